@@ -1,0 +1,16 @@
+package diag
+
+import "slices"
+
+// A CodeDoc documents a code.
+type CodeDoc struct {
+	Code    Code
+	Summary string // one sentence: what the code means
+	Detail  string // why it is refused and what to do
+	Example string // the smallest program that is refused with it
+}
+
+// Codes documents every code, area by area.
+func Codes() []CodeDoc {
+	return slices.Concat(syntaxCodes, checkCodes)
+}

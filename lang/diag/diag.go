@@ -1,0 +1,49 @@
+// Package diag holds what is wrong with a source, and shows it to people and tools.
+package diag
+
+import (
+	"cmp"
+	"slices"
+
+	"hewq/lang/source"
+)
+
+// A Diagnostic is one thing wrong with a source, with all that is known about its cause.
+type Diagnostic struct {
+	Code    Code        // what kind of mistake it is; has documentation
+	Span    source.Span // the smallest text that is wrong
+	Message string      // one sentence, lower case, no full stop
+	Label   string      // a word or two under the caret; may be empty
+	Notes   []Note      // other places that matter
+	Help    []string    // what to do, one sentence each
+}
+
+// A Note points at another place that explains the mistake.
+type Note struct {
+	Span    source.Span // zero for a note without a place
+	Message string
+}
+
+// A Code names a kind of mistake: kebab-case, stable, documented in this package.
+type Code string
+
+// Sort orders diagnostics by file name and place and drops those that say the same of the
+// same text.
+func Sort(ds []Diagnostic) []Diagnostic {
+	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
+		if c := cmp.Compare(fileName(a), fileName(b)); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Span.Start, b.Span.Start)
+	})
+	return slices.CompactFunc(ds, func(a, b Diagnostic) bool {
+		return a.Span == b.Span && a.Message == b.Message
+	})
+}
+
+func fileName(d Diagnostic) string {
+	if d.Span.File == nil {
+		return ""
+	}
+	return d.Span.File.Name
+}

@@ -1,0 +1,81 @@
+package native
+
+// This file holds the state that modules keep for a program and for each actor.
+
+import (
+	"context"
+	"io"
+	"reflect"
+	"slices"
+	"sync"
+)
+
+// An Env is what a running program shares with its native modules. It is safe for use from
+// several goroutines.
+type Env struct {
+	Args   []string                         // of the program, its name first
+	Lookup func(name string) (string, bool) // an environment variable; never nil
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+
+	mu     sync.Mutex // guards states
+	states map[reflect.Type]any
+	endMu  sync.Mutex // guards ends; new of State may call OnEnd
+	ends   []func(context.Context)
+}
+
+// State is the T that the program keeps for a module; new makes it at the first call.
+func State[T any](e *Env, new func(*Env) *T) *T {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	key := reflect.TypeFor[T]()
+	if s, ok := e.states[key]; ok {
+		return s.(*T)
+	}
+	s := new(e)
+	if e.states == nil {
+		e.states = map[reflect.Type]any{}
+	}
+	e.states[key] = s
+	return s
+}
+
+// OnEnd has f called once when the program ends, however it ends, last registered first. f
+// returns before its context ends.
+func (e *Env) OnEnd(f func(context.Context)) {
+	e.endMu.Lock()
+	defer e.endMu.Unlock()
+	e.ends = append(e.ends, f)
+}
+
+// End runs what OnEnd registered. The evaluator calls it once.
+func (e *Env) End(ctx context.Context) {
+	e.endMu.Lock()
+	ends := slices.Clone(e.ends)
+	e.ends = nil
+	e.endMu.Unlock()
+	for _, f := range slices.Backward(ends) {
+		f(ctx)
+	}
+}
+
+// An Actor is the state that modules keep for one actor, main being one. Only the actor's own
+// goroutine uses it.
+type Actor struct {
+	states map[reflect.Type]any
+}
+
+// Local is the T that the calling actor keeps for a module, zero at the first call.
+func Local[T any](c *Call) *T {
+	key := reflect.TypeFor[T]()
+	if s, ok := c.Actor.states[key]; ok {
+		return s.(*T)
+	}
+	s := new(T)
+	if c.Actor.states == nil {
+		c.Actor.states = map[reflect.Type]any{}
+	}
+	c.Actor.states[key] = s
+	return s
+}

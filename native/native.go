@@ -1,0 +1,47 @@
+// Package native is the seam between Hew and Go: a Module is a stub in Hew with the
+// signatures and a table of Go functions with the behaviour.
+package native
+
+import (
+	"context"
+	"reflect"
+
+	"hewq/lang/source"
+	"hewq/lang/value"
+)
+
+// A Module is a standard module: its stub declares in Hew what its table does in Go.
+type Module struct {
+	Path  string // as imported: "std::net::quic"
+	Stub  string // Hew source, embedded
+	Funcs Funcs  // by the names of the stub's extern functions
+}
+
+// Funcs are the Go functions of a module, by extern name: "hew_quic_new_server".
+type Funcs map[string]Binding
+
+// A Binding is one Go function as Hew calls it.
+type Binding struct {
+	Call   func(*Call) (value.Value, error)
+	Params []reflect.Type // for a test that compares with the stub
+	Result reflect.Type   // nil for none
+	Waits  bool           // the call can block: the evaluator flushes stdout first
+}
+
+// Waits marks a function that can block. It must end promptly when its Call's context does.
+func Waits(b Binding) Binding {
+	b.Waits = true
+	return b
+}
+
+// A Call is one call of a native function. It is valid until the function returns.
+//
+// Its context ends when the calling actor stops or the user interrupts; a function that
+// waits returns the context's error then.
+type Call struct {
+	context.Context
+	Site  source.Span   // the call expression
+	Args  []value.Value // as the stub declares them
+	Actor *Actor        // the caller's state of modules
+	Env   *Env          // the program's
+}
