@@ -1,0 +1,97 @@
+package ast
+
+// This file visits what is in expressions.
+
+func (w *walker) expr(n Expr) {
+	switch n := n.(type) {
+	case *Block:
+		each(w, n.Stmts)
+	case *FString:
+		each(w, n.Parts)
+	case *QualifiedName:
+		one(w, n.Type)
+	case *TupleExpr:
+		each(w, n.Elems)
+	case *ArrayExpr:
+		each(w, n.Elems)
+		one(w, n.Count)
+	case *BytesExpr:
+		each(w, n.Elems)
+	case *MapExpr:
+		each(w, n.Entries)
+	case *IfExpr:
+		one(w, n.Let)
+		one(w, n.Cond)
+		one(w, n.Then)
+		one(w, n.Else)
+	case *MatchExpr:
+		one(w, n.Value)
+		each(w, n.Arms)
+	case *LambdaExpr:
+		each(w, n.Params)
+		one(w, n.Result)
+		one(w, n.Block)
+		one(w, n.Body)
+	case *ActorExpr:
+		each(w, n.Params)
+		one(w, n.Result)
+		one(w, n.Body)
+	case *SpawnExpr:
+		each(w, n.TypeArgs)
+		each(w, n.Args)
+	case *SelectExpr:
+		each(w, n.Arms)
+	case *JoinExpr:
+		each(w, n.Elems)
+	case *ScopeExpr:
+		one(w, n.Body)
+	case *ForkExpr:
+		one(w, n.X)
+	case *DeadlineExpr:
+		one(w, n.After)
+		one(w, n.Body)
+	case *UnsafeExpr:
+		one(w, n.Body)
+	case *GenExpr:
+		one(w, n.Body)
+	case *YieldExpr:
+		one(w, n.Value)
+	case *ReturnExpr:
+		one(w, n.Value)
+	case *BreakExpr:
+		one(w, n.Value)
+	case *EmitExpr:
+		each(w, n.Fields)
+	case *CallExpr:
+		one(w, n.Func)
+		each(w, n.Args)
+	case *IndexExpr:
+		one(w, n.X)
+		one(w, n.Index)
+	case *InstanceExpr:
+		one(w, n.X)
+		each(w, n.TypeArgs)
+	case *CastExpr:
+		one(w, n.X)
+		one(w, n.Type)
+	case *StructExpr:
+		one(w, n.Type)
+		each(w, n.Fields)
+		one(w, n.Base)
+	case *FieldExpr:
+		one(w, n.X)
+	case *TryExpr:
+		one(w, n.X)
+	case *UnaryExpr:
+		one(w, n.X)
+	case *BinaryExpr:
+		one(w, n.Left)
+		one(w, n.Right)
+	case *RangeExpr:
+		one(w, n.Lo)
+		one(w, n.Hi)
+	case *TimeoutExpr:
+		one(w, n.X)
+		one(w, n.After)
+	}
+}

@@ -1,0 +1,161 @@
+// Package module finds the sources that imports name.
+package module
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/parser"
+	"hewq/lang/source"
+	"hewq/native"
+)
+
+// A Unit is a module that was found and read.
+type Unit struct {
+	Path        string // "std::fs", "shapes::round"; the path of the file if it was named by it
+	Files       []*ast.File
+	Native      *native.Module // nil unless the module is embedded
+	Diagnostics []diag.Diagnostic
+}
+
+// ErrNotFound is the error of a path that names no module.
+var ErrNotFound = errors.New("no such module")
+
+// An AmbiguousError tells that a path names two modules.
+type AmbiguousError struct {
+	File, Directory string
+}
+
+// Error names both.
+func (e *AmbiguousError) Error() string {
+	return "both `" + e.File + "` and `" + e.Directory + "` exist"
+}
+
+// A Loader finds modules. The same path from the same place gives the same Unit.
+type Loader interface {
+	// Load finds the module at path, such as "std::fs" or "shapes", for an import in from. It
+	// fails with ErrNotFound, an *AmbiguousError, or an error of the file system.
+	Load(path string, from *source.File) (*Unit, error)
+
+	// LoadFile finds the file name beside from.
+	LoadFile(name string, from *source.File) (*Unit, error)
+
+	// Paths are the embedded modules that a program can import, sorted.
+	Paths() []string
+}
+
+// New makes a Loader that knows the embedded modules, and then the files beside the importer.
+func New(embedded []native.Module) Loader {
+	l := &loader{embedded: map[string]*native.Module{}, units: map[string]*Unit{}}
+	for i := range embedded {
+		l.embedded[embedded[i].Path] = &embedded[i]
+	}
+	return l
+}
+
+type loader struct {
+	embedded map[string]*native.Module
+	units    map[string]*Unit // by path of an embedded module, or absolute path of a file
+}
+
+func (l *loader) Paths() []string {
+	var paths []string
+	for p := range l.embedded {
+		if p != "core" && !strings.HasPrefix(p, "core::") {
+			paths = append(paths, p)
+		}
+	}
+	sort.Strings(paths)
+	return paths
+}
+
+func (l *loader) Load(path string, from *source.File) (*Unit, error) {
+	if m, ok := l.embedded[path]; ok {
+		return l.stub(m), nil
+	}
+	if from == nil || strings.HasPrefix(path, "std::") || strings.HasPrefix(path, "core") {
+		return nil, ErrNotFound
+	}
+	return l.beside(path, filepath.Dir(from.Name))
+}
+
+// stub reads an embedded module.
+func (l *loader) stub(m *native.Module) *Unit {
+	if u, ok := l.units[m.Path]; ok {
+		return u
+	}
+	f, ds := parser.ParseFile(source.New(m.Path, m.Stub))
+	u := &Unit{Path: m.Path, Files: []*ast.File{f}, Native: m, Diagnostics: ds}
+	l.units[m.Path] = u
+	return u
+}
+
+// beside finds shapes::round as shapes/round.hew or as the directory shapes/round.
+func (l *loader) beside(path, dir string) (*Unit, error) {
+	base := filepath.Join(append([]string{dir}, strings.Split(path, "::")...)...)
+	file, entry := base+".hew", filepath.Join(base, filepath.Base(base)+".hew")
+	isFile, isDir := isRegular(file), isRegular(entry)
+	switch {
+	case isFile && isDir:
+		return nil, &AmbiguousError{file, base}
+	case isFile:
+		return l.read(path, file)
+	case isDir:
+		peers, err := filepath.Glob(filepath.Join(filepath.Dir(entry), "*.hew"))
+		if err != nil {
+			return nil, err
+		}
+		sort.Strings(peers)
+		names := []string{entry}
+		for _, p := range peers {
+			if p != entry {
+				names = append(names, p)
+			}
+		}
+		return l.read(path, names...)
+	}
+	return nil, ErrNotFound
+}
+
+func (l *loader) LoadFile(name string, from *source.File) (*Unit, error) {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(filepath.Dir(from.Name), name)
+	}
+	if !isRegular(name) {
+		return nil, ErrNotFound
+	}
+	return l.read(name, name)
+}
+
+// read parses the files of a module, its entry first.
+func (l *loader) read(path string, names ...string) (*Unit, error) {
+	key, err := filepath.Abs(names[0])
+	if err != nil {
+		return nil, err
+	}
+	if u, ok := l.units[key]; ok {
+		return u, nil
+	}
+	u := &Unit{Path: path}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		f, ds := parser.ParseFile(source.New(name, string(text)))
+		u.Files = append(u.Files, f)
+		u.Diagnostics = append(u.Diagnostics, ds...)
+	}
+	l.units[key] = u
+	return u, nil
+}
+
+func isRegular(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}

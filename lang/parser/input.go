@@ -1,0 +1,83 @@
+package parser
+
+// This file reads what is typed at a prompt, and splits sources for highlighting.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+	"hewq/lang/token"
+)
+
+// Tokens splits a source into its tokens, comments included, whether or not it can be
+// parsed.
+func Tokens(src *source.File) []token.Token {
+	return allTokens(scan(src))
+}
+
+// Input is what was typed at a prompt. The last statement may be an expression without `;`
+// (ast.ExprStmt), whose value is wanted.
+type Input struct {
+	Items  []*ast.Item
+	Stmts  []ast.Stmt
+	Tokens []token.Token
+}
+
+// Tail is the expression whose value is wanted, nil if there is none.
+func (in *Input) Tail() ast.Expr { return (&ast.Block{Stmts: in.Stmts}).Tail() }
+
+// ParseInput parses declarations and statements typed at a prompt. A `;` that is missing at
+// the end is no mistake. With incomplete more text after src could put right what ds
+// complains of.
+func ParseInput(src *source.File) (in *Input, ds []diag.Diagnostic, incomplete bool) {
+	in, c := parseInput(src)
+	if len(c.found) == 1 && c.found[0].semicolon && c.found[0].atEnd {
+		if ended, again := parseInput(source.New(src.Name, src.Text+"\n;")); len(again.found) == 0 {
+			return ended, nil, false
+		}
+	}
+	return in, c.diagnostics(), len(c.found) > 0 && c.found[0].open
+}
+
+func parseInput(src *source.File) (*Input, *complaints) {
+	in, l := &Input{}, scan(src)
+	c := newComplaints(src, l)
+	for !l.Peek().EOF() {
+		if declares(l) {
+			in.Items = append(in.Items, c.item(l))
+		} else if s := c.stmt(l); s != nil {
+			in.Stmts = append(in.Stmts, s)
+		}
+	}
+	for _, item := range in.Items {
+		c.collect(item)
+	}
+	for _, s := range in.Stmts {
+		c.collect(s)
+	}
+	c.tidy()
+	in.Tokens = c.tokens
+	return in, c
+}
+
+// stmt reads a statement that stands in no block, nil if there is none.
+func (c *complaints) stmt(l *tokens) ast.Stmt {
+	s, err := built().parseStmt(l)
+	if err == nil {
+		return s
+	}
+	if !l.Peek().EOF() {
+		c.add(wanted(l, "a statement"))
+		l.Next()
+	}
+	return nil
+}
+
+// allTokens are all tokens of l but the end of the file, comments included.
+func allTokens(l *tokens) []token.Token {
+	end := *l
+	for !end.RawPeek().EOF() {
+		end.FastForward(end.RawCursor())
+	}
+	return l.Range(0, end.RawCursor())
+}

@@ -1,0 +1,378 @@
+package token
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"hewq/lang/source"
+)
+
+// MaxDepth is how deep brackets may nest; the parser's stack grows with them.
+const MaxDepth = 256
+
+// NewLexer reads the tokens of src.
+func NewLexer(src *source.File) lexer.Lexer { return newReader(src.Name, src.Text) }
+
+func newReader(name, text string) *reader {
+	r := &reader{src: text, pos: lexer.Position{Filename: name, Line: 1, Column: 1}}
+	r.shebang = strings.HasPrefix(text, "#!") && !strings.HasPrefix(text, "#![")
+	return r
+}
+
+// A reader reads tokens one by one. An f-string is read in pieces: braces counts, for each
+// f-string expression being read, the braces open inside it; inText says that the next
+// token is text of the innermost f-string.
+type reader struct {
+	src     string
+	pos     lexer.Position
+	braces  []int
+	inText  bool
+	shebang bool   // the text begins with a `#!` line
+	prev    string // text of the token before, comments aside
+	depth   int    // of open brackets
+}
+
+// Next reads a token, the end of the file again and again once it is there. Its error is
+// always nil: what is no token is Invalid.
+func (r *reader) Next() (Token, error) {
+	if r.shebang {
+		r.shebang = false
+		return r.token(Comment, lineLen(r.src)), nil
+	}
+	if r.inText {
+		return r.fstringPart(), nil
+	}
+	for r.pos.Offset < len(r.src) {
+		rest := r.src[r.pos.Offset:]
+		n := spaceLen(rest)
+		if n > 0 {
+			r.advance(n)
+			continue
+		}
+		return r.scan(rest), nil
+	}
+	return lexer.EOFToken(r.pos), nil
+}
+
+func (r *reader) token(typ Type, n int) Token {
+	t := Token{Type: typ, Value: r.src[r.pos.Offset : r.pos.Offset+n], Pos: r.pos}
+	r.advance(n)
+	if !IsElided(typ) {
+		r.prev = t.Value
+	}
+	return t
+}
+
+func (r *reader) advance(n int) {
+	text := r.src[r.pos.Offset : r.pos.Offset+n]
+	r.pos.Offset += n
+	if i := strings.LastIndexByte(text, '\n'); i >= 0 {
+		r.pos.Line += strings.Count(text, "\n")
+		r.pos.Column = 1 + utf8.RuneCountInString(text[i+1:])
+	} else {
+		r.pos.Column += utf8.RuneCountInString(text)
+	}
+}
+
+func (r *reader) scan(s string) Token {
+	c := s[0]
+	switch {
+	case isLetter(c):
+		return r.word(s)
+	case isDigit(c):
+		return r.token(number(s))
+	case c == '"':
+		return r.quoted(String, s, 0)
+	case c == '\'':
+		if n := charLen(s); n > 0 {
+			return r.token(Char, n)
+		}
+		return r.token(Invalid, 1)
+	case c == '@' && len(s) > 1 && isLetter(s[1]):
+		return r.token(Label, 1+wordLen(s[1:]))
+	case strings.HasPrefix(s, "//!"):
+		return r.token(ModuleDoc, lineLen(s))
+	case strings.HasPrefix(s, "///"):
+		return r.token(DocComment, lineLen(s))
+	case strings.HasPrefix(s, "//"):
+		return r.token(Comment, lineLen(s))
+	case strings.HasPrefix(s, "/*"):
+		if n := blockCommentLen(s); n > 0 {
+			return r.token(Comment, n)
+		}
+		return r.token(Invalid, len(s))
+	}
+	if n := len(r.braces); n > 0 {
+		switch c {
+		case '{':
+			r.braces[n-1]++
+		case '}':
+			if r.braces[n-1] == 0 {
+				r.braces = r.braces[:n-1]
+				r.inText = true
+			} else {
+				r.braces[n-1]--
+			}
+		}
+	}
+	if c == ',' && closes(s[1:]) && !strings.Contains(",([{<", r.prev) {
+		return r.token(LastComma, 1)
+	}
+	switch c {
+	case '(', '[', '{':
+		if r.depth++; r.depth > MaxDepth {
+			return r.token(Invalid, len(s))
+		}
+	case ')', ']', '}':
+		r.depth--
+	}
+	if n := punctLen(s); n > 0 {
+		return r.token(Punct, n)
+	}
+	_, n := utf8.DecodeRuneInString(s)
+	return r.token(Invalid, n)
+}
+
+// word reads a keyword or name, or a string with a letter before its quote.
+func (r *reader) word(s string) Token {
+	n := wordLen(s)
+	w := s[:n]
+	if n < len(s) && s[n] == '"' {
+		switch w {
+		case "f":
+			r.inText = true
+			return r.token(FStringStart, 2)
+		case "r":
+			if end := strings.IndexByte(s[2:], '"'); end >= 0 {
+				return r.token(RawString, 2+end+1)
+			}
+			return r.token(Invalid, len(s))
+		case "b":
+			return r.quoted(ByteString, s, 1)
+		case "re":
+			return r.quoted(Regex, s, 2)
+		}
+	}
+	if keywords[w] {
+		return r.token(Keyword, n)
+	}
+	return r.token(Ident, n)
+}
+
+func (r *reader) quoted(typ Type, s string, prefix int) Token {
+	for i := prefix + 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return r.token(typ, i+1)
+		}
+	}
+	return r.token(Invalid, len(s))
+}
+
+// fstringPart reads the text up to the next `{` or the closing quote, or one of these.
+func (r *reader) fstringPart() Token {
+	s := r.src[r.pos.Offset:]
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+			continue
+		case '{', '"':
+		default:
+			continue
+		}
+		if i > 0 {
+			return r.token(FStringText, i)
+		}
+		r.inText = false
+		if s[0] == '"' {
+			return r.token(FStringEnd, 1)
+		}
+		if strings.HasPrefix(s, "{{") {
+			r.inText = true
+			return r.token(Invalid, 2)
+		}
+		r.braces = append(r.braces, 0)
+		return r.token(Punct, 1)
+	}
+	r.inText = false
+	if s == "" {
+		return lexer.EOFToken(r.pos)
+	}
+	return r.token(Invalid, len(s))
+}
+
+func number(s string) (Type, int) {
+	if s[0] == '0' && len(s) > 2 {
+		var ok func(byte) bool
+		switch s[1] {
+		case 'x', 'X':
+			ok = isHex
+		case 'o', 'O':
+			ok = func(c byte) bool { return '0' <= c && c <= '7' }
+		case 'b', 'B':
+			ok = func(c byte) bool { return c == '0' || c == '1' }
+		}
+		if ok != nil && ok(s[2]) {
+			n := 3
+			for n < len(s) && (ok(s[n]) || s[n] == '_') {
+				n++
+			}
+			return Int, n
+		}
+	}
+	n := digitsLen(s)
+	for _, unit := range []string{"ns", "us", "ms", "s", "m", "h"} {
+		if strings.HasPrefix(s[n:], unit) {
+			return Duration, n + len(unit)
+		}
+	}
+	if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
+		n += 1 + digitsLen(s[n+1:])
+		if n < len(s) && (s[n] == 'e' || s[n] == 'E') {
+			m := n + 1
+			if m < len(s) && (s[m] == '+' || s[m] == '-') {
+				m++
+			}
+			if m < len(s) && isDigit(s[m]) {
+				n = m + digitsLen(s[m:])
+			}
+		}
+		return Float, n
+	}
+	return Int, n
+}
+
+func charLen(s string) int {
+	if strings.HasPrefix(s, `'\u{`) {
+		if end := strings.Index(s, "}'"); end > 0 {
+			return end + 2
+		}
+	}
+	if strings.HasPrefix(s, `'\x`) && len(s) > 5 && s[5] == '\'' {
+		return 6
+	}
+	i := 1
+	if i < len(s) && s[i] == '\\' {
+		i++
+	} else if i < len(s) && s[i] == '\'' {
+		return 0
+	}
+	if i >= len(s) {
+		return 0
+	}
+	_, w := utf8.DecodeRuneInString(s[i:])
+	if i += w; i < len(s) && s[i] == '\'' {
+		return i + 1
+	}
+	return 0
+}
+
+func blockCommentLen(s string) int {
+	depth := 0
+	for i := 0; i+1 < len(s); i++ {
+		switch s[i : i+2] {
+		case "/*":
+			depth++
+			i++
+		case "*/":
+			depth--
+			i++
+			if depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+func punctLen(s string) int {
+	for n := min(3, len(s)); n > 0; n-- {
+		if punctSet[s[:n]] {
+			return n
+		}
+	}
+	return 0
+}
+
+var punctSet = func() map[string]bool {
+	m := map[string]bool{}
+	for _, p := range puncts {
+		m[p] = true
+	}
+	return m
+}()
+
+func lineLen(s string) int {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+func spaceLen(s string) int {
+	n := 0
+	for n < len(s) && (s[n] == ' ' || s[n] == '\n' || s[n] == '\t' || s[n] == '\r') {
+		n++
+	}
+	return n
+}
+
+func wordLen(s string) int {
+	n := 0
+	for n < len(s) && (isLetter(s[n]) || isDigit(s[n])) {
+		n++
+	}
+	return n
+}
+
+func digitsLen(s string) int {
+	n := 0
+	for n < len(s) && (isDigit(s[n]) || s[n] == '_') {
+		n++
+	}
+	return n
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' }
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+func isHex(c byte) bool {
+	return isDigit(c) || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// closes tells whether the next token is a closing bracket.
+func closes(s string) bool {
+	for {
+		s = s[spaceLen(s):]
+		switch {
+		case strings.HasPrefix(s, "//"):
+			s = s[lineLen(s):]
+		case strings.HasPrefix(s, "/*"):
+			s = s[max(blockCommentLen(s), 2):]
+		default:
+			return s != "" && strings.IndexByte(")]}>", s[0]) >= 0
+		}
+	}
+}
+
+var keywords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, k := range strings.Fields(`
+		let var const mut fn if else match loop for while break continue return import pub package super
+		indirect enum trait impl actor supervisor simple_one_for_one pool brutal_kill scope fork spawn async
+		await await_restart receive record type this dyn move try true false default unsafe extern foreign in
+		select race gen yield where cooperate catch defer as machine is`) {
+		m[k] = true
+	}
+	return m
+}()
+
+// puncts has nothing longer that starts with `>`: the parser joins `>` with what directly
+// follows it where an operator may stand, so that `Vec<Vec<i64>>` needs nothing special.
+var puncts = strings.Fields(`
+	<<= ..= == != => -> << <= && || &= |= ^= += -= *= /= %= .. :: #[ &+ &- &*
+	+ - * / % = ! < > ? | & ^ ~ @ . ( ) { } [ ] ; , :`)

@@ -1,0 +1,58 @@
+// Package token names the tokens of Hew.
+package token
+
+import "github.com/alecthomas/participle/v2/lexer"
+
+type (
+	// Type is the type of a token.
+	Type = lexer.TokenType
+	// Token is a piece of the source: its type, its exact text and its position.
+	Token = lexer.Token
+)
+
+// The token types. A word is a Keyword or an Ident, every mark a Punct.
+const (
+	EOF Type = lexer.EOF - iota
+	Ident
+	Keyword
+	Int
+	Float
+	Duration
+	Char
+	String
+	RawString
+	ByteString
+	Regex
+	FStringStart // f"
+	FStringText
+	FStringEnd // "
+	Label      // @name
+	Punct
+	DocComment // ///
+	ModuleDoc  // //!
+	Comment
+	LastComma // a comma right before a closing bracket
+	Invalid
+)
+
+// Symbols are the names of the token types in the grammar.
+var Symbols = map[string]Type{
+	"EOF": EOF, "Ident": Ident, "Keyword": Keyword, "Int": Int, "Float": Float, "Duration": Duration,
+	"Char": Char, "String": String, "RawString": RawString, "ByteString": ByteString, "Regex": Regex,
+	"FStringStart": FStringStart, "FStringText": FStringText, "FStringEnd": FStringEnd,
+	"Label": Label, "Punct": Punct, "DocComment": DocComment, "ModuleDoc": ModuleDoc,
+	"Comment": Comment, "LastComma": LastComma, "Invalid": Invalid,
+}
+
+// Elided are the names of the token types that the grammar need not name.
+var Elided = []string{"DocComment", "ModuleDoc", "Comment", "LastComma"}
+
+// ElidedTypes are the token types that the grammar need not name.
+func ElidedTypes() []Type {
+	return []Type{DocComment, ModuleDoc, Comment, LastComma}
+}
+
+// IsElided tells whether the grammar skips tokens of type t.
+func IsElided(t Type) bool {
+	return t == DocComment || t == ModuleDoc || t == Comment || t == LastComma
+}
