@@ -14,6 +14,7 @@ import (
 type Module struct {
 	Path  string // as imported: "std::net::quic"
 	Stub  string // Hew source, embedded
+	Image []byte // the stub in parsed form, made by `go generate`; nil to parse it at every start
 	Funcs Funcs  // by the names of the stub's extern functions
 }
 

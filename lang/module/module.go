@@ -89,8 +89,13 @@ func (l *loader) stub(m *native.Module) *Unit {
 	if u, ok := l.units[m.Path]; ok {
 		return u
 	}
-	f, ds := parser.ParseFile(source.New(m.Path, m.Stub))
-	u := &Unit{Path: m.Path, Files: []*ast.File{f}, Native: m, Diagnostics: ds}
+	src := source.New(m.Path, m.Stub)
+	u := &Unit{Path: m.Path, Native: m}
+	f, err := LoadImage(src, m.Image)
+	if err != nil { // none, or of another text: a test of stdlib holds that its own are current
+		f, u.Diagnostics = parser.ParseFile(src)
+	}
+	u.Files = []*ast.File{f}
 	l.units[m.Path] = u
 	return u
 }
