@@ -82,12 +82,14 @@ func (w *walker) part(n Node) {
 	case *ExternFunc:
 		each(w, n.Attributes)
 		one(w, n.Func)
+		one(w, n.Bad)
 	case *Member:
 		each(w, n.Attributes)
 		one(w, n.Method)
 		one(w, n.Type)
 		one(w, n.Reserved)
 		one(w, n.Field)
+		one(w, n.Bad)
 	case *AssocType:
 		each(w, n.Bounds)
 		one(w, n.Type)
@@ -99,6 +101,7 @@ func (w *walker) part(n Node) {
 		one(w, n.Reserved)
 		each(w, n.Types)
 		each(w, n.Fields)
+		one(w, n.Bad)
 	case *ActorMember:
 		each(w, n.Attributes)
 		one(w, n.Receive)
@@ -106,6 +109,7 @@ func (w *walker) part(n Node) {
 		one(w, n.Init)
 		one(w, n.Mailbox)
 		one(w, n.Field)
+		one(w, n.Bad)
 	case *Init:
 		each(w, n.Params)
 		one(w, n.Body)
@@ -118,6 +122,7 @@ func (w *walker) part(n Node) {
 		one(w, n.Value)
 	case *SupervisorMember:
 		one(w, n.Child)
+		one(w, n.Bad)
 	case *Child:
 		each(w, n.TypeArgs)
 		each(w, n.Args)
@@ -129,6 +134,7 @@ func (w *walker) part(n Node) {
 		one(w, n.State)
 		one(w, n.Transition)
 		one(w, n.Default)
+		one(w, n.Bad)
 	case *Event:
 		each(w, n.Fields)
 	case *State:

@@ -14,3 +14,13 @@ type CodeDoc struct {
 func Codes() []CodeDoc {
 	return slices.Concat(syntaxCodes, checkCodes)
 }
+
+// Lookup finds the documentation of a code.
+func Lookup(code Code) (CodeDoc, bool) {
+	for _, d := range Codes() {
+		if d.Code == code {
+			return d, true
+		}
+	}
+	return CodeDoc{}, false
+}

@@ -1,15 +1,55 @@
 package diag
 
-// This file documents the codes of the checker.
+// This file names the codes of the checker. codes_check_*.go document them.
 
-// NotSupported is the code of a construct that hewq reads but cannot run yet.
-const NotSupported Code = "not-supported"
-
-var checkCodes = []CodeDoc{
-	{
-		Code:    NotSupported,
-		Summary: "hewq reads this construct but cannot run it yet",
-		Detail:  "The program is Hew; the message names the construct and what to use instead.",
-		Example: "machine Light {\n    events { Toggle; }\n    initial state Off;\n    state On;\n    on Toggle: Off => On;\n    on Toggle: On => Off;\n}\nfn main() {}\n",
-	},
-}
+// The codes of the checker.
+const (
+	NotSupported        Code = "not-supported"
+	UnknownName         Code = "unknown-name"
+	UnknownType         Code = "unknown-type"
+	UnknownModule       Code = "unknown-module"
+	UnknownField        Code = "unknown-field"
+	UnknownMethod       Code = "unknown-method"
+	UnknownVariant      Code = "unknown-variant"
+	UnknownTrait        Code = "unknown-trait"
+	UnknownLabel        Code = "unknown-label"
+	UnknownAttribute    Code = "unknown-attribute"
+	AmbiguousName       Code = "ambiguous-name"
+	PrivateItem         Code = "private-item"
+	DuplicateName       Code = "duplicate-name"
+	TypeMismatch        Code = "type-mismatch"
+	TypeUnknown         Code = "type-annotations-needed"
+	WrongArgCount       Code = "wrong-arg-count"
+	WrongTypeArgCount   Code = "wrong-type-arg-count"
+	BadOperator         Code = "bad-operator"
+	BadCast             Code = "bad-cast"
+	BadIndex            Code = "bad-index"
+	BadLiteral          Code = "bad-literal"
+	BadPattern          Code = "bad-pattern"
+	BadTry              Code = "bad-try"
+	BadConst            Code = "bad-const"
+	BadMain             Code = "bad-main"
+	NotCallable         Code = "not-callable"
+	NotIterable         Code = "not-iterable"
+	NotMutable          Code = "not-mutable"
+	NotAssignable       Code = "not-assignable"
+	NotValue            Code = "not-a-value"
+	NotUnsafe           Code = "unsafe-needed"
+	NonExhaustiveMatch  Code = "non-exhaustive-match"
+	UnreachablePattern  Code = "unreachable-pattern"
+	RefutablePattern    Code = "refutable-pattern"
+	UseAfterMove        Code = "use-after-move"
+	MoveNeeded          Code = "move-needed"
+	MissingReturn       Code = "missing-return"
+	MissingField        Code = "missing-field"
+	MissingMethod       Code = "missing-method"
+	MissingImpl         Code = "missing-impl"
+	MethodMismatch      Code = "method-mismatch"
+	OutsideLoop         Code = "outside-loop"
+	OutsideImpl         Code = "outside-impl"
+	RecursiveType       Code = "recursive-type"
+	RecursiveClosure    Code = "recursive-closure"
+	BadResource         Code = "bad-resource"
+	UnboundIntrinsic    Code = "unbound-extern"
+	AmbiguousModuleFile Code = "ambiguous-module"
+)

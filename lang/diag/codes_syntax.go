@@ -16,6 +16,9 @@ const SyntaxNesting Code = "syntax-nesting"
 // SyntaxCharacter is the code of a character that starts no token.
 const SyntaxCharacter Code = "syntax-character"
 
+// SyntaxLiteral is the code of a number too large or an escape that means nothing.
+const SyntaxLiteral Code = "syntax-literal"
+
 var syntaxCodes = []CodeDoc{
 	{
 		Code:    Syntax,
@@ -40,5 +43,11 @@ var syntaxCodes = []CodeDoc{
 		Summary: "a character stands where no token starts with it",
 		Detail:  "Outside of strings and comments Hew is written in ASCII; a character literal is one character in single quotes.",
 		Example: "fn main() {\n    let c = 'ab';\n}\n",
+	},
+	{
+		Code:    SyntaxLiteral,
+		Summary: "a literal means nothing",
+		Detail:  "A number does not fit into 64 bits, a duration is too long, or an escape is malformed.",
+		Example: "fn main() {\n    let c = \"\\u{D800}\";\n}\n",
 	},
 }

@@ -88,7 +88,16 @@ func fieldsFollow(l *tokens, s structs) bool {
 	if first.Value == "}" || first.Value == ".." {
 		return s == anyStruct
 	}
-	return s != noStruct && first.Type == token.Ident && a.value() == ":"
+	if first.Type != token.Ident {
+		return false
+	}
+	switch a.value() {
+	case ":":
+		return s != noStruct
+	case ",", "}": // a field without its value, better reported there than at the `{`
+		return s == anyStruct
+	}
+	return false
 }
 
 // mapFollows tells whether the `{` here opens a map.

@@ -4,7 +4,6 @@ package parser
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -32,38 +31,65 @@ func need[N any](parse func(*tokens) (N, error), l *tokens, want string) (N, err
 
 // position is the offset of an error.
 func position(err error) int {
-	if e, ok := err.(participle.Error); ok {
+	switch e := err.(type) {
+	case participle.Error:
 		return e.Position().Offset
+	case *unclosedError:
+		return e.at.Pos.Offset
+	case *mistake:
+		return e.start
 	}
 	return 0
 }
 
-// A mistake is one thing wrong with a source.
+// expectation says in words what err expected; it may be empty.
+func expectation(err error) string {
+	u, ok := err.(*participle.UnexpectedTokenError)
+	if !ok {
+		return ""
+	}
+	if u.Expect != "" {
+		return u.Expect
+	}
+	_, rest, ok := strings.Cut(u.Message(), " (expected ")
+	if !ok {
+		return ""
+	}
+	return list(firstOf(strings.TrimSuffix(rest, ")")))
+}
+
+// A mistake is one thing wrong with a source. Where a function of this package knows it best,
+// it is its error.
 type mistake struct {
 	code       diag.Code
 	start, end int
 	message    string
 	help       string
 	notes      []diag.Note
-	semicolon  bool // only a `;` is missing
-	open       bool // more text could put it right
-	atEnd      bool // it is at the end of the text
+	closer     string // the mark that is missing, if it is only that
+	open       bool   // more text could put it right
+	atEnd      bool   // it is at the end of the text
 }
+
+func (m *mistake) Error() string { return m.message }
 
 // complaints are the mistakes of one source.
 type complaints struct {
-	src    *source.File
-	tokens []token.Token
-	found  []mistake
+	src     *source.File
+	grammar *grammar
+	tokens  []token.Token
+	found   []mistake
 }
 
 // newComplaints starts with the mistakes of the tokens themselves.
 func newComplaints(src *source.File, l *tokens) *complaints {
-	c := &complaints{src: src, tokens: allTokens(l)}
+	c := &complaints{src: src, grammar: built(), tokens: allTokens(l)}
 	for i := range c.tokens {
 		t := &c.tokens[i]
-		if t.Type == token.Invalid {
-			c.found = append(c.found, c.invalid(t))
+		if len(c.found) >= maxMistakes {
+			break
+		} else if t.Type == token.Invalid {
+			c.found = append(c.found, c.invalid(i))
 		} else if err := token.CheckLiteral(t.Type, t.Value); err != nil {
 			c.literal(t, err)
 		}
@@ -71,7 +97,14 @@ func newComplaints(src *source.File, l *tokens) *complaints {
 	return c
 }
 
-func (c *complaints) add(err error) { c.found = append(c.found, c.explain(err)) }
+// maxMistakes is how many mistakes are told of in one text; nobody reads more.
+const maxMistakes = 200
+
+func (c *complaints) add(err error) {
+	if len(c.found) < maxMistakes {
+		c.found = append(c.found, c.explain(err))
+	}
+}
 
 // literal adds the mistake err in the literal t.
 func (c *complaints) literal(t *token.Token, err error) {
@@ -90,24 +123,45 @@ func (c *complaints) collect(root ast.Node) {
 			c.add(n.Err)
 		case *ast.Block:
 			if !n.Closed {
-				c.unclosed(n)
+				c.found = append(c.found, c.unclosed(n.Start(), c.closing(n.End())))
 			}
+		case *ast.BadMember:
+			c.add(n.Err)
 		}
 		return true
 	})
 }
 
-func (c *complaints) unclosed(b *ast.Block) {
-	open := source.Span{File: c.src, Start: b.Start(), End: b.Start() + 1}
-	c.found = append(c.found, mistake{
-		code: diag.SyntaxUnclosed, start: b.End(), end: b.End(), open: true, atEnd: true,
-		message: "expected `}`",
-		notes:   []diag.Note{{Span: open, Message: "this `{` has no `}`"}},
-	})
+// closing is where a block that ends at offset should have its `}`: before the next token.
+func (c *complaints) closing(offset int) int {
+	for _, t := range c.tokens[c.index(offset):] {
+		if !token.IsElided(t.Type) {
+			return t.Pos.Offset
+		}
+	}
+	return len(c.src.Text)
+}
+
+// unclosed is the mistake that the `{` at open has no `}`, seen at offset at.
+func (c *complaints) unclosed(open, at int) mistake {
+	m := mistake{
+		code: diag.SyntaxUnclosed, start: at, end: at, open: true, message: "expected `}`",
+		notes: []diag.Note{{Span: source.Span{File: c.src, Start: open, End: open + 1}, Message: "this `{` has no `}`"}},
+	}
+	if at >= len(c.src.Text) {
+		m.atEnd, m.message = true, "expected `}`, found the end of the file"
+	}
+	return m
 }
 
 // explain makes a mistake of what participle or a function of this package reports.
 func (c *complaints) explain(err error) mistake {
+	switch e := err.(type) {
+	case *unclosedError:
+		return c.unclosed(e.open.Pos.Offset, e.at.Pos.Offset)
+	case *mistake:
+		return *e
+	}
 	u, ok := err.(*participle.UnexpectedTokenError)
 	if !ok {
 		at := position(err)
@@ -119,7 +173,7 @@ func (c *complaints) explain(err error) mistake {
 	}
 	t := &u.Unexpected
 	if t.Type == token.Invalid {
-		return c.invalid(t)
+		return c.invalid(c.index(t.Pos.Offset))
 	}
 	m := mistake{
 		code: diag.Syntax, start: t.Pos.Offset, end: t.Pos.Offset + len(t.Value),
@@ -129,48 +183,17 @@ func (c *complaints) explain(err error) mistake {
 	if t.EOF() {
 		found = "the end of the file"
 	}
-	want := u.Expect
-	if want == "" {
-		if _, rest, ok := strings.Cut(u.Message(), " (expected "); ok {
-			want = list(firstOf(strings.TrimSuffix(rest, ")")))
-		}
-	}
+	want := expectation(u)
 	if want == "" {
 		m.message = "unexpected " + found
 	} else {
 		m.message = "expected " + want + ", found " + found
 	}
-	m.semicolon = want == "`;`"
-	m.help = hint(want, t)
-	return m
-}
-
-// invalid tells what is wrong with an Invalid token.
-func (c *complaints) invalid(t *token.Token) mistake {
-	start := t.Pos.Offset
-	line, _, _ := strings.Cut(t.Value, "\n")
-	m := mistake{code: diag.SyntaxUnclosed, start: start, end: start + len(strings.TrimRight(line, "\r")), open: true}
-	switch {
-	case strings.HasPrefix(t.Value, "/*"):
-		m.message = "this comment has no end"
-		m.help = "comments nest: each `/*` needs its own `*/`"
-	case t.Value == "{{":
-		m.code, m.open = diag.SyntaxCharacter, false
-		m.message = "`{{` cannot begin an expression in a string"
-		m.help = "a brace in an f-string is written `\\{` or `\\}`"
-	case strings.IndexByte("([{", t.Value[0]) >= 0:
-		m.code, m.open, m.end = diag.SyntaxNesting, false, start+1
-		m.message = fmt.Sprintf("brackets are nested deeper than %d", token.MaxDepth)
-	case t.Value == "'":
-		m.code, m.open = diag.SyntaxCharacter, false
-		m.message = "a character literal holds one character"
-		m.help = "text is written in double quotes"
-	case len(t.Value) > 1 && !isOneRune(t.Value), t.Value == `"`:
-		m.message = "this string has no closing quote"
-	default:
-		m.code, m.open = diag.SyntaxCharacter, false
-		m.message = fmt.Sprintf("no token starts with %q", t.Value)
+	switch want {
+	case "`;`", "`)`", "`]`":
+		m.closer = want
 	}
+	m.help = c.hint(want, t)
 	return m
 }
 
@@ -193,8 +216,11 @@ func (c *complaints) diagnostics() []diag.Diagnostic {
 // tidy orders the mistakes and leaves one for each place, and one at the end of the text
 // only if it is alone.
 func (c *complaints) tidy() {
+	if deep := c.grammar.deep; deep != nil {
+		c.found = slices.Insert(c.found, 0, *deep)
+	}
 	for i := range c.found {
-		if c.found[i].semicolon {
+		if c.found[i].closer != "" {
 			c.afterToken(&c.found[i])
 		}
 	}
@@ -205,18 +231,29 @@ func (c *complaints) tidy() {
 	}
 }
 
-// afterToken moves the mistake of a missing `;` to the end of the token before it, if that
+// afterToken moves the mistake of a missing closer to the end of the token before it, if that
 // is on an earlier line.
 func (c *complaints) afterToken(m *mistake) {
-	toks := c.tokens
-	i, _ := slices.BinarySearchFunc(toks, m.start, func(t token.Token, at int) int { return t.Pos.Offset - at })
-	for i--; i >= 0 && token.IsElided(toks[i].Type); i-- {
-	}
+	i := c.before(c.index(m.start))
 	if i < 0 {
 		return
 	}
-	end := toks[i].Pos.Offset + len(toks[i].Value)
+	end := c.tokens[i].Pos.Offset + len(c.tokens[i].Value)
 	if strings.Contains(c.src.Text[end:m.start], "\n") {
-		m.start, m.end, m.message, m.help = end, end, "expected `;`", ""
+		m.start, m.end, m.message, m.help = end, end, "expected "+m.closer, ""
 	}
+}
+
+// index is the number of the first token at or after offset.
+func (c *complaints) index(offset int) int {
+	i, _ := slices.BinarySearchFunc(c.tokens, offset, func(t token.Token, at int) int { return t.Pos.Offset - at })
+	return i
+}
+
+// before is the number of the last token before that with number i, comments aside; -1 if
+// there is none.
+func (c *complaints) before(i int) int {
+	for i--; i >= 0 && token.IsElided(c.tokens[i].Type); i-- {
+	}
+	return i
 }

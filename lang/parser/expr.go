@@ -4,6 +4,7 @@ import (
 	"github.com/alecthomas/participle/v2"
 
 	"hewq/lang/ast"
+	"hewq/lang/diag"
 	"hewq/lang/token"
 )
 
@@ -70,7 +71,10 @@ func (g *grammar) parseExpr(l *tokens, min int, s structs) (ast.Expr, error) {
 		}
 		mark := l.Next()
 		if op == "<" && l.Peek().Value == "-" && adjacent(mark, l.Peek()) {
-			return nil, wanted(l, "an operand; `<-` is no operator, a message is sent by a call: `target(msg)`")
+			return nil, &mistake{
+				code: diag.Syntax, start: mark.Pos.Offset, end: mark.Pos.Offset + len("<-"),
+				message: "`<-` is no operator", help: "a message is sent by a call: `target.handler(message)`; `a < -1` compares",
+			}
 		}
 		x1, err := g.parseRight(l, x, op, prec, s)
 		if err != nil {
@@ -91,6 +95,9 @@ func (g *grammar) parseRight(l *tokens, left ast.Expr, op string, prec int, s st
 	if (op == ".." || op == "..=") && l.Peek().Value == "]" {
 		return &ast.RangeExpr{Op: op, Lo: left}, nil
 	}
+	if s != anyStruct && l.Peek().Value == "{" { // the block of the statement, not an operand
+		return nil, wanted(l, "an expression")
+	}
 	timeout := op == "|" && l.Peek().Value == "after"
 	if timeout {
 		l.Next()
@@ -108,6 +115,10 @@ func (g *grammar) parseRight(l *tokens, left ast.Expr, op string, prec int, s st
 }
 
 func (g *grammar) parseUnary(l *tokens, s structs) (ast.Expr, error) {
+	defer g.leave()
+	if err := g.enter(l); err != nil {
+		return nil, err
+	}
 	t := l.Peek()
 	switch {
 	case t.Type == token.Punct && (t.Value == "!" || t.Value == "-" || t.Value == "~" || t.Value == "*"):

@@ -9,6 +9,7 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"hewq/lang/ast"
+	"hewq/lang/diag"
 	"hewq/lang/token"
 )
 
@@ -20,10 +21,27 @@ type (
 // A rule parses one production from its first token on.
 type rule[N any] func(*tokens) (N, error)
 
-// grammar is the built grammar with its productions by their first word.
+// grammar is the built grammar with its productions by their first word. It parses one text
+// at a time: who parses holds mu.
 type grammar struct {
+	mu    sync.Mutex
+	depth int      // of types, patterns and expressions being read
+	deep  *mistake // where depth was too much for the first time
+
 	item  rule[*ast.Item]
 	block rule[*ast.Block]
+	fn    rule[*ast.FuncDecl]
+
+	// What stands before a member; the rest is read by its first word.
+	memberHead      rule[*ast.Member]
+	actorMemberHead rule[*ast.ActorMember]
+	externHead      rule[*ast.ExternFunc]
+	assocType       rule[*ast.AssocType]
+	reserved        rule[*ast.Reserved]
+	field           rule[*ast.Field]
+	initializer     rule[*ast.Init]
+	mailbox         rule[*ast.Mailbox]
+	actorField      rule[*ast.ActorField]
 
 	decls    map[string]rule[ast.Decl]
 	types    map[string]rule[ast.Type]
@@ -46,6 +64,13 @@ type grammar struct {
 // built is the one grammar. Its productions are built on first use.
 var built = sync.OnceValue(newGrammar)
 
+// lock makes the grammar the caller's until it calls what lock gives.
+func (g *grammar) lock() (unlock func()) {
+	g.mu.Lock()
+	g.depth, g.deep = 0, nil
+	return g.mu.Unlock
+}
+
 func newGrammar() *grammar {
 	g := &grammar{}
 	p := []participle.Option{
@@ -64,16 +89,22 @@ func newGrammar() *grammar {
 	}
 	g.item, g.block = of[ast.Item](p), of[ast.Block](p)
 
-	fn, enum, typeDecl := as[ast.FuncDecl, ast.Decl](p), as[ast.EnumDecl, ast.Decl](p), as[ast.TypeDecl, ast.Decl](p)
+	g.fn = of[ast.FuncDecl](p)
+	g.memberHead, g.actorMemberHead, g.externHead = of[ast.Member](p), of[ast.ActorMember](p), of[ast.ExternFunc](p)
+	g.assocType, g.reserved, g.field = of[ast.AssocType](p), of[ast.Reserved](p), of[ast.Field](p)
+	g.initializer, g.mailbox, g.actorField = of[ast.Init](p), of[ast.Mailbox](p), of[ast.ActorField](p)
+
+	fn := func(l *tokens) (ast.Decl, error) { return g.fn(l) }
+	enum, typeDecl := g.enumDecl(p), g.structDecl(p)
 	g.alias, g.typeDecl, g.enum = as[ast.AliasDecl, ast.Decl](p), typeDecl, enum
 	g.decls = map[string]rule[ast.Decl]{
 		"import": as[ast.ImportDecl, ast.Decl](p), "const": as[ast.ConstDecl, ast.Decl](p),
 		"type": g.parseTypeDecl, "struct": typeDecl, "wire": g.parseWire,
 		"enum": enum, "indirect": enum, "record": as[ast.RecordDecl, ast.Decl](p),
-		"trait": as[ast.TraitDecl, ast.Decl](p), "impl": as[ast.ImplDecl, ast.Decl](p),
-		"fn": fn, "async": fn, "gen": fn, "extern": as[ast.ExternDecl, ast.Decl](p),
-		"actor": as[ast.ActorDecl, ast.Decl](p), "supervisor": as[ast.SupervisorDecl, ast.Decl](p),
-		"machine": as[ast.MachineDecl, ast.Decl](p),
+		"trait": g.traitDecl(p), "impl": g.implDecl(p),
+		"fn": fn, "async": fn, "gen": fn, "extern": g.externDecl(p),
+		"actor": g.actorDecl(p), "supervisor": supervisorDecl(p),
+		"machine": machineDecl(p),
 	}
 	g.namedType = as[ast.NamedType, ast.Type](p)
 	g.types = map[string]rule[ast.Type]{
@@ -124,6 +155,28 @@ func as[P, N any](p []participle.Option) rule[N] {
 	}
 }
 
+// maxDepth is how deep types, patterns and expressions may nest, with brackets or without;
+// the stack grows with them.
+const maxDepth = 2000
+
+// enter counts what nests; leave must follow it, whatever it gives.
+func (g *grammar) enter(l *tokens) error {
+	if g.depth++; g.depth <= maxDepth {
+		return nil
+	}
+	at := l.Peek().Pos.Offset
+	m := &mistake{
+		code: diag.SyntaxNesting, start: at, end: at + len(l.Peek().Value),
+		message: "this is nested too deeply", help: "give names to the parts",
+	}
+	if g.deep == nil { // an optional part would drop the error
+		g.deep = m
+	}
+	return m
+}
+
+func (g *grammar) leave() { g.depth-- }
+
 func (g *grammar) parseDecl(l *tokens) (ast.Decl, error) {
 	t := l.Peek()
 	if parse, ok := g.decls[t.Value]; ok {
@@ -152,6 +205,10 @@ func (g *grammar) parseWire(l *tokens) (ast.Decl, error) {
 }
 
 func (g *grammar) parseType(l *tokens) (ast.Type, error) {
+	defer g.leave()
+	if err := g.enter(l); err != nil {
+		return nil, err
+	}
 	t := l.Peek()
 	if t.Type == token.Ident {
 		return g.namedType(l)
@@ -163,6 +220,10 @@ func (g *grammar) parseType(l *tokens) (ast.Type, error) {
 }
 
 func (g *grammar) parsePattern(l *tokens) (ast.Pattern, error) {
+	defer g.leave()
+	if err := g.enter(l); err != nil {
+		return nil, err
+	}
 	start := l.RawCursor()
 	p, err := g.parseAlternative(l)
 	if err != nil || l.Peek().Value != "|" {

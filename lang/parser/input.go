@@ -31,7 +31,7 @@ func (in *Input) Tail() ast.Expr { return (&ast.Block{Stmts: in.Stmts}).Tail() }
 // complains of.
 func ParseInput(src *source.File) (in *Input, ds []diag.Diagnostic, incomplete bool) {
 	in, c := parseInput(src)
-	if len(c.found) == 1 && c.found[0].semicolon && c.found[0].atEnd {
+	if len(c.found) == 1 && c.found[0].closer == "`;`" && c.found[0].atEnd {
 		if ended, again := parseInput(source.New(src.Name, src.Text+"\n;")); len(again.found) == 0 {
 			return ended, nil, false
 		}
@@ -42,6 +42,7 @@ func ParseInput(src *source.File) (in *Input, ds []diag.Diagnostic, incomplete b
 func parseInput(src *source.File) (*Input, *complaints) {
 	in, l := &Input{}, scan(src)
 	c := newComplaints(src, l)
+	defer c.grammar.lock()()
 	for !l.Peek().EOF() {
 		if declares(l) {
 			in.Items = append(in.Items, c.item(l))
@@ -62,7 +63,7 @@ func parseInput(src *source.File) (*Input, *complaints) {
 
 // stmt reads a statement that stands in no block, nil if there is none.
 func (c *complaints) stmt(l *tokens) ast.Stmt {
-	s, err := built().parseStmt(l)
+	s, err := c.grammar.parseStmt(l)
 	if err == nil {
 		return s
 	}

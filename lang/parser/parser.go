@@ -15,6 +15,7 @@ import (
 func ParseFile(src *source.File) (*ast.File, []diag.Diagnostic) {
 	l := scan(src)
 	c := newComplaints(src, l)
+	defer c.grammar.lock()()
 	f := &ast.File{Source: src, Tokens: c.tokens}
 	for !l.Peek().EOF() {
 		f.Items = append(f.Items, c.item(l))
@@ -37,7 +38,7 @@ func scan(src *source.File) *tokens {
 // item reads a declaration; what is none it skips.
 func (c *complaints) item(l *tokens) *ast.Item {
 	start := l.MakeCheckpoint()
-	item, err := built().item(l)
+	item, err := c.grammar.item(l)
 	if err == nil {
 		return item
 	}

@@ -53,6 +53,7 @@ func declares(l *tokens) bool {
 // the error at offset.
 func skipStmt(l *tokens, offset int) {
 	depth := 0
+	head := headed[l.Peek().Value]
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
 		past := t.Pos.Offset >= offset
@@ -69,7 +70,7 @@ func skipStmt(l *tokens, offset int) {
 				l.Next()
 				return
 			}
-		case t.Value == ";" && past && depth == 0:
+		case t.Value == ";" && past && depth == 0 && !(head && braceOnLine(l)):
 			l.Next()
 			return
 		case past && depth == 0 && !first && startsStmt[t.Value],
@@ -80,7 +81,66 @@ func skipStmt(l *tokens, offset int) {
 	}
 }
 
+// headed are the words with a block after a head.
+var headed = map[string]bool{"for": true, "while": true, "if": true, "match": true}
+
+// maxHead is how many tokens a head may go on after a `;` in it.
+const maxHead = 50
+
+// braceOnLine tells whether a `{` follows on the line of the next token, as after the `;` of
+// `for i = 0; i < 3; i++ {`.
+func braceOnLine(l *tokens) bool {
+	line, a := l.Peek().Pos.Line, ahead(l)
+	for range maxHead {
+		switch t := a.Next(); {
+		case t.EOF() || t.Pos.Line != line:
+			return false
+		case t.Value == "{":
+			return true
+		}
+	}
+	return false
+}
+
 var startsStmt = map[string]bool{
 	"let": true, "var": true, "while": true, "for": true, "loop": true, "defer": true, "return": true,
 	"break": true, "continue": true,
+}
+
+// skipMember skips to after the `;` or block, or before the `}` or next member, that ends
+// the member with the error at offset.
+func skipMember(l *tokens, offset int) {
+	depth, parens := 0, 0
+	for first := true; !l.Peek().EOF(); first = false {
+		t := l.Peek()
+		past := t.Pos.Offset >= offset
+		switch {
+		case t.Value == "(" || t.Value == "[":
+			parens++
+		case t.Value == ")" || t.Value == "]":
+			parens = max(parens-1, 0)
+		case t.Value == "}" && depth == 0:
+			return
+		case depth == 0 && past && !first && (startsMember[t.Value] || t.Pos.Column == 1 && declares(l)):
+			return
+		case t.Value == "{":
+			depth++
+		case t.Value == "}":
+			if depth--; past && depth == 0 {
+				l.Next()
+				return
+			}
+		case (t.Value == ";" || t.Value == ",") && past && depth == 0:
+			if l.Next(); parens == 0 || l.Peek().Pos.Line > t.Pos.Line {
+				return
+			}
+			continue
+		}
+		l.Next()
+	}
+}
+
+var startsMember = map[string]bool{
+	"fn": true, "async": true, "gen": true, "pub": true, "receive": true, "type": true, "let": true, "var": true,
+	"#[": true, "const": true,
 }

@@ -114,6 +114,10 @@ func (g *grammar) parseArmBody(l *tokens) (ast.ArmBody, error) {
 }
 
 func (g *grammar) parseElse(l *tokens) (ast.Else, error) {
+	defer g.leave()
+	if err := g.enter(l); err != nil {
+		return nil, err
+	}
 	switch l.Peek().Value {
 	case "if":
 		return g.exprs["if"](l)

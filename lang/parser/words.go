@@ -5,35 +5,7 @@ package parser
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/alecthomas/participle/v2/lexer"
-
-	"hewq/lang/token"
 )
-
-func isOneRune(s string) bool { return utf8.RuneCountInString(s) == 1 }
-
-// hints name the Hew for what other languages write.
-var hints = map[string]string{
-	"func": "a function starts with `fn`", "function": "a function starts with `fn`", "def": "a function starts with `fn`",
-	"class": "a type with state is an `actor`, one without a `type`", "interface": "it is called `trait`",
-	"use": "it is called `import`", "include": "it is called `import`",
-	"else": "`else` follows the `}` of an `if`",
-	"&":    "there are no references; `clone x` copies",
-	"->":   "an arm is `pattern => value`",
-}
-
-// hint is what to do about found where want was expected; it may be empty.
-func hint(want string, found *lexer.Token) string {
-	switch {
-	case found.Type == token.Keyword && (strings.Contains(want, "a name") || strings.Contains(want, "a pattern")):
-		return "`" + found.Value + "` is a keyword and cannot be a name"
-	case found.Value == "=" && strings.Contains(want, "`{`"):
-		return "`==` compares"
-	}
-	return hints[found.Value]
-}
 
 // list joins words as in a sentence.
 func list(words []string) string {

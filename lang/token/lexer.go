@@ -89,7 +89,7 @@ func (r *reader) scan(s string) Token {
 		if n := charLen(s); n > 0 {
 			return r.token(Char, n)
 		}
-		return r.token(Invalid, 1)
+		return r.token(Invalid, badCharLen(s))
 	case c == '@' && len(s) > 1 && isLetter(s[1]):
 		return r.token(Label, 1+wordLen(s[1:]))
 	case strings.HasPrefix(s, "//!"):
@@ -131,8 +131,7 @@ func (r *reader) scan(s string) Token {
 	if n := punctLen(s); n > 0 {
 		return r.token(Punct, n)
 	}
-	_, n := utf8.DecodeRuneInString(s)
-	return r.token(Invalid, n)
+	return r.token(Invalid, strangeLen(s))
 }
 
 // word reads a keyword or name, or a string with a letter before its quote.
@@ -270,6 +269,30 @@ func charLen(s string) int {
 		return i + 1
 	}
 	return 0
+}
+
+// badCharLen is the length of what should be one character in quotes: `'ab'`, `”`, or the
+// quote alone if none follows soon.
+func badCharLen(s string) int {
+	for i := 1; i < len(s) && i < 1+maxBadChar && s[i] != '\n'; i++ {
+		if s[i] == '\'' {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+// maxBadChar is how far from a quote another one is looked for.
+const maxBadChar = 24
+
+// strangeLen is the length of a character that starts no token, with the letters that
+// directly follow it.
+func strangeLen(s string) int {
+	_, n := utf8.DecodeRuneInString(s)
+	for n < len(s) && s[0] >= utf8.RuneSelf && (isLetter(s[n]) || isDigit(s[n]) || s[n] >= utf8.RuneSelf) {
+		n++
+	}
+	return n
 }
 
 func blockCommentLen(s string) int {

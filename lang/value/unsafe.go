@@ -8,50 +8,239 @@ import (
 )
 
 // Int is a value of any integer type, a char or a duration.
-func Int(n int64) Value { return Value{n: n} }
+func Int(n int64) Value { return Value{kind: scalar, n: n} }
 
-// Int is the integer, char or duration of v.
-func (v Value) Int() int64 { return v.n }
+// Int is the integer, char or duration of v, the bits of a float, 0 or 1 of a bool.
+func (v Value) Int() int64 {
+	v.want(scalar)
+	return v.n
+}
+
+// SetInt stores an integer, leaving the reference that v may have held where it is: it costs
+// no write barrier.
+func (v *Value) SetInt(n int64) {
+	v.kind = scalar
+	v.n = n
+}
 
 // Bool is a value of type bool.
 func Bool(b bool) Value {
 	if b {
-		return Value{n: 1}
+		return Value{kind: scalar, n: 1}
 	}
-	return Value{}
+	return Value{kind: scalar}
 }
 
 // Bool is the bool of v.
-func (v Value) Bool() bool { return v.n != 0 }
+func (v Value) Bool() bool {
+	v.want(scalar)
+	return v.n != 0
+}
 
 // Float is a value of type f64 or f32.
-func Float(f float64) Value { return Value{n: int64(math.Float64bits(f))} }
+func Float(f float64) Value { return Value{kind: scalar, n: int64(math.Float64bits(f))} }
 
 // Float is the float of v.
-func (v Value) Float() float64 { return math.Float64frombits(uint64(v.n)) }
+func (v Value) Float() float64 {
+	v.want(scalar)
+	return math.Float64frombits(uint64(v.n))
+}
+
+// SetFloat stores a float as SetInt does an integer.
+func (v *Value) SetFloat(f float64) {
+	v.kind = scalar
+	v.n = int64(math.Float64bits(f))
+}
 
 // String is a value of type string that shares s.
 func String(s string) Value {
-	return Value{p: unsafe.Pointer(unsafe.StringData(s)), n: int64(len(s))}
+	return Value{kind: text, p: unsafe.Pointer(unsafe.StringData(s)), n: int64(len(s))}
 }
 
 // Str is the string of v.
-func (v Value) Str() string { return unsafe.String((*byte)(v.p), int(v.n)) }
+func (v Value) Str() string {
+	v.want(text)
+	return unsafe.String((*byte)(v.p), int(v.n))
+}
 
-// Bytes is a value of type bytes.
-func FromBytes(b *Bytes) Value { return Value{p: unsafe.Pointer(b)} }
+// StrLen is the length of the string of v.
+func (v Value) StrLen() int64 {
+	v.want(text)
+	return v.n
+}
+
+// FromBytes is a value of type bytes.
+func FromBytes(b *Bytes) Value { return Value{kind: buffer, p: unsafe.Pointer(b)} }
 
 // Bytes is the buffer of v.
-func (v Value) Bytes() *Bytes { return (*Bytes)(v.p) }
+func (v Value) Bytes() *Bytes {
+	v.want(buffer)
+	return (*Bytes)(v.p)
+}
 
 // FromHandle is a value of an opaque type; h may be nil.
-func FromHandle(h *Handle) Value { return Value{p: unsafe.Pointer(h)} }
+func FromHandle(h *Handle) Value { return Value{kind: handle, p: unsafe.Pointer(h)} }
 
 // Handle is the handle of v, nil for the zero value of its type.
-func (v Value) Handle() *Handle { return (*Handle)(v.p) }
+func (v Value) Handle() *Handle {
+	v.want(handle)
+	return (*Handle)(v.p)
+}
 
 // FromVec is a value of a Vec type.
-func FromVec[T any](v *Vec[T]) Value { return Value{p: unsafe.Pointer(v)} }
+func FromVec[T any](v *Vec[T]) Value { return Value{kind: vec, p: unsafe.Pointer(v)} }
+
+// VecOf is the Vec of v; T must be what the element type asks for.
+func VecOf[T any](v Value) *Vec[T] {
+	v.want(vec)
+	return (*Vec[T])(v.p)
+}
+
+// VecLen is the number of elements of v, whatever they are.
+func VecLen(v Value) int64 {
+	v.want(vec)
+	return int64(len((*Vec[byte])(v.p).S))
+}
 
 // Strings is a Vec<string> with the elements of s.
 func Strings(s []string) Value { return FromVec(&Vec[string]{S: s}) }
+
+// FromMap is a value of a HashMap or HashSet type.
+func FromMap(m *Map) Value { return Value{kind: mapping, p: unsafe.Pointer(m)} }
+
+// Map is the map of v.
+func (v Value) Map() *Map {
+	v.want(mapping)
+	return (*Map)(v.p)
+}
+
+// FromRef is a value that refers to something only the evaluator knows: a closure, a dyn box.
+func FromRef[T any](x *T) Value { return Value{kind: ref, p: unsafe.Pointer(x)} }
+
+// Ref is what v refers to; T must be what it was made of.
+func Ref[T any](v Value) *T {
+	v.want(ref)
+	return (*T)(v.p)
+}
+
+// Scalars is a record whose fields all need n alone.
+func Scalars(fields []int64) Value {
+	return Value{kind: numbers, p: unsafe.Pointer(unsafe.SliceData(fields))}
+}
+
+// Scalars2 is Scalars for two fields.
+func Scalars2(a, b int64) Value { return Value{kind: numbers, p: unsafe.Pointer(&[2]int64{a, b})} }
+
+// Scalars3 is Scalars for three fields.
+func Scalars3(a, b, c int64) Value {
+	return Value{kind: numbers, p: unsafe.Pointer(&[3]int64{a, b, c})}
+}
+
+// Scalar is the field at index i of a record made by Scalars.
+func (v Value) Scalar(i int) *int64 {
+	v.want(numbers)
+	return (*int64)(unsafe.Add(v.p, uintptr(i)*8))
+}
+
+// Record is a record with the given fields, which it keeps.
+func Record(fields []Value) Value {
+	return Value{kind: record, p: unsafe.Pointer(unsafe.SliceData(fields))}
+}
+
+// Field is the field at index i of a record made by Record.
+func (v Value) Field(i int) *Value {
+	v.want(record)
+	return (*Value)(unsafe.Add(v.p, uintptr(i)*unsafe.Sizeof(Value{})))
+}
+
+// CopyScalars is a copy of a record of n fields made by Scalars.
+func (v Value) CopyScalars(n int) Value {
+	v.want(numbers)
+	fields := make([]int64, n)
+	copy(fields, unsafe.Slice((*int64)(v.p), n))
+	return Scalars(fields)
+}
+
+// CopyRecord is a copy of a record of n fields made by Record.
+func (v Value) CopyRecord(n int) Value {
+	v.want(record)
+	fields := make([]Value, n)
+	copy(fields, unsafe.Slice((*Value)(v.p), n))
+	return Record(fields)
+}
+
+// Unit is an enum value of a variant without payload.
+func Unit(tag int) Value { return Value{kind: variant, p: cell(tag)} }
+
+// Scalar1 is an enum value whose only field needs n alone.
+func Scalar1(tag int, n int64) Value { return Value{kind: variant, p: cell(tag), n: n} }
+
+// Variant is an enum value; fields[0] is left for the variant's number, the payload follows.
+func Variant(tag int, fields []Value) Value {
+	fields[0].SetInt(int64(tag))
+	return Value{kind: variant, p: unsafe.Pointer(unsafe.SliceData(fields))}
+}
+
+// Variant1 is an enum value with one field.
+func Variant1(tag int, a Value) Value {
+	return Value{kind: variant, p: unsafe.Pointer(&[2]Value{Int(int64(tag)), a})}
+}
+
+// Variant2 is an enum value with two fields.
+func Variant2(tag int, a, b Value) Value {
+	return Value{kind: variant, p: unsafe.Pointer(&[3]Value{Int(int64(tag)), a, b})}
+}
+
+// Tag is the number of the variant of v.
+func (v Value) Tag() int64 {
+	v.want(variant)
+	return (*Value)(v.p).n
+}
+
+// Inline is the payload of a value made by Scalar1.
+func (v Value) Inline() int64 {
+	v.want(variant)
+	return v.n
+}
+
+// Payload is the field at index i of a variant made by Variant, Variant1 or Variant2.
+func (v Value) Payload(i int) Value {
+	v.want(variant)
+	return *(*Value)(unsafe.Add(v.p, uintptr(i+1)*unsafe.Sizeof(Value{})))
+}
+
+// Present tells whether v holds a reference at all: a slot that was cleared does not.
+func (v Value) Present() bool { return v.p != nil }
+
+// Same tells whether a and b are the same object.
+func Same(a, b Value) bool { return a.p == b.p }
+
+// cells are the numbers of variants without an object of their own.
+var cells = func() *[256]Value {
+	c := new([256]Value)
+	for i := range c {
+		c[i].SetInt(int64(i))
+	}
+	return c
+}()
+
+func cell(tag int) unsafe.Pointer {
+	if tag < len(cells) {
+		return unsafe.Pointer(&cells[tag])
+	}
+	return unsafe.Pointer(&[1]Value{Int(int64(tag))})
+}
+
+// A Builder is a buffer for a string that grows at its end. The strings it gave out stay as
+// they are: each sees only its own part of the buffer.
+type Builder struct {
+	B []byte
+}
+
+// Ends tells whether s is all that b holds, so that appending to b continues s.
+func (b *Builder) Ends(s string) bool {
+	return len(b.B) > 0 && len(b.B) == len(s) && unsafe.SliceData(b.B) == unsafe.StringData(s)
+}
+
+// Text is what b holds, as a string that shares the buffer.
+func (b *Builder) Text() string { return unsafe.String(unsafe.SliceData(b.B), len(b.B)) }

@@ -1,0 +1,167 @@
+package parser
+
+// This file reads the declarations that have members in braces, member by member, so that
+// one mistake does not cost the others.
+
+import (
+	"github.com/alecthomas/participle/v2"
+
+	"hewq/lang/ast"
+	"hewq/lang/token"
+)
+
+// A body says how the members of a declaration D are read.
+type body[D coveredDecl, M any] struct {
+	head    rule[D]                 // what stands before the `{`
+	members func(D) *[]*M           // where the members go
+	member  rule[*M]                // one of them
+	bad     func(*ast.BadMember) *M // in the place of one that cannot be read
+	want    string                  // what may stand in the body, in words
+}
+
+type coveredDecl interface {
+	ast.Decl
+	Cover(*tokens, cursor)
+}
+
+func (b *body[D, M]) parse(l *tokens) (ast.Decl, error) {
+	start := l.RawCursor()
+	d, err := b.head(l)
+	if err != nil {
+		return nil, err
+	}
+	open := l.Peek()
+	if open.Value != "{" || open.Type != token.Punct {
+		return nil, wanted(l, "`{`")
+	}
+	l.Next()
+	members := b.members(d)
+	for l.Peek().Value != "}" {
+		if l.Peek().EOF() || l.Peek().Pos.Column == 1 && declares(l) && !startsMember[l.Peek().Value] {
+			*members = append(*members, b.badMember(l, l.RawCursor(), &unclosedError{*open, *l.Peek()}))
+			d.Cover(l, start)
+			return d, nil
+		}
+		*members = append(*members, b.parseMember(l))
+	}
+	l.Next()
+	d.Cover(l, start)
+	return d, nil
+}
+
+// parseMember reads a member; what is none it skips.
+func (b *body[D, M]) parseMember(l *tokens) *M {
+	start := l.MakeCheckpoint()
+	first := l.Peek()
+	m, err := b.member(l)
+	if err == nil && l.RawCursor() > start.RawCursor() {
+		return m
+	}
+	switch u, ok := err.(*participle.UnexpectedTokenError); {
+	case err == nil, position(err) == first.Pos.Offset:
+		err = &participle.UnexpectedTokenError{Unexpected: *first, Expect: b.want}
+	case ok && expectation(u) == "":
+		u.Expect = b.want
+	}
+	l.LoadCheckpoint(start)
+	skipMember(l, position(err))
+	return b.badMember(l, start.RawCursor(), err)
+}
+
+func (b *body[D, M]) badMember(l *tokens, start cursor, err error) *M {
+	bad := &ast.BadMember{Err: err}
+	bad.Cover(l, start)
+	return b.bad(bad)
+}
+
+// An unclosedError says that a `{` has no `}` where the text stops making sense without.
+type unclosedError struct{ open, at token.Token }
+
+func (e *unclosedError) Error() string { return "expected `}`" }
+
+func badMember(bad *ast.BadMember) *ast.Member { return &ast.Member{Span: bad.Span, Bad: bad} }
+
+func (g *grammar) structDecl(p []participle.Option) rule[ast.Decl] {
+	return (&body[*ast.TypeDecl, ast.Member]{
+		head:    of[ast.TypeDecl](p),
+		members: func(d *ast.TypeDecl) *[]*ast.Member { return &d.Members },
+		member:  g.parseTypeMember,
+		bad:     badMember,
+		want:    "a field, `fn` or `}`",
+	}).parse
+}
+
+func (g *grammar) traitDecl(p []participle.Option) rule[ast.Decl] {
+	return (&body[*ast.TraitDecl, ast.Member]{
+		head:    of[ast.TraitDecl](p),
+		members: func(d *ast.TraitDecl) *[]*ast.Member { return &d.Members },
+		member:  g.parseMember,
+		bad:     badMember,
+		want:    "`fn`, `type` or `}`",
+	}).parse
+}
+
+func (g *grammar) implDecl(p []participle.Option) rule[ast.Decl] {
+	return (&body[*ast.ImplDecl, ast.Member]{
+		head:    of[ast.ImplDecl](p),
+		members: func(d *ast.ImplDecl) *[]*ast.Member { return &d.Members },
+		member:  g.parseMember,
+		bad:     badMember,
+		want:    "`fn`, `type` or `}`",
+	}).parse
+}
+
+func (g *grammar) enumDecl(p []participle.Option) rule[ast.Decl] {
+	return (&body[*ast.EnumDecl, ast.Variant]{
+		head:    of[ast.EnumDecl](p),
+		members: func(d *ast.EnumDecl) *[]*ast.Variant { return &d.Variants },
+		member:  of[ast.Variant](p),
+		bad:     func(bad *ast.BadMember) *ast.Variant { return &ast.Variant{Span: bad.Span, Bad: bad} },
+		want:    "a variant, `;` or `}`",
+	}).parse
+}
+
+func (g *grammar) externDecl(p []participle.Option) rule[ast.Decl] {
+	return (&body[*ast.ExternDecl, ast.ExternFunc]{
+		head:    of[ast.ExternDecl](p),
+		members: func(d *ast.ExternDecl) *[]*ast.ExternFunc { return &d.Funcs },
+		member:  g.parseExternFunc,
+		bad:     func(bad *ast.BadMember) *ast.ExternFunc { return &ast.ExternFunc{Span: bad.Span, Bad: bad} },
+		want:    "`fn` or `}`",
+	}).parse
+}
+
+func (g *grammar) actorDecl(p []participle.Option) rule[ast.Decl] {
+	return (&body[*ast.ActorDecl, ast.ActorMember]{
+		head:    of[ast.ActorDecl](p),
+		members: func(d *ast.ActorDecl) *[]*ast.ActorMember { return &d.Members },
+		member:  g.parseActorMember,
+		bad:     func(bad *ast.BadMember) *ast.ActorMember { return &ast.ActorMember{Span: bad.Span, Bad: bad} },
+		want:    "a field, `receive fn`, `fn` or `}`",
+	}).parse
+}
+
+func supervisorDecl(p []participle.Option) rule[ast.Decl] {
+	member := of[ast.SupervisorMember](p)
+	return (&body[*ast.SupervisorDecl, ast.SupervisorMember]{
+		head:    of[ast.SupervisorDecl](p),
+		members: func(d *ast.SupervisorDecl) *[]*ast.SupervisorMember { return &d.Members },
+		member: func(l *tokens) (*ast.SupervisorMember, error) {
+			m, err := member(l)
+			skipSeparator(l)
+			return m, err
+		},
+		bad:  func(bad *ast.BadMember) *ast.SupervisorMember { return &ast.SupervisorMember{Span: bad.Span, Bad: bad} },
+		want: "`strategy:`, `intensity:`, `child`, `pool` or `}`",
+	}).parse
+}
+
+func machineDecl(p []participle.Option) rule[ast.Decl] {
+	return (&body[*ast.MachineDecl, ast.MachineMember]{
+		head:    of[ast.MachineDecl](p),
+		members: func(d *ast.MachineDecl) *[]*ast.MachineMember { return &d.Members },
+		member:  of[ast.MachineMember](p),
+		bad:     func(bad *ast.BadMember) *ast.MachineMember { return &ast.MachineMember{Span: bad.Span, Bad: bad} },
+		want:    "`events`, `state`, `on` or `}`",
+	}).parse
+}

@@ -1,0 +1,59 @@
+package quic
+
+// This file takes in connections in the background. quic-go holds only 32 that nobody has
+// accepted, and says nothing of handshakes that fail; scripts may accept late, and hear of both.
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+// An arrival is what one accept gives out: a connection, or why a handshake failed.
+type arrival struct {
+	conn *Conn
+	err  error
+}
+
+// An attempt is a handshake under way.
+type attempt struct {
+	done atomic.Bool // the listener has handed out its connection
+}
+
+type attemptKey struct{}
+
+// acceptAll queues connections until the listener closes.
+func (ep *Endpoint) acceptAll(ctx context.Context) {
+	for {
+		qc, err := ep.listener.Accept(ctx)
+		if err != nil {
+			return
+		}
+		if a, ok := qc.Context().Value(attemptKey{}).(*attempt); ok {
+			a.done.Store(true)
+		}
+		c, err := ep.newConn(qc)
+		if err != nil {
+			return
+		}
+		if !ep.arrivals.push(arrival{conn: c}) {
+			c.close(textClosed)
+		}
+	}
+}
+
+// watchHandshake queues a failed handshake when it is over. ctx ends with the connection.
+func (ep *Endpoint) watchHandshake(ctx context.Context, _ *quicgo.ClientInfo) (context.Context, error) {
+	a := &attempt{}
+	context.AfterFunc(ctx, func() {
+		// An application's close comes only after a handshake that succeeded.
+		var app *quicgo.ApplicationError
+		cause := context.Cause(ctx)
+		if !a.done.Load() && !errors.As(cause, &app) {
+			ep.arrivals.push(arrival{err: cause})
+		}
+	})
+	return context.WithValue(ctx, attemptKey{}, a), nil
+}

@@ -1,0 +1,169 @@
+package quic
+
+// This file holds connections.
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+// A Conn is a connection to one peer. A nil Conn is the zero value of its Hew type, and a
+// disconnected one acts like it. It is safe for use from several goroutines.
+type Conn struct {
+	ep        *Endpoint
+	qc        *quicgo.Conn
+	streams   *queue[*Stream] // opened by the peer
+	events    *queue[Kind]
+	released  atomic.Bool  // a handle that acts like nil
+	unsettled atomic.Int64 // streams on which the peer may lack what was sent
+
+	mu        sync.Mutex // guards what follows
+	opened    int64
+	accepted  int64
+	lastError string
+}
+
+// newConn takes over qc. It fails, and closes qc, when the endpoint is about to be gone.
+func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
+	c := &Conn{ep: ep, qc: qc, streams: newQueue[*Stream](), events: newQueue[Kind]()}
+	ep.add(c)
+	if !ep.start(c.run) {
+		ep.remove(c)
+		_ = qc.CloseWithError(0, textClosed) // nobody is left to hear of a failure
+		return nil, errStopping
+	}
+	if ep.closed.Load() {
+		// Close may have looked at the connections before this one was among them.
+		_ = qc.CloseWithError(0, textClosed)
+		return nil, errStopping
+	}
+	return c, nil
+}
+
+// run takes in the peer's streams until the connection ends, then says so. Streams that nobody
+// has accepted yet keep what they received.
+func (c *Conn) run() {
+	ctx := c.qc.Context()
+	for {
+		qs, err := c.qc.AcceptStream(ctx)
+		if err != nil {
+			break
+		}
+		if s := c.newStream(qs); s != nil {
+			c.streams.push(s)
+		}
+	}
+	<-ctx.Done()
+	c.streams.end(context.Cause(ctx))
+	c.events.push(Disconnected)
+	c.ep.remove(c)
+}
+
+func (c *Conn) live() bool { return c != nil && !c.released.Load() }
+
+// OpenStream opens a stream. The peer hears of it with the first data, finish or stop. It waits
+// while the peer allows no more streams; ctx ends the wait.
+func (c *Conn) OpenStream(ctx context.Context) (*Stream, error) {
+	if !c.live() {
+		return nil, errNone
+	}
+	qs, err := c.qc.OpenStreamSync(ctx)
+	if err != nil {
+		return nil, c.failStream(ctx, err)
+	}
+	s := c.newStream(qs)
+	if s == nil {
+		return nil, c.failStream(ctx, errStopping)
+	}
+	c.succeed(1, 0)
+	return s, nil
+}
+
+// AcceptStream waits until the peer opens a stream. It fails when the connection has ended and
+// no stream is left to accept; ctx ends the wait.
+func (c *Conn) AcceptStream(ctx context.Context) (*Stream, error) {
+	if !c.live() {
+		return nil, errNone
+	}
+	s, err := c.streams.pop(ctx)
+	if err != nil {
+		return nil, c.failStream(ctx, err)
+	}
+	c.succeed(0, 1)
+	return s, nil
+}
+
+// Event waits for the next event. It is nil when the handle is released or ctx ends first.
+func (c *Conn) Event(ctx context.Context) *Event {
+	if !c.live() {
+		return nil
+	}
+	return nextEvent(ctx, c.events)
+}
+
+// Disconnect ends the connection with code 0 and the reason "disconnected", and releases the
+// handle.
+//
+// It first gives what was sent the time to arrive: see linger. ctx ends that wait. It fails
+// only on a handle that is released already.
+func (c *Conn) Disconnect(ctx context.Context) error {
+	if c == nil || c.released.Swap(true) {
+		return errNone
+	}
+	c.linger(ctx)
+	c.close("disconnected")
+	c.events.end(errNone)
+	return nil
+}
+
+// close ends the connection now. The handle stays as it is.
+func (c *Conn) close(reason string) {
+	if c.qc.Context().Err() == nil {
+		stats := c.qc.ConnectionStats()
+		c.ep.noteClose(stats.SmoothedRTT, probeTimeout(stats))
+	}
+	_ = c.qc.CloseWithError(0, reason) // fails only when it is closed already
+}
+
+// On paths slower than this, a lost goodbye is worth waiting for.
+const (
+	slowPath     = 5 * time.Millisecond
+	answerAtMost = time.Second
+)
+
+func (ep *Endpoint) noteClose(rtt, probe time.Duration) {
+	if rtt <= slowPath || ep.stack.conf.NoLinger {
+		return
+	}
+	until := time.Now().Add(min(3*probe, answerAtMost))
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	if until.After(ep.answering) {
+		ep.answering = until
+	}
+}
+
+func (c *Conn) succeed(opened, accepted int64) {
+	c.mu.Lock()
+	c.opened += opened
+	c.accepted += accepted
+	c.lastError = ""
+	c.mu.Unlock()
+	c.events.push(StreamOpened)
+}
+
+// failStream notes why there is no stream, unless that is only because ctx has ended.
+func (c *Conn) failStream(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	c.mu.Lock()
+	c.lastError = connectionText(err)
+	c.mu.Unlock()
+	c.events.push(Failed)
+	return err
+}

@@ -1,0 +1,282 @@
+package quic
+
+// This file holds endpoints: a UDP socket, the connections made on it, and their end.
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"maps"
+	"net"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+// An Endpoint is a UDP socket that dials connections, and accepts them if it was made as a
+// server. A nil Endpoint is the zero value of its Hew type, and a closed one acts like it. It
+// is safe for use from several goroutines.
+type Endpoint struct {
+	stack     *Stack
+	socket    net.PacketConn
+	transport *quicgo.Transport
+	listener  *quicgo.Listener // nil for a client
+	client    *tls.Config      // for dialling; its server name is set for each call
+	arrivals  *queue[arrival]
+	events    *queue[Kind]
+	closed    atomic.Bool // a handle that acts like nil
+
+	mu        sync.Mutex // guards what follows
+	conns     map[*Conn]struct{}
+	accepted  int64
+	lastError string
+	answering time.Time      // until when peers may need their goodbye again
+	sealed    bool           // no more work
+	work      sync.WaitGroup // all goroutines of the endpoint, its connections and streams
+}
+
+// NewClient binds a client to a free port of all IPv4 addresses. It trusts any certificate.
+func (s *Stack) NewClient(ctx context.Context) (*Endpoint, error) {
+	return s.newClient(ctx, nil)
+}
+
+// NewClientWithCA is like NewClient, but trusts only servers whose certificate is one of the
+// PEM certificates in text or signed by one of them.
+func (s *Stack) NewClientWithCA(ctx context.Context, text string) (*Endpoint, error) {
+	roots, err := parseRoots(text)
+	if err != nil {
+		return nil, fmt.Errorf("failed to configure client CA bundle: %w", err)
+	}
+	return s.newClient(ctx, roots)
+}
+
+func (s *Stack) newClient(_ context.Context, roots *x509.CertPool) (*Endpoint, error) {
+	socket, err := s.listen("udp4", &net.UDPAddr{IP: net.IPv4zero})
+	if err != nil {
+		return nil, fmt.Errorf("failed to bind client socket: %s", systemText(err))
+	}
+	ep := s.newEndpoint(socket, roots)
+	ep.arrivals.end(errNotListening)
+	return ep, nil
+}
+
+// NewServer listens on addr, "host:port" or ":port", with a fresh self-signed certificate. It
+// waits only for the resolution of a host name, which ends with ctx.
+func (s *Stack) NewServer(ctx context.Context, addr string) (*Endpoint, error) {
+	local, err := resolveBind(ctx, addr)
+	if err != nil {
+		return nil, err
+	}
+	cert, err := selfSigned()
+	if err != nil {
+		return nil, fmt.Errorf("failed to configure self-signed TLS: %w", err)
+	}
+	return s.newServer(ctx, local, cert)
+}
+
+// NewServerWithTLS is like NewServer, with a certificate chain and its private key in PEM.
+func (s *Stack) NewServerWithTLS(ctx context.Context, addr, chain, key string) (*Endpoint, error) {
+	local, err := resolveBind(ctx, addr)
+	if err != nil {
+		return nil, err
+	}
+	cert, err := tls.X509KeyPair([]byte(chain), []byte(key))
+	if err != nil {
+		return nil, fmt.Errorf("failed to configure server TLS: %w", err)
+	}
+	return s.newServer(ctx, local, cert)
+}
+
+func (s *Stack) newServer(ctx context.Context, local *net.UDPAddr, cert tls.Certificate) (*Endpoint, error) {
+	socket, err := s.listen(network(local), local)
+	if err != nil {
+		return nil, fmt.Errorf("failed to bind server socket: %s", systemText(err))
+	}
+	ep := s.newEndpoint(socket, nil)
+	ep.transport.ConnContext = ep.watchHandshake
+	ep.listener, err = ep.transport.Listen(s.conf.serverTLS(cert), s.quicConfig())
+	if err != nil {
+		ep.Close(ctx)
+		return nil, fmt.Errorf("failed to bind server socket: %w", err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	ep.start(func() { ep.acceptAll(ctx) })
+	return ep, nil
+}
+
+func (s *Stack) newEndpoint(socket net.PacketConn, roots *x509.CertPool) *Endpoint {
+	ep := &Endpoint{
+		stack:     s,
+		socket:    socket,
+		transport: &quicgo.Transport{Conn: socket},
+		client:    s.conf.clientTLS(roots),
+		arrivals:  newQueue[arrival](),
+		events:    newQueue[Kind](),
+		conns:     map[*Conn]struct{}{},
+	}
+	s.add(ep)
+	return ep
+}
+
+func (ep *Endpoint) live() bool { return ep != nil && !ep.closed.Load() }
+
+// Connect dials addr, "host:port" or ":port" for this machine, and waits for the handshake. The
+// server is asked for as serverName, and its certificate must be for that name if ep was made
+// with a CA. Nobody answering ends the attempt after ten seconds; ctx can end it earlier. An
+// address that cannot be used gives an *AddressError.
+func (ep *Endpoint) Connect(ctx context.Context, addr, serverName string) (*Conn, error) {
+	if !ep.live() {
+		return nil, errNone
+	}
+	c, err := ep.dial(ctx, addr, serverName)
+	if err != nil {
+		return nil, ep.fail(ctx, err)
+	}
+	ep.succeed(0)
+	return c, nil
+}
+
+func (ep *Endpoint) dial(ctx context.Context, addr, serverName string) (*Conn, error) {
+	remote, err := resolveConnect(ctx, addr)
+	if err != nil {
+		return nil, err
+	}
+	if !canReach(ep.socket.LocalAddr(), remote) {
+		return nil, fmt.Errorf("invalid remote address: %s", remote)
+	}
+	if !isServerName(serverName) {
+		return nil, fmt.Errorf("invalid server name: %s", serverName)
+	}
+	conf := ep.client.Clone()
+	conf.ServerName = serverName
+	qc, err := ep.transport.Dial(ctx, remote, conf, ep.stack.quicConfig())
+	if err != nil {
+		return nil, err
+	}
+	return ep.newConn(qc)
+}
+
+// Accept waits for the next incoming connection. It fails when a handshake did, and when the
+// endpoint is closed; a client fails at once. ctx ends the wait.
+func (ep *Endpoint) Accept(ctx context.Context) (*Conn, error) {
+	if !ep.live() {
+		return nil, errNone
+	}
+	a, err := ep.arrivals.pop(ctx)
+	if err == nil {
+		err = a.err
+	}
+	if err != nil {
+		return nil, ep.fail(ctx, err)
+	}
+	ep.succeed(1)
+	return a.conn, nil
+}
+
+// Event waits for the next event. It is nil when the endpoint is closed or ctx ends first.
+func (ep *Endpoint) Event(ctx context.Context) *Event {
+	if !ep.live() {
+		return nil
+	}
+	return nextEvent(ctx, ep.events)
+}
+
+// Close ends every connection with code 0 and the reason "closed", then gives the port back.
+//
+// It first gives what was sent the time to arrive, as Disconnect does, and on a slow path stays
+// a little longer to repeat the goodbye. That takes a few seconds at most; ctx ends it at once.
+func (ep *Endpoint) Close(ctx context.Context) {
+	if ep == nil || ep.closed.Swap(true) {
+		return
+	}
+	if ep.listener != nil {
+		_ = ep.listener.Close() // never fails
+	}
+	ep.arrivals.end(errEndpointGone)
+	for _, a := range ep.arrivals.drain() {
+		if a.conn != nil {
+			a.conn.close(textClosed)
+		}
+	}
+	var closing sync.WaitGroup
+	for _, c := range ep.connections() {
+		closing.Go(func() {
+			c.linger(ctx)
+			c.close(textClosed)
+		})
+	}
+	closing.Wait()
+	ep.keepAnswering(ctx)
+	// Neither can leave anything open: the socket is gone in any case.
+	_ = ep.transport.Close()
+	_ = ep.socket.Close()
+	ep.mu.Lock()
+	ep.sealed = true
+	ep.mu.Unlock()
+	ep.work.Wait()
+	ep.events.end(errEndpointGone)
+	ep.stack.remove(ep)
+}
+
+// keepAnswering waits while a peer that missed the goodbye could still ask again.
+func (ep *Endpoint) keepAnswering(ctx context.Context) {
+	ep.mu.Lock()
+	left := time.Until(ep.answering)
+	ep.mu.Unlock()
+	if left > 0 {
+		wait(ctx, left, nil)
+	}
+}
+
+// start runs f in a goroutine that Close waits for. It reports false when it is too late.
+func (ep *Endpoint) start(f func()) bool {
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	if ep.sealed {
+		return false
+	}
+	ep.work.Go(f)
+	return true
+}
+
+func (ep *Endpoint) add(c *Conn) {
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	ep.conns[c] = struct{}{}
+}
+
+func (ep *Endpoint) remove(c *Conn) {
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	delete(ep.conns, c)
+}
+
+func (ep *Endpoint) connections() []*Conn {
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	return slices.Collect(maps.Keys(ep.conns))
+}
+
+func (ep *Endpoint) succeed(accepted int64) {
+	ep.mu.Lock()
+	ep.accepted += accepted
+	ep.lastError = ""
+	ep.mu.Unlock()
+	ep.events.push(Connected)
+}
+
+// fail notes why there is no connection, unless that is only because ctx has ended.
+func (ep *Endpoint) fail(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	ep.mu.Lock()
+	ep.lastError = connectionText(err)
+	ep.mu.Unlock()
+	ep.events.push(Failed)
+	return err
+}

@@ -1,0 +1,129 @@
+package quic
+
+// This file turns errors of quic-go and the system into the texts of last_error. Their words
+// are those of Hew's own runtime, so that scripts which look at them work on both.
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"strings"
+	"syscall"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+const (
+	textClosedStream = "closed stream"
+	textLost         = "connection lost"
+	textClosed       = "closed"
+	textTimedOut     = "timed out"
+)
+
+// Errors of our own, with the texts that scripts see.
+var (
+	errNone          = errors.New("no such handle")
+	errEndpointGone  = errors.New("endpoint closed")
+	errStopping      = errors.New("endpoint stopping")
+	errNotListening  = errors.New("endpoint does not accept connections: it was made by new_client")
+	errClosedStream  = errors.New(textClosedStream)
+	errHandleClosing = errors.New("handle closed meanwhile")
+)
+
+// connectionText says why a connection ended or did not come about.
+func connectionText(err error) string {
+	var (
+		app     *quicgo.ApplicationError
+		tr      *quicgo.TransportError
+		idle    *quicgo.IdleTimeoutError
+		shake   *quicgo.HandshakeTimeoutError
+		reset   *quicgo.StatelessResetError
+		version *quicgo.VersionNegotiationError
+	)
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &app):
+		return applicationText(app)
+	case errors.As(err, &tr):
+		return transportText(tr)
+	case errors.As(err, &idle), errors.As(err, &shake), errors.Is(err, context.DeadlineExceeded):
+		return textTimedOut
+	case errors.As(err, &reset):
+		return "reset by peer"
+	case errors.As(err, &version):
+		return "peer doesn't implement any supported version"
+	case errors.Is(err, quicgo.ErrTransportClosed), errors.Is(err, quicgo.ErrServerClosed):
+		return errStopping.Error()
+	}
+	return err.Error()
+}
+
+func applicationText(err *quicgo.ApplicationError) string {
+	switch {
+	case !err.Remote:
+		return textClosed
+	case err.ErrorMessage == "":
+		return fmt.Sprintf("closed by peer: %d", err.ErrorCode)
+	}
+	return fmt.Sprintf("closed by peer: %s (code %d)", err.ErrorMessage, err.ErrorCode)
+}
+
+func transportText(err *quicgo.TransportError) string {
+	var text string
+	switch {
+	case err.ErrorCode.IsCryptoError():
+		text = fmt.Sprintf("the cryptographic handshake failed: error %d", uint64(err.ErrorCode)&0xff)
+	case err.ErrorCode == quicgo.ConnectionRefused:
+		text = "the server refused to accept a new connection"
+	default:
+		text = err.ErrorCode.String()
+	}
+	if reason := transportReason(err); reason != "" {
+		text += ": " + reason
+	}
+	if err.Remote {
+		return "aborted by peer: " + text
+	}
+	return text
+}
+
+func transportReason(err *quicgo.TransportError) string {
+	var unverified *tls.CertificateVerificationError
+	if errors.As(err, &unverified) {
+		return unverified.Err.Error()
+	}
+	if err.ErrorMessage != "" {
+		return err.ErrorMessage
+	}
+	// The local cause is not a field that can be read, but the full text ends with it.
+	_, reason, _ := strings.Cut(err.Error(), "): ")
+	return reason
+}
+
+// streamText says why reading from or writing to a stream failed: resetWords name what the
+// peer did to it.
+func streamText(err error, resetWords string) string {
+	var stream *quicgo.StreamError
+	switch {
+	case errors.As(err, &stream) && stream.Remote:
+		return fmt.Sprintf("%s by peer: error %d", resetWords, stream.ErrorCode)
+	case stream != nil, errors.Is(err, quicgo.ErrStreamClosed), errors.Is(err, errClosedStream), errors.Is(err, errHandleClosing):
+		return textClosedStream
+	}
+	return textLost
+}
+
+func readText(err error) string  { return streamText(err, "stream reset") }
+func writeText(err error) string { return streamText(err, "sending stopped") }
+
+// systemText is a system call's error as Rust prints it.
+func systemText(err error) string {
+	var errno syscall.Errno
+	if !errors.As(err, &errno) {
+		return err.Error()
+	}
+	text := errno.Error()
+	return strings.ToUpper(text[:1]) + text[1:] + fmt.Sprintf(" (os error %d)", int(errno))
+}

@@ -1,0 +1,72 @@
+package quic
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"syscall"
+	"testing"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+func TestConnectionText(t *testing.T) {
+	cases := []struct {
+		err  error
+		want string
+	}{
+		{nil, ""},
+		{&quicgo.ApplicationError{Remote: true, ErrorCode: 7, ErrorMessage: "going away"}, "closed by peer: going away (code 7)"},
+		{&quicgo.ApplicationError{Remote: true, ErrorCode: 7}, "closed by peer: 7"},
+		{&quicgo.ApplicationError{ErrorCode: 7, ErrorMessage: "going away"}, "closed"},
+		{&quicgo.TransportError{Remote: true, ErrorCode: 0x12a, ErrorMessage: "tls: bad certificate"}, "aborted by peer: the cryptographic handshake failed: error 42: tls: bad certificate"},
+		{&quicgo.TransportError{Remote: true, ErrorCode: quicgo.ConnectionRefused}, "aborted by peer: the server refused to accept a new connection"},
+		{&quicgo.TransportError{ErrorCode: quicgo.ProtocolViolation, ErrorMessage: "odd"}, "PROTOCOL_VIOLATION: odd"},
+		{&quicgo.IdleTimeoutError{}, "timed out"},
+		{&quicgo.HandshakeTimeoutError{}, "timed out"},
+		{fmt.Errorf("dial: %w", context.DeadlineExceeded), "timed out"},
+		{&quicgo.StatelessResetError{}, "reset by peer"},
+		{&quicgo.VersionNegotiationError{}, "peer doesn't implement any supported version"},
+		{quicgo.ErrTransportClosed, "endpoint stopping"},
+		{quicgo.ErrServerClosed, "endpoint stopping"},
+		{errEndpointGone, "endpoint closed"},
+	}
+	for _, tc := range cases {
+		if got := connectionText(tc.err); got != tc.want {
+			t.Errorf("%v: %q, want %q", tc.err, got, tc.want)
+		}
+	}
+}
+
+func TestStreamTexts(t *testing.T) {
+	cases := []struct {
+		err         error
+		read, write string
+	}{
+		{&quicgo.StreamError{Remote: true, ErrorCode: 42}, "stream reset by peer: error 42", "sending stopped by peer: error 42"},
+		{&quicgo.StreamError{ErrorCode: 42}, "closed stream", "closed stream"},
+		{quicgo.ErrStreamClosed, "closed stream", "closed stream"},
+		{errClosedStream, "closed stream", "closed stream"},
+		{errHandleClosing, "closed stream", "closed stream"},
+		{&quicgo.ApplicationError{Remote: true}, "connection lost", "connection lost"},
+		{&quicgo.IdleTimeoutError{}, "connection lost", "connection lost"},
+	}
+	for _, tc := range cases {
+		if got := readText(tc.err); got != tc.read {
+			t.Errorf("reading, %v: %q, want %q", tc.err, got, tc.read)
+		}
+		if got := writeText(tc.err); got != tc.write {
+			t.Errorf("writing, %v: %q, want %q", tc.err, got, tc.write)
+		}
+	}
+}
+
+func TestSystemText(t *testing.T) {
+	in := fmt.Errorf("listen: %w", syscall.EACCES)
+	if got, want := systemText(in), fmt.Sprintf("Permission denied (os error %d)", int(syscall.EACCES)); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := systemText(errors.New("other")); got != "other" {
+		t.Errorf("%q, want other", got)
+	}
+}

@@ -1,0 +1,211 @@
+package quic
+
+// This file answers what scripts observe of endpoints, connections and streams, and describes
+// them for people. Looking changes nothing, and works while other calls wait.
+
+import (
+	"context"
+	"fmt"
+)
+
+// LocalAddr is the address of the socket, such as "0.0.0.0:4433"; "" for none.
+func (ep *Endpoint) LocalAddr() string {
+	if !ep.live() {
+		return ""
+	}
+	return ep.socket.LocalAddr().String()
+}
+
+// Accepted counts the connections that Accept gave out.
+func (ep *Endpoint) Accepted() int64 {
+	if !ep.live() {
+		return 0
+	}
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	return ep.accepted
+}
+
+// LastError says why the latest Connect or Accept failed; "" if it did not.
+func (ep *Endpoint) LastError() string {
+	if !ep.live() {
+		return ""
+	}
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	return ep.lastError
+}
+
+// String describes ep for people.
+func (ep *Endpoint) String() string {
+	switch {
+	case ep == nil:
+		return "QUICEndpoint, none"
+	case !ep.live():
+		return "QUICEndpoint, closed"
+	}
+	return fmt.Sprintf("QUICEndpoint %s, open, %s", ep.LocalAddr(), counted(int64(len(ep.connections())), "connection"))
+}
+
+// LocalAddr is the address of the endpoint's socket; "" for none.
+func (c *Conn) LocalAddr() string {
+	if !c.live() {
+		return ""
+	}
+	return c.ep.socket.LocalAddr().String()
+}
+
+// PeerAddr is the address of the peer; "" for none.
+func (c *Conn) PeerAddr() string {
+	if !c.live() {
+		return ""
+	}
+	return c.qc.RemoteAddr().String()
+}
+
+// Opened counts the streams that OpenStream gave out.
+func (c *Conn) Opened() int64 {
+	if !c.live() {
+		return 0
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.opened
+}
+
+// Accepted counts the streams that AcceptStream gave out.
+func (c *Conn) Accepted() int64 {
+	if !c.live() {
+		return 0
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.accepted
+}
+
+// RTT is the smoothed round-trip time in milliseconds; -1 for none.
+func (c *Conn) RTT() int64 {
+	if !c.live() {
+		return -1
+	}
+	return c.qc.ConnectionStats().SmoothedRTT.Milliseconds()
+}
+
+// BytesSent counts the bytes of QUIC packets sent: handshake, repetitions and all.
+func (c *Conn) BytesSent() int64 {
+	if !c.live() {
+		return 0
+	}
+	return int64(c.qc.ConnectionStats().BytesSent)
+}
+
+// BytesReceived counts the bytes of QUIC packets received.
+func (c *Conn) BytesReceived() int64 {
+	if !c.live() {
+		return 0
+	}
+	return int64(c.qc.ConnectionStats().BytesReceived)
+}
+
+// Closed reports whether the connection has ended, for any reason.
+func (c *Conn) Closed() bool {
+	return !c.live() || c.qc.Context().Err() != nil
+}
+
+// LastError says why the latest OpenStream or AcceptStream failed, or why the connection
+// ended; "" if neither is the case.
+func (c *Conn) LastError() string {
+	if !c.live() {
+		return ""
+	}
+	c.mu.Lock()
+	text := c.lastError
+	c.mu.Unlock()
+	if text == "" && c.Closed() {
+		return connectionText(context.Cause(c.qc.Context()))
+	}
+	return text
+}
+
+// String describes c for people.
+func (c *Conn) String() string {
+	switch {
+	case c == nil:
+		return "QUICConnection, none"
+	case !c.live():
+		return "QUICConnection, disconnected"
+	case c.Closed():
+		return fmt.Sprintf("QUICConnection %s, ended: %s", c.PeerAddr(), c.LastError())
+	}
+	return fmt.Sprintf("QUICConnection %s, open, %s, rtt %d ms", c.PeerAddr(), counted(c.Opened()+c.Accepted(), "stream"), c.RTT())
+}
+
+// BytesSent counts the bytes that Send gave to quic-go, those of sends that timed out included.
+func (s *Stream) BytesSent() int64 {
+	if !s.live() {
+		return 0
+	}
+	return s.sent.Load()
+}
+
+// BytesReceived counts the bytes that Recv returned.
+func (s *Stream) BytesReceived() int64 {
+	if !s.live() {
+		return 0
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.received
+}
+
+// SendClosed reports whether Finish or Stop was called; true for none.
+func (s *Stream) SendClosed() bool {
+	return !s.live() || s.isSendClosed()
+}
+
+// RecvClosed reports whether Recv has returned the end of the peer's data; true for none.
+func (s *Stream) RecvClosed() bool {
+	if !s.live() {
+		return true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.recvClosed
+}
+
+// LastError says why the latest call failed; "" if it did not.
+func (s *Stream) LastError() string {
+	if !s.live() {
+		return ""
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lastError
+}
+
+// String describes s for people.
+func (s *Stream) String() string {
+	switch {
+	case s == nil:
+		return "QUICStream, none"
+	case !s.live():
+		return "QUICStream, closed"
+	}
+	state := "open"
+	switch send, recv := s.SendClosed(), s.RecvClosed(); {
+	case send && recv:
+		state = "ended both ways"
+	case send:
+		state = "finished"
+	case recv:
+		state = "finished by the peer"
+	}
+	return fmt.Sprintf("QUICStream %d, %s, %d B sent, %d B received", s.qs.StreamID(), state, s.BytesSent(), s.BytesReceived())
+}
+
+func counted(n int64, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

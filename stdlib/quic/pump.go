@@ -1,0 +1,147 @@
+package quic
+
+// This file reads streams ahead of their scripts. quic-go drops what has arrived and was not
+// read when a connection ends; what a script was sent, it must be able to receive.
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+const (
+	chunkAtMost  = 64 << 10 // of one receive
+	chunkAtFirst = 2 << 10  // enough for most messages
+	unreadAtMost = streamWindow
+)
+
+// An inbox holds what arrived on a stream and was not received yet.
+type inbox struct {
+	avail chan struct{} // holds one token while there may be something to take
+	room  chan struct{} // holds one token after a full inbox was taken from
+
+	mu     sync.Mutex // guards what follows
+	chunks [][]byte
+	size   int
+	err    error // why nothing more comes; io.EOF at the regular end
+	heard  int64 // bytes sent on the stream when err came
+}
+
+// pump fills the inbox of s until its data, its handle or its connection ends. It waits while
+// the inbox is full.
+func (s *Stream) pump() {
+	lost := s.conn.qc.Context().Done()
+	buf := make([]byte, chunkAtFirst)
+	for {
+		n, err := s.qs.Read(buf)
+		var chunk []byte
+		switch {
+		case n == len(buf):
+			// A full buffer is handed over as it is; the next is larger.
+			chunk = buf
+			buf = make([]byte, min(2*n, chunkAtMost))
+		case n > 0:
+			chunk = append(chunk, buf[:n]...)
+		}
+		full := s.in.put(chunk, err, s)
+		if err != nil {
+			return
+		}
+		for full {
+			select {
+			case <-s.in.room:
+				full = s.in.full()
+			case <-s.gone:
+				return
+			case <-lost:
+				// Nothing more can be read, but reading says why.
+				full = false
+			}
+		}
+	}
+}
+
+// put reports whether the inbox is full.
+func (in *inbox) put(chunk []byte, err error, s *Stream) bool {
+	in.mu.Lock()
+	if len(chunk) > 0 {
+		in.chunks = append(in.chunks, chunk)
+		in.size += len(chunk)
+	}
+	if err != nil {
+		in.err = err
+		in.heard = s.sentSoFar()
+	}
+	full := in.size >= unreadAtMost
+	in.mu.Unlock()
+	poke(in.avail)
+	return full
+}
+
+func (in *inbox) full() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.size >= unreadAtMost
+}
+
+// take waits for the next chunk, or for the reason why none comes. It fails with
+// errHandleClosing when gone is closed first, and with ctx.Err() when ctx ends first.
+func (in *inbox) take(ctx context.Context, gone <-chan struct{}) ([]byte, error) {
+	for {
+		chunk, err := in.next()
+		if chunk != nil || err != nil {
+			return chunk, err
+		}
+		select {
+		case <-in.avail:
+		case <-gone:
+			return nil, errHandleClosing
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+func (in *inbox) next() ([]byte, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if len(in.chunks) == 0 {
+		return nil, in.takeErr()
+	}
+	chunk := in.chunks[0]
+	in.chunks[0] = nil
+	in.chunks = in.chunks[1:]
+	wasFull := in.size >= unreadAtMost
+	in.size -= len(chunk)
+	if wasFull && in.size < unreadAtMost {
+		poke(in.room)
+	}
+	if len(in.chunks) > 0 || in.err != nil {
+		poke(in.avail)
+	}
+	return chunk, nil
+}
+
+// takeErr gives out the peer's reset once. After it the stream reads as ended: a script that
+// receives until there is no more must come to an end.
+func (in *inbox) takeErr() error {
+	err := in.err
+	var stream *quicgo.StreamError
+	if errors.As(err, &stream) {
+		in.err = io.EOF
+	}
+	if err != nil {
+		poke(in.avail)
+	}
+	return err
+}
+
+// heardAfter reports whether the peer ended its data only after sent bytes were sent.
+func (in *inbox) heardAfter(sent int64) bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.err != nil && in.heard >= sent
+}

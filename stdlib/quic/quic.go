@@ -1,0 +1,277 @@
+// Package quic implements the Hew module std::net::quic on quic-go.
+//
+// Its types Stack, Endpoint, Conn, Stream and Event know nothing of Hew: they give QUIC the
+// behaviour that the module promises. This file binds them to the stub quic.hew.
+package quic
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"math"
+	"os"
+	"strings"
+	"time"
+
+	"hewq/native"
+)
+
+//go:embed quic.hew
+var stub string
+
+// Module is std::net::quic.
+var Module = native.Module{
+	Path: "std::net::quic",
+	Stub: stub,
+	Funcs: native.Funcs{
+		"hew_quic_new_client":          native.F0(newClient),
+		"hew_quic_new_client_with_ca":  native.F1(newClientWithCA),
+		"hew_quic_new_server":          native.Waits(native.F1(newServer)),
+		"hew_quic_new_server_with_tls": native.Waits(native.F3(newServerWithTLS)),
+		"hew_quic_last_error":          native.F0(lastError),
+
+		"hew_quic_endpoint_connect":              native.Waits(native.F3(connect)),
+		"hew_quic_endpoint_accept":               native.Waits(native.F1(accept)),
+		"hew_quic_endpoint_close":                native.Waits(native.F1(closeEndpoint)),
+		"hew_quic_endpoint_on_event":             native.Waits(native.F1(endpointEvent)),
+		"hew_quic_endpoint_local_addr":           observe((*Endpoint).LocalAddr),
+		"hew_quic_endpoint_accepted_connections": observe((*Endpoint).Accepted),
+		"hew_quic_endpoint_last_error":           observe((*Endpoint).LastError),
+
+		"hew_quic_conn_open_stream":      native.Waits(native.F1(openStream)),
+		"hew_quic_conn_accept_stream":    native.Waits(native.F1(acceptStream)),
+		"hew_quic_conn_disconnect":       native.Waits(native.F1(disconnect)),
+		"hew_quic_conn_on_event":         native.Waits(native.F1(connEvent)),
+		"hew_quic_conn_local_addr":       observe((*Conn).LocalAddr),
+		"hew_quic_conn_peer_addr":        observe((*Conn).PeerAddr),
+		"hew_quic_conn_opened_streams":   observe((*Conn).Opened),
+		"hew_quic_conn_accepted_streams": observe((*Conn).Accepted),
+		"hew_quic_conn_rtt_ms":           observe((*Conn).RTT),
+		"hew_quic_conn_bytes_sent":       observe((*Conn).BytesSent),
+		"hew_quic_conn_bytes_received":   observe((*Conn).BytesReceived),
+		"hew_quic_conn_is_closed":        observe((*Conn).Closed),
+		"hew_quic_conn_last_error":       observe((*Conn).LastError),
+
+		"hew_quic_stream_send":           native.Waits(native.F2(send)),
+		"hew_quic_stream_send_timeout":   native.Waits(native.F3(sendTimeout)),
+		"hew_quic_stream_send_string":    native.Waits(native.F2(sendString)),
+		"hew_quic_stream_recv":           native.Waits(native.F1(recv)),
+		"hew_quic_stream_recv_timeout":   native.Waits(native.F2(recvTimeout)),
+		"hew_quic_stream_recv_status":    native.F0(recvStatus),
+		"hew_quic_stream_recv_string":    native.Waits(native.F1(recvString)),
+		"hew_quic_stream_finish":         native.Waits(native.F1(finish)),
+		"hew_quic_stream_stop":           native.F2(stop),
+		"hew_quic_stream_close":          native.F1(closeStream),
+		"hew_quic_stream_bytes_sent":     observe((*Stream).BytesSent),
+		"hew_quic_stream_bytes_received": observe((*Stream).BytesReceived),
+		"hew_quic_stream_send_closed":    observe((*Stream).SendClosed),
+		"hew_quic_stream_recv_closed":    observe((*Stream).RecvClosed),
+		"hew_quic_stream_last_error":     observe((*Stream).LastError),
+
+		"hew_quic_event_kind": native.F1(eventKind),
+		"hew_quic_event_free": native.F1(freeEvent),
+	},
+}
+
+// A program is what the module keeps for a running Hew program.
+type program struct {
+	stack *Stack
+	err   error // why its settings cannot be used
+}
+
+func ofProgram(env *native.Env) *program {
+	conf, err := ReadConfig(env.Lookup)
+	p := &program{stack: NewStack(conf), err: err}
+	env.OnEnd(func(ctx context.Context) {
+		p.stack.Shutdown(ctx)
+		_ = conf.CloseKeyLog() // the program is over: nobody can be told
+	})
+	return p
+}
+
+// A caller is what the module keeps for an actor.
+type caller struct {
+	lastError  string
+	recvStatus int32 // of the latest recv_timeout
+}
+
+// What the natives return as status.
+const (
+	statusOK       int32 = 0
+	statusFailed   int32 = -1
+	statusTimedOut int32 = -2
+)
+
+func newClient(c *native.Call) (*Endpoint, error) {
+	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClient(c.Context) })
+}
+
+func newClientWithCA(c *native.Call, ca string) (*Endpoint, error) {
+	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClientWithCA(c.Context, ca) })
+}
+
+func newServer(c *native.Call, addr string) (*Endpoint, error) {
+	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewServer(c.Context, addr) })
+}
+
+func newServerWithTLS(c *native.Call, addr, chain, key string) (*Endpoint, error) {
+	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewServerWithTLS(c.Context, addr, chain, key) })
+}
+
+func construct(c *native.Call, f func(*Stack) (*Endpoint, error)) (*Endpoint, error) {
+	p := native.State(c.Env, ofProgram)
+	ep, err := (*Endpoint)(nil), p.err
+	if err == nil {
+		ep, err = f(p.stack)
+	}
+	text := &native.Local[caller](c).lastError
+	if err != nil {
+		*text = err.Error()
+		return nil, interrupted(c, err)
+	}
+	*text = ""
+	return ep, nil
+}
+
+func lastError(c *native.Call) (string, error) {
+	return native.Local[caller](c).lastError, nil
+}
+
+func connect(c *native.Call, ep *Endpoint, addr, serverName string) (*Conn, error) {
+	conn, err := ep.Connect(c.Context, addr, serverName)
+	var bad *AddressError
+	if errors.As(err, &bad) {
+		native.Local[caller](c).lastError = bad.Text
+	}
+	return conn, interrupted(c, err)
+}
+
+func accept(c *native.Call, ep *Endpoint) (*Conn, error) {
+	conn, err := ep.Accept(c.Context)
+	return conn, interrupted(c, err)
+}
+
+func closeEndpoint(c *native.Call, ep *Endpoint) (native.Unit, error) {
+	ep.Close(c.Context)
+	return native.Unit{}, nil
+}
+
+func endpointEvent(c *native.Call, ep *Endpoint) (*Event, error) {
+	e := ep.Event(c.Context)
+	if e == nil {
+		return nil, c.Err()
+	}
+	return e, nil
+}
+
+func openStream(c *native.Call, conn *Conn) (*Stream, error) {
+	s, err := conn.OpenStream(c.Context)
+	return s, interrupted(c, err)
+}
+
+func acceptStream(c *native.Call, conn *Conn) (*Stream, error) {
+	s, err := conn.AcceptStream(c.Context)
+	return s, interrupted(c, err)
+}
+
+func disconnect(c *native.Call, conn *Conn) (int32, error) {
+	return status(conn.Disconnect(c.Context)), nil
+}
+
+func connEvent(c *native.Call, conn *Conn) (*Event, error) {
+	e := conn.Event(c.Context)
+	if e == nil {
+		return nil, c.Err()
+	}
+	return e, nil
+}
+
+func send(c *native.Call, s *Stream, data []byte) (int32, error) {
+	err := s.Send(c.Context, data, 0)
+	return status(err), interrupted(c, err)
+}
+
+func sendTimeout(c *native.Call, s *Stream, data []byte, ms int64) (int32, error) {
+	err := s.Send(c.Context, data, milliseconds(ms))
+	return status(err), interrupted(c, err)
+}
+
+func sendString(c *native.Call, s *Stream, msg string) (int32, error) {
+	err := s.Send(c.Context, []byte(msg), 0)
+	return status(err), interrupted(c, err)
+}
+
+func recv(c *native.Call, s *Stream) ([]byte, error) {
+	data, err := s.Recv(c.Context, 0)
+	return data, interrupted(c, err)
+}
+
+func recvTimeout(c *native.Call, s *Stream, ms int64) ([]byte, error) {
+	data, err := s.Recv(c.Context, milliseconds(ms))
+	native.Local[caller](c).recvStatus = status(err)
+	return data, interrupted(c, err)
+}
+
+func recvStatus(c *native.Call) (int32, error) {
+	return native.Local[caller](c).recvStatus, nil
+}
+
+func recvString(c *native.Call, s *Stream) (string, error) {
+	data, err := s.Recv(c.Context, 0)
+	return strings.ToValidUTF8(string(data), "\uFFFD"), interrupted(c, err)
+}
+
+func finish(c *native.Call, s *Stream) (int32, error) {
+	err := s.Finish(c.Context)
+	return status(err), interrupted(c, err)
+}
+
+func stop(_ *native.Call, s *Stream, code int64) (int32, error) {
+	return status(s.Stop(code)), nil
+}
+
+func closeStream(_ *native.Call, s *Stream) (native.Unit, error) {
+	s.Close()
+	return native.Unit{}, nil
+}
+
+func eventKind(_ *native.Call, e *Event) (int32, error) {
+	return int32(e.Kind()), nil
+}
+
+func freeEvent(_ *native.Call, e *Event) (native.Unit, error) {
+	e.Free()
+	return native.Unit{}, nil
+}
+
+// observe binds a method that only looks.
+func observe[H, R any](f func(H) R) native.Binding {
+	return native.F1(func(_ *native.Call, h H) (R, error) { return f(h), nil })
+}
+
+// interrupted is the reason why the call's context ended, if that is why err came about. All
+// other failures are results, not errors, for the script.
+func interrupted(c *native.Call, err error) error {
+	if err == nil {
+		return nil
+	}
+	return c.Err()
+}
+
+func status(err error) int32 {
+	switch {
+	case err == nil:
+		return statusOK
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return statusTimedOut
+	}
+	return statusFailed
+}
+
+// milliseconds is ms as a limit of time; what does not fit is as good as none.
+func milliseconds(ms int64) time.Duration {
+	if ms > math.MaxInt64/int64(time.Millisecond) {
+		return 0
+	}
+	return time.Duration(ms) * time.Millisecond
+}

@@ -1,0 +1,100 @@
+package quic
+
+// This file reads the settings of a program's endpoints from its environment.
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+)
+
+// A Config holds the settings of all endpoints of a program. The zero value is usable.
+type Config struct {
+	// ALPN lists the application protocols (RFC 7301) that clients offer and servers insist on.
+	// When empty, clients offer none and servers take the first that a client offers, or none.
+	ALPN []string
+
+	KeyLog      io.Writer     // TLS secrets in NSS format are written here; nil for nowhere
+	QlogDir     string        // an existing folder for one qlog file per connection; "" for none
+	KeepAlive   time.Duration // how often an idle connection is kept open; 0 for never
+	NoLinger    bool          // closing does not wait until the peer has what was sent
+	PostQuantum bool          // offer ML-KEM key shares, which take a second datagram
+}
+
+// The names under which an environment sets a Config.
+const (
+	envALPN        = "HEWQ_QUIC_ALPN"         // names with commas between
+	envKeepAlive   = "HEWQ_QUIC_KEEP_ALIVE"   // such as 10s
+	envLinger      = "HEWQ_QUIC_LINGER"       // off: do not wait
+	envPostQuantum = "HEWQ_QUIC_POST_QUANTUM" // on
+	envKeyLog      = "SSLKEYLOGFILE"
+	envQlogDir     = "QLOGDIR"
+)
+
+// ReadConfig makes a Config of environment variables. It opens the key log for appending and
+// makes the qlog folder when they are asked for; it fails when it cannot, or when a value
+// makes no sense.
+func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
+	var conf Config
+	if v, ok := lookup(envALPN); ok {
+		conf.ALPN = splitList(v)
+	}
+	var err error
+	if conf.NoLinger, err = isSwitched(lookup, envLinger, "off", "on"); err != nil {
+		return conf, err
+	}
+	if conf.PostQuantum, err = isSwitched(lookup, envPostQuantum, "on", "off"); err != nil {
+		return conf, err
+	}
+	if v, ok := lookup(envKeepAlive); ok && v != "" {
+		conf.KeepAlive, err = time.ParseDuration(v)
+		if err != nil || conf.KeepAlive < 0 {
+			return conf, fmt.Errorf("%s is %q: want a duration such as 10s", envKeepAlive, v)
+		}
+	}
+	if v, ok := lookup(envQlogDir); ok && v != "" {
+		if err := os.MkdirAll(v, 0o755); err != nil {
+			return conf, fmt.Errorf("%s: %w", envQlogDir, err)
+		}
+		conf.QlogDir = v
+	}
+	if v, ok := lookup(envKeyLog); ok && v != "" {
+		f, err := os.OpenFile(v, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err != nil {
+			return conf, fmt.Errorf("%s: %w", envKeyLog, err)
+		}
+		conf.KeyLog = f
+	}
+	return conf, nil
+}
+
+// CloseKeyLog closes what ReadConfig opened.
+func (c Config) CloseKeyLog() error {
+	if f, ok := c.KeyLog.(io.Closer); ok {
+		return f.Close()
+	}
+	return nil
+}
+
+func isSwitched(lookup func(string) (string, bool), name, to, from string) (bool, error) {
+	v, ok := lookup(name)
+	switch {
+	case !ok, v == "", v == from:
+		return false, nil
+	case v == to:
+		return true, nil
+	}
+	return false, fmt.Errorf("%s is %q: want on or off", name, v)
+}
+
+func splitList(s string) []string {
+	var names []string
+	for name := range strings.SplitSeq(s, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}

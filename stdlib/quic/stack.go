@@ -1,0 +1,108 @@
+package quic
+
+// This file holds what all endpoints of one program share.
+
+import (
+	"context"
+	"maps"
+	"net"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/qlogwriter"
+)
+
+// A Stack is the QUIC side of one program: its settings and its endpoints. It is safe for use
+// from several goroutines.
+type Stack struct {
+	conf   Config
+	listen func(network string, addr *net.UDPAddr) (net.PacketConn, error)
+	tracer tracer // nil for none
+
+	mu        sync.Mutex // guards endpoints
+	endpoints map[*Endpoint]struct{}
+	writers   sync.WaitGroup // of trace files
+}
+
+type tracer func(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlogwriter.Trace
+
+// NewStack makes a Stack without endpoints.
+//
+// It has quic-go keep its remarks on the sizes of UDP buffers to itself: they would go to
+// stderr, which is not the library's.
+func NewStack(conf Config) *Stack {
+	_ = os.Setenv("QUIC_GO_DISABLE_RECEIVE_BUFFER_WARNING", "true") // fails only for malformed names
+	s := &Stack{conf: conf, endpoints: map[*Endpoint]struct{}{}}
+	s.listen = func(network string, addr *net.UDPAddr) (net.PacketConn, error) {
+		c, err := net.ListenUDP(network, addr)
+		if err != nil {
+			return nil, err // not c: a nil *net.UDPConn in an interface is not nil
+		}
+		return c, nil
+	}
+	if conf.QlogDir != "" {
+		s.tracer = s.qlog
+	}
+	return s
+}
+
+// Shutdown closes all endpoints, each as Endpoint.Close does, and waits for them. It spends at
+// most three quarters of what is left until ctx ends on delivering what is under way, and
+// returns before ctx ends unless the machine is too busy.
+func (s *Stack) Shutdown(ctx context.Context) {
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Until(end)*3/4)
+		defer cancel()
+	}
+	s.mu.Lock()
+	all := slices.Collect(maps.Keys(s.endpoints))
+	s.mu.Unlock()
+	var closing sync.WaitGroup
+	for _, ep := range all {
+		closing.Go(func() { ep.Close(ctx) })
+	}
+	closing.Wait()
+	s.writers.Wait()
+}
+
+func (s *Stack) add(ep *Endpoint) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.endpoints[ep] = struct{}{}
+}
+
+func (s *Stack) remove(ep *Endpoint) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.endpoints, ep)
+}
+
+// quic-go's default windows would block two peers that both send a megabyte before they read,
+// which works between Hew programs.
+const (
+	streamWindow              = 1_250_000
+	connectionWindow          = 16 << 20
+	connectionWindowAtMost    = 64 << 20
+	handshakeTimeout          = 10 * time.Second
+	idleTimeout               = 30 * time.Second
+	incomingStreamsPerConn    = 100
+	incomingUniStreamsPerConn = 100
+)
+
+func (s *Stack) quicConfig() *quicgo.Config {
+	return &quicgo.Config{
+		HandshakeIdleTimeout:           handshakeTimeout,
+		MaxIdleTimeout:                 idleTimeout,
+		KeepAlivePeriod:                s.conf.KeepAlive,
+		InitialStreamReceiveWindow:     streamWindow,
+		InitialConnectionReceiveWindow: connectionWindow,
+		MaxConnectionReceiveWindow:     connectionWindowAtMost,
+		MaxIncomingStreams:             incomingStreamsPerConn,
+		MaxIncomingUniStreams:          incomingUniStreamsPerConn,
+		Tracer:                         s.tracer,
+	}
+}
