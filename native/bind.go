@@ -13,11 +13,11 @@ import (
 //
 //	int64 i64 (also usize, isize, duration)   int32 i32   int16, int8, uint64, uint32, uint16, uint8 alike
 //	float64 f64   bool bool   rune… use int32   string string   []byte bytes
-//	[]string Vec<string> (results only)
+//	[]string Vec<string>
 //	*T an opaque type; nil is its zero value
 //
-// A []byte argument is the caller's buffer: it must not be changed nor kept. A []byte result
-// belongs to the caller from then on.
+// A []byte or []string argument is the caller's: it must not be changed nor kept. A []byte or
+// []string result belongs to the caller from then on.
 
 // F0 binds a function without parameters.
 func F0[R any](f func(*Call) (R, error)) Binding {
@@ -105,6 +105,8 @@ func fromValue[A any]() func(value.Value) A {
 		f = func(v value.Value) string { return v.Str() }
 	case []byte:
 		f = func(v value.Value) []byte { return v.Bytes().B }
+	case []string:
+		f = func(v value.Value) []string { return value.VecOf[string](v).S }
 	default:
 		if reflect.TypeFor[A]().Kind() != reflect.Pointer {
 			panic(fmt.Sprintf("internal error: native parameter of type %v", reflect.TypeFor[A]()))

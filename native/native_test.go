@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"hewq/lang/value"
@@ -25,6 +26,7 @@ func TestBindingConverts(t *testing.T) {
 		{"an unsigned result keeps its bits", native.F0(func(*native.Call) (uint64, error) { return 1<<64 - 1, nil }), nil, func(v value.Value) bool { return v.Int() == -1 }},
 		{"strings", native.F1(func(_ *native.Call, s string) (string, error) { return s + "!", nil }), []value.Value{value.String("hew")}, func(v value.Value) bool { return v.Str() == "hew!" }},
 		{"bytes", native.F1(func(_ *native.Call, b []byte) ([]byte, error) { return append([]byte("x"), b...), nil }), []value.Value{value.FromBytes(&value.Bytes{B: []byte("yz")})}, func(v value.Value) bool { return string(v.Bytes().B) == "xyz" }},
+		{"strings in a Vec", native.F1(func(_ *native.Call, s []string) ([]string, error) { return s[1:], nil }), []value.Value{value.Strings([]string{"a", "b"})}, func(v value.Value) bool { return slices.Equal(value.VecOf[string](v).S, []string{"b"}) }},
 		{"floats and bools", native.F2(func(_ *native.Call, f float64, b bool) (bool, error) { return b && f == 0.5, nil }), []value.Value{value.Float(0.5), value.Bool(true)}, value.Value.Bool},
 		{"a handle", native.F1(func(_ *native.Call, d *door) (bool, error) { return d.open, nil }), []value.Value{value.FromHandle(&value.Handle{Go: opened})}, value.Value.Bool},
 		{"a zero handle is a nil pointer", native.F1(func(_ *native.Call, d *door) (bool, error) { return d == nil, nil }), []value.Value{{}}, value.Value.Bool},

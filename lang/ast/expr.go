@@ -1,5 +1,7 @@
 package ast
 
+// This file has the expressions.
+
 // Expressions that start with a token of their own.
 type (
 	// FString is `f"text {expr}"`.

@@ -73,9 +73,10 @@ type Item struct {
 	Decl       Decl   `parser:"@@"`
 }
 
-// Meta is the documentation and the attributes before a declaration.
+// Meta is the documentation and the attributes before a declaration. Doc is its `///` lines as
+// written; they stand before everything else.
 type Meta struct {
-	Doc        []string     `parser:"@DocComment*"`
+	Doc        []string
 	Attributes []*Attribute `parser:"@@*"`
 }
 

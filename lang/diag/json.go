@@ -112,7 +112,7 @@ func uriOf(dir string, f *source.File) string {
 	if f == nil {
 		return "hewq:nowhere"
 	}
-	if strings.HasPrefix(f.Name, "<") || strings.Contains(f.Name, "::") {
+	if strings.HasPrefix(f.Name, "<") || strings.Contains(f.Name, "::") || f.Name == "core" {
 		return (&url.URL{Scheme: "hewq", Opaque: url.PathEscape(strings.Trim(f.Name, "<>"))}).String()
 	}
 	name := f.Name

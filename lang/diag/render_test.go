@@ -46,6 +46,8 @@ fn serve(port: i64) {
 	open := source.New("dir with space/open.hew", "fn main() {\n    loop {\r\n\n")
 	odd := source.New("odd.hew", "let a = \"\x1b[31m\x00\u202e\" + \xff b;")
 	stub := source.New("std::net::quic", "pub fn new_server(addr: string) -> QUICEndpoint {\n}\n")
+	core := source.New("core", "pub fn sleep(seconds: i64);\n")
+	input := source.New("<stdin>", "oops")
 	ten := source.New("ten.hew", strings.Repeat("\n", 8)+"let a = 1;\nlet a = 2;\n")
 
 	return map[string][]diag.Diagnostic{
@@ -103,7 +105,8 @@ fn serve(port: i64) {
 		}},
 		"nowhere and in a stub": {
 			{Code: "unknown-module", Message: "cannot read `x.hew`"},
-			{Code: "private-item", Span: at(t, server, "serve", 1), Message: "`serve` is private", Notes: []diag.Note{{Span: at(t, stub, "new_server", 1), Message: "there is another one"}}},
+			{Code: "private-item", Span: at(t, server, "serve", 1), Message: "`serve` is private", Notes: []diag.Note{{Span: at(t, stub, "new_server", 1), Message: "there is another one"}, {Span: at(t, core, "seconds", 1), Message: "and this"}}},
+			{Code: "unknown-name", Span: at(t, input, "oops", 1), Message: "typed in"},
 		},
 		"none": nil,
 	}
@@ -176,3 +179,36 @@ func TestSortDropsRepetitions(t *testing.T) {
 		t.Errorf("got %q, want %q", order, want)
 	}
 }
+
+// FuzzRender shows spans that stand anywhere in any text, also outside of it.
+func FuzzRender(f *testing.F) {
+	f.Add("let x = \"größe\";\n\tend", 4, 9)
+	f.Add("", 0, 0)
+	f.Add("\n\n", 2, 2)
+	f.Add(strings.Repeat("日本", 100)+"\r\n", 150, 170)
+	f.Add("a\xff\u0301\u200d\x1b", -3, 99)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		ds := []diag.Diagnostic{{
+			Code: "syntax", Message: "m", Label: "l",
+			Span:  source.Span{File: source.New("f.hew", text), Start: start, End: end},
+			Notes: []diag.Note{{Span: source.Span{File: source.New("g.hew", text), Start: end, End: start}, Message: "n"}},
+		}}
+		var plain, json strings.Builder
+		for _, err := range []error{diag.Render(&plain, ds, diag.Options{}), diag.JSON(&json, "/", ds)} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !strings.Contains(plain.String(), "^") {
+			t.Errorf("no caret in:\n%s", &plain)
+		}
+		for line := range strings.Lines(plain.String()) {
+			if n := len([]rune(line)); n > 3*lineLimit {
+				t.Errorf("a line of %d characters: %q", n, line)
+			}
+		}
+	})
+}
+
+// lineLimit is about how long the lines of a report are.
+const lineLimit = 150

@@ -1,5 +1,7 @@
 package parser
 
+// This file looks ahead, where one token does not tell what follows.
+
 import (
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -94,7 +96,7 @@ func fieldsFollow(l *tokens, s structs) bool {
 	switch a.value() {
 	case ":":
 		return s != noStruct
-	case ",", "}": // a field without its value, better reported there than at the `{`
+	case ",", "}", "=": // a field without its value, better reported there than at the `{`
 		return s == anyStruct
 	}
 	return false

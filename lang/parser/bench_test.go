@@ -60,7 +60,8 @@ func BenchmarkBuild(b *testing.B) {
 	for b.Loop() {
 		g := newGrammar()
 		for _, f := range files {
-			for l := scan(f); !l.Peek().EOF(); {
+			l, _ := scan(f)
+			for !l.Peek().EOF() {
 				if _, err := g.item(l); err != nil {
 					break
 				}

@@ -112,12 +112,19 @@ func (g *grammar) implDecl(p []participle.Option) rule[ast.Decl] {
 }
 
 func (g *grammar) enumDecl(p []participle.Option) rule[ast.Decl] {
+	variant := of[ast.Variant](p)
 	return (&body[*ast.EnumDecl, ast.Variant]{
 		head:    of[ast.EnumDecl](p),
 		members: func(d *ast.EnumDecl) *[]*ast.Variant { return &d.Variants },
-		member:  of[ast.Variant](p),
-		bad:     func(bad *ast.BadMember) *ast.Variant { return &ast.Variant{Span: bad.Span, Bad: bad} },
-		want:    "a variant, `;` or `}`",
+		member: func(l *tokens) (*ast.Variant, error) {
+			v, err := variant(l)
+			if err == nil {
+				v.Doc = docs(v.Tokens)
+			}
+			return v, err
+		},
+		bad:  func(bad *ast.BadMember) *ast.Variant { return &ast.Variant{Span: bad.Span, Bad: bad} },
+		want: "a variant, `;` or `}`",
 	}).parse
 }
 

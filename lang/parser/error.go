@@ -82,8 +82,8 @@ type complaints struct {
 }
 
 // newComplaints starts with the mistakes of the tokens themselves.
-func newComplaints(src *source.File, l *tokens) *complaints {
-	c := &complaints{src: src, grammar: built(), tokens: allTokens(l)}
+func newComplaints(src *source.File, toks []token.Token) *complaints {
+	c := &complaints{src: src, grammar: built(), tokens: toks}
 	for i := range c.tokens {
 		t := &c.tokens[i]
 		if len(c.found) >= maxMistakes {
@@ -193,7 +193,9 @@ func (c *complaints) explain(err error) mistake {
 	case "`;`", "`)`", "`]`":
 		m.closer = want
 	}
-	m.help = c.hint(want, t)
+	if !t.EOF() {
+		m.help = c.hint(want, t)
+	}
 	return m
 }
 

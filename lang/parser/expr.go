@@ -1,5 +1,7 @@
 package parser
 
+// This file reads expressions: operators by their precedence, and what stands after an operand.
+
 import (
 	"github.com/alecthomas/participle/v2"
 

@@ -1,6 +1,6 @@
-// Package parser parses Hew. The grammar is in the tags of package ast; here is what a tag
-// cannot say: which production a keyword starts, and the operators.
 package parser
+
+// This file has the productions by their first words.
 
 import (
 	"sync"
@@ -176,6 +176,28 @@ func (g *grammar) enter(l *tokens) error {
 }
 
 func (g *grammar) leave() { g.depth-- }
+
+func (g *grammar) parseItem(l *tokens) (*ast.Item, error) {
+	item, err := g.item(l)
+	if err == nil {
+		item.Doc = docs(item.Tokens)
+	}
+	return item, err
+}
+
+// docs are the documentation comments that a node's tokens begin with. A tag that captures
+// them would look at all that follow for each.
+func docs(toks []token.Token) (lines []string) {
+	for i := range toks {
+		switch t := &toks[i]; {
+		case t.Type == token.DocComment:
+			lines = append(lines, t.Value)
+		case !token.IsElided(t.Type):
+			return lines
+		}
+	}
+	return lines
+}
 
 func (g *grammar) parseDecl(l *tokens) (ast.Decl, error) {
 	t := l.Peek()

@@ -12,7 +12,8 @@ import (
 // Tokens splits a source into its tokens, comments included, whether or not it can be
 // parsed.
 func Tokens(src *source.File) []token.Token {
-	return allTokens(scan(src))
+	_, toks := scan(src)
+	return toks
 }
 
 // Input is what was typed at a prompt. The last statement may be an expression without `;`
@@ -40,8 +41,8 @@ func ParseInput(src *source.File) (in *Input, ds []diag.Diagnostic, incomplete b
 }
 
 func parseInput(src *source.File) (*Input, *complaints) {
-	in, l := &Input{}, scan(src)
-	c := newComplaints(src, l)
+	l, toks := scan(src)
+	in, c := &Input{Tokens: toks}, newComplaints(src, toks)
 	defer c.grammar.lock()()
 	for !l.Peek().EOF() {
 		if declares(l) {
@@ -57,13 +58,12 @@ func parseInput(src *source.File) (*Input, *complaints) {
 		c.collect(s)
 	}
 	c.tidy()
-	in.Tokens = c.tokens
 	return in, c
 }
 
 // stmt reads a statement that stands in no block, nil if there is none.
 func (c *complaints) stmt(l *tokens) ast.Stmt {
-	s, err := c.grammar.parseStmt(l)
+	s, err := guarded(c.grammar.parseStmt, l)
 	if err == nil {
 		return s
 	}
@@ -72,13 +72,4 @@ func (c *complaints) stmt(l *tokens) ast.Stmt {
 		l.Next()
 	}
 	return nil
-}
-
-// allTokens are all tokens of l but the end of the file, comments included.
-func allTokens(l *tokens) []token.Token {
-	end := *l
-	for !end.RawPeek().EOF() {
-		end.FastForward(end.RawCursor())
-	}
-	return l.Range(0, end.RawCursor())
 }

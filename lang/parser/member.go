@@ -3,7 +3,10 @@ package parser
 // This file reads the members of types, traits, impls, actors and extern blocks.
 
 import (
+	"fmt"
+
 	"hewq/lang/ast"
+	"hewq/lang/diag"
 	"hewq/lang/token"
 )
 
@@ -23,6 +26,7 @@ func (g *grammar) parseMember(l *tokens) (*ast.Member, error) {
 		err = wanted(l, "")
 	}
 	m.Cover(l, start)
+	m.Doc = docs(m.Tokens)
 	return m, err
 }
 
@@ -46,6 +50,7 @@ func (g *grammar) parseTypeMember(l *tokens) (*ast.Member, error) {
 		err = wanted(l, "")
 	}
 	m.Cover(l, start)
+	m.Doc = docs(m.Tokens)
 	return m, err
 }
 
@@ -66,13 +71,16 @@ func (g *grammar) parseActorMember(l *tokens) (*ast.ActorMember, error) {
 	case t.Value == "init" && a.value() == "(":
 		m.Init, err = g.initializer(l)
 	case t.Value == "mailbox" && a.Peek().Type == token.Int:
-		m.Mailbox, err = g.mailbox(l)
+		if err = fallbacks(a); err == nil {
+			m.Mailbox, err = g.mailbox(l)
+		}
 	case t.Type == token.Ident && a.value() != "fn", t.Value == "let", t.Value == "var":
 		m.Field, err = g.actorField(l)
 	default:
 		err = wanted(l, "")
 	}
 	m.Cover(l, start)
+	m.Doc = docs(m.Tokens)
 	return m, err
 }
 
@@ -88,7 +96,27 @@ func (g *grammar) parseExternFunc(l *tokens) (*ast.ExternFunc, error) {
 		err = wanted(l, "")
 	}
 	m.Cover(l, start)
+	m.Doc = docs(m.Tokens)
 	return m, err
+}
+
+// maxFallbacks is how many policies a mailbox may fall back to; each nests in the one before.
+const maxFallbacks = 100
+
+// fallbacks is an error if too many policies follow.
+func fallbacks(a *lookahead) error {
+	for n := 0; a.Peek().Type == token.Int || a.Peek().Type == token.Ident; a.Next() {
+		if a.value() == "fallback" {
+			n++
+		}
+		if t := a.Peek(); n > maxFallbacks {
+			return &mistake{
+				code: diag.SyntaxNesting, start: t.Pos.Offset, end: t.Pos.Offset + len(t.Value),
+				message: fmt.Sprintf("a mailbox falls back to at most %d policies", maxFallbacks),
+			}
+		}
+	}
+	return nil
 }
 
 func startsFunc(l *tokens) bool {

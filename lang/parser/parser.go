@@ -1,3 +1,6 @@
+// Package parser parses Hew. The grammar is in the tags of package ast, from which participle
+// builds a parser for each production; here is what a tag cannot say: which production a word
+// starts, operators, look-ahead, and what becomes of mistakes.
 package parser
 
 import (
@@ -11,10 +14,11 @@ import (
 )
 
 // ParseFile parses a file. The tree is always whole: what cannot be read stands in it as a
-// BadDecl or BadStmt and is reported, in the order of the source.
+// BadDecl, BadMember or BadStmt and is reported, in the order of the source. ParseFile is safe
+// from several goroutines; they take turns.
 func ParseFile(src *source.File) (*ast.File, []diag.Diagnostic) {
-	l := scan(src)
-	c := newComplaints(src, l)
+	l, toks := scan(src)
+	c := newComplaints(src, toks)
 	defer c.grammar.lock()()
 	f := &ast.File{Source: src, Tokens: c.tokens}
 	for !l.Peek().EOF() {
@@ -25,20 +29,32 @@ func ParseFile(src *source.File) (*ast.File, []diag.Diagnostic) {
 	return f, c.diagnostics()
 }
 
-// scan splits a source into tokens.
-func scan(src *source.File) *tokens {
-	lex := token.NewLexer(src)
+// scan splits a source into tokens. all are those that l reads, comments included and the
+// end of the file not.
+func scan(src *source.File) (l *tokens, all []token.Token) {
+	lex := &countingLexer{Lexer: token.NewLexer(src)}
 	l, err := lexer.Upgrade(lex, token.ElidedTypes()...)
 	if err != nil {
 		panic("internal error: the lexer failed: " + err.Error())
 	}
-	return l
+	return l, l.Range(0, cursor(lex.read-1))
+}
+
+// A countingLexer counts what it reads, the end of the file included.
+type countingLexer struct {
+	lexer.Lexer
+	read int
+}
+
+func (c *countingLexer) Next() (token.Token, error) {
+	c.read++
+	return c.Lexer.Next()
 }
 
 // item reads a declaration; what is none it skips.
 func (c *complaints) item(l *tokens) *ast.Item {
 	start := l.MakeCheckpoint()
-	item, err := c.grammar.item(l)
+	item, err := guarded(c.grammar.parseItem, l)
 	if err == nil {
 		return item
 	}
@@ -51,4 +67,19 @@ func (c *complaints) item(l *tokens) *ast.Item {
 	bad := &ast.BadDecl{Err: err}
 	bad.Cover(l, start.RawCursor())
 	return &ast.Item{Decl: bad, Span: bad.Span}
+}
+
+// guarded parses, and turns a panic of participle into its error: participle panics where
+// an alternative matches nothing, which only a text can show.
+func guarded[N any](parse rule[N], l *tokens) (n N, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case participle.Error:
+			err = r
+		default:
+			panic(r)
+		}
+	}()
+	return parse(l)
 }

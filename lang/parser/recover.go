@@ -6,7 +6,7 @@ import "hewq/lang/token"
 
 // skipItem skips to the next declaration after the error at offset.
 func skipItem(l *tokens, offset int) {
-	depth := 0
+	depth, line := 0, l.Peek().Pos.Line
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
 		switch {
@@ -14,6 +14,7 @@ func skipItem(l *tokens, offset int) {
 			depth++
 		case t.Value == "}":
 			depth = max(depth-1, 0)
+		case t.Pos.Offset == offset && t.Pos.Line == line: // wrong here, whatever it starts elsewhere, as in `fn fn()`
 		case depth == 0 && !first && t.Pos.Offset >= offset && declares(l):
 			return
 		case !first && t.Pos.Column == 1 && t.Pos.Offset >= offset && declares(l):
@@ -68,6 +69,9 @@ func skipStmt(l *tokens, offset int) {
 			depth--
 			if past && depth == 0 {
 				l.Next()
+				if goesOn[l.Peek().Value] {
+					continue
+				}
 				return
 			}
 		case t.Value == ";" && past && depth == 0 && !(head && braceOnLine(l)):
@@ -80,6 +84,9 @@ func skipStmt(l *tokens, offset int) {
 		l.Next()
 	}
 }
+
+// goesOn are the words that go on with the statement whose block ended.
+var goesOn = map[string]bool{"else": true, "catch": true, "finally": true}
 
 // headed are the words with a block after a head.
 var headed = map[string]bool{"for": true, "while": true, "if": true, "match": true}
@@ -110,7 +117,7 @@ var startsStmt = map[string]bool{
 // skipMember skips to after the `;` or block, or before the `}` or next member, that ends
 // the member with the error at offset.
 func skipMember(l *tokens, offset int) {
-	depth, parens := 0, 0
+	depth, parens, line := 0, 0, l.Peek().Pos.Line
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
 		past := t.Pos.Offset >= offset
@@ -121,6 +128,7 @@ func skipMember(l *tokens, offset int) {
 			parens = max(parens-1, 0)
 		case t.Value == "}" && depth == 0:
 			return
+		case t.Pos.Offset == offset && t.Pos.Line == line && startsMember[t.Value]: // as in skipItem
 		case depth == 0 && past && !first && (startsMember[t.Value] || t.Pos.Column == 1 && declares(l)):
 			return
 		case t.Value == "{":

@@ -1,5 +1,7 @@
 package parser
 
+// This file reads statements, and the bodies that end them.
+
 import (
 	"github.com/alecthomas/participle/v2"
 

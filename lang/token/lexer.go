@@ -1,5 +1,7 @@
 package token
 
+// This file splits a source into tokens.
+
 import (
 	"strings"
 	"unicode/utf8"
@@ -21,6 +23,9 @@ func newReader(name, text string) *reader {
 	return r
 }
 
+// byteOrderMark is what some editors put before a text.
+const byteOrderMark = "\ufeff"
+
 // A reader reads tokens one by one. An f-string is read in pieces: braces counts, for each
 // f-string expression being read, the braces open inside it; inText says that the next
 // token is text of the innermost f-string.
@@ -37,6 +42,9 @@ type reader struct {
 // Next reads a token, the end of the file again and again once it is there. Its error is
 // always nil: what is no token is Invalid.
 func (r *reader) Next() (Token, error) {
+	if r.pos.Offset == 0 && strings.HasPrefix(r.src, byteOrderMark) {
+		r.advance(len(byteOrderMark))
+	}
 	if r.shebang {
 		r.shebang = false
 		return r.token(Comment, lineLen(r.src)), nil
@@ -330,11 +338,10 @@ var punctSet = func() map[string]bool {
 	return m
 }()
 
+// lineLen is the length of s up to the end of its first line.
 func lineLen(s string) int {
-	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		return i
-	}
-	return len(s)
+	line, _, _ := strings.Cut(s, "\n")
+	return len(strings.TrimSuffix(line, "\r"))
 }
 
 func spaceLen(s string) int {

@@ -244,3 +244,6 @@ func (b *Builder) Ends(s string) bool {
 
 // Text is what b holds, as a string that shares the buffer.
 func (b *Builder) Text() string { return unsafe.String(unsafe.SliceData(b.B), len(b.B)) }
+
+// Value is Text as a value.
+func (b *Builder) Value() Value { return String(b.Text()) }

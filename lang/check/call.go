@@ -1,0 +1,439 @@
+package check
+
+// This file checks calls.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+	"hewq/lang/types"
+)
+
+// call finds what is called, and checks the arguments.
+func (c *Checker) call(e *ast.CallExpr, want types.Type) types.Type {
+	callee := e.Func
+	var written []types.Type
+	if in, ok := callee.(*ast.InstanceExpr); ok {
+		if s := c.space(in.X); s == nil || s.typ == nil {
+			written = c.typs(in.TypeArgs)
+			callee = in.X
+		}
+	}
+	switch f := callee.(type) {
+	case *ast.Name:
+		if c.local(f.Name) == nil {
+			o := c.object(f.Name)
+			if o == nil {
+				c.args(e, nil, nil)
+				return c.unknownFunction(f, f.Name)
+			}
+			return c.callObject(e, f, o, f.Name, want, written)
+		}
+	case *ast.InstanceExpr:
+		if s := c.space(f); s != nil && s.typ != nil {
+			return c.callType(e, f, s, want)
+		}
+	case *ast.FieldExpr:
+		if s := c.space(f.X); s != nil {
+			return c.callPath(e, f, s, want, written)
+		}
+		return c.methodCall(e, f, want, written)
+	case *ast.ContextVariant:
+		if v := c.wantedVariant(f, f.Name, want); v != nil {
+			return c.callVariant(e, f, v, want, nil)
+		}
+		c.args(e, nil, nil)
+		return invalid
+	}
+	return c.callValue(e, c.expr(e.Func, nil))
+}
+
+func (c *Checker) unknownFunction(at ast.Node, name string) types.Type {
+	if c.recursive(at, name) {
+		return invalid
+	}
+	if what, ok := concurrentNames[name]; ok {
+		c.unsupported(at, what, "")
+		return invalid
+	}
+	d := c.report(at, diag.UnknownName, "undefined function `%s`", name)
+	c.suggest(d, name, c.visible(func(o Object) bool {
+		switch o.(type) {
+		case *Func, *Variant:
+			return true
+		}
+		return false
+	}))
+	return invalid
+}
+
+// callObject calls what a name or a path stands for.
+func (c *Checker) callObject(e *ast.CallExpr, at ast.Expr, o Object, name string, want types.Type, written []types.Type) types.Type {
+	switch o := o.(type) {
+	case *Func:
+		if o.native && c.fn.unsafe == 0 {
+			d := c.report(at, diag.NotUnsafe, "calling extern function `%s` requires `unsafe { ... }`", name)
+			_ = d
+		}
+		c.info.Uses[at] = o
+		call := &Call{}
+		c.info.Calls[e] = call
+		return c.invoke(e, call, found{fn: o}, nil, c.argsOf(e, o), want, written...)
+	case *Variant:
+		return c.callVariant(e, at, o, want, written)
+	case *TypeName:
+		s := spaceOf(o)
+		if s.typ == nil {
+			c.args(e, nil, nil)
+			return invalid
+		}
+		return c.callType(e, at, s, want)
+	case *Const:
+		return c.callValue(e, c.expr(e.Func, nil))
+	}
+	c.args(e, nil, nil)
+	return c.objectValue(at, o, name, nil, nil)
+}
+
+// callPath calls what a module or a type has.
+func (c *Checker) callPath(e *ast.CallExpr, f *ast.FieldExpr, s *space, want types.Type, written []types.Type) types.Type {
+	switch {
+	case s.bad:
+		c.args(e, nil, nil)
+		return invalid
+	case s.module != nil:
+		if s.module.unit.names[f.Name] == nil {
+			if t := basicTypeSpace(c, f.X); t != nil {
+				return c.callPath(e, f, t, want, written)
+			}
+		}
+		o := c.member(s.module, f.Name, c.nameSpan(f, f.Name))
+		if o == nil {
+			c.args(e, nil, nil)
+			return invalid
+		}
+		return c.callObject(e, f, o, f.Name, want, written)
+	case s.trait != nil:
+		return c.callTrait(e, f, s.trait, want, written)
+	}
+	if v := c.spaceVariant(f, s); v != nil {
+		return c.callVariant(e, f, v, want, s.args)
+	}
+	t, m := c.static(f, s)
+	if m.fn == nil {
+		c.args(e, nil, nil)
+		return invalid
+	}
+	// The type that is wanted of `Vec::new()` says what is in it, before the arguments do.
+	call := &Call{}
+	c.info.Calls[e] = call
+	c.info.Uses[f] = m.fn
+	if m.kind == CallTrait {
+		call.RecvType = t
+	}
+	return c.invoke(e, call, m, nil, c.argsOf(e, m.fn), want, written...)
+}
+
+// callTrait calls `Trait::method(x)`.
+func (c *Checker) callTrait(e *ast.CallExpr, f *ast.FieldExpr, t *Trait, want types.Type, written []types.Type) types.Type {
+	fn := t.Methods[f.Name]
+	if fn == nil {
+		c.args(e, nil, nil)
+		c.reportAt(c.nameSpan(f, f.Name), diag.UnknownMethod, "trait `%s` has no method `%s`", t.Name, f.Name)
+		return invalid
+	}
+	self := c.fresh(e)
+	call := &Call{RecvType: self}
+	c.info.Calls[e] = call
+	m := found{fn: fn, args: []types.Type{self}, kind: CallTrait, trait: &types.TraitRef{Trait: t.Trait}}
+	result := c.invoke(e, call, m, nil, c.argsOf(e, fn), want, written...)
+	c.oblige(e, self, m.trait, "`"+f.Name+"`")
+	return result
+}
+
+// callType makes a tuple record: `Pair(1, 2)`.
+func (c *Checker) callType(e *ast.CallExpr, at ast.Expr, s *space, want types.Type) types.Type {
+	t := c.apply(at, s.typ, s.args)
+	n, ok := t.(*types.Named)
+	if !ok || n.Def.Shape != types.Record || len(n.Def.Fields) == 0 || n.Def.Fields[0].Name != "0" {
+		c.args(e, nil, nil)
+		if t != types.Type(invalid) {
+			d := c.report(at, diag.NotCallable, "type `%s` cannot be called", s.typ.Name)
+			if ok && n.Def.Shape == types.Record {
+				help(d, "make a value with its fields: `%s { … }`", s.typ.Name)
+			}
+		}
+		return invalid
+	}
+	if want != nil {
+		c.unify(t, want)
+	}
+	sig := &types.Func{Result: t}
+	sub := types.Bind(n.Def.Params, n.Args)
+	for _, f := range n.Def.Fields {
+		sig.Params = append(sig.Params, sub.Apply(f.Type))
+	}
+	c.info.Calls[e] = &Call{Kind: CallRecord, Args: values(e)}
+	return c.args(e, sig, nil)
+}
+
+// callVariant makes an enum's value.
+func (c *Checker) callVariant(e *ast.CallExpr, at ast.Expr, v *Variant, want types.Type, written []types.Type) types.Type {
+	v = c.variantFor(v, want)
+	c.info.Uses[at] = v
+	t, sub := c.enumType(e, v.Def, want, written)
+	if v.Named || len(v.Fields) == 0 {
+		c.args(e, nil, nil)
+		d := c.report(at, diag.NotCallable, "variant `%s` takes no arguments", v.Name)
+		if v.Named {
+			d.Message = "variant `" + v.Name + "` has named fields"
+			help(d, "write `%s { … }`", v.Name)
+		} else {
+			help(d, "write `%s` alone", v.Name)
+		}
+		return t
+	}
+	sig := &types.Func{Result: t}
+	for _, f := range v.Fields {
+		sig.Params = append(sig.Params, sub.Apply(f.Type))
+	}
+	c.info.Calls[e] = &Call{Kind: CallVariant, Variant: v.Variant, Args: values(e)}
+	return c.args(e, sig, nil)
+}
+
+// callValue calls a function value.
+func (c *Checker) callValue(e *ast.CallExpr, f types.Type) types.Type {
+	f = c.settled(f)
+	c.info.Calls[e] = &Call{Kind: CallValue, Args: values(e)}
+	switch f := f.(type) {
+	case *types.Func:
+		return c.args(e, f, nil)
+	case *types.Var:
+		if f.Lit == types.NoLiteral {
+			sig := &types.Func{Result: c.fresh(e)}
+			for _, a := range e.Args {
+				sig.Params = append(sig.Params, c.expr(a.Value, nil))
+			}
+			c.unify(f, sig)
+			return sig.Result
+		}
+	}
+	c.args(e, nil, nil)
+	if types.Is(f, types.Never) {
+		return never
+	}
+	if !isInvalid(f) {
+		c.report(e.Func, diag.NotCallable, "`%s` is not a function and cannot be called", f)
+	}
+	return invalid
+}
+
+// methodCall calls `x.f(args)`.
+func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type, written []types.Type) types.Type {
+	x := c.settled(c.expr(f.X, nil))
+	if isInvalid(x) && (x == types.Type(invalid)) {
+		c.args(e, nil, nil)
+		return invalid
+	}
+	if types.Is(x, types.Never) {
+		c.args(e, nil, nil)
+		return never
+	}
+	m := c.method(x, f.Name)
+	if m.fn == nil || !m.fn.Receiver {
+		if t := c.fieldType(f, x); t != nil {
+			c.record(f, t)
+			return c.callValue(e, t)
+		}
+		c.args(e, nil, nil)
+		return c.unknownMethod(f, x, m.fn)
+	}
+	call := &Call{Recv: f.X}
+	c.info.Calls[e] = call
+	if m.kind == CallTrait {
+		call.RecvType = x
+	}
+	if m.fn.VarSelf {
+		c.mutableReceiver(f, m.fn)
+	}
+	return c.invoke(e, call, m, x, c.argsOf(e, m.fn), want, written...)
+}
+
+func (c *Checker) unknownMethod(f *ast.FieldExpr, x types.Type, static *Func) types.Type {
+	end := c.span(f).End
+	at := source.Span{File: c.here.Source, Start: end - len(f.Name), End: end}
+	if v, ok := x.(*types.Var); ok && v.Lit == types.NoLiteral {
+		d := c.report(f.X, diag.TypeUnknown, "type annotations needed: the type of this is not known here")
+		help(d, "annotate the variable or the parameter that it comes from")
+		c.unify(v, invalid)
+		return invalid
+	}
+	d := c.reportAt(at, diag.UnknownMethod, "no method `%s` on type `%s`", f.Name, x)
+	if static != nil {
+		help(d, "it has no receiver: call it as `%s::%s(…)`", typeName(x), f.Name)
+		return invalid
+	}
+	if p, ok := x.(*types.Param); ok && len(p.Bounds) == 0 {
+		help(d, "nothing is known of `%s`: give it a bound with that method", p)
+		return invalid
+	}
+	c.suggest(d, f.Name, c.memberNames(x))
+	return invalid
+}
+
+// mutableReceiver checks that a method with `var self` is called on what can change.
+func (c *Checker) mutableReceiver(f *ast.FieldExpr, fn *Func) {
+	if l := c.rootLocal(f.X); l != nil {
+		if !l.Mutable {
+			d := c.report(f.X, diag.NotMutable, "`%s` changes its receiver, but `%s` is an immutable binding", fn.Name, l.Name)
+			note(d, l.Span, "`%s` is declared here", l.Name)
+			help(d, "declare it with `var`")
+		}
+		l.FieldAssigned = true
+		c.fieldsAssigned(f.X)
+	}
+}
+
+// invoke checks the arguments of a call of m.fn and notes its meaning. recv is the type of
+// the receiver, nil if the call has none.
+func (c *Checker) invoke(e ast.Expr, call *Call, m found, recv types.Type, args []ast.Expr, want types.Type, written ...types.Type) types.Type {
+	f := m.fn
+	c.need(f)
+	call.Func, call.Kind, call.Args = f, m.kind, args
+	if f.Sig == nil {
+		return invalid
+	}
+	sub, inst := c.bindMethod(e, m, written)
+	sig, _ := sub.Apply(f.Sig).(*types.Func)
+	if recv != nil && len(sig.Params) > 0 {
+		c.unify(sig.Params[0], recv)
+		sig = &types.Func{Params: sig.Params[1:], Result: sig.Result}
+	}
+	c.hint(sig.Result, want)
+	result := c.argTypes(e, args, sig, f, nil)
+	own := inst
+	if m.kind != CallFunc {
+		own = inst[len(inst)-f.ownParams():]
+	}
+	c.later(func() {
+		call.TypeArgs = c.finalAll(own)
+		if call.RecvType != nil {
+			call.RecvType = c.final(call.RecvType)
+		}
+	})
+	return result
+}
+
+// hint makes a result known from what is wanted, as far as that is known and cannot be
+// wrong: a `dyn` may be made of what is returned.
+func (c *Checker) hint(result, want types.Type) {
+	if want == nil || want == types.Type(discard) || !hasVar(result) {
+		return
+	}
+	if _, ok := types.Resolve(result).(*types.Var); ok {
+		return
+	}
+	if _, ok := c.normalize(want).(*types.Dyn); ok {
+		return
+	}
+	c.unify(result, want)
+}
+
+// values are the arguments as they are written.
+func values(e *ast.CallExpr) []ast.Expr {
+	out := make([]ast.Expr, len(e.Args))
+	for i, a := range e.Args {
+		out[i] = a.Value
+	}
+	return out
+}
+
+// argsOf are the arguments in the order of the parameters, which named ones need not have.
+func (c *Checker) argsOf(e *ast.CallExpr, f *Func) []ast.Expr {
+	out := values(e)
+	params := f.Params
+	if f.Receiver && len(params) == len(e.Args)+1 {
+		params = params[1:]
+	}
+	if len(params) != len(e.Args) {
+		return out
+	}
+	for _, a := range e.Args {
+		if a.Name == "" {
+			continue
+		}
+		i := 0
+		for i < len(params) && params[i].Name != a.Name {
+			i++
+		}
+		if i == len(params) {
+			d := c.report(a, diag.UnknownField, "`%s` has no parameter `%s`", f.Name, a.Name)
+			note(d, c.places[f], "`%s` is declared here", f.Name)
+			return out
+		}
+		out[i] = a.Value
+	}
+	return out
+}
+
+// args checks the arguments of a call against a signature. Without one they are checked for
+// what is wrong inside them.
+func (c *Checker) args(e *ast.CallExpr, sig *types.Func, f *Func) types.Type {
+	return c.argTypes(e, values(e), sig, f, nil)
+}
+
+func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func, _ *Local) types.Type {
+	if sig == nil || len(args) != len(sig.Params) {
+		for _, a := range args {
+			c.argument(a, invalid)
+		}
+		if sig == nil {
+			return invalid
+		}
+		c.wrongCount(e, len(args), len(sig.Params), f)
+		return c.normalize(sig.Result)
+	}
+	diverges := false
+	check := func(a ast.Expr, want types.Type) {
+		before := len(c.diags)
+		if types.Is(c.argument(a, want), types.Never) {
+			diverges = true
+		}
+		if f != nil && len(c.diags) == before+1 && c.diags[before].Code == diag.TypeMismatch && len(c.diags[before].Notes) == 0 && c.diags[before].Span == c.span(a) {
+			note(&c.diags[before], c.places[f], "`%s` is declared here", f.Name)
+		}
+	}
+	for i, a := range args {
+		if _, closure := a.(*ast.LambdaExpr); !closure {
+			check(a, sig.Params[i])
+		}
+	}
+	for i, a := range args {
+		if _, closure := a.(*ast.LambdaExpr); closure {
+			check(a, sig.Params[i])
+		}
+	}
+	if diverges {
+		return never
+	}
+	return c.normalize(sig.Result)
+}
+
+// argument checks one argument. Of an invalid parameter it may be anything.
+func (c *Checker) argument(a ast.Expr, want types.Type) types.Type {
+	if want == types.Type(invalid) {
+		return c.expr(a, invalid)
+	}
+	return c.check(a, want)
+}
+
+func (c *Checker) wrongCount(e ast.Expr, got, want int, f *Func) {
+	name := "this function"
+	if f != nil {
+		name = "`" + f.Name + "`"
+	}
+	d := c.report(e, diag.WrongArgCount, "%s takes %s but %s supplied", name, count(want, "argument"), wereSupplied(got))
+	if f != nil {
+		note(d, c.places[f], "`%s` is declared here", f.Name)
+	}
+}

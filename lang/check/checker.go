@@ -1,0 +1,147 @@
+// Package check finds the meaning of every name and the type of every expression of a
+// program, and what is wrong with it.
+package check
+
+import (
+	"fmt"
+	"sort"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/module"
+	"hewq/lang/source"
+	"hewq/lang/types"
+)
+
+// Check checks a file and the modules it imports. The diagnostics are sorted, those of the
+// parser for imported modules among them; the Program may run only if there are none.
+func Check(file *ast.File, loader module.Loader) (*Program, []diag.Diagnostic) {
+	c := New(loader)
+	return c.Check(file)
+}
+
+// A Checker holds what is known of all modules that were checked. It must not be used from
+// several goroutines.
+type Checker struct {
+	loader   module.Loader
+	universe *universe
+	prog     *Program
+	info     *Info
+	units    map[*module.Unit]*unit
+	core     map[string]*unit // by path; nil if there is no such module
+	diags    []diag.Diagnostic
+	declared map[*types.Def]*declaration
+	places   map[Object]source.Span // where functions, constants and traits are declared
+	bodies   []func()               // what is checked once every signature is known
+	negated  map[*ast.Literal]bool  // integer literals with a minus before them
+
+	lost  source.Span // an expression without a type
+	here  *Module     // whose text is being checked
+	scope *scope      // type parameters and locals
+	fn    *function
+}
+
+// New makes a Checker that finds modules through loader.
+func New(loader module.Loader) *Checker {
+	info := newInfo()
+	c := &Checker{
+		loader:   loader,
+		universe: newUniverse(),
+		prog:     &Program{Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}},
+		info:     info,
+		units:    map[*module.Unit]*unit{},
+		core:     map[string]*unit{},
+		declared: map[*types.Def]*declaration{},
+		places:   map[Object]source.Span{},
+		negated:  map[*ast.Literal]bool{},
+	}
+	for _, o := range c.universe.names {
+		if t, ok := o.(*Trait); ok {
+			c.prog.traits[t.Trait] = t
+		}
+	}
+	return c
+}
+
+// A declaration is what is known of a declared type beside its Def.
+type declaration struct {
+	unit *unit
+	span source.Span // of the name
+	bad  bool        // reported as wrong or not supported: nothing about it is reported again
+}
+
+// Check checks a file as the main module of a program.
+func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
+	c.prog.checker = c
+	u := c.declare("", []*ast.File{file}, nil)
+	c.drain()
+	if f, ok := u.names["main"].(*Func); ok {
+		c.prog.Main = f
+	}
+	if len(c.diags) == 0 && c.lost.Known() {
+		c.reportAt(c.lost, diag.TypeUnknown, "the type of this cannot be found; this is a bug in hewq")
+	}
+	return c.prog, diag.Sort(c.diags)
+}
+
+// drain checks the bodies of functions, and of those that become known on the way.
+func (c *Checker) drain() {
+	for len(c.bodies) > 0 {
+		body := c.bodies[0]
+		c.bodies = c.bodies[1:]
+		body()
+	}
+}
+
+// in runs f with m as the module whose text is checked, outside of any function.
+func (c *Checker) in(m *Module, f func()) {
+	here, sc, fn := c.here, c.scope, c.fn
+	c.here, c.scope, c.fn = m, nil, nil
+	f()
+	c.here, c.scope, c.fn = here, sc, fn
+}
+
+// span is where n stands.
+func (c *Checker) span(n ast.Node) source.Span { return c.here.File.Span(n) }
+
+// report adds a diagnostic about n; notes may be added to the result before the next report.
+func (c *Checker) report(n ast.Node, code diag.Code, format string, args ...any) *diag.Diagnostic {
+	return c.reportAt(c.span(n), code, format, args...)
+}
+
+func (c *Checker) reportAt(at source.Span, code diag.Code, format string, args ...any) *diag.Diagnostic {
+	c.diags = append(c.diags, diag.Diagnostic{Code: code, Span: at, Message: fmt.Sprintf(format, args...)})
+	return &c.diags[len(c.diags)-1]
+}
+
+// placeOf is where a function is declared, nowhere for a built-in one.
+func (c *Checker) placeOf(f *Func) source.Span {
+	if at, ok := c.places[f]; ok || f.Decl == nil || f.Module == nil {
+		return at
+	}
+	var at source.Span
+	c.in(f.Module, func() { at = c.nameSpan(f.Decl, f.Name) })
+	return at
+}
+
+func note(d *diag.Diagnostic, at source.Span, format string, args ...any) {
+	if at.Known() {
+		d.Notes = append(d.Notes, diag.Note{Span: at, Message: fmt.Sprintf(format, args...)})
+	}
+}
+
+func help(d *diag.Diagnostic, format string, args ...any) {
+	d.Help = append(d.Help, fmt.Sprintf(format, args...))
+}
+
+// nameSpan is where name stands in n, which begins with other words: the `f` of `fn f()`.
+func (c *Checker) nameSpan(n ast.Node, name string) source.Span {
+	tokens := c.here.File.Tokens
+	from := sort.Search(len(tokens), func(i int) bool { return tokens[i].Pos.Offset >= n.Start() })
+	for end := n.End(); from < len(tokens) && tokens[from].Pos.Offset < end; from++ {
+		if t := &tokens[from]; t.Value == name {
+			return source.Span{File: c.here.Source, Start: t.Pos.Offset, End: t.Pos.Offset + len(name)}
+		}
+	}
+	return c.span(n)
+}

@@ -1,0 +1,315 @@
+package check
+
+// This file checks operators and casts.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// binary is `a op b`.
+func (c *Checker) binary(e *ast.BinaryExpr, want types.Type) types.Type {
+	switch e.Op {
+	case "&&", "||":
+		l := c.check(e.Left, boolean)
+		c.check(e.Right, boolean)
+		if types.Is(l, types.Never) {
+			return never
+		}
+		return boolean
+	case "==", "!=", "<", "<=", ">", ">=":
+		return c.comparison(e)
+	case "is":
+		c.unsupported(e, "the operator `is`", "")
+		return boolean
+	case "<<", ">>":
+		return c.shift(e, want)
+	}
+	return c.arithmetic(e, want)
+}
+
+// operands checks that both sides are of one type and tells which, nil after a report.
+func (c *Checker) operands(left, right ast.Expr, want types.Type) types.Type {
+	lt := c.settled(c.expr(left, want))
+	hint := lt
+	if types.Is(lt, types.Never) || isInvalid(lt) {
+		hint = want
+	}
+	rt := c.settled(c.expr(right, hint))
+	switch {
+	case types.Is(lt, types.Never) || types.Is(rt, types.Never):
+		return never
+	case isInvalid(lt) || isInvalid(rt):
+		return nil
+	case c.unify(lt, rt):
+		return c.normalize(lt)
+	case c.adopt(right, lt):
+		return lt
+	case c.adopt(left, rt):
+		return rt
+	}
+	return nil
+}
+
+// arithmetic is + - * / % & | ^ and their wrapping forms.
+func (c *Checker) arithmetic(e *ast.BinaryExpr, want types.Type) types.Type {
+	if want != nil && !types.IsNumeric(want) && !types.Is(want, types.String) {
+		want = nil
+	}
+	if c.durations(e) {
+		return c.durationOp(e)
+	}
+	before := len(c.diags)
+	t := c.operands(e.Left, e.Right, want)
+	if t == nil {
+		lt, rt := c.info.Types[e.Left], c.info.Types[e.Right]
+		if len(c.diags) == before && !isInvalid(lt) && !isInvalid(rt) {
+			return c.mixed(e, lt, rt)
+		}
+		return invalid
+	}
+	c.operable(e, t)
+	return t
+}
+
+// operable checks that an operator exists for a type, now or once it is known.
+func (c *Checker) operable(e *ast.BinaryExpr, t types.Type) {
+	switch e.Op {
+	case "+":
+		c.demand(e, t, "`+` needs numbers or strings", func(t types.Type) bool {
+			return types.IsNumeric(t) || types.Is(t, types.String) || types.Is(t, types.Duration) || c.isNum(t)
+		})
+	case "-", "*", "/", "%":
+		c.demand(e, t, "`"+e.Op+"` needs numbers", func(t types.Type) bool {
+			return types.IsNumeric(t) || types.Is(t, types.Duration) && (e.Op == "-" || e.Op == "%") || c.isNum(t)
+		})
+	default:
+		c.demand(e, t, "`"+e.Op+"` needs integers", types.IsInteger)
+	}
+}
+
+// isNum tells whether t is a parameter with the bound Num.
+func (c *Checker) isNum(t types.Type) bool {
+	p, ok := t.(*types.Param)
+	if !ok {
+		return false
+	}
+	for _, b := range p.Bounds {
+		if b.Trait.Module == "" && b.Trait.Name == "Num" {
+			return true
+		}
+	}
+	return false
+}
+
+// mixed reports operands of different types.
+func (c *Checker) mixed(e *ast.BinaryExpr, lt, rt types.Type) types.Type {
+	d := c.report(e, diag.TypeMismatch, "`%s` has `%s` on its left and `%s` on its right", e.Op, lt, rt)
+	if types.IsNumeric(lt) && types.IsNumeric(rt) {
+		help(d, "convert one of them: `… as %s`", lt)
+	} else if types.Is(lt, types.String) || types.Is(rt, types.String) {
+		help(d, "make a string of both: `f\"{…}{…}\"`")
+	}
+	return invalid
+}
+
+// durations tells whether a side of e is a duration by its look.
+func (c *Checker) durations(e *ast.BinaryExpr) bool {
+	return c.looksDuration(e.Left) || c.looksDuration(e.Right)
+}
+
+func (c *Checker) looksDuration(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Literal:
+		return e.Text != "" && e.Text[0] >= '0' && e.Text[0] <= '9' && isDuration(e.Text)
+	case *ast.Name:
+		if l := c.local(e.Name); l != nil {
+			return types.Is(l.Type, types.Duration)
+		}
+		if k, ok := c.object(e.Name).(*Const); ok {
+			return types.Is(k.Type, types.Duration)
+		}
+	case *ast.BinaryExpr:
+		return c.durations(e) && !(e.Op == "/" && c.looksDuration(e.Left) && c.looksDuration(e.Right))
+	case *ast.TupleExpr:
+		return len(e.Elems) == 1 && c.looksDuration(e.Elems[0])
+	}
+	return false
+}
+
+// durationOp is arithmetic with durations, whose sides may differ.
+func (c *Checker) durationOp(e *ast.BinaryExpr) types.Type {
+	d := types.Of(types.Duration)
+	lt, rt := c.settled(c.expr(e.Left, nil)), c.settled(c.expr(e.Right, nil))
+	isInt := func(x ast.Expr, t types.Type) bool {
+		if v, ok := t.(*types.Var); ok && v.Lit == types.IntLiteral {
+			return c.unify(v, i64)
+		}
+		return types.IsInteger(t)
+	}
+	left, right := types.Is(lt, types.Duration), types.Is(rt, types.Duration)
+	switch {
+	case isInvalid(lt) || isInvalid(rt):
+		return invalid
+	case left && right && (e.Op == "+" || e.Op == "-" || e.Op == "%"):
+		return d
+	case left && right && e.Op == "/":
+		return i64
+	case left && (e.Op == "*" || e.Op == "/") && isInt(e.Right, rt), right && e.Op == "*" && isInt(e.Left, lt):
+		return d
+	}
+	c.report(e, diag.BadOperator, "cannot apply `%s` to `%s` and `%s`", e.Op, lt, rt)
+	return invalid
+}
+
+// shift is `a << n`, of the type of a.
+func (c *Checker) shift(e *ast.BinaryExpr, want types.Type) types.Type {
+	if want != nil && !types.IsInteger(want) {
+		want = nil
+	}
+	t := c.settled(c.expr(e.Left, want))
+	n := c.settled(c.expr(e.Right, t))
+	c.demand(e.Left, t, "`"+e.Op+"` needs integers", types.IsInteger)
+	c.demand(e.Right, n, "`"+e.Op+"` needs integers", types.IsInteger)
+	if types.Is(t, types.Never) || types.Is(n, types.Never) {
+		return never
+	}
+	return t
+}
+
+// comparison is == != < <= > >=.
+func (c *Checker) comparison(e *ast.BinaryExpr) types.Type {
+	before := len(c.diags)
+	t := c.operands(e.Left, e.Right, nil)
+	if t == nil {
+		lt, rt := c.info.Types[e.Left], c.info.Types[e.Right]
+		if len(c.diags) == before && !isInvalid(lt) && !isInvalid(rt) {
+			d := c.report(e, diag.TypeMismatch, "cannot compare `%s` with `%s`", lt, rt)
+			if types.IsNumeric(lt) && types.IsNumeric(rt) {
+				help(d, "convert one of them: `… as %s`", lt)
+			}
+		}
+		return boolean
+	}
+	if e.Op == "==" || e.Op == "!=" {
+		c.demand(e, t, "`"+e.Op+"` needs values that can be compared", c.comparable)
+		return boolean
+	}
+	c.demand(e, t, "`"+e.Op+"` needs numbers, characters or strings", func(t types.Type) bool {
+		if p, ok := t.(*types.Param); ok {
+			return c.implements(p, &types.TraitRef{Trait: c.universe.names["Ord"].(*Trait).Trait}) || c.isNum(p) ||
+				c.implements(p, &types.TraitRef{Trait: c.universe.names["PartialOrd"].(*Trait).Trait})
+		}
+		k := types.KindOf(t)
+		return types.Bool <= k && k <= types.String
+	})
+	return boolean
+}
+
+// comparable tells whether values of t can be equal.
+func (c *Checker) comparable(t types.Type) bool {
+	t = c.normalize(t)
+	switch t := t.(type) {
+	case *types.Basic:
+		return t.Kind != types.Never
+	case *types.Named:
+		if t.Def.Shape == types.Opaque || t.Def.Shape == types.Actor {
+			return false
+		}
+		for _, a := range t.Args {
+			if !c.comparable(a) {
+				return false
+			}
+		}
+		return true
+	case *types.Tuple:
+		for _, e := range t.Elems {
+			if !c.comparable(e) {
+				return false
+			}
+		}
+		return true
+	case *types.Array:
+		return c.comparable(t.Elem)
+	case *types.Slice:
+		return c.comparable(t.Elem)
+	case *types.Param:
+		for _, name := range []string{"Eq", "PartialEq", "Ord", "PartialOrd", "Hash", "Num"} {
+			if boundOf(t, c.universe.names[name].(*Trait).Trait) != nil {
+				return true
+			}
+		}
+		return false
+	case *types.Func, *types.Dyn:
+		return false
+	}
+	return true
+}
+
+// unary is `-x`, `!x`, `~x` or `clone x`.
+func (c *Checker) unary(e *ast.UnaryExpr, want types.Type) types.Type {
+	switch e.Op {
+	case "!":
+		return c.check(e.X, boolean)
+	case "-":
+		if l, ok := e.X.(*ast.Literal); ok {
+			c.negated[l] = true
+		}
+		t := c.expr(e.X, want)
+		c.demand(e, t, "`-` needs a signed number", func(t types.Type) bool {
+			return types.IsNumeric(t) && !types.IsUnsigned(t) || types.Is(t, types.Duration) || c.isNum(t)
+		})
+		return t
+	case "~":
+		t := c.expr(e.X, want)
+		c.demand(e, t, "`~` needs an integer", types.IsInteger)
+		return t
+	case "clone":
+		return c.expr(e.X, want)
+	}
+	return c.unsupportedExpr(e)
+}
+
+// cast is `x as T`.
+func (c *Checker) cast(e *ast.CastExpr) types.Type {
+	to := c.typ(e.Type)
+	var hint types.Type
+	if types.IsInteger(to) {
+		if n, ok := c.constant(e.X); ok && fits(n, to) {
+			hint = to
+		}
+	}
+	from := c.expr(e.X, hint)
+	if types.Is(from, types.Never) {
+		return never
+	}
+	c.castable(e, from, to)
+	return to
+}
+
+func (c *Checker) castable(e *ast.CastExpr, from, to types.Type) {
+	from, to = c.normalize(from), c.normalize(to)
+	if v, ok := from.(*types.Var); ok {
+		if v.Lit == types.NoLiteral && !c.fn.root.last {
+			c.fn.root.checks = append(c.fn.root.checks, func() { c.castable(e, from, to) })
+			return
+		}
+		if v.Lit != types.NoLiteral && types.IsNumeric(to) {
+			return
+		}
+	}
+	switch {
+	case isInvalid(from) || isInvalid(to):
+	case types.IsNumeric(from) && types.IsNumeric(to):
+	case types.Is(from, types.Bool) && types.IsInteger(to), types.IsInteger(from) && types.Is(to, types.Bool):
+	case types.Is(from, types.Char) && types.IsInteger(to), types.Is(from, types.U8) && types.Is(to, types.Char), types.IsInteger(from) && types.Is(to, types.Char):
+	case types.Identical(from, to):
+	default:
+		if d, ok := to.(*types.Dyn); ok {
+			c.toDyn(e.X, from, d)
+			return
+		}
+		c.report(e, diag.BadCast, "cannot cast `%s` as `%s`", from, to)
+	}
+}

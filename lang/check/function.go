@@ -1,0 +1,183 @@
+package check
+
+// This file checks the bodies of functions.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// A function is a function, a closure or a constant whose body is being checked.
+type function struct {
+	owner  ast.Node  // *ast.FuncDecl, *ast.LambdaExpr or *ast.ConstDecl
+	outer  *function // of a closure: the function around it
+	root   *function // has what inference needs; the function itself unless it is a closure
+	result types.Type
+	fn     *Func
+	loops  []*loop
+	lambda *Lambda
+	unsafe int
+	naming string // the variable that gets the closure being checked
+
+	vars        []variable
+	open        []ast.Expr // whose types have unknown parts
+	later       []func()   // fill in side tables once all types are known
+	checks      []func()   // look at types that were not known earlier
+	obligations []obligation
+	last        bool // literals have their default types: what is unknown now stays so
+}
+
+// A variable is an unknown type with what is reported if it stays so.
+type variable struct {
+	v  *types.Var
+	at ast.Node
+}
+
+// need has the body of f checked, if it is in an embedded module, where only what is used is.
+func (c *Checker) need(f *Func) {
+	if f.queued || f.Decl == nil || f.Module == nil || !f.Module.unit.embedded {
+		return
+	}
+	c.queue(f)
+	if c.fn == nil && c.here == nil {
+		c.drain()
+	}
+}
+
+// queue has the body of f checked once all signatures are known.
+func (c *Checker) queue(f *Func) {
+	if f.queued || f.Decl == nil {
+		return
+	}
+	f.queued = true
+	if f.Decl.Body == nil || f.Extern != "" || f.Intrinsic != "" {
+		return
+	}
+	c.bodies = append(c.bodies, func() { c.in(f.Module, func() { c.checkFunc(f) }) })
+}
+
+// checkFunc checks the body of a function.
+func (c *Checker) checkFunc(f *Func) {
+	c.scope = &scope{outer: f.generic}
+	c.fn = &function{owner: f.Decl, result: f.Sig.Result, fn: f}
+	c.fn.root = c.fn
+	if f.Extern != "" {
+		c.fn.unsafe++
+	}
+	for _, p := range f.Params {
+		c.bind(p)
+	}
+	c.functionBody(f.Decl.Body, f.Sig.Result, f.Decl.Result)
+	c.finish()
+	c.moves(f)
+}
+
+// functionBody checks that the value of a body is the result of its function.
+func (c *Checker) functionBody(b *ast.Block, result types.Type, written ast.Node) {
+	want := result
+	if types.Is(result, types.Unit) {
+		want = discard
+	}
+	got := c.block(b, want)
+	c.record(b, got)
+	if want == types.Type(discard) || types.Is(got, types.Never) || isInvalid(got) || isInvalid(result) {
+		return
+	}
+	if types.Is(got, types.Unit) && b.Tail() == nil && !c.unify(result, got) {
+		d := c.reportAt(c.closing(b), diag.MissingReturn, "expected `%s`, found nothing: the function ends without a value", result)
+		if written != nil {
+			note(d, c.span(written), "the result is declared here")
+		}
+		if n := len(b.Stmts); n > 0 {
+			if s, ok := b.Stmts[n-1].(*ast.ExprStmt); ok && s.Semi && c.unify(result, c.info.Types[s.X]) {
+				help(d, "remove the `;` after the last expression to make it the result")
+			}
+		}
+	}
+}
+
+// finish finds the types that are still unknown at the end of a function.
+func (c *Checker) finish() {
+	f := c.fn
+	for range 3 {
+		checks := f.checks
+		f.checks = nil
+		for _, check := range checks {
+			check()
+		}
+		c.progress()
+	}
+	for _, v := range f.vars {
+		if v.v.Bound == nil && v.v.Lit != types.NoLiteral {
+			c.final(v.v)
+		}
+	}
+	f.last = true
+	for len(f.checks) > 0 {
+		checks := f.checks
+		f.checks = nil
+		for _, check := range checks {
+			check()
+		}
+	}
+	for _, o := range f.obligations {
+		c.satisfy(o)
+	}
+	for _, e := range f.open {
+		c.info.Types[e] = c.final(c.info.Types[e])
+	}
+	for _, fill := range f.later {
+		fill()
+	}
+}
+
+// progress looks at the obligations that tell what is unknown.
+func (c *Checker) progress() {
+	f := c.fn
+	for _, o := range f.obligations {
+		if t := c.normalize(o.t); len(o.ref.Assoc)+len(o.ref.Args) > 0 {
+			if _, unknown := t.(*types.Var); !unknown {
+				c.implements(t, o.ref)
+			}
+		}
+	}
+}
+
+// record notes the type of an expression.
+func (c *Checker) record(e ast.Expr, t types.Type) {
+	c.info.Types[e] = t
+	if t == types.Type(invalid) && !c.lost.Known() && c.here != nil {
+		c.lost = c.span(e)
+	}
+	if c.fn != nil && (hasVar(t) || hasProj(t)) {
+		c.fn.root.open = append(c.fn.root.open, e)
+	}
+}
+
+// later runs fill once all types of the function are known.
+func (c *Checker) later(fill func()) {
+	c.fn.root.later = append(c.fn.root.later, fill)
+}
+
+// declareLocal makes a variable of the current function.
+func (c *Checker) declareLocal(n ast.Node, name string, t types.Type, mutable bool) *Local {
+	l := &Local{Name: name, Type: t, Span: c.nameSpan(n, name), Mutable: mutable, Owner: c.fn.owner}
+	c.info.Defs[n] = l
+	c.bind(l)
+	if hasVar(t) || hasProj(t) {
+		c.later(func() { l.Type = c.final(l.Type) })
+	}
+	return l
+}
+
+// checkConst checks the value of a constant.
+func (c *Checker) checkConst(k *Const) {
+	c.scope = &scope{}
+	c.fn = &function{owner: k.Decl, result: k.Type}
+	c.fn.root = c.fn
+	if k.Decl.Value != nil {
+		c.check(k.Decl.Value, k.Type)
+	}
+	c.finish()
+}

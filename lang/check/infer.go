@@ -1,0 +1,262 @@
+package check
+
+// This file finds unknown types: variables stand for them, and comparing types binds them.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// fresh is a new unknown type. at is reported if it stays unknown.
+func (c *Checker) fresh(at ast.Node) *types.Var { return c.freshLit(at, types.NoLiteral) }
+
+func (c *Checker) freshLit(at ast.Node, lit types.Literal) *types.Var {
+	v := &types.Var{Lit: lit}
+	if c.fn != nil {
+		v.ID = len(c.fn.root.vars)
+		c.fn.root.vars = append(c.fn.root.vars, variable{v, at})
+	}
+	return v
+}
+
+// instantiate gives each parameter an unknown type.
+func (c *Checker) instantiate(params []*types.Param, at ast.Node) (types.Subst, []types.Type) {
+	if len(params) == 0 {
+		return nil, nil
+	}
+	args := make([]types.Type, len(params))
+	for i := range params {
+		args[i] = c.fresh(at)
+	}
+	return types.Bind(params, args), args
+}
+
+// unify makes a and b the same type if that is possible by binding what is unknown in them,
+// and binds nothing otherwise.
+func (c *Checker) unify(a, b types.Type) bool {
+	u := unifier{c: c}
+	if u.unify(a, b) {
+		return true
+	}
+	u.undo()
+	return false
+}
+
+type unifier struct {
+	c     *Checker
+	trail []bound
+}
+
+type bound struct {
+	v   *types.Var
+	lit types.Literal
+}
+
+func (u *unifier) undo() {
+	for i := len(u.trail) - 1; i >= 0; i-- {
+		u.trail[i].v.Bound, u.trail[i].v.Lit = nil, u.trail[i].lit
+	}
+	u.trail = nil
+}
+
+func (u *unifier) unify(a, b types.Type) bool {
+	a, b = u.c.normalize(a), u.c.normalize(b)
+	if a == b {
+		return true
+	}
+	if v, ok := a.(*types.Var); ok {
+		return u.bind(v, b)
+	}
+	if v, ok := b.(*types.Var); ok {
+		return u.bind(v, a)
+	}
+	if a == types.Type(invalid) || b == types.Type(invalid) {
+		return true
+	}
+	switch a := a.(type) {
+	case *types.Named:
+		b, ok := b.(*types.Named)
+		return ok && a.Def == b.Def && u.unifyAll(a.Args, b.Args)
+	case *types.Tuple:
+		b, ok := b.(*types.Tuple)
+		return ok && u.unifyAll(a.Elems, b.Elems)
+	case *types.Array:
+		b, ok := b.(*types.Array)
+		return ok && a.Len == b.Len && u.unify(a.Elem, b.Elem)
+	case *types.Slice:
+		b, ok := b.(*types.Slice)
+		return ok && u.unify(a.Elem, b.Elem)
+	case *types.Func:
+		b, ok := b.(*types.Func)
+		return ok && u.unifyAll(a.Params, b.Params) && u.unify(a.Result, b.Result)
+	case *types.Proj:
+		b, ok := b.(*types.Proj)
+		return ok && a.Name == b.Name && u.unify(a.Type, b.Type)
+	}
+	return types.Identical(a, b)
+}
+
+func (u *unifier) unifyAll(as, bs []types.Type) bool {
+	if len(as) != len(bs) {
+		return false
+	}
+	for i := range as {
+		if !u.unify(as[i], bs[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// bind makes v the type t, which is no bound variable.
+func (u *unifier) bind(v *types.Var, t types.Type) bool {
+	if w, ok := t.(*types.Var); ok {
+		if v.Lit == types.NoLiteral || v.Lit == types.IntLiteral && w.Lit == types.FloatLiteral {
+			u.set(v, w)
+		} else {
+			u.set(w, v)
+		}
+		return true
+	}
+	if t == types.Type(invalid) {
+		u.set(v, t)
+		return true
+	}
+	switch v.Lit {
+	case types.IntLiteral:
+		if !types.IsNumeric(t) {
+			return false
+		}
+	case types.FloatLiteral:
+		if !types.IsFloat(t) {
+			return false
+		}
+	}
+	if occurs(v, t) {
+		return false
+	}
+	u.set(v, t)
+	return true
+}
+
+func (u *unifier) set(v *types.Var, t types.Type) {
+	u.trail = append(u.trail, bound{v, v.Lit})
+	v.Bound = t
+}
+
+// anyType tells whether f holds of t or a type in it.
+func anyType(t types.Type, f func(types.Type) bool) bool {
+	t = types.Resolve(t)
+	if f(t) {
+		return true
+	}
+	some := func(ts []types.Type) bool {
+		for _, t := range ts {
+			if anyType(t, f) {
+				return true
+			}
+		}
+		return false
+	}
+	switch t := t.(type) {
+	case *types.Named:
+		return some(t.Args)
+	case *types.Tuple:
+		return some(t.Elems)
+	case *types.Array:
+		return anyType(t.Elem, f)
+	case *types.Slice:
+		return anyType(t.Elem, f)
+	case *types.Func:
+		return some(t.Params) || anyType(t.Result, f)
+	case *types.Proj:
+		return anyType(t.Type, f)
+	case *types.Dyn:
+		for _, r := range t.Traits {
+			if some(r.Args) {
+				return true
+			}
+			for _, a := range r.Assoc {
+				if anyType(a, f) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func occurs(v *types.Var, t types.Type) bool {
+	return anyType(t, func(t types.Type) bool { return t == types.Type(v) })
+}
+
+// hasVar tells whether something in t is unknown.
+func hasVar(t types.Type) bool {
+	if _, ok := t.(*types.Basic); ok {
+		return false
+	}
+	return anyType(t, func(t types.Type) bool { _, ok := t.(*types.Var); return ok })
+}
+
+// isInvalid tells whether something in t was reported already.
+func isInvalid(t types.Type) bool {
+	return t == nil || anyType(t, func(t types.Type) bool { return t == types.Type(invalid) })
+}
+
+// final is t with what was found for its variables. What is still unknown is reported once.
+func (c *Checker) final(t types.Type) types.Type {
+	t = c.normalize(t)
+	switch t := t.(type) {
+	case *types.Var:
+		switch t.Lit {
+		case types.IntLiteral:
+			t.Bound = i64
+		case types.FloatLiteral:
+			t.Bound = types.Of(types.F64)
+		default:
+			t.Bound = invalid
+			for _, v := range c.fn.root.vars {
+				if v.v == t && v.at != nil {
+					c.unknownType(v.at)
+				}
+			}
+		}
+		return t.Bound
+	case *types.Named:
+		if hasVar(t) || hasProj(t) {
+			return &types.Named{Def: t.Def, Args: c.finalAll(t.Args)}
+		}
+	case *types.Tuple:
+		return &types.Tuple{Elems: c.finalAll(t.Elems)}
+	case *types.Array:
+		return &types.Array{Elem: c.final(t.Elem), Len: t.Len}
+	case *types.Slice:
+		return &types.Slice{Elem: c.final(t.Elem)}
+	case *types.Func:
+		return &types.Func{Params: c.finalAll(t.Params), Result: c.final(t.Result)}
+	case *types.Proj:
+		return &types.Proj{Type: c.final(t.Type), Trait: t.Trait, Name: t.Name}
+	}
+	return t
+}
+
+func hasProj(t types.Type) bool {
+	return anyType(t, func(t types.Type) bool { _, ok := t.(*types.Proj); return ok })
+}
+
+func (c *Checker) finalAll(ts []types.Type) []types.Type {
+	out := make([]types.Type, len(ts))
+	for i, t := range ts {
+		out[i] = c.final(t)
+	}
+	return out
+}
+
+func (c *Checker) unknownType(at ast.Node) {
+	d := c.report(at, diag.TypeUnknown, "type annotations needed: the type of this cannot be inferred")
+	if _, ok := at.(*ast.LambdaParam); ok {
+		d.Message = "type annotations needed: cannot infer the type of this closure parameter"
+		help(d, "write its type: `|x: i64| …`")
+	}
+}

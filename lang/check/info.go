@@ -1,0 +1,283 @@
+package check
+
+// This file holds what the checker finds out: the contract with the evaluator.
+
+import (
+	"math/big"
+
+	"hewq/lang/ast"
+	"hewq/lang/source"
+	"hewq/lang/types"
+	"hewq/native"
+)
+
+// A Program is everything that was checked, ready to be lowered.
+type Program struct {
+	Modules []*Module // in order of initialisation: a module after those it imports
+	Main    *Func     // nil if the file has no `main`
+	Info    *Info
+
+	checker *Checker
+	impls   implTable
+	traits  map[*types.Trait]*Trait
+}
+
+// A Module is one source file, or an embedded stub, with what it declares.
+type Module struct {
+	Path   string // "std::fs"; "" for the file that was asked for
+	Source *source.File
+	File   *ast.File
+	Native *native.Module // nil unless the module is bound to Go
+	Scope  map[string]Object
+	Consts []*Const // each after those it uses
+
+	unit *unit // shared by the files of a directory module
+}
+
+// An Object is what a name can stand for: *Local, *Func, *Const, *Variant, *TypeName, *Module
+// or *Trait.
+type Object interface{ object() }
+
+// A Local is a parameter or a variable of a function or a closure.
+type Local struct {
+	Name    string
+	Type    types.Type
+	Span    source.Span // where it is declared
+	Mutable bool        // `var`
+	Param   bool
+	Owner   ast.Node // the *ast.FuncDecl or *ast.LambdaExpr it belongs to
+
+	Assigned      bool // somewhere after its declaration
+	FieldAssigned bool // `x.f = …` or deeper: a record bound to it must be a copy of its own
+	NeedsDrop     bool // its value has a resource that is closed at the end of the scope
+
+	constant *big.Int // of a `let` with an integer literal: fits other integer types at its uses
+	used     bool
+}
+
+// A Func is a function, a method, or a signature without a body.
+type Func struct {
+	Name       string
+	Module     *Module
+	Decl       *ast.FuncDecl
+	TypeParams []*types.Param // those of its impl first, then its own
+	Params     []*Local       // the receiver first
+	Sig        *types.Func    // over TypeParams
+	Receiver   bool           // the first parameter is the receiver
+	VarSelf    bool           // `var self`: changes to the receiver are seen by the caller
+	Consuming  bool           // `consuming self`: the receiver is moved
+	Owner      types.Type     // the type of the impl, nil of a free function
+	Trait      *Trait         // the trait of the impl, or the trait that declares the signature
+
+	Extern    string // symbol of an `extern "C"` function or of #[extern_symbol]: found in Module.Native.Funcs
+	Intrinsic string // key of #[intrinsic("…")]: known to the evaluator
+
+	impl    *impl  // that has the method, or nil
+	generic *scope // of its type parameters
+	native  bool   // may be called in `unsafe` only
+	queued  bool   // its body is checked or will be
+}
+
+// A Const is a constant with its value's expression.
+type Const struct {
+	Name   string
+	Module *Module
+	Type   types.Type
+	Decl   *ast.ConstDecl
+}
+
+// A Variant is an enum's variant used as a value, a function or a pattern.
+type Variant struct {
+	*types.Variant
+}
+
+// A TypeName is a declared type, an alias or a basic type.
+type TypeName struct {
+	Name   string
+	Params []*types.Param
+	Type   types.Type // over Params
+
+	alias *alias // of an alias that is not resolved yet
+}
+
+// A Trait is a trait with its methods.
+type Trait struct {
+	*types.Trait
+	Methods map[string]*Func // Decl.Body is nil unless the trait has a default
+	Decl    *ast.TraitDecl
+	Self    *types.Param // stands for the implementing type in Methods
+
+	in *Module // nil of a built-in trait
+}
+
+func (*Local) object()    {}
+func (*Func) object()     {}
+func (*Const) object()    {}
+func (*Variant) object()  {}
+func (*TypeName) object() {}
+func (*Module) object()   {}
+func (*Trait) object()    {}
+
+// Info holds facts about the tree. Every type in it is fully known but for the type
+// parameters of the function it stands in.
+type Info struct {
+	// Types has the type of every expression, blocks included. An expression that does not come
+	// back has types.Never.
+	Types map[ast.Expr]types.Type
+
+	// Uses has what a name means: *ast.Name always (unless its Call says it all), an
+	// *ast.FieldExpr or *ast.InstanceExpr if it is a path (`quic.new_server`, `IoError::Other`).
+	// It is a *Local, *Func, *Const or *Variant wherever a value is meant.
+	Uses map[ast.Expr]Object
+
+	// Instances has the type arguments of a generic function or method that Uses names without
+	// calling it.
+	Instances map[ast.Expr][]types.Type
+
+	// Defs has the variable that a node declares: *ast.VarStmt, *ast.Param, *ast.LambdaParam,
+	// *ast.NamePattern that binds, *ast.FieldPattern without a pattern of its own.
+	Defs map[ast.Node]*Local
+
+	// Fields has the index of the field that an *ast.FieldExpr reads or assigns, in
+	// types.Def.Fields or in the tuple.
+	Fields map[*ast.FieldExpr]int
+
+	// Calls has the meaning of every call.
+	Calls map[*ast.CallExpr]*Call
+
+	// Structs has, for every struct literal, the variant it makes, nil for a record, and the
+	// index of the field that each FieldInit sets, in the order of the source.
+	Structs map[*ast.StructExpr]*StructInfo
+
+	// Patterns has what a pattern means where the tree does not say: *ast.NamePattern and
+	// *ast.VariantPattern that name a variant; record patterns have the zero Variant.
+	Patterns map[ast.Pattern]*PatternInfo
+
+	// PatternTypes has the type of the value that each pattern is matched against.
+	PatternTypes map[ast.Pattern]types.Type
+
+	// Tries has, for each `x?` and each `let p? = x`, how the failure leaves the function.
+	Tries map[ast.Node]*Try
+
+	// Displays has, for each f-string part, and each argument of print, println, panic or another
+	// function that wants Display, nothing special: the evaluator asks Program.Display.
+	// Iters has how a `for` goes over its value.
+	Iters map[*ast.ForStmt]*Iter
+
+	// Indexes has what `x[i]` on a value of a declared type calls; absent for built-in types.
+	Indexes map[*ast.IndexExpr]*Call
+
+	// Lambdas has the captures of each closure, in the order of first use.
+	Lambdas map[*ast.LambdaExpr]*Lambda
+
+	// Consumes has the uses of locals that move the value out; only those of locals with
+	// NeedsDrop matter to the evaluator, which clears the slot.
+	Consumes map[ast.Expr]bool
+
+	// Drops has the locals of a scope that may have to be closed at its end, in order of
+	// declaration; the evaluator closes those still there, last first. The scope is an
+	// *ast.Block, or an *ast.FuncDecl for its parameters.
+	Drops map[ast.Node][]*Local
+
+	// Coercions has the expressions whose value becomes a `dyn Trait`.
+	Coercions map[ast.Expr]*types.Dyn
+
+	// Labels has the loop that a `break` or `continue` leaves: *ast.LoopStmt, *ast.WhileStmt or
+	// *ast.ForStmt.
+	Labels map[ast.Expr]ast.Stmt
+}
+
+// A Call is the meaning of a call expression.
+type Call struct {
+	Kind     CallKind
+	Func     *Func          // of CallFunc and CallTrait
+	Variant  *types.Variant // of CallVariant
+	TypeArgs []types.Type   // for Func.TypeParams; for CallTrait those of the method's own
+	Recv     ast.Expr       // the receiver of a method call, else nil; it is the first argument
+	RecvType types.Type     // of CallTrait: the type whose impl is called
+	Args     []ast.Expr     // in the order of the parameters, the receiver left out
+}
+
+// A CallKind tells what is called.
+type CallKind uint8
+
+// What can be called.
+const (
+	CallFunc    CallKind = iota // a known function or method
+	CallTrait                   // a trait's method on RecvType, found once that is known: Program.Method
+	CallDyn                     // a trait's method on a dyn receiver
+	CallValue                   // a function value: the value of CallExpr.Func
+	CallVariant                 // makes an enum value
+	CallRecord                  // makes a tuple record: `Pair(1, 2)`
+)
+
+// A StructInfo is the meaning of a struct literal.
+type StructInfo struct {
+	Variant *types.Variant // nil for a record
+	Fields  []int          // index of the field that StructExpr.Fields[i] sets
+}
+
+// A PatternInfo is the meaning of a pattern that names something.
+type PatternInfo struct {
+	Variant *types.Variant // nil: a record
+	Fields  []int          // of Tuple or Fields: index of the field that each part matches
+	Const   *Const         // a constant named in a pattern, else nil
+}
+
+// A Try is the meaning of `?`.
+type Try struct {
+	Option bool       // the value is an Option, else a Result
+	Result types.Type // the result type of the function that is left
+	From   *Func      // converts the error, nil if it is the same type
+}
+
+// An Iter is how a `for` goes over a value.
+type Iter struct {
+	Kind IterKind
+	Elem types.Type
+	Into *Call // of IterTrait: into_iter, nil if the value is an iterator itself
+	Next *Call // of IterTrait
+}
+
+// An IterKind tells what a `for` goes over.
+type IterKind uint8
+
+// What a `for` goes over.
+const (
+	IterRange IterKind = iota // integers
+	IterVec                   // Vec, array or slice
+	IterMap                   // HashMap: tuples of key and value
+	IterSet                   // HashSet
+	IterTrait                 // a value with Iterator or IntoIterator
+	IterBytes
+	IterString // characters
+)
+
+// A Lambda is what the checker knows of a closure.
+type Lambda struct {
+	Captures []*Local // of the enclosing function, copied or moved when the closure is made
+	Params   []*Local
+	Sig      *types.Func
+}
+
+func newInfo() *Info {
+	return &Info{
+		Types:        map[ast.Expr]types.Type{},
+		Uses:         map[ast.Expr]Object{},
+		Instances:    map[ast.Expr][]types.Type{},
+		Defs:         map[ast.Node]*Local{},
+		Fields:       map[*ast.FieldExpr]int{},
+		Calls:        map[*ast.CallExpr]*Call{},
+		Structs:      map[*ast.StructExpr]*StructInfo{},
+		Patterns:     map[ast.Pattern]*PatternInfo{},
+		PatternTypes: map[ast.Pattern]types.Type{},
+		Tries:        map[ast.Node]*Try{},
+		Iters:        map[*ast.ForStmt]*Iter{},
+		Indexes:      map[*ast.IndexExpr]*Call{},
+		Lambdas:      map[*ast.LambdaExpr]*Lambda{},
+		Consumes:     map[ast.Expr]bool{},
+		Drops:        map[ast.Node][]*Local{},
+		Coercions:    map[ast.Expr]*types.Dyn{},
+		Labels:       map[ast.Expr]ast.Stmt{},
+	}
+}

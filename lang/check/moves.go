@@ -1,0 +1,435 @@
+package check
+
+// This file finds uses of variables whose values were moved away, after all types are known.
+// It follows the order of evaluation; where branches meet, what one of them moved is moved.
+
+import (
+	"maps"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+	"hewq/lang/types"
+)
+
+// moves checks the uses of the variables of f.
+func (c *Checker) moves(f *Func) {
+	m := &mover{c: c, moved: moved{}, reported: map[*Local]bool{}}
+	m.expr(f.Decl.Body, true)
+}
+
+// moved has where each variable whose value is gone was moved; nil where nothing gets to.
+type moved map[*Local]source.Span
+
+// A mover walks through a function.
+type mover struct {
+	c        *Checker
+	moved    moved
+	reported map[*Local]bool
+	loops    []*movingLoop
+}
+
+// A movingLoop collects what is moved where a loop is left or repeated.
+type movingLoop struct {
+	stmt       ast.Stmt
+	exit, next moved
+}
+
+// join is what is moved if a or b is.
+func join(a, b moved) moved {
+	if a == nil {
+		return b
+	}
+	for l, at := range b {
+		if _, ok := a[l]; !ok {
+			a[l] = at
+		}
+	}
+	return a
+}
+
+// expr follows an expression; consume tells whether its value goes somewhere to stay.
+func (m *mover) expr(e ast.Expr, consume bool) {
+	switch e := e.(type) {
+	case nil:
+	case *ast.Name:
+		m.use(e, consume)
+	case *ast.Block:
+		m.block(e, consume)
+	case *ast.UnsafeExpr:
+		m.block(e.Body, consume)
+	case *ast.IfExpr:
+		m.expr(e.Cond, false)
+		m.fresh(e.Let)
+		before := maps.Clone(m.moved)
+		m.block(e.Then, consume)
+		after := m.moved
+		m.moved = before
+		if e.Else != nil {
+			m.expr(e.Else, consume)
+		}
+		m.moved = join(m.moved, after)
+	case *ast.MatchExpr:
+		m.match(e, consume)
+	case *ast.BinaryExpr:
+		m.expr(e.Left, false)
+		if e.Op != "&&" && e.Op != "||" {
+			m.expr(e.Right, false)
+			return
+		}
+		before := maps.Clone(m.moved)
+		m.expr(e.Right, false)
+		m.moved = join(before, m.moved)
+	case *ast.TupleExpr:
+		for _, x := range e.Elems {
+			m.expr(x, consume || len(e.Elems) > 1)
+		}
+	case *ast.ArrayExpr:
+		for _, x := range e.Elems {
+			m.expr(x, true)
+		}
+		m.expr(e.Count, false)
+	case *ast.StructExpr:
+		for _, f := range e.Fields {
+			m.lent(f.Value)
+			m.expr(f.Value, true)
+		}
+		m.expr(e.Base, false)
+	case *ast.MapExpr:
+		for _, entry := range e.Entries {
+			m.expr(entry.Key, true)
+			m.expr(entry.Value, true)
+		}
+	case *ast.CallExpr:
+		m.call(e)
+	case *ast.LambdaExpr:
+		m.lambda(e)
+	case *ast.ReturnExpr:
+		m.expr(e.Value, true)
+		m.moved = nil
+	case *ast.BreakExpr:
+		m.expr(e.Value, true)
+		if l := m.loop(e); l != nil {
+			l.exit = join(l.exit, m.moved)
+		}
+		m.moved = nil
+	case *ast.ContinueExpr:
+		if l := m.loop(e); l != nil {
+			l.next = join(l.next, m.moved)
+		}
+		m.moved = nil
+	default:
+		ast.Children(e, func(n ast.Node) {
+			if x := exprOf(n); x != nil {
+				m.expr(x, false)
+			}
+		})
+	}
+}
+
+// exprOf is the expression in a part of an expression, nil if there is none.
+func exprOf(n ast.Node) ast.Expr {
+	switch n := n.(type) {
+	case ast.Expr:
+		return n
+	case *ast.FStringPart:
+		return n.X
+	case *ast.Arg:
+		return n.Value
+	}
+	return nil
+}
+
+// use is a use of a name.
+func (m *mover) use(e *ast.Name, consume bool) {
+	l, ok := m.c.info.Uses[e].(*Local)
+	if !ok {
+		return
+	}
+	m.touch(e, l)
+	if consume && m.moved != nil && !m.c.copies(l.Type) {
+		m.c.info.Consumes[e] = true
+		m.moved[l] = m.c.span(e)
+	}
+}
+
+// lent reports a closure that is a parameter and is put into a record: the caller still has
+// it, so it may be gone before the record is.
+func (m *mover) lent(e ast.Expr) {
+	n, ok := e.(*ast.Name)
+	if !ok || m.c.here.unit.embedded {
+		return
+	}
+	l, ok := m.c.info.Uses[n].(*Local)
+	if !ok || !l.Param {
+		return
+	}
+	if _, ok := types.Resolve(l.Type).(*types.Func); ok {
+		d := m.c.report(e, diag.UseAfterMove, "parameter `%s` borrows a closure environment owned elsewhere, so it cannot be kept in a record", l.Name)
+		note(d, l.Span, "`%s` is declared here", l.Name)
+		help(d, "make the record where the closure is made")
+	}
+}
+
+// touch reports a use of what was moved.
+func (m *mover) touch(e ast.Node, l *Local) {
+	at, gone := m.moved[l]
+	if !gone || m.reported[l] {
+		return
+	}
+	m.reported[l] = true
+	d := m.c.report(e, diag.UseAfterMove, "`%s` is used after it was consumed", l.Name)
+	if at == m.c.span(e) {
+		d.Message += " in an earlier turn of the loop"
+	} else {
+		note(d, at, "binding consumed here")
+	}
+	if _, ok := types.Resolve(l.Type).(*types.Func); !ok && !m.c.hasResource(l.Type) {
+		help(d, "keep a copy: `clone %s`", l.Name)
+	}
+}
+
+func (m *mover) block(b *ast.Block, consume bool) {
+	tail := b.Tail()
+	for i, s := range b.Stmts {
+		if i == len(b.Stmts)-1 && tail != nil {
+			m.expr(tail, consume)
+			return
+		}
+		m.stmt(s)
+	}
+}
+
+func (m *mover) stmt(s ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.LetStmt:
+		m.expr(s.Value, true)
+		m.fresh(s.Pattern)
+	case *ast.VarStmt:
+		m.expr(s.Value, true)
+		m.fresh(s)
+	case *ast.ExprStmt:
+		m.expr(s.X, false)
+	case *ast.AssignStmt:
+		m.assign(s)
+	case *ast.DeferStmt:
+		m.expr(s.Value, false)
+	case *ast.WhileStmt:
+		m.repeat(s, func() { m.expr(s.Cond, false); m.fresh(s.Let) }, s.Body, false)
+	case *ast.ForStmt:
+		m.expr(s.Value, false)
+		m.repeat(s, func() { m.fresh(s.Pattern) }, s.Body, false)
+	case *ast.LoopStmt:
+		m.repeat(s, nil, s.Body, true)
+	}
+}
+
+// fresh notes that the variables declared by n have new values.
+func (m *mover) fresh(n ast.Node) {
+	if p, ok := n.(ast.Pattern); n == nil || ok && p == nil {
+		return
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		if l, ok := m.c.info.Defs[n]; ok {
+			delete(m.moved, l)
+		}
+		_, inside := n.(ast.Expr)
+		return !inside
+	})
+}
+
+// assign gives a variable a value again.
+func (m *mover) assign(s *ast.AssignStmt) {
+	name, ok := s.Target.(*ast.Name)
+	if !ok || s.Op != "=" {
+		m.expr(s.Target, false)
+		m.expr(s.Value, s.Op == "=")
+		return
+	}
+	m.expr(s.Value, true)
+	if l, ok := m.c.info.Uses[name].(*Local); ok {
+		delete(m.moved, l)
+	}
+}
+
+// repeat follows a loop twice, so that the second turn sees what the first one moved.
+func (m *mover) repeat(s ast.Stmt, cond func(), body *ast.Block, endless bool) {
+	l := &movingLoop{stmt: s}
+	m.loops = append(m.loops, l)
+	for range 2 {
+		if cond != nil {
+			cond()
+		}
+		if !endless {
+			l.exit = join(l.exit, maps.Clone(m.moved))
+		}
+		m.block(body, false)
+		m.moved = join(m.moved, l.next)
+		l.next = nil
+	}
+	m.loops = m.loops[:len(m.loops)-1]
+	if !endless {
+		l.exit = join(l.exit, m.moved)
+	}
+	m.moved = l.exit
+}
+
+func (m *mover) loop(e ast.Expr) *movingLoop {
+	for _, l := range m.loops {
+		if l.stmt == m.c.info.Labels[e] {
+			return l
+		}
+	}
+	return nil
+}
+
+func (m *mover) match(e *ast.MatchExpr, consume bool) {
+	m.expr(e.Value, false)
+	before := m.moved
+	var after moved
+	for _, arm := range e.Arms {
+		m.moved = maps.Clone(before)
+		m.fresh(arm.Pattern)
+		m.expr(arm.Guard, false)
+		m.expr(arm.Body, consume)
+		after = join(after, m.moved)
+	}
+	m.moved = after
+}
+
+// call follows a call. Arguments are lent, but for those that are built into a value, and the
+// receiver of a method that takes it.
+func (m *mover) call(e *ast.CallExpr) {
+	call := m.c.info.Calls[e]
+	if call == nil {
+		m.expr(e.Func, false)
+		for _, a := range e.Args {
+			m.expr(a.Value, false)
+		}
+		return
+	}
+	builds := call.Kind == CallVariant || call.Kind == CallRecord
+	switch {
+	case call.Recv != nil:
+		m.expr(call.Recv, m.takesReceiver(call))
+	case call.Kind == CallValue:
+		m.expr(e.Func, false)
+	}
+	for _, a := range call.Args {
+		m.expr(a, builds || m.stores(call, a))
+	}
+	if t, ok := m.c.info.Types[e]; ok && types.Is(t, types.Never) {
+		m.moved = nil
+	}
+}
+
+// takesReceiver tells whether a method ends the life of its receiver: it says so, or it
+// closes a resource.
+func (m *mover) takesReceiver(call *Call) bool {
+	f := call.Func
+	if f == nil {
+		return false
+	}
+	def := types.DefOf(m.c.info.Types[call.Recv])
+	return f.Consuming || f.Name == "close" && f.Trait == nil && def != nil && def.Resource
+}
+
+// stores tells whether a call of a collection's method keeps what cannot be shared.
+func (m *mover) stores(call *Call, a ast.Expr) bool {
+	if call.Func == nil || call.Func.Intrinsic == "" || call.Recv == nil {
+		return false
+	}
+	t := m.c.info.Types[a]
+	_, isFunc := types.Resolve(t).(*types.Func)
+	switch call.Func.Name {
+	case "push", "insert", "set", "append":
+		return isFunc || m.c.hasResource(t)
+	}
+	return false
+}
+
+// lambda follows the making of a closure, and its body by itself.
+func (m *mover) lambda(e *ast.LambdaExpr) {
+	info := m.c.info.Lambdas[e]
+	if info == nil {
+		return
+	}
+	for _, l := range info.Captures {
+		m.touch(e, l)
+		if e.Move && m.moved != nil && !m.c.copies(l.Type) {
+			m.moved[l] = m.c.span(e)
+		}
+	}
+	inner := &mover{c: m.c, moved: moved{}, reported: m.reported}
+	if e.Block != nil {
+		inner.block(e.Block, true)
+	} else {
+		inner.expr(e.Body, true)
+	}
+}
+
+// moveCaptured tells whether a closure that captures a value of type t moves it.
+func (c *Checker) moveCaptured(t types.Type) bool {
+	return !c.copies(c.final(t))
+}
+
+// copies tells whether a value of type t is copied where it is used, not moved.
+func (c *Checker) copies(t types.Type) bool { return !c.anyPart(t, moving, nil) }
+
+func moving(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.Basic:
+		return t.Kind == types.String || t.Kind == types.Bytes
+	case *types.Named:
+		return t.Def.Resource || t.Def.Linear || t.Def.Indirect || t.Def.Shape == types.Collection && t.Def.Name != "Range"
+	case *types.Func:
+		return true
+	}
+	return false
+}
+
+// hasResource tells whether a value of type t is or has a resource that is closed at the end
+// of its scope.
+func (c *Checker) hasResource(t types.Type) bool {
+	return c.anyPart(t, func(t types.Type) bool {
+		n, ok := t.(*types.Named)
+		return ok && n.Def.Resource
+	}, nil)
+}
+
+// anyPart tells whether f holds of t or of a type of what is in it. seen has the declarations
+// that are looked at already.
+func (c *Checker) anyPart(t types.Type, f func(types.Type) bool, seen []*types.Def) bool {
+	t = c.normalize(t)
+	if f(t) {
+		return true
+	}
+	switch t := t.(type) {
+	case *types.Tuple:
+		for _, e := range t.Elems {
+			if c.anyPart(e, f, seen) {
+				return true
+			}
+		}
+	case *types.Array:
+		return c.anyPart(t.Elem, f, seen)
+	case *types.Named:
+		for _, d := range seen {
+			if d == t.Def {
+				return false
+			}
+		}
+		seen = append(seen, t.Def)
+		sub := types.Bind(t.Def.Params, t.Args)
+		fields := t.Def.Fields
+		for _, v := range t.Def.Variants {
+			fields = append(fields[:len(fields):len(fields)], v.Fields...)
+		}
+		for _, field := range fields {
+			if c.anyPart(sub.Apply(field.Type), f, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,223 @@
+package check
+
+// This file finds what names mean.
+
+import (
+	"sort"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+	"hewq/lang/types"
+)
+
+// A unit is a module with the names it declares and imports.
+type unit struct {
+	path     string
+	files    []*Module
+	names    map[string]Object
+	public   map[string]bool
+	places   map[string]source.Span
+	imports  map[string]Object
+	variants map[string][]*Variant // of the enums it declares
+	opened   []*unit               // modules imported as a whole
+	embedded bool
+	ready    bool // its declarations are complete
+}
+
+// A scope is what a block, function or declaration adds to the names around it.
+type scope struct {
+	outer  *scope
+	locals map[string]*Local
+	params map[string]*types.Param // type parameters
+
+	self  types.Type // what `Self` is, nil if that is said further out
+	trait *Trait     // the trait that is being declared or implemented
+	impl  *impl
+	block *ast.Block // whose variables are declared here, nil if it is no block's scope
+}
+
+// push opens a scope inside the current one; the result restores it.
+func (c *Checker) push() func() {
+	outer := c.scope
+	c.scope = &scope{outer: outer}
+	return func() { c.scope = outer }
+}
+
+// local finds a variable of the function or of those around it.
+func (c *Checker) local(name string) *Local {
+	for s := c.scope; s != nil; s = s.outer {
+		if l, ok := s.locals[name]; ok {
+			return l
+		}
+	}
+	return nil
+}
+
+// typeParam finds a type parameter.
+func (c *Checker) typeParam(name string) *types.Param {
+	for s := c.scope; s != nil; s = s.outer {
+		if p, ok := s.params[name]; ok {
+			return p
+		}
+	}
+	return nil
+}
+
+// self is what `Self` means, nil outside of impls, traits and types.
+func (c *Checker) self() *scope {
+	for s := c.scope; s != nil; s = s.outer {
+		if s.self != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// bind makes l known by its name in the current scope. Two variables of one name in the same
+// scope are reported, but for those that start with `_`.
+func (c *Checker) bind(l *Local) {
+	if l.Name == "_" {
+		return
+	}
+	s := c.scope
+	if s.locals == nil {
+		s.locals = map[string]*Local{}
+	}
+	if old := s.locals[l.Name]; old != nil && l.Name[0] != '_' {
+		d := c.reportAt(l.Span, diag.DuplicateName, "variable `%s` is already defined in this scope", l.Name)
+		note(d, old.Span, "`%s` is first declared here", l.Name)
+	}
+	s.locals[l.Name] = l
+}
+
+// object finds what a name means that is no variable: in the module, in what it imports,
+// among the built-in names, among the variants of its enums. Nil if nothing.
+func (c *Checker) object(name string) Object {
+	return c.find(name, func(Object) bool { return true })
+}
+
+// typeObject finds what a name means where a type or a trait is meant: a module or a
+// variant of that name does not count.
+func (c *Checker) typeObject(name string) Object {
+	return c.find(name, func(o Object) bool {
+		switch o.(type) {
+		case *TypeName, *Trait:
+			return true
+		}
+		return false
+	})
+}
+
+// find finds the first meaning of a name that is accepted.
+func (c *Checker) find(name string, accept func(Object) bool) Object {
+	u := c.here.unit
+	if o, ok := u.names[name]; ok && accept(o) {
+		return o
+	}
+	if o, ok := u.imports[name]; ok && accept(o) {
+		return o
+	}
+	if vs := u.variants[name]; len(vs) > 0 && accept(vs[0]) {
+		return vs[0]
+	}
+	if core := c.coreUnit("core"); core != nil {
+		if o, ok := core.names[name]; ok && accept(o) {
+			return o
+		}
+	}
+	if o, ok := c.universe.names[name]; ok && accept(o) {
+		return o
+	}
+	for _, m := range u.opened {
+		if vs := m.variants[name]; len(vs) > 0 && m.public[vs[0].Def.Name] {
+			return vs[0]
+		}
+	}
+	return c.rare(name)
+}
+
+// rare finds a name that hardly a program uses: in an embedded module that is read only then,
+// or a module that needs no import.
+func (c *Checker) rare(name string) Object {
+	if c.here.unit.embedded || c.openedType(name) != nil {
+		return nil
+	}
+	if name == "math" || name == "random" {
+		if m, err := c.loader.Load("std::"+name, c.here.Source); err == nil {
+			return c.load(m).files[0]
+		}
+	}
+	if more := c.coreUnit("core::more"); more != nil {
+		return more.names[name]
+	}
+	return nil
+}
+
+// visible are the names that could have been meant instead of one that is unknown.
+func (c *Checker) visible(keep func(Object) bool) []string {
+	var names []string
+	for s := c.scope; s != nil; s = s.outer {
+		for n, l := range s.locals {
+			if keep(l) {
+				names = append(names, n)
+			}
+		}
+	}
+	u := c.here.unit
+	tables := []map[string]Object{u.names, u.imports, c.universe.names}
+	if core := c.coreUnit("core"); core != nil {
+		tables = append(tables, core.names)
+	}
+	for _, t := range tables {
+		for n, o := range t {
+			if keep(o) {
+				names = append(names, n)
+			}
+		}
+	}
+	for n, vs := range u.variants {
+		if keep(vs[0]) {
+			names = append(names, n)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+// member finds a name in a module. A name that is not public is reported.
+func (c *Checker) member(m *Module, name string, at source.Span) Object {
+	u := m.unit
+	o, ok := u.names[name]
+	if !ok {
+		if vs := u.variants[name]; len(vs) > 0 {
+			return vs[0]
+		}
+		d := c.reportAt(at, diag.UnknownName, "module `%s` has no `%s`", u.path, name)
+		c.suggest(d, name, publicNames(u))
+		return nil
+	}
+	if !u.public[name] && u != c.here.unit {
+		d := c.reportAt(at, diag.PrivateItem, "`%s` is private to module `%s`", name, u.path)
+		note(d, u.places[name], "`%s` is declared here, without `pub`", name)
+	}
+	return o
+}
+
+func publicNames(u *unit) []string {
+	var names []string
+	for n := range u.names {
+		if u.public[n] {
+			names = append(names, n)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+// suggest adds help with the name that was probably meant.
+func (c *Checker) suggest(d *diag.Diagnostic, name string, candidates []string) {
+	if near := diag.Nearest(name, candidates); near != "" {
+		help(d, "did you mean `%s`?", near)
+	}
+}

@@ -1,0 +1,392 @@
+package check
+
+// This file checks statements.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// stmt checks a statement and tells whether nothing gets past it.
+func (c *Checker) stmt(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.LetStmt:
+		return c.letStmt(s)
+	case *ast.VarStmt:
+		return c.varStmt(s)
+	case *ast.ExprStmt:
+		return types.Is(c.expr(s.X, discard), types.Never)
+	case *ast.AssignStmt:
+		c.assignStmt(s)
+	case *ast.WhileStmt:
+		defer c.push()()
+		c.condition(s.Let, s.Cond)
+		c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
+	case *ast.ForStmt:
+		c.forStmt(s)
+	case *ast.LoopStmt:
+		return types.Is(c.loopStmt(s, discard), types.Never)
+	case *ast.DeferStmt:
+		c.deferStmt(s)
+	}
+	return false
+}
+
+// letStmt is `let pattern: T = value;` with `?` and `else`.
+func (c *Checker) letStmt(s *ast.LetStmt) bool {
+	if s.Value == nil {
+		c.report(s, diag.NotValue, "`let` needs a value")
+		var t types.Type = invalid
+		if s.Type != nil {
+			t = c.typ(s.Type)
+		}
+		c.bindPattern(s.Pattern, t, false)
+		return false
+	}
+	if s.Else != nil {
+		c.unsupported(s.Else, "`let … else`", "use `match` or `if let`")
+	}
+	var want types.Type
+	if s.Type != nil {
+		want = c.typ(s.Type)
+	}
+	if name, ok := s.Pattern.(*ast.NamePattern); ok {
+		if _, ok := s.Value.(*ast.LambdaExpr); ok {
+			outer := c.fn.naming
+			c.fn.naming = name.Name
+			defer func() { c.fn.naming = outer }()
+		}
+	}
+	var t types.Type
+	switch {
+	case s.Try:
+		t = c.try(s, s.Value, want)
+		if want != nil {
+			t = c.assign(s.Value, t, want)
+		}
+	case want != nil:
+		t = c.check(s.Value, want)
+	default:
+		t = c.expr(s.Value, nil)
+	}
+	diverges := types.Is(t, types.Never)
+	if want != nil {
+		t = want
+	} else if diverges {
+		t = invalid
+	}
+	c.bindLet(s, t)
+	return diverges
+}
+
+// bindLet declares what the pattern of a `let` names.
+func (c *Checker) bindLet(s *ast.LetStmt, t types.Type) {
+	c.bindPattern(s.Pattern, t, false)
+	c.owns(s.Pattern, s.Value)
+	if s.Else == nil {
+		c.later(func() { c.irrefutable(s.Pattern, "`let`") })
+	}
+	n, ok := s.Pattern.(*ast.NamePattern)
+	if !ok || s.Type != nil || s.Try {
+		return
+	}
+	if l := c.info.Defs[n]; l != nil {
+		if k, ok := c.constant(s.Value); ok {
+			l.constant = k
+		}
+	}
+}
+
+// varStmt is `var name: T = value;`.
+func (c *Checker) varStmt(s *ast.VarStmt) bool {
+	var want types.Type
+	if s.Type != nil {
+		want = c.typ(s.Type)
+	}
+	t := want
+	diverges := false
+	switch {
+	case s.Value != nil:
+		got := c.expr(s.Value, want)
+		diverges = types.Is(got, types.Never)
+		if c.assign(s.Value, got, want); want == nil {
+			t = got
+		}
+	case want == nil:
+		t = c.fresh(s)
+	}
+	if types.Is(t, types.Never) {
+		t = invalid
+	}
+	if v, ok := types.Resolve(t).(*types.Var); ok && v.Lit == types.IntLiteral {
+		if _, literal := c.constant(s.Value); literal {
+			c.unify(v, i64)
+		}
+	}
+	c.declareLocal(s, s.Name, t, true)
+	c.owns(s, s.Value)
+	return diverges
+}
+
+// assignStmt is `target op value`.
+func (c *Checker) assignStmt(s *ast.AssignStmt) {
+	t := c.target(s.Target)
+	c.record(s.Target, t)
+	if s.Op == "=" {
+		c.check(s.Value, t)
+		return
+	}
+	op := s.Op[:len(s.Op)-1]
+	t = c.settled(t)
+	if op == "<<" || op == ">>" {
+		n := c.expr(s.Value, t)
+		c.demand(s.Target, t, "`"+s.Op+"` needs integers", types.IsInteger)
+		c.demand(s.Value, n, "`"+s.Op+"` needs integers", types.IsInteger)
+		return
+	}
+	if ix, ok := s.Target.(*ast.IndexExpr); ok && types.DefOf(c.info.Types[ix.X]) == c.universe.hashMap {
+		c.report(s, diag.BadOperator, "`%s` cannot change an entry of a HashMap, which may be absent", s.Op)
+		return
+	}
+	if types.Is(t, types.Duration) && (op == "*" || op == "/") {
+		c.demand(s.Value, c.expr(s.Value, nil), "`"+s.Op+"` needs an integer", types.IsInteger)
+		return
+	}
+	c.check(s.Value, t)
+	c.operable(&ast.BinaryExpr{Span: s.Span, Op: op}, t)
+}
+
+// target checks what is assigned to, and that it may be.
+func (c *Checker) target(e ast.Expr) types.Type {
+	switch e := e.(type) {
+	case *ast.Name:
+		l := c.local(e.Name)
+		if l == nil {
+			return c.notAssignable(e)
+		}
+		t := c.useLocal(e, l)
+		l.Assigned = true
+		c.mutable(e, l)
+		return t
+	case *ast.FieldExpr:
+		if c.space(e.X) != nil {
+			c.report(e, diag.NotAssignable, "cannot assign to this")
+			return invalid
+		}
+		x := c.settled(c.target2(e.X))
+		c.record(e.X, x)
+		t := c.fieldOf(e, x)
+		if def := types.DefOf(x); def != nil {
+			def.FieldsAssigned = true
+		}
+		if l := c.rootLocal(e.X); l != nil {
+			l.FieldAssigned = true
+			c.mutable(e, l)
+		}
+		return t
+	case *ast.IndexExpr:
+		if _, ok := e.Index.(*ast.RangeExpr); ok {
+			c.report(e, diag.NotAssignable, "cannot assign to a slice")
+			c.expr(e, nil)
+			return invalid
+		}
+		t := c.indexed(e, true)
+		if x := c.info.Types[e.X]; types.Is(x, types.String) {
+			c.report(e, diag.NotAssignable, "cannot assign to a character of a string")
+		} else if _, ok := c.normalize(x).(*types.Array); ok {
+			if l := c.rootLocal(e.X); l != nil {
+				l.FieldAssigned = true
+				c.mutable(e, l)
+			}
+		}
+		return t
+	case *ast.TupleExpr:
+		if len(e.Elems) == 1 {
+			t := c.target(e.Elems[0])
+			c.record(e.Elems[0], t)
+			return t
+		}
+	}
+	t := c.expr(e, nil)
+	c.report(e, diag.NotAssignable, "cannot assign to this: it is no variable, field or element")
+	return t
+}
+
+// target2 checks what has a field that is assigned to.
+func (c *Checker) target2(e ast.Expr) types.Type {
+	switch e := e.(type) {
+	case *ast.FieldExpr:
+		if c.space(e.X) == nil {
+			return c.target(e)
+		}
+	case *ast.IndexExpr:
+		return c.indexed(e, false)
+	}
+	return c.expr(e, nil)
+}
+
+func (c *Checker) notAssignable(e *ast.Name) types.Type {
+	o := c.object(e.Name)
+	if o == nil {
+		return c.unknownName(e, e.Name)
+	}
+	t := c.objectValue(e, o, e.Name, nil, nil)
+	if !isInvalid(t) {
+		d := c.report(e, diag.NotMutable, "cannot assign to `%s`, which is no variable", e.Name)
+		note(d, c.places[o], "`%s` is declared here", e.Name)
+	}
+	return t
+}
+
+// mutable checks that a variable may be changed.
+func (c *Checker) mutable(at ast.Expr, l *Local) {
+	if l.Mutable {
+		if l.Owner != c.fn.owner && c.fn.lambda != nil {
+			d := c.report(at, diag.NotMutable, "a closure cannot change `%s`, which it captures by value", l.Name)
+			note(d, l.Span, "`%s` is declared here", l.Name)
+		}
+		return
+	}
+	what := "assign to `" + l.Name + "`"
+	if _, ok := at.(*ast.Name); !ok {
+		what = "assign to a part of `" + l.Name + "`"
+	}
+	kind := "an immutable binding"
+	if l.Param {
+		kind = "a parameter and an immutable binding"
+	}
+	d := c.report(at, diag.NotMutable, "cannot %s: it is %s", what, kind)
+	note(d, l.Span, "`%s` is declared here", l.Name)
+	help(d, "declare it with `var`")
+}
+
+// rootLocal is the variable that the record e is part of, nil if there is none. An element of
+// a collection is no part of the variable that holds the collection.
+func (c *Checker) rootLocal(e ast.Expr) *Local {
+	for {
+		switch x := e.(type) {
+		case *ast.Name:
+			return c.local(x.Name)
+		case *ast.FieldExpr:
+			e = x.X
+		case *ast.TupleExpr:
+			if len(x.Elems) != 1 {
+				return nil
+			}
+			e = x.Elems[0]
+		case *ast.IndexExpr:
+			if _, ok := c.normalize(c.info.Types[x.X]).(*types.Array); !ok {
+				return nil
+			}
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
+
+// fieldsAssigned notes that a value's fields change.
+func (c *Checker) fieldsAssigned(e ast.Expr) {
+	if def := types.DefOf(c.info.Types[e]); def != nil {
+		def.FieldsAssigned = true
+	}
+}
+
+// forStmt is `for pattern in value`.
+func (c *Checker) forStmt(s *ast.ForStmt) {
+	if s.Await {
+		c.unsupported(s, "`for await`", "")
+	}
+	x := c.settled(c.expr(s.Value, nil))
+	it := c.iteration(s, x)
+	c.info.Iters[s] = it
+	defer c.push()()
+	c.bindPattern(s.Pattern, it.Elem, false)
+	c.later(func() {
+		it.Elem = c.final(it.Elem)
+		c.irrefutable(s.Pattern, "`for`")
+	})
+	c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
+}
+
+// iteration finds how a `for` goes over a value of type x.
+func (c *Checker) iteration(s *ast.ForStmt, x types.Type) *Iter {
+	if item := c.itemOf(x); item != nil {
+		kind := IterVec
+		switch types.DefOf(x) {
+		case c.universe.ranges:
+			kind = IterRange
+		case c.universe.hashMap:
+			kind = IterMap
+		case c.universe.hashSet:
+			kind = IterSet
+		}
+		return &Iter{Kind: kind, Elem: item}
+	}
+	switch {
+	case types.Is(x, types.Bytes):
+		return &Iter{Kind: IterBytes, Elem: types.Of(types.U8)}
+	case types.Is(x, types.String):
+		return &Iter{Kind: IterString, Elem: character}
+	case isInvalid(x) || types.Is(x, types.Never):
+		return &Iter{Kind: IterVec, Elem: invalid}
+	}
+	if it := c.traitIteration(s, x); it != nil {
+		return it
+	}
+	d := c.report(s.Value, diag.NotIterable, "type is not iterable: `%s`", x)
+	help(d, "`for` goes over ranges, collections, strings, bytes and what implements Iterator")
+	return &Iter{Kind: IterVec, Elem: invalid}
+}
+
+// traitIteration goes over a value with Iterator or IntoIterator.
+func (c *Checker) traitIteration(s *ast.ForStmt, x types.Type) *Iter {
+	it := &Iter{Kind: IterTrait}
+	iterator := &types.TraitRef{Trait: c.universe.iterator.Trait}
+	if !c.implements(x, iterator) {
+		into := c.method(x, "into_iter")
+		if into.fn == nil || !c.implements(x, &types.TraitRef{Trait: c.universe.intoIterator.Trait}) {
+			return nil
+		}
+		it.Into = &Call{Recv: s.Value}
+		if into.kind == CallTrait {
+			it.Into.RecvType = x
+		}
+		x = c.settled(c.invoke(s.Value, it.Into, into, x, nil, nil))
+	}
+	next := c.method(x, "next")
+	if next.fn == nil {
+		return nil
+	}
+	it.Next = &Call{}
+	if next.kind == CallTrait {
+		it.Next.RecvType = x
+	}
+	result := c.normalize(c.invoke(s.Value, it.Next, next, x, nil, nil))
+	args, ok := types.IsNamed(result, "Option")
+	if !ok {
+		return nil
+	}
+	it.Elem = c.normalize(args[0])
+	return it
+}
+
+// deferStmt is `defer expr;`.
+func (c *Checker) deferStmt(s *ast.DeferStmt) {
+	loops := c.fn.loops
+	c.fn.loops = nil
+	c.expr(s.Value, discard)
+	c.fn.loops = loops
+	ast.Inspect(s.Value, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.LambdaExpr:
+			return false
+		case *ast.ReturnExpr:
+			c.report(n, diag.OutsideLoop, "`return` inside `defer`: the function is already being left")
+		case *ast.TryExpr:
+			c.report(n, diag.OutsideLoop, "`?` inside `defer`: the function is already being left")
+		}
+		return true
+	})
+}

@@ -1,0 +1,293 @@
+package check
+
+// This file tells which types implement which traits, and resolves associated types.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// An obligation is a bound that a type argument must satisfy once it is known.
+type obligation struct {
+	at    ast.Node
+	t     types.Type
+	ref   *types.TraitRef
+	owner string // what has the bound
+}
+
+// oblige notes that t must implement a trait.
+func (c *Checker) oblige(at ast.Node, t types.Type, ref *types.TraitRef, owner string) {
+	o := obligation{at, t, ref, owner}
+	if c.fn == nil {
+		c.satisfy(o)
+		return
+	}
+	if v, ok := types.Resolve(t).(*types.Var); !ok || v.Lit != types.NoLiteral && len(ref.Assoc) == 0 {
+		if c.satisfyNow(o) {
+			return
+		}
+	}
+	c.fn.root.obligations = append(c.fn.root.obligations, o)
+}
+
+// satisfyNow tries an obligation whose type is known already, for what it says about others.
+func (c *Checker) satisfyNow(o obligation) bool {
+	return !hasVar(o.t) && c.implements(o.t, o.ref)
+}
+
+// satisfy reports an obligation that does not hold.
+func (c *Checker) satisfy(o obligation) {
+	t := c.normalize(o.t)
+	if isInvalid(t) || c.implements(t, o.ref) {
+		return
+	}
+	d := c.report(o.at, diag.MissingImpl, "`%s` does not implement `%s`", t, o.ref.Trait.Name)
+	if o.owner != "" {
+		d.Message += ", which " + o.owner + " needs"
+	}
+	switch {
+	case o.ref.Trait == c.universe.display.Trait:
+		if _, ok := t.(*types.Named); ok && types.DefOf(t).Module != "" {
+			help(d, "write `impl Display for %s { fn fmt(v: %s) -> string { … } }`", types.DefOf(t).Name, t)
+		} else if _, ok := t.(*types.Param); ok {
+			help(d, "add the bound: `%s: Display`", t)
+		}
+	default:
+		if p, ok := t.(*types.Param); ok {
+			help(d, "add the bound: `%s: %s`", p, o.ref.Trait.Name)
+		}
+	}
+}
+
+// implements tells whether t has a trait. Type variables of ref may become known.
+func (c *Checker) implements(t types.Type, ref *types.TraitRef) bool {
+	t = c.normalize(t)
+	switch u := t.(type) {
+	case *types.Basic:
+		if u.Kind == types.Invalid || u.Kind == types.Never {
+			return true
+		}
+	case *types.Param:
+		if b := boundOf(u, ref.Trait); b != nil {
+			return c.assocAgree(b, ref)
+		}
+	case *types.Proj:
+		return true
+	case *types.Dyn:
+		for _, r := range u.Traits {
+			if above(r, ref.Trait) != nil {
+				return true
+			}
+		}
+	case *types.Var:
+		switch u.Lit {
+		case types.IntLiteral:
+			t = i64
+		case types.FloatLiteral:
+			t = types.Of(types.F64)
+		default:
+			return true
+		}
+	}
+	if ref.Trait.Module == "" && c.builtinImplements(t, ref) {
+		return true
+	}
+	im, args := c.implOf(t, ref.Trait)
+	if im == nil {
+		return false
+	}
+	sub := types.Bind(im.params, args)
+	return c.assocAgree(&types.TraitRef{Trait: im.trait.Trait, Args: applyRef(sub, im.trait).Args, Assoc: applyAssoc(sub, im.assoc)}, ref)
+}
+
+func applyAssoc(s types.Subst, assoc map[string]types.Type) map[string]types.Type {
+	out := make(map[string]types.Type, len(assoc))
+	for n, t := range assoc {
+		out[n] = s.Apply(t)
+	}
+	return out
+}
+
+// assocAgree unifies the arguments and associated types that want names with those of have.
+func (c *Checker) assocAgree(have, want *types.TraitRef) bool {
+	if len(have.Args) == len(want.Args) {
+		for i := range want.Args {
+			if !c.unify(have.Args[i], want.Args[i]) {
+				return false
+			}
+		}
+	}
+	for n, t := range want.Assoc {
+		if h, ok := have.Assoc[n]; ok && !c.unify(h, t) {
+			return false
+		}
+	}
+	return true
+}
+
+// boundOf finds a trait among the bounds of a parameter and the traits above them.
+func boundOf(p *types.Param, tr *types.Trait) *types.TraitRef {
+	for _, b := range p.Bounds {
+		if r := above(b, tr); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// above finds tr in r or in the traits above it.
+func above(r *types.TraitRef, tr *types.Trait) *types.TraitRef {
+	if r.Trait == tr {
+		return r
+	}
+	for _, s := range r.Trait.Supers {
+		if found := above(s, tr); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// builtinImplements tells whether a built-in trait holds of a type by its nature.
+func (c *Checker) builtinImplements(t types.Type, ref *types.TraitRef) bool {
+	all := func(ts []types.Type) bool {
+		for _, t := range ts {
+			if !c.implements(t, ref) {
+				return false
+			}
+		}
+		return true
+	}
+	k := types.KindOf(t)
+	switch ref.Trait.Name {
+	case "Display":
+		return types.Bool <= k && k <= types.F64 || k == types.String
+	case "Num":
+		return types.IsNumeric(t)
+	case "Ord", "PartialOrd":
+		return types.Bool <= k && k <= types.String
+	case "Eq", "PartialEq", "Hash":
+		if k != types.Invalid {
+			return ref.Trait.Name != "Hash" || !types.IsFloat(t)
+		}
+		switch t := t.(type) {
+		case *types.Tuple:
+			return all(t.Elems)
+		case *types.Array:
+			return c.implements(t.Elem, ref)
+		case *types.Named:
+			return t.Def.Shape == types.Enum || t.Def.Shape == types.Record
+		}
+		return false
+	case "Copy":
+		return c.copies(t)
+	case "Clone", "Debug", "Send", "Sync", "Frozen":
+		return true
+	case "Index":
+		args, ok := types.IsNamed(t, "Vec")
+		return ok && c.assocAgree(&types.TraitRef{Assoc: map[string]types.Type{"Output": args[0]}}, ref)
+	case "IntoIterator":
+		if item := c.itemOf(t); item != nil {
+			return c.assocAgree(&types.TraitRef{Assoc: map[string]types.Type{"Item": item}}, ref)
+		}
+	}
+	return false
+}
+
+// itemOf is what a built-in collection consists of, nil of other types.
+func (c *Checker) itemOf(t types.Type) types.Type {
+	switch t := types.Resolve(t).(type) {
+	case *types.Named:
+		switch t.Def {
+		case c.universe.vec, c.universe.hashSet, c.universe.ranges:
+			return t.Args[0]
+		case c.universe.hashMap:
+			return &types.Tuple{Elems: t.Args}
+		}
+	case *types.Array:
+		return t.Elem
+	case *types.Slice:
+		return t.Elem
+	}
+	return nil
+}
+
+// normalize resolves t as far as it is known: variables at its top, and an associated type of
+// a type that has it.
+func (c *Checker) normalize(t types.Type) types.Type {
+	t = types.Resolve(t)
+	p, ok := t.(*types.Proj)
+	if !ok {
+		return t
+	}
+	base := c.normalize(p.Type)
+	if found := c.project(base, p.Trait, p.Name); found != nil {
+		return c.normalize(found)
+	}
+	if base != p.Type {
+		return &types.Proj{Type: base, Trait: p.Trait, Name: p.Name}
+	}
+	return p
+}
+
+// project is the associated type of a type, nil if it is not known.
+func (c *Checker) project(t types.Type, tr *types.Trait, name string) types.Type {
+	switch t := t.(type) {
+	case *types.Param:
+		for _, b := range t.Bounds {
+			if found := assocOfRef(b, name); found != nil {
+				return found
+			}
+		}
+		return nil
+	case *types.Dyn:
+		for _, r := range t.Traits {
+			if found := assocOfRef(r, name); found != nil {
+				return found
+			}
+		}
+		return nil
+	case *types.Var:
+		return nil
+	}
+	if tr == nil {
+		tr = c.implWithAssoc(t, name)
+	}
+	if tr == nil {
+		return nil
+	}
+	im, args := c.implOf(t, tr)
+	if im != nil {
+		if a, ok := im.assoc[name]; ok {
+			return types.Bind(im.params, args).Apply(a)
+		}
+		return nil
+	}
+	if tr == c.universe.intoIterator.Trait {
+		if name == "Item" {
+			return c.itemOf(t)
+		}
+		if c.implements(t, &types.TraitRef{Trait: c.universe.iterator.Trait}) {
+			return t
+		}
+	}
+	if tr == c.universe.index.Trait {
+		if args, ok := types.IsNamed(t, "Vec"); ok {
+			return args[0]
+		}
+	}
+	return nil
+}
+
+func assocOfRef(r *types.TraitRef, name string) types.Type {
+	if t, ok := r.Assoc[name]; ok {
+		return t
+	}
+	for _, s := range r.Trait.Supers {
+		if t := assocOfRef(s, name); t != nil {
+			return t
+		}
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package check
+
+// This file refuses what hewq reads but cannot run.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// concurrentTypes are types of Hew that come with what hewq cannot run.
+var concurrentTypes = map[string]string{
+	"LocalPid": "actors", "RemotePid": "actors", "ActorRef": "actors", "Task": "tasks", "Stream": "streams", "Sink": "streams",
+	"Sender": "channels", "Receiver": "channels", "Generator": "generators", "AsyncGenerator": "generators",
+	"Duplex": "lambda actors", "Rc": "reference counted values", "Weak": "reference counted values",
+	"SendError": "actors", "AskError": "actors", "MonitorRef": "monitors", "Node": "distributed nodes",
+	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "tasks",
+	"TimeoutError": "tasks", "LookupError": "distributed nodes",
+}
+
+// concurrentNames are functions of Hew that come with what hewq cannot run.
+var concurrentNames = map[string]string{
+	"supervisor_stop": "supervisors", "link": "links", "unlink": "links", "monitor": "monitors", "demonitor": "monitors",
+	"is_cancelled": "tasks", "Node": "distributed nodes", "RemotePid": "actors", "LocalPid": "actors", "Rc": "reference counted values",
+}
+
+// unsupported reports a construct by its name, with what to use instead if there is
+// something.
+func (c *Checker) unsupported(n ast.Node, what, instead string) {
+	d := c.report(n, diag.NotSupported, "%s are not supported by hewq yet", what)
+	if len(what) > 0 && (what[0] == '`' || what[len(what)-1] == '`') {
+		d.Message = what + " is not supported by hewq yet"
+	}
+	if instead != "" {
+		help(d, "%s", instead)
+	}
+}
+
+// unsupportedDecl reports a declaration and keeps its name from being reported as unknown.
+func (c *Checker) unsupportedDecl(m *Module, item *ast.Item, name, what string, public bool) {
+	at := c.nameSpan(item, name)
+	c.reportAt(at, diag.NotSupported, "%s are not supported by hewq yet", what)
+	if m.unit.names[name] == nil {
+		m.unit.names[name] = &TypeName{Name: name, Type: invalid}
+		m.unit.public[name] = public
+		m.unit.places[name] = at
+	}
+}
+
+// machineNames keeps the names that a machine declares from being reported as unknown.
+func (c *Checker) machineNames(m *Module, d *ast.MachineDecl) {
+	hide := func(name string) {
+		if name != "" && m.unit.names[name] == nil {
+			m.unit.names[name] = &TypeName{Name: name, Type: invalid}
+			m.unit.public[name] = true
+		}
+	}
+	hide(d.Name + "Event")
+	for _, member := range d.Members {
+		if member.State != nil {
+			hide(member.State.Name)
+		}
+		for _, e := range member.Events {
+			hide(e.Name)
+		}
+	}
+}
+
+// unsupportedExpr reports an expression that hewq cannot run. What is in it is not looked at.
+func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
+	what, instead := "this expression", ""
+	switch e := e.(type) {
+	case *ast.SpawnExpr:
+		what = "`spawn`"
+		if len(e.Actor) == 1 {
+			if t, ok := c.object(e.Actor[0]).(*TypeName); ok && isInvalid(t.Type) {
+				return invalid
+			}
+		}
+	case *ast.ActorExpr:
+		what = "lambda actors"
+	case *ast.SelectExpr:
+		what = "`select`"
+	case *ast.JoinExpr:
+		what = "`join`"
+	case *ast.ScopeExpr:
+		what = "`scope`"
+	case *ast.ForkExpr:
+		what = "`fork`"
+	case *ast.DeadlineExpr:
+		what = "`after`"
+	case *ast.TimeoutExpr:
+		what = "timeouts `| after`"
+		c.expr(e.X, nil)
+		return c.refuse(e, what)
+	case *ast.GenExpr:
+		what = "generators"
+	case *ast.YieldExpr:
+		what = "`yield`"
+		if c.fn.fn == nil || c.fn.fn.Decl == nil || !c.fn.fn.Decl.Gen {
+			c.report(e, diag.NotSupported, "`yield` outside of generator; generators are not supported by hewq yet")
+			return invalid
+		}
+	case *ast.EmitExpr:
+		what = "`emit`"
+	case *ast.ThisExpr:
+		what = "`this`"
+	case *ast.ContextName:
+		what = "names with `@`"
+	case *ast.UnaryExpr:
+		what = "`" + e.Op + "`"
+		if t := c.expr(e.X, nil); isInvalid(t) {
+			return invalid
+		}
+	case *ast.QualifiedName:
+		what = "qualified names"
+	}
+	c.unsupported(e, what, instead)
+	return invalid
+}
+
+func (c *Checker) refuse(e ast.Expr, what string) types.Type {
+	c.report(e, diag.NotSupported, "%s are not supported by hewq yet", what)
+	return invalid
+}

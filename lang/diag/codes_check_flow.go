@@ -1,0 +1,129 @@
+package diag
+
+// This file documents the codes of patterns, variables and control flow.
+
+var checkFlowCodes = []CodeDoc{
+	{
+		Code:    BadPattern,
+		Summary: "a pattern does not fit the value",
+		Detail:  "A pattern has the parts of the type it matches: as many as the tuple or the variant has, and the fields of the record.",
+		Example: `fn main() {
+    let (a, b) = (1, 2, 3);
+    println(a + b);
+}
+`,
+	},
+	{
+		Code:    NonExhaustiveMatch,
+		Summary: "a `match` leaves out some values",
+		Detail:  "Each value must find an arm; the message shows one that does not. `_` takes the rest.",
+		Example: `enum Color { Red; Green; }
+fn name(c: Color) -> string {
+    match c {
+        Color::Red => "red",
+    }
+}
+fn main() {
+    println(name(Color::Red));
+}
+`,
+	},
+	{
+		Code:    RefutablePattern,
+		Summary: "the pattern of a `let` or `for` may not match",
+		Detail:  "These have no other way to go; use `if let` or `match`.",
+		Example: `fn first(xs: Option<i64>) -> i64 {
+    let Some(x) = xs;
+    x
+}
+fn main() {
+    println(first(Some(1)));
+}
+`,
+	},
+	{
+		Code:    NotMutable,
+		Summary: "something immutable is changed",
+		Detail:  "`let` and parameters are immutable, as are the fields of records they hold; declare the variable with `var`.",
+		Example: `fn main() {
+    let n = 1;
+    n = 2;
+    println(n);
+}
+`,
+	},
+	{
+		Code:    NotAssignable,
+		Summary: "the left side of an assignment is no place",
+		Detail:  "Variables, fields, and elements of collections can be assigned to.",
+		Example: `fn five() -> i64 { 5 }
+fn main() {
+    five() = 6;
+}
+`,
+	},
+	{
+		Code:    UseAfterMove,
+		Summary: "a variable is used after its value was moved away",
+		Detail:  "Binding a string, collection, closure or resource to another name, or building it into a value, moves it. Use the new name, or keep a copy with `clone`.",
+		Example: `fn main() {
+    let a = "hew";
+    let b = a;
+    println(a);
+    println(b);
+}
+`,
+	},
+	{
+		Code:    MoveNeeded,
+		Summary: "a closure moves what it captures without saying so",
+		Detail:  "A closure keeps strings, collections and the like for itself; write `move` before its parameters.",
+		Example: `fn main() {
+    let s = "hew";
+    let f = || s;
+    println(f());
+}
+`,
+	},
+	{
+		Code:    RecursiveClosure,
+		Summary: "a closure uses itself",
+		Detail:  "The variable exists only after the closure is made; write a function instead.",
+		Example: `fn main() {
+    let f = |n: i64| -> i64 { f(n) };
+}
+`,
+	},
+	{
+		Code:    MissingReturn,
+		Summary: "a function ends without the value it promises",
+		Detail:  "The last expression, without `;`, is the result; or leave with `return`.",
+		Example: `fn double(n: i64) -> i64 {
+    n * 2;
+}
+fn main() {
+    println(double(2));
+}
+`,
+	},
+	{
+		Code:    OutsideLoop,
+		Summary: "`break`, `continue` or `return` stands where there is nothing to leave",
+		Detail:  "`break` and `continue` belong into a loop of the same function; a deferred expression leaves nothing.",
+		Example: `fn main() {
+    break;
+}
+`,
+	},
+	{
+		Code:    BadConst,
+		Summary: "a constant depends on itself",
+		Detail:  "The value of a constant must be known without knowing it.",
+		Example: `const A: i64 = B + 1;
+const B: i64 = A + 1;
+fn main() {
+    println(A);
+}
+`,
+	},
+}

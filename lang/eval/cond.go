@@ -1,0 +1,276 @@
+package eval
+
+// This file lowers conditions: expressions of type bool that decide where to go.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// cond lowers an expression of type bool.
+func (l *lowerer) cond(e ast.Expr) cond {
+	defer l.inside()()
+	if slot, ok := l.spilled[e]; ok {
+		return func(f *frame) bool { return f.s[slot].Bool() }
+	}
+	switch x := e.(type) {
+	case *ast.TupleExpr:
+		if len(x.Elems) == 1 {
+			return l.cond(x.Elems[0])
+		}
+	case *ast.UnaryExpr:
+		if x.Op == "!" {
+			c := l.cond(x.X)
+			return func(f *frame) bool { return !c(f) }
+		}
+	case *ast.CallExpr:
+		if c := l.callCond(x); c != nil {
+			return c
+		}
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case "&&":
+			a, b := l.cond(x.Left), l.cond(x.Right)
+			return func(f *frame) bool { return a(f) && b(f) }
+		case "||":
+			a, b := l.cond(x.Left), l.cond(x.Right)
+			return func(f *frame) bool { return a(f) || b(f) }
+		case "==", "!=", "<", "<=", ">", ">=":
+			return l.compare(x)
+		}
+	}
+	if i := l.localSlot(e); i >= 0 {
+		return func(f *frame) bool { return f.s[i].Bool() }
+	}
+	x := l.expr(e)
+	return func(f *frame) bool { return x(f).Bool() }
+}
+
+// compare lowers a comparison.
+func (l *lowerer) compare(e *ast.BinaryExpr) cond {
+	t := l.typeOf(e.Left)
+	switch {
+	case types.IsFloat(t):
+		return floatCompare(e.Op, l.float(e.Left), l.float(e.Right))
+	case isString(t):
+		return stringCompare(e.Op, l.expr(e.Left), l.expr(e.Right))
+	case isScalar(t) && widthOf(t).wide() && e.Op != "==" && e.Op != "!=":
+		return wideCompare(e.Op, l.expr(e.Left), l.expr(e.Right))
+	case isScalar(t):
+		return intCompare(e.Op, l.operand(e.Left), l.operand(e.Right))
+	}
+	same, x, y := l.equal(t), l.expr(e.Left), l.expr(e.Right)
+	switch e.Op {
+	case "==":
+		return func(f *frame) bool {
+			a := x(f)
+			return same.test(f, a, y(f))
+		}
+	case "!=":
+		return func(f *frame) bool {
+			a := x(f)
+			return !same.test(f, a, y(f))
+		}
+	}
+	l.bug(e, "operator %s on %s", e.Op, t)
+	return nil
+}
+
+// intCompare has the shapes of comparisons as int64.
+func intCompare(op string, a, b operand) cond {
+	if a.konst && !b.konst {
+		a, b, op = b, a, mirrored[op]
+	}
+	i, j, k := a.local, b.local, b.k
+	switch {
+	case i >= 0 && b.konst:
+		return localNumber(op, i, k)
+	case i >= 0 && j >= 0:
+		return localLocal(op, i, j)
+	case b.konst:
+		return anyNumber(op, a.x, k)
+	}
+	return anyAny(op, a.x, b.x)
+}
+
+// mirrored is the comparison with its sides exchanged.
+var mirrored = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+
+func localNumber(op string, i int, k int64) cond {
+	switch op {
+	case "<":
+		return func(f *frame) bool { return f.s[i].Int() < k }
+	case "<=":
+		return func(f *frame) bool { return f.s[i].Int() <= k }
+	case ">":
+		return func(f *frame) bool { return f.s[i].Int() > k }
+	case ">=":
+		return func(f *frame) bool { return f.s[i].Int() >= k }
+	case "==":
+		return func(f *frame) bool { return f.s[i].Int() == k }
+	}
+	return func(f *frame) bool { return f.s[i].Int() != k }
+}
+
+func localLocal(op string, i, j int) cond {
+	switch op {
+	case "<":
+		return func(f *frame) bool { return f.s[i].Int() < f.s[j].Int() }
+	case "<=":
+		return func(f *frame) bool { return f.s[i].Int() <= f.s[j].Int() }
+	case ">":
+		return func(f *frame) bool { return f.s[i].Int() > f.s[j].Int() }
+	case ">=":
+		return func(f *frame) bool { return f.s[i].Int() >= f.s[j].Int() }
+	case "==":
+		return func(f *frame) bool { return f.s[i].Int() == f.s[j].Int() }
+	}
+	return func(f *frame) bool { return f.s[i].Int() != f.s[j].Int() }
+}
+
+func anyNumber(op string, x expr, k int64) cond {
+	switch op {
+	case "<":
+		return func(f *frame) bool { return x(f).Int() < k }
+	case "<=":
+		return func(f *frame) bool { return x(f).Int() <= k }
+	case ">":
+		return func(f *frame) bool { return x(f).Int() > k }
+	case ">=":
+		return func(f *frame) bool { return x(f).Int() >= k }
+	case "==":
+		return func(f *frame) bool { return x(f).Int() == k }
+	}
+	return func(f *frame) bool { return x(f).Int() != k }
+}
+
+func anyAny(op string, x, y expr) cond {
+	switch op {
+	case "<":
+		return func(f *frame) bool { a := x(f).Int(); return a < y(f).Int() }
+	case "<=":
+		return func(f *frame) bool { a := x(f).Int(); return a <= y(f).Int() }
+	case ">":
+		return func(f *frame) bool { a := x(f).Int(); return a > y(f).Int() }
+	case ">=":
+		return func(f *frame) bool { a := x(f).Int(); return a >= y(f).Int() }
+	case "==":
+		return func(f *frame) bool { a := x(f).Int(); return a == y(f).Int() }
+	}
+	return func(f *frame) bool { a := x(f).Int(); return a != y(f).Int() }
+}
+
+// wideCompare compares 64 bits without a sign.
+func wideCompare(op string, x, y expr) cond {
+	switch op {
+	case "<":
+		return func(f *frame) bool { a := uint64(x(f).Int()); return a < uint64(y(f).Int()) }
+	case "<=":
+		return func(f *frame) bool { a := uint64(x(f).Int()); return a <= uint64(y(f).Int()) }
+	case ">":
+		return func(f *frame) bool { a := uint64(x(f).Int()); return a > uint64(y(f).Int()) }
+	}
+	return func(f *frame) bool { a := uint64(x(f).Int()); return a >= uint64(y(f).Int()) }
+}
+
+// floatCompare compares floats. Nothing holds of what is not a number, `!=` neither.
+func floatCompare(op string, x, y flt) cond {
+	switch op {
+	case "<":
+		return func(f *frame) bool { a := x(f); return a < y(f) }
+	case "<=":
+		return func(f *frame) bool { a := x(f); return a <= y(f) }
+	case ">":
+		return func(f *frame) bool { a := x(f); return a > y(f) }
+	case ">=":
+		return func(f *frame) bool { a := x(f); return a >= y(f) }
+	case "==":
+		return func(f *frame) bool { a := x(f); return a == y(f) }
+	}
+	return func(f *frame) bool { a := x(f); b := y(f); return a < b || a > b }
+}
+
+func stringCompare(op string, x, y expr) cond {
+	switch op {
+	case "<":
+		return func(f *frame) bool { a := x(f).Str(); return a < y(f).Str() }
+	case "<=":
+		return func(f *frame) bool { a := x(f).Str(); return a <= y(f).Str() }
+	case ">":
+		return func(f *frame) bool { a := x(f).Str(); return a > y(f).Str() }
+	case ">=":
+		return func(f *frame) bool { a := x(f).Str(); return a >= y(f).Str() }
+	case "==":
+		return func(f *frame) bool { a := x(f).Str(); return a == y(f).Str() }
+	}
+	return func(f *frame) bool { a := x(f).Str(); return a != y(f).Str() }
+}
+
+// branch chooses between two values. The most frequent conditions are in the closure itself.
+func (l *lowerer) branch(x *ast.IfExpr, c cond, then, other expr) expr {
+	if b, ok := x.Cond.(*ast.BinaryExpr); ok && x.Let == nil && (b.Op == "<" || b.Op == "==") && l.signed(b.Left) {
+		if i, k, ok := l.localWithNumber(x.Cond, b); ok {
+			if b.Op == "<" {
+				return func(f *frame) value.Value {
+					if f.s[i].Int() < k {
+						return then(f)
+					}
+					return other(f)
+				}
+			}
+			return func(f *frame) value.Value {
+				if f.s[i].Int() == k {
+					return then(f)
+				}
+				return other(f)
+			}
+		}
+	}
+	return func(f *frame) value.Value {
+		if c(f) {
+			return then(f)
+		}
+		return other(f)
+	}
+}
+
+// ifThen runs a statement under a condition.
+func (l *lowerer) ifThen(x *ast.IfExpr, c cond, then stmt) stmt {
+	if b, ok := x.Cond.(*ast.BinaryExpr); ok && x.Let == nil && l.signed(b.Left) {
+		if i, k, ok := l.localWithNumber(x.Cond, b); ok {
+			switch b.Op {
+			case "<":
+				return func(f *frame) ctl {
+					if f.s[i].Int() < k {
+						return then(f)
+					}
+					return next
+				}
+			case "==":
+				return func(f *frame) ctl {
+					if f.s[i].Int() == k {
+						return then(f)
+					}
+					return next
+				}
+			}
+		}
+	}
+	return func(f *frame) ctl {
+		if c(f) {
+			return then(f)
+		}
+		return next
+	}
+}
+
+// localWithNumber takes apart a comparison of a variable with a number.
+func (l *lowerer) localWithNumber(e ast.Expr, b *ast.BinaryExpr) (slot int, k int64, ok bool) {
+	if _, computed := l.spilled[e]; computed {
+		return 0, 0, false
+	}
+	k, ok = l.number(b.Right)
+	slot = l.localSlot(b.Left)
+	return slot, k, ok && slot >= 0
+}

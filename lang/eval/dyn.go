@@ -1,0 +1,73 @@
+package eval
+
+// This file makes values of type `dyn Trait` and calls their methods.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// A dynBox is a value whose type is known at run time only.
+type dynBox struct {
+	v   value.Value
+	typ *dynType
+}
+
+// A dynType is a type with the methods that were called on it through dyn.
+type dynType struct {
+	typ     types.Type
+	methods map[*check.Func]*code
+}
+
+// boxer gives the function that makes a dyn value of a value of type t.
+func (l *lowerer) boxer(t types.Type, _ *types.Dyn) func(value.Value) value.Value {
+	if _, already := types.Resolve(t).(*types.Dyn); already {
+		return func(v value.Value) value.Value { return v }
+	}
+	key := l.m.types.key(t)
+	dt, ok := l.m.dyns[key]
+	if !ok {
+		dt = &dynType{typ: t, methods: map[*check.Func]*code{}}
+		l.m.dyns[key] = dt
+	}
+	return func(v value.Value) value.Value { return value.FromRef(&dynBox{v, dt}) }
+}
+
+// method finds the code of a trait's method for the type.
+func (t *dynType) method(m *machine, f *check.Func, targs []types.Type) *code {
+	if c, ok := t.methods[f]; ok {
+		return c
+	}
+	fn, impl, ok := m.prog.Method(t.typ, f.Trait, f.Name)
+	if !ok {
+		panic("internal error: " + t.typ.String() + " has no method " + f.Name)
+	}
+	c := m.function(fn, append(append([]types.Type(nil), impl...), targs...))
+	t.methods[f] = c
+	return c
+}
+
+// callDyn lowers a method call on a dyn value.
+func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {
+	at, fn, m, targs := l.site(e), info.Func, l.m, l.typeArgs(info.TypeArgs)
+	top := l.top
+	base, run := l.waiting(append([]ast.Expr{info.Recv}, info.Args...))
+	l.top = top
+	l.uses++
+	n := len(info.Args)
+	return func(f *frame) value.Value {
+		run(f)
+		box := value.Ref[dynBox](f.s[base])
+		c := box.typ.method(m, fn, targs)
+		nf := f.enter(c, at)
+		nf.s[0] = box.v
+		copy(nf.s[1:], f.s[base+1:base+1+n])
+		r := c.body(nf)
+		if fn.VarSelf {
+			box.v = nf.s[0]
+		}
+		return r
+	}
+}

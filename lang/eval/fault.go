@@ -1,0 +1,176 @@
+package eval
+
+// This file describes how a running program fails.
+
+import (
+	"fmt"
+	"strings"
+
+	"hewq/lang/ast"
+	"hewq/lang/source"
+)
+
+// A Fault is the end of a program that failed while running.
+type Fault struct {
+	Kind    Kind
+	Message string
+	Exit    int         // status of the process
+	Span    source.Span // what failed
+	Stack   []Call      // where it was called from, innermost first
+}
+
+// A Kind tells faults apart.
+type Kind uint8
+
+// The kinds of faults.
+const (
+	Panic    Kind = iota // panic(message)
+	Trap                 // the language forbids it: overflow, division by zero
+	Abort                // a built-in function refused its arguments; an assertion failed
+	Internal             // a bug in hewq
+)
+
+// A Call is a function with the place in it that ran.
+type Call struct {
+	Func string
+	Span source.Span
+}
+
+// Exit statuses of failed programs.
+const (
+	exitPanic = 101
+	exitTrap  = 1
+)
+
+func (e *Fault) Error() string { return e.Message }
+
+// Report is what people are told: the message, and for what the message does not explain, the
+// place and the calls that led there.
+func (e *Fault) Report() string {
+	var b strings.Builder
+	switch e.Kind {
+	case Panic:
+		if e.Message == "" {
+			return ""
+		}
+		return e.Message + "\n"
+	case Trap:
+		b.WriteString("trap: ")
+	}
+	b.WriteString(e.Message)
+	b.WriteByte('\n')
+	if !e.Span.Known() {
+		return b.String()
+	}
+	place := e.Span.Place()
+	line := strings.TrimRight(e.Span.File.Line(place.Line), " \t")
+	number := fmt.Sprint(place.Line)
+	fmt.Fprintf(&b, " --> %s:%d:%d\n", e.Span.File.Name, place.Line, place.Column)
+	fmt.Fprintf(&b, " %s | %s\n", number, line)
+	fmt.Fprintf(&b, " %s | %s%s\n", strings.Repeat(" ", len(number)), indent(line, place.Column-1), strings.Repeat("^", carets(e.Span)))
+	if len(e.Stack) > 1 {
+		b.WriteString("stack:\n")
+		writeStack(&b, e.Stack)
+	}
+	return b.String()
+}
+
+// indent is white space as wide as the first n characters of line.
+func indent(line string, n int) string {
+	var b strings.Builder
+	for _, r := range line {
+		if n--; n < 0 {
+			break
+		}
+		if r != '\t' {
+			r = ' '
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// carets is the number of characters of the first line of a span, 1 at least.
+func carets(s source.Span) int {
+	first, _, _ := strings.Cut(s.Text(), "\n")
+	return max(1, len([]rune(strings.TrimRight(first, " \t\r"))))
+}
+
+// maxStackLines is how many calls are shown: the first and the last half of them.
+const maxStackLines = 20
+
+func writeStack(b *strings.Builder, stack []Call) {
+	skip := len(stack) - maxStackLines
+	for i, c := range stack {
+		if skip > 1 && i == maxStackLines/2 {
+			fmt.Fprintf(b, "  … %d more\n", skip)
+		}
+		if skip > 1 && i >= maxStackLines/2 && i < maxStackLines/2+skip {
+			continue
+		}
+		where := "?"
+		if c.Span.Known() {
+			p := c.Span.Place()
+			where = fmt.Sprintf("%s:%d:%d", c.Span.File.Name, p.Line, p.Column)
+		}
+		fmt.Fprintf(b, "  %s  in %s\n", where, c.Func)
+	}
+}
+
+// A site is a place in the program that can fail or call: an index into machine.sites.
+type site uint32
+
+type siteInfo struct {
+	file *ast.File
+	node ast.Node
+	name string // of the function
+}
+
+// call is the site for people.
+func (m *machine) call(at site) Call {
+	s := m.sites[at]
+	if s.file == nil {
+		return Call{Func: s.name}
+	}
+	return Call{Func: s.name, Span: s.file.Span(s.node)}
+}
+
+// fault makes the fault of kind k that happened at a site of f.
+func (f *frame) fault(k Kind, at site, message string) *Fault {
+	e := &Fault{Kind: k, Message: message, Exit: exitTrap}
+	if k == Panic {
+		e.Exit = exitPanic
+	}
+	m := f.actor.m
+	first := m.call(at)
+	e.Span = first.Span
+	e.Stack = append(e.Stack, first)
+	for f = f.prev; f != nil && f.prev != nil; f = f.prev {
+		e.Stack = append(e.Stack, m.call(f.at))
+	}
+	return e
+}
+
+// trap ends the actor because the language forbids what it does.
+//
+//go:noinline
+func (f *frame) trap(at site, message string) { panic(f.fault(Trap, at, message)) }
+
+// abort ends the actor because a built-in function cannot do what it was asked.
+//
+//go:noinline
+func (f *frame) abort(at site, message string) { panic(f.fault(Abort, at, message)) }
+
+//go:noinline
+func (f *frame) overflow(at site) { f.trap(at, "integer overflow") }
+
+//go:noinline
+func (f *frame) divisionByZero(at site) { f.trap(at, "division by zero") }
+
+//go:noinline
+func (f *frame) vecRange(at site, i, n int64) {
+	f.trap(at, fmt.Sprintf("index out of range: index %d, length %d", i, n))
+}
+
+//go:noinline
+func (f *frame) vecBounds(at site) { f.abort(at, "PANIC: Vec index out of bounds") }

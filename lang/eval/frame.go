@@ -1,0 +1,108 @@
+package eval
+
+// This file holds what a call needs: frames in a chain, and the code they run.
+
+import (
+	"sync/atomic"
+
+	"hewq/lang/value"
+)
+
+type (
+	expr func(*frame) value.Value
+	cond func(*frame) bool
+	flt  func(*frame) float64
+	stmt func(*frame) ctl
+)
+
+// A ctl tells how a statement was left. From labelled on it is a labelled break or continue:
+// labelled+2*n breaks the loop n of the function, labelled+2*n+1 continues it.
+type ctl uint8
+
+const (
+	next ctl = iota
+	brk
+	cont
+	ret // the result is in frame.r
+	labelled
+)
+
+// A code is a lowered function. Its body is made at the first call: until then it needs more
+// slots than there are, which leads each caller to grow.
+type code struct {
+	name   string
+	need   int // slots
+	body   expr
+	lower  func(*code) // makes need and body; nil once that is done
+	scalar bool        // the result is an integer
+}
+
+// A frame holds the variables of a call. Frames form a chain that is made once: a callee's
+// frame is its caller's next, and stays when the call ends.
+type frame struct {
+	s     []value.Value
+	next  *frame // noFrame if nobody was called from here yet
+	prev  *frame
+	stop  *atomic.Uint32
+	at    site        // of the call that is running
+	r     value.Value // value of a `return` that left through a statement
+	actor *actor
+	depth int
+}
+
+// noFrame stands where a frame is not made yet: it has no slots.
+var noFrame = &frame{}
+
+// maxDepth bounds the depth of calls, maxStack the Go stack they may need.
+const (
+	maxDepth     = 200_000
+	maxStack     = 512 << 20
+	closureStack = 64 // of Go stack, for each closure inside another
+)
+
+// call calls c from f. Its arguments must be in the frame that enter gave.
+func (f *frame) call(c *code, at site) value.Value {
+	nf := f.enter(c, at)
+	return c.body(nf)
+}
+
+// enter gives the frame for a call of c. Closures of calls have its first lines in themselves.
+func (f *frame) enter(c *code, at site) *frame {
+	nf := f.next
+	if len(nf.s) < c.need || f.stop.Load() != 0 {
+		nf = f.grow(c, at)
+	}
+	f.at = at
+	return nf
+}
+
+// grow makes the callee's frame ready where that is more than taking it.
+//
+//go:noinline
+func (f *frame) grow(c *code, at site) *frame {
+	if c.lower != nil {
+		lower := c.lower
+		c.lower = nil
+		lower(c)
+	}
+	f.poll()
+	if f.next == noFrame {
+		limit := min(maxDepth, maxStack/(closureStack*max(f.actor.m.nested, 8)))
+		if f.depth >= limit {
+			f.trap(at, "stack overflow: calls are nested too deeply")
+		}
+		f.next = &frame{prev: f, next: noFrame, stop: f.stop, actor: f.actor, depth: f.depth + 1}
+	}
+	if nf := f.next; len(nf.s) < c.need {
+		nf.s = make([]value.Value, max(8, c.need))
+	}
+	return f.next
+}
+
+// poll unwinds the actor if it must stop.
+func (f *frame) poll() {
+	if f.stop.Load() != 0 && !f.actor.stopping {
+		f.actor.stopping = true
+		panic(stopped{})
+	}
+}

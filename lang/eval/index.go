@@ -1,0 +1,257 @@
+package eval
+
+// This file lowers indexing and slicing.
+
+import (
+	"unicode/utf8"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// index lowers `x[i]` and `x[a..b]`.
+func (l *lowerer) index(e *ast.IndexExpr) expr {
+	t := l.typeOf(e.X)
+	if c := l.info.Indexes[e]; c != nil {
+		fn, targs := l.callee(c, t)
+		return l.callDirect(l.site(e), l.m.function(fn, targs), []operand{l.operand(e.X), l.operand(e.Index)})
+	}
+	if r, ok := e.Index.(*ast.RangeExpr); ok {
+		return l.slice(e, r, t)
+	}
+	at := l.site(e)
+	switch {
+	case elemOf(t) != nil:
+		return vecAt(vecKindOf(elemOf(t)), at, l.operand(e.X), l.operand(e.Index), (*frame).vecRange)
+	case isString(t):
+		x, i := l.expr(e.X), l.expr(e.Index)
+		return func(f *frame) value.Value {
+			s := x(f).Str()
+			r, ok := charAt(s, i(f).Int())
+			if !ok {
+				f.abort(at, "PANIC: string index out of bounds or invalid UTF-8")
+			}
+			return value.Int(int64(r))
+		}
+	case types.Is(t, types.Bytes):
+		x, i := l.expr(e.X), l.expr(e.Index)
+		return func(f *frame) value.Value {
+			b := x(f).Bytes()
+			i := i(f).Int()
+			if uint64(i) >= uint64(len(b.B)) {
+				f.abort(at, "PANIC: bytes index out of bounds")
+			}
+			return value.Int(int64(b.B[i]))
+		}
+	case isMap(t):
+		return l.mapGet(l.expr(e.X), e.Index, payloadOf(t))
+	}
+	l.bug(e, "indexing of %s", t)
+	return nil
+}
+
+// slice lowers `x[a..b]`, where an end may be left out.
+func (l *lowerer) slice(e *ast.IndexExpr, r *ast.RangeExpr, t types.Type) expr {
+	at, x := l.site(e), l.expr(e.X)
+	lo, hi := numeral(0), numeral(-1)
+	if r.Lo != nil {
+		lo = l.expr(r.Lo)
+	}
+	open := r.Hi == nil
+	if !open {
+		hi = l.expr(r.Hi)
+	}
+	plus := int64(0)
+	if r.Op == "..=" {
+		plus = 1
+	}
+	switch {
+	case isString(t):
+		return func(f *frame) value.Value {
+			s := x(f).Str()
+			a := lo(f).Int()
+			b := hi(f).Int() + plus
+			part, ok := charSlice(s, a, b, open)
+			if !ok {
+				f.abort(at, "PANIC: string slice out of bounds or invalid UTF-8")
+			}
+			return value.String(part)
+		}
+	case types.Is(t, types.Bytes):
+		return func(f *frame) value.Value {
+			b := x(f).Bytes().B
+			from, to := bounds(lo(f).Int(), hi(f).Int()+plus, open, len(b))
+			if from < 0 {
+				f.abort(at, "PANIC: bytes slice out of bounds")
+			}
+			return value.FromBytes(&value.Bytes{B: append([]byte(nil), b[from:to]...)})
+		}
+	}
+	cut := vecSlicer(vecKindOf(elemOf(t)))
+	return func(f *frame) value.Value {
+		v := x(f)
+		from, to := bounds(lo(f).Int(), hi(f).Int()+plus, open, int(value.VecLen(v)))
+		if from < 0 {
+			f.trap(at, "slice out of range")
+		}
+		return cut(v, from, to)
+	}
+}
+
+// bounds checks the ends of a slice; from is -1 if they do not fit.
+func bounds(a, b int64, open bool, n int) (from, to int) {
+	if open {
+		b = int64(n)
+	}
+	if a < 0 || b < a || b > int64(n) {
+		return -1, -1
+	}
+	return int(a), int(b)
+}
+
+// elementStorer gives the function that stores into `x[i]`.
+func (l *lowerer) elementStorer(e *ast.IndexExpr) func(*frame, value.Value) {
+	t, at := l.typeOf(e.X), l.site(e)
+	x := l.read(e.X)
+	if isMap(t) {
+		args := payloadOf(t)
+		put, key := l.mapKey(args[0]).put, l.expr(e.Index)
+		return func(f *frame, v value.Value) {
+			m := x(f).Map()
+			put(m, key(f), v)
+		}
+	}
+	i := l.expr(e.Index)
+	if types.Is(t, types.Bytes) {
+		return func(f *frame, v value.Value) {
+			b, i := x(f).Bytes(), i(f).Int()
+			if uint64(i) >= uint64(len(b.B)) {
+				f.abort(at, "PANIC: bytes index out of bounds")
+			}
+			b.B[i] = byte(v.Int())
+		}
+	}
+	put := vecWriter(vecKindOf(elemOf(t)))
+	return func(f *frame, v value.Value) {
+		vec := x(f)
+		i := i(f).Int()
+		if n := value.VecLen(vec); uint64(i) >= uint64(n) {
+			f.vecRange(at, i, n)
+		}
+		put(vec, int(i), v)
+	}
+}
+
+// charAt is the character at index i of s, counted in characters.
+func charAt(s string, i int64) (rune, bool) {
+	if i < 0 {
+		return 0, false
+	}
+	for _, r := range s {
+		if i == 0 {
+			return r, true
+		}
+		i--
+	}
+	return 0, false
+}
+
+// charSlice is the part of s from character a up to character b.
+func charSlice(s string, a, b int64, open bool) (string, bool) {
+	if a < 0 || !open && b < a {
+		return "", false
+	}
+	from, to := -1, -1
+	n := int64(0)
+	for i := range s {
+		if n == a {
+			from = i
+		}
+		if n == b && !open {
+			to = i
+		}
+		n++
+	}
+	if a == n {
+		from = len(s)
+	}
+	if b == n || open {
+		to = len(s)
+	}
+	if from < 0 || to < 0 {
+		return "", false
+	}
+	return s[from:to], true
+}
+
+func isContinuation(b byte) bool { return !utf8.RuneStart(b) }
+
+func runeAt(s string, i int) rune {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return r
+}
+
+// A try is a lowered `x?`: what x gives, and what is done with a failure and a success.
+type try struct {
+	x       expr
+	failed  int64 // the tag of a failure
+	failure func(f *frame, v value.Value) value.Value
+	payload func(value.Value) value.Value
+}
+
+// try lowers `x?`, n being the node that says so.
+func (l *lowerer) try(n ast.Node, x ast.Expr) try {
+	info := l.info.Tries[n]
+	t := l.typeOf(x)
+	args := payloadOf(t)
+	out := try{x: l.expr(x), payload: unwrapper(args[0])}
+	if info.Option {
+		out.failed = tagNone
+		out.failure = func(*frame, value.Value) value.Value { return noneValue }
+		return out
+	}
+	out.failed = tagErr
+	out.failure = func(_ *frame, v value.Value) value.Value { return v }
+	if info.From != nil {
+		out.failure = l.tryFrom(n, info, args[1])
+	}
+	return out
+}
+
+// tryFrom converts the error of a failure.
+func (l *lowerer) tryFrom(n ast.Node, info *check.Try, from types.Type) func(f *frame, v value.Value) value.Value {
+	c, at := l.m.function(info.From, nil), l.site(n)
+	get := unwrapper(from)
+	wrap := errOf(l.typ(payloadOf(l.typ(info.Result))[1]))
+	l.uses++
+	return func(f *frame, v value.Value) value.Value {
+		nf := f.enter(c, at)
+		nf.s[0] = get(v)
+		return wrap(c.body(nf))
+	}
+}
+
+// tryInto lowers `x?` to a statement that leaves the function on failure.
+func (l *lowerer) tryInto(n ast.Node, x ast.Expr, slot int) stmt {
+	top := l.top
+	var before stmt
+	if l.canLeave(x) {
+		inner := l.temp()
+		before = l.into(x, inner)
+		l.spilled[x] = inner
+	}
+	t := l.try(n, x)
+	l.top = top
+	subject, failed, failure, payload := t.x, t.failed, t.failure, t.payload
+	return after(before, func(f *frame) ctl {
+		v := subject(f)
+		if v.Tag() == failed {
+			f.r = failure(f, v)
+			return ret
+		}
+		f.s[slot] = payload(v)
+		return next
+	})
+}

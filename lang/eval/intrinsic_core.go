@@ -1,0 +1,153 @@
+package eval
+
+// This file has the functions that every program knows: printing, failing, asserting, waiting.
+
+import (
+	"strconv"
+	"time"
+
+	"hewq/lang/ast"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+func coreIntrinsics() map[string]intrinsic {
+	return map[string]intrinsic{
+		"print":   func(l *lowerer, c *call) expr { return printer([]piece{l.shownArg(c)}, "") },
+		"println": func(l *lowerer, c *call) expr { return printer([]piece{l.shownArg(c)}, "\n") },
+		"to_string": func(l *lowerer, c *call) expr {
+			if isString(c.args[0].typ) {
+				return c.args[0].x
+			}
+			return l.concat([]piece{l.shownArg(c)})
+		},
+		"panic": func(l *lowerer, c *call) expr {
+			show, at := l.shownArg(c), c.at
+			return func(f *frame) value.Value { panic(f.fault(Panic, at, string(show(f, nil)))) }
+		},
+		"exit": func(_ *lowerer, c *call) expr {
+			x := c.args[0].x
+			return func(f *frame) value.Value { panic(exit{int(x(f).Int() & 0xff)}) }
+		},
+		"assert": func(l *lowerer, c *call) expr {
+			x, at := c.args[0].x, c.at
+			return func(f *frame) value.Value {
+				if !x(f).Bool() {
+					f.abort(at, "assertion failed")
+				}
+				return unit
+			}
+		},
+		"assert_eq": func(l *lowerer, c *call) expr { return l.assertion(c, "assert_eq", true) },
+		"assert_ne": func(l *lowerer, c *call) expr { return l.assertion(c, "assert_ne", false) },
+		"len":       lengthOf,
+		"sleep_ms":  sleeper(time.Millisecond),
+		"sleep":     sleeper(time.Second),
+	}
+}
+
+// shownArg is the text of the first argument.
+func (l *lowerer) shownArg(c *call) piece {
+	show, x := l.display(c.args[0].typ), c.args[0].x
+	return func(f *frame, b []byte) []byte { return show(f, b, x(f)) }
+}
+
+// printing lowers print and println of something that need not become a string first; nil for
+// all other functions.
+func (l *lowerer) printing(key string, args []ast.Expr) expr {
+	if len(args) != 1 || l.info.Coercions[args[0]] != nil {
+		return nil
+	}
+	switch key {
+	case "print":
+		return printer(l.shown(args[0]), "")
+	case "println":
+		return printer(l.shown(args[0]), "\n")
+	}
+	return nil
+}
+
+// printer writes pieces to the output.
+func printer(pieces []piece, end string) expr {
+	return func(f *frame) value.Value {
+		a := f.actor
+		b := a.take()
+		for _, p := range pieces {
+			b = p(f, b)
+		}
+		b = append(b, end...)
+		a.print(b)
+		a.give(b)
+		return unit
+	}
+}
+
+// assertion lowers assert_eq and assert_ne.
+func (l *lowerer) assertion(c *call, name string, want bool) expr {
+	x, y, at, t := c.args[0].x, c.args[1].x, c.at, c.args[0].typ
+	same, show := l.equal(t), l.quoted(t)
+	return func(f *frame) value.Value {
+		a := x(f)
+		b := y(f)
+		if same.test(f, a, b) != want {
+			text := show(f, []byte("assertion failed: "+name+"("), a)
+			text = show(f, append(text, ", "...), b)
+			f.abort(at, string(append(text, ')')))
+		}
+		return unit
+	}
+}
+
+// quoted is how values look in a failed assertion: strings in quotes, floats in full.
+func (l *lowerer) quoted(t types.Type) appender {
+	switch {
+	case isString(t):
+		return func(_ *frame, b []byte, v value.Value) []byte {
+			return append(append(append(b, '"'), v.Str()...), '"')
+		}
+	case types.IsFloat(t):
+		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendFloat(b, v.Float(), 'f', -1, 64) }
+	}
+	return l.display(t)
+}
+
+// lengthOf lowers len(x).
+func lengthOf(l *lowerer, c *call) expr {
+	x, t := c.args[0].x, c.args[0].typ
+	switch {
+	case isString(t):
+		return func(f *frame) value.Value { return value.Int(x(f).StrLen()) }
+	case types.Is(t, types.Bytes):
+		return func(f *frame) value.Value { return value.Int(int64(len(x(f).Bytes().B))) }
+	case isMap(t):
+		return func(f *frame) value.Value { return value.Int(int64(x(f).Map().Len())) }
+	case elemOf(t) != nil:
+		return func(f *frame) value.Value { return value.Int(value.VecLen(x(f))) }
+	}
+	l.bug(c.node, "%s has no length", t)
+	return nil
+}
+
+// sleeper lowers the functions that wait some units of time. The output is written before.
+func sleeper(unitOf time.Duration) intrinsic {
+	return func(_ *lowerer, c *call) expr {
+		x := c.args[0].x
+		isDuration := types.Is(c.args[0].typ, types.Duration)
+		return func(f *frame) value.Value {
+			d := time.Duration(x(f).Int())
+			if !isDuration {
+				d *= unitOf
+			}
+			f.actor.flush()
+			t := time.NewTimer(d)
+			defer t.Stop()
+			select {
+			case <-t.C:
+			case <-f.actor.ctx.Done():
+				f.stop.Store(1)
+			}
+			f.poll()
+			return unit
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package eval
+
+// This file has the methods of Option and Result.
+
+import "hewq/lang/value"
+
+func optionIntrinsics() map[string]intrinsic {
+	has := func(tag int64) intrinsic {
+		return pure1(func(v value.Value) value.Value { return value.Bool(v.Tag() == tag) })
+	}
+	return map[string]intrinsic{
+		"option.is_some":   has(tagSome),
+		"option.is_none":   has(tagNone),
+		"option.unwrap":    unwrap("hew: unwrap called on None"),
+		"option.unwrap_or": unwrapOr,
+		"result.is_ok":     has(tagOk),
+		"result.is_err":    has(tagErr),
+		"result.unwrap":    unwrap("hew: unwrap called on Err"),
+		"result.unwrap_or": unwrapOr,
+	}
+}
+
+// unwrap gives the payload of Some or Ok, whose tags are both 0.
+func unwrap(message string) intrinsic {
+	return func(_ *lowerer, c *call) expr {
+		x, at, get := c.args[0].x, c.at, unwrapper(payloadOf(c.args[0].typ)[0])
+		return func(f *frame) value.Value {
+			v := x(f)
+			if v.Tag() != 0 {
+				f.abort(at, message)
+			}
+			return get(v)
+		}
+	}
+}
+
+func unwrapOr(_ *lowerer, c *call) expr {
+	x, y, get := c.args[0].x, c.args[1].x, unwrapper(payloadOf(c.args[0].typ)[0])
+	return func(f *frame) value.Value {
+		v := x(f)
+		fallback := y(f)
+		if v.Tag() != 0 {
+			return fallback
+		}
+		return get(v)
+	}
+}

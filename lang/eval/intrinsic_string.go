@@ -1,0 +1,148 @@
+package eval
+
+// This file has the methods of string. Positions count bytes.
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hewq/lang/value"
+)
+
+func stringIntrinsics() map[string]intrinsic {
+	return map[string]intrinsic{
+		"string.len": func(_ *lowerer, c *call) expr {
+			x := c.args[0].x
+			if i := c.args[0].local; i >= 0 {
+				return func(f *frame) value.Value { return value.Int(f.s[i].StrLen()) }
+			}
+			return func(f *frame) value.Value { return value.Int(x(f).StrLen()) }
+		},
+		"string.char_at": func(_ *lowerer, c *call) expr {
+			x, y := c.args[0].x, c.args[1].x
+			return func(f *frame) value.Value {
+				s := x(f).Str()
+				i := y(f).Int()
+				if uint64(i) >= uint64(len(s)) {
+					return value.Int(-1)
+				}
+				return value.Int(int64(s[i]))
+			}
+		},
+		"string.slice": pure3(func(s, a, b value.Value) value.Value {
+			n := s.StrLen()
+			from := min(max(a.Int(), 0), n)
+			return value.String(s.Str()[from:min(max(b.Int(), from), n)])
+		}),
+		"string.is_empty":    pure1(func(s value.Value) value.Value { return value.Bool(s.StrLen() == 0) }),
+		"string.clone":       func(_ *lowerer, c *call) expr { return c.args[0].x },
+		"string.contains":    text2(func(s, t string) value.Value { return value.Bool(strings.Contains(s, t)) }),
+		"string.starts_with": text2(func(s, t string) value.Value { return value.Bool(strings.HasPrefix(s, t)) }),
+		"string.ends_with":   text2(func(s, t string) value.Value { return value.Bool(strings.HasSuffix(s, t)) }),
+		"string.find":        text2(func(s, t string) value.Value { return value.Int(int64(strings.Index(s, t))) }),
+		"string.split":       text2(func(s, sep string) value.Value { return value.Strings(splitText(s, sep)) }),
+		"string.lines":       text1(func(s string) value.Value { return value.Strings(lines(s)) }),
+		"string.trim":        text1(func(s string) value.Value { return value.String(strings.TrimSpace(s)) }),
+		"string.to_uppercase": text1(func(s string) value.Value {
+			return value.String(strings.ToUpper(s))
+		}),
+		"string.to_lowercase": text1(func(s string) value.Value {
+			return value.String(strings.ToLower(s))
+		}),
+		"string.replace": pure3(func(s, from, to value.Value) value.Value {
+			if from.StrLen() == 0 {
+				return s
+			}
+			return value.String(strings.ReplaceAll(s.Str(), from.Str(), to.Str()))
+		}),
+		"string.repeat": pure2(func(s, n value.Value) value.Value {
+			return value.String(strings.Repeat(s.Str(), int(max(n.Int(), 0))))
+		}),
+		"string.is_digit": text1(func(s string) value.Value {
+			return value.Bool(onlyBytes(s, func(c byte) bool { return '0' <= c && c <= '9' }))
+		}),
+		"string.is_alpha":        text1(func(s string) value.Value { return value.Bool(onlyBytes(s, isLetter)) }),
+		"string.is_alphanumeric": text1(func(s string) value.Value { return value.Bool(onlyBytes(s, isLetterOrDigit)) }),
+		"string.chars":           text1(chars),
+		"string.char_count_utf8": text1(func(s string) value.Value { return value.Int(int64(utf8.RuneCountInString(s))) }),
+		"string.codepoint_at_utf8": pure2(func(s, i value.Value) value.Value {
+			r, ok := charAt(s.Str(), i.Int())
+			if !ok {
+				return value.Int(-1)
+			}
+			return value.Int(int64(r))
+		}),
+		"string.to_bytes": text1(func(s string) value.Value { return value.FromBytes(&value.Bytes{B: []byte(s)}) }),
+		"string_char_at": pure2(func(s, i value.Value) value.Value {
+			if uint64(i.Int()) >= uint64(s.StrLen()) {
+				return value.Int(0)
+			}
+			return value.Int(int64(runeAt(s.Str(), int(i.Int()))))
+		}),
+		"string_to_int": text1(func(s string) value.Value { return value.Int(wholeNumber(s)) }),
+	}
+}
+
+// text1 and text2 make intrinsics of Go functions on strings.
+func text1(f func(s string) value.Value) intrinsic {
+	return pure1(func(s value.Value) value.Value { return f(s.Str()) })
+}
+
+func text2(f func(s, t string) value.Value) intrinsic {
+	return pure2(func(s, t value.Value) value.Value { return f(s.Str(), t.Str()) })
+}
+
+// splitText splits s; an empty separator splits nothing.
+func splitText(s, sep string) []string {
+	if sep == "" {
+		return []string{s}
+	}
+	return strings.Split(s, sep)
+}
+
+// lines are the lines of s without their ends; text that ends with a line end has no empty line
+// behind it.
+func lines(s string) []string {
+	if s == "" {
+		return nil
+	}
+	all := strings.Split(strings.TrimSuffix(s, "\n"), "\n")
+	for i, line := range all {
+		all[i] = strings.TrimSuffix(line, "\r")
+	}
+	return all
+}
+
+func onlyBytes(s string, ok func(byte) bool) bool {
+	for i := range len(s) {
+		if !ok(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isLetter(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+func isLetterOrDigit(c byte) bool { return isLetter(c) || unicode.IsDigit(rune(c)) }
+
+func chars(s string) value.Value {
+	out := make([]int64, 0, len(s))
+	for _, r := range s {
+		out = append(out, int64(r))
+	}
+	return value.FromVec(&value.Vec[int64]{S: out})
+}
+
+// wholeNumber is the decimal number that s is, 0 if it is none.
+func wholeNumber(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,134 @@
+package eval
+
+// This file has the methods of Vec.
+
+import (
+	"strings"
+
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+func vecIntrinsics() map[string]intrinsic {
+	return map[string]intrinsic{
+		"vec.new": func(_ *lowerer, c *call) expr {
+			make1 := vecEmpty(vecKindOf(elemOf(c.result)))
+			return func(*frame) value.Value { return make1(0) }
+		},
+		"vec.with_capacity": func(_ *lowerer, c *call) expr {
+			make1, x := vecEmpty(vecKindOf(elemOf(c.result))), c.args[0].x
+			return func(f *frame) value.Value { return make1(int(min(max(x(f).Int(), 0), maxCapacity))) }
+		},
+		"vec.from": func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x) },
+		"vec.push": func(l *lowerer, c *call) expr { return asExpr(l.vecPush(c.args)) },
+		"vec.set":  func(l *lowerer, c *call) expr { return asExpr(l.vecSet(c.at, c.args)) },
+		"vec.get": func(_ *lowerer, c *call) expr {
+			return vecAt(elemKind(c), c.at, c.args[0], c.args[1], func(f *frame, at site, _, _ int64) { f.vecBounds(at) })
+		},
+		"vec.len": func(_ *lowerer, c *call) expr {
+			x := c.args[0].x
+			if i := c.args[0].local; i >= 0 {
+				return func(f *frame) value.Value { return value.Int(value.VecLen(f.s[i])) }
+			}
+			return func(f *frame) value.Value { return value.Int(value.VecLen(x(f))) }
+		},
+		"vec.is_empty": pure1(func(v value.Value) value.Value { return value.Bool(value.VecLen(v) == 0) }),
+		"vec.clone":    func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x) },
+		"vec.pop":      vecPop,
+		"vec.remove": func(_ *lowerer, c *call) expr {
+			x, y, at, remove := c.args[0].x, c.args[1].x, c.at, vecRemover(elemKind(c))
+			return func(f *frame) value.Value {
+				v := x(f)
+				i := y(f).Int()
+				if uint64(i) >= uint64(value.VecLen(v)) {
+					f.vecBounds(at)
+				}
+				remove(v, int(i))
+				return unit
+			}
+		},
+		"vec.clear": func(_ *lowerer, c *call) expr {
+			x, cut := c.args[0].x, vecCutter(elemKind(c))
+			return func(f *frame) value.Value { cut(x(f), 0); return unit }
+		},
+		"vec.append": func(_ *lowerer, c *call) expr {
+			x, y, extend := c.args[0].x, c.args[1].x, vecExtender(elemKind(c))
+			return func(f *frame) value.Value {
+				v := x(f)
+				extend(v, y(f))
+				return unit
+			}
+		},
+		"vec.contains": vecContains,
+		"vec.join": pure2(func(v, sep value.Value) value.Value {
+			return value.String(strings.Join(value.VecOf[string](v).S, sep.Str()))
+		}),
+	}
+}
+
+// maxCapacity bounds the room that a program can ask for ahead of time.
+const maxCapacity = 1 << 24
+
+// elemKind is the kind of the Vec that a method is called on.
+func elemKind(c *call) vecKind { return vecKindOf(elemOf(c.args[0].typ)) }
+
+// asExpr makes an expression of a statement.
+func asExpr(s stmt) expr {
+	return func(f *frame) value.Value { s(f); return unit }
+}
+
+func vecPop(_ *lowerer, c *call) expr {
+	x, at, k := c.args[0].x, c.at, elemKind(c)
+	get, cut := vecReader(k), vecCutter(k)
+	return func(f *frame) value.Value {
+		v := x(f)
+		n := int(value.VecLen(v))
+		if n == 0 {
+			f.abort(at, "PANIC: Vec pop on empty vector")
+		}
+		e := get(v, n-1)
+		cut(v, n-1)
+		return e
+	}
+}
+
+func vecContains(l *lowerer, c *call) expr {
+	x, y := c.args[0].x, c.args[1].x
+	get, same := vecReader(elemKind(c)), l.equal(elemOf(c.args[0].typ))
+	return func(f *frame) value.Value {
+		v := x(f)
+		e := y(f)
+		for i := range int(value.VecLen(v)) {
+			if same.test(f, get(v, i), e) {
+				return value.Bool(true)
+			}
+		}
+		return value.Bool(false)
+	}
+}
+
+func rangeIntrinsics() map[string]intrinsic {
+	return map[string]intrinsic{
+		"range.rev": pure1(func(v value.Value) value.Value {
+			r := *value.Ref[rangeValue](v)
+			r.step = -r.step
+			return value.FromRef(&r)
+		}),
+		"range.step_by": func(_ *lowerer, c *call) expr {
+			x, y, at := c.args[0].x, c.args[1].x, c.at
+			signed := !types.IsUnsigned(c.args[1].typ)
+			return func(f *frame) value.Value {
+				r := *value.Ref[rangeValue](x(f))
+				n := y(f).Int()
+				switch {
+				case n == 0:
+					f.trap(at, "a range cannot go in steps of 0")
+				case n < 0 && signed:
+					f.trap(at, "a range cannot go in negative steps")
+				}
+				r.step *= n
+				return value.FromRef(&r)
+			}
+		},
+	}
+}

@@ -1,0 +1,157 @@
+package eval
+
+// This file lowers closures, functions used as values, and calls of both.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// A closure is a function value: its code with what it has captured, which goes into the
+// callee's slots from at on.
+type closure struct {
+	code *code
+	caps []value.Value
+	at   int
+}
+
+// functionValue lowers a declared function used as a value.
+func (l *lowerer) functionValue(fn *check.Func, targs []types.Type) expr {
+	return always(value.FromRef(&closure{code: l.m.function(fn, targs)}))
+}
+
+// lambda lowers a closure: captured variables are copied into it when it is made.
+func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
+	info := l.info.Lambdas[e]
+	inner := l.m.lowerer(l.file, "closure in "+l.name, l.subst)
+	for i, p := range info.Params {
+		inner.slots[p] = i
+	}
+	at := len(info.Params)
+	from := make([]expr, len(info.Captures))
+	for i, v := range info.Captures {
+		inner.slots[v] = at + i
+		from[i] = l.capture(e, v)
+	}
+	inner.top = at + len(info.Captures)
+	inner.max = inner.top
+	c := &code{name: inner.name, need: unlowered, lower: func(c *code) { inner.lambdaBody(c, e, info) }}
+	if len(from) == 0 {
+		return always(value.FromRef(&closure{code: c}))
+	}
+	return func(f *frame) value.Value {
+		caps := make([]value.Value, len(from))
+		for i, x := range from {
+			caps[i] = x(f)
+		}
+		return value.FromRef(&closure{c, caps, at})
+	}
+}
+
+// capture reads a variable for a closure.
+func (l *lowerer) capture(e *ast.LambdaExpr, v *check.Local) expr {
+	slot, ok := l.slots[v]
+	if !ok {
+		l.bug(e, "`%s` has no slot", v.Name)
+	}
+	if v.FieldAssigned {
+		if copied := l.copier(l.typ(v.Type)); copied != nil {
+			return func(f *frame) value.Value { return copied(f.s[slot]) }
+		}
+	}
+	return local(slot)
+}
+
+// lambdaBody lowers the body of a closure. Records it changes are copied first: the next call
+// finds them as they were captured.
+func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
+	var entry []stmt
+	for _, v := range append(append([]*check.Local(nil), info.Params...), info.Captures...) {
+		if copied := l.copier(l.typ(v.Type)); copied != nil && v.FieldAssigned {
+			slot := l.slots[v]
+			entry = append(entry, func(f *frame) ctl { f.s[slot] = copied(f.s[slot]); return next })
+		}
+	}
+	var body expr
+	if e.Block != nil {
+		l.survey(e.Block)
+		entry = l.openStrings(entry, info)
+		body = l.tailBlock(e.Block)
+	} else {
+		l.survey(e.Body)
+		entry = l.openStrings(entry, info)
+		body = l.tail(e.Body)
+	}
+	c.body = body
+	if len(entry) > 0 {
+		enter := seq(entry)
+		c.body = func(f *frame) value.Value { enter(f); return body(f) }
+	}
+	l.finish(c)
+}
+
+func (l *lowerer) openStrings(entry []stmt, info *check.Lambda) []stmt {
+	for _, v := range info.Params {
+		entry = append(entry, l.openString(v)...)
+	}
+	for _, v := range info.Captures {
+		entry = append(entry, l.openString(v)...)
+	}
+	return entry
+}
+
+// enterClosure gives the frame for a call of a closure, its captures in place.
+func (f *frame) enterClosure(c *closure, at site) *frame {
+	nf := f.enter(c.code, at)
+	for i, v := range c.caps {
+		nf.s[c.at+i] = v
+	}
+	return nf
+}
+
+// callValue lowers a call of a function value.
+func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
+	at := l.site(e)
+	fn := l.expr(e.Func)
+	l.uses++
+	switch len(info.Args) {
+	case 0:
+		return func(f *frame) value.Value {
+			c := value.Ref[closure](fn(f))
+			return c.code.body(f.enterClosure(c, at))
+		}
+	case 1:
+		x := l.expr(info.Args[0])
+		return func(f *frame) value.Value {
+			c := value.Ref[closure](fn(f))
+			a := x(f)
+			nf := f.enterClosure(c, at)
+			nf.s[0] = a
+			return c.code.body(nf)
+		}
+	case 2:
+		x, y := l.expr(info.Args[0]), l.expr(info.Args[1])
+		return func(f *frame) value.Value {
+			c := value.Ref[closure](fn(f))
+			a := x(f)
+			b := y(f)
+			nf := f.enterClosure(c, at)
+			nf.s[0] = a
+			nf.s[1] = b
+			return c.code.body(nf)
+		}
+	}
+	top := l.top
+	base, run := l.waiting(info.Args)
+	l.top = top
+	n := len(info.Args)
+	return func(f *frame) value.Value {
+		c := value.Ref[closure](fn(f))
+		run(f)
+		nf := f.enterClosure(c, at)
+		copy(nf.s[:n], f.s[base:])
+		return c.code.body(nf)
+	}
+}

@@ -1,0 +1,209 @@
+package eval
+
+// This file lowers functions: it turns a declaration with its type arguments into a code.
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// A lowerer makes the closures of one function or one lambda. Closures must not capture it.
+type lowerer struct {
+	m     *machine
+	info  *check.Info
+	file  *ast.File
+	name  string // of the function, for people
+	subst types.Subst
+	slots map[*check.Local]int
+	top   int // slots in use
+	max   int // slots ever in use
+	uses  int // how many lowered expressions may call, and so use the callee's frame
+	depth int // nesting of expressions and statements now
+	deep  int // the deepest it was
+
+	spilled map[ast.Expr]int // expressions computed already, by slot
+	owned   map[*check.Local]bool
+	last    map[*ast.Name]bool    // uses of owned records after which nobody reads the local
+	grown   map[*check.Local]int  // strings that grow in place: slot of their Builder
+	loops   []*loop               // around what is lowered now
+	drops   map[*check.Local]bool // locals closed at the end of their scope
+}
+
+// A loop is a loop of the function that is being lowered.
+type loop struct {
+	node   ast.Stmt
+	id     int // of the loops of a function that labels name
+	result int // slot of the value of break, -1 if there is none
+}
+
+// function is the code of f with type arguments.
+func (m *machine) function(f *check.Func, targs []types.Type) *code {
+	key := strconv.Itoa(m.types.id(f))
+	for _, t := range targs {
+		key += "," + m.types.key(t)
+	}
+	c, ok := m.codes[key]
+	if !ok {
+		c = &code{name: qualified(f), need: unlowered}
+		c.scalar = isScalar(m.prog.Normalize(types.Bind(f.TypeParams, targs).Apply(f.Sig.Result)))
+		c.lower = func(c *code) { m.lower(c, f, targs) }
+		m.codes[key] = c
+	}
+	return c
+}
+
+// unlowered is the need of a code without a body.
+const unlowered = 1 << 30
+
+// qualified is the name of f for people: `Point.norm`.
+func qualified(f *check.Func) string {
+	if f.Owner != nil {
+		name, _, _ := strings.Cut(f.Owner.String(), "<")
+		return name + "." + f.Name
+	}
+	return f.Name
+}
+
+// lower makes the body of c.
+func (m *machine) lower(c *code, f *check.Func, targs []types.Type) {
+	l := m.lowerer(f.Module.File, c.name, types.Bind(f.TypeParams, targs))
+	for i, p := range f.Params {
+		l.slots[p] = i
+	}
+	l.top, l.max = len(f.Params), len(f.Params)
+	if f.Extern != "" || f.Intrinsic != "" || f.Decl == nil || f.Decl.Body == nil {
+		c.body = l.forward(f, targs)
+	} else {
+		l.survey(f.Decl.Body)
+		c.body = l.function(f, f.Decl)
+	}
+	l.finish(c)
+}
+
+func (m *machine) lowerer(file *ast.File, name string, subst types.Subst) *lowerer {
+	return &lowerer{
+		m: m, info: m.info, file: file, name: name, subst: subst,
+		slots: map[*check.Local]int{}, spilled: map[ast.Expr]int{},
+		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{}, drops: map[*check.Local]bool{},
+	}
+}
+
+// finish completes c when its body is there.
+func (l *lowerer) finish(c *code) {
+	c.need = max(1, l.max)
+	l.m.nested = max(l.m.nested, l.deep)
+}
+
+// function lowers the body of a declared function.
+func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) expr {
+	var entry []stmt
+	for i, p := range f.Params {
+		if p.FieldAssigned && !(f.VarSelf && i == 0) {
+			if copied := l.copier(l.typ(p.Type)); copied != nil {
+				entry = append(entry, func(f *frame) ctl { f.s[i] = copied(f.s[i]); return next })
+			}
+		}
+		entry = append(entry, l.openString(p)...)
+	}
+	clean := l.scope(decl, nil)
+	body := clean.around(l.tailBlock(decl.Body))
+	if len(entry) == 0 {
+		return body
+	}
+	enter := seq(entry)
+	return func(f *frame) value.Value {
+		enter(f)
+		return body(f)
+	}
+}
+
+// forward is the body of a function that is not written in Hew, for those who use it as a
+// value: it hands its parameters on.
+func (l *lowerer) forward(f *check.Func, targs []types.Type) expr {
+	c := &call{fn: f, targs: targs, result: l.typ(f.Sig.Result), at: l.site(nil)}
+	for i, p := range f.Sig.Params {
+		c.args = append(c.args, operand{x: local(i), local: i, typ: l.typ(p)})
+	}
+	if f.Intrinsic != "" {
+		return l.intrinsic(f.Intrinsic, c)
+	}
+	return l.native(c)
+}
+
+// typ is t with the type arguments of this instance.
+func (l *lowerer) typ(t types.Type) types.Type {
+	if t == nil {
+		return types.Of(types.Unit)
+	}
+	return l.m.prog.Normalize(l.subst.Apply(t))
+}
+
+// typeOf is the type of an expression.
+func (l *lowerer) typeOf(e ast.Expr) types.Type {
+	t, ok := l.info.Types[e]
+	if !ok {
+		if n, isName := e.(*ast.Name); isName {
+			if v, isLocal := l.info.Uses[n].(*check.Local); isLocal {
+				return l.typ(v.Type)
+			}
+		}
+	}
+	return l.typ(t)
+}
+
+func (l *lowerer) typeArgs(ts []types.Type) []types.Type {
+	if len(ts) == 0 {
+		return nil
+	}
+	out := make([]types.Type, len(ts))
+	for i, t := range ts {
+		out[i] = l.typ(t)
+	}
+	return out
+}
+
+// site makes n known as a place that can fail.
+func (l *lowerer) site(n ast.Node) site {
+	l.m.sites = append(l.m.sites, siteInfo{l.file, n, l.name})
+	if n == nil {
+		l.m.sites[len(l.m.sites)-1].file = nil
+	}
+	return site(len(l.m.sites) - 1)
+}
+
+// temp takes a slot for a value on the way; the caller resets top.
+func (l *lowerer) temp() int {
+	l.top++
+	l.max = max(l.max, l.top)
+	return l.top - 1
+}
+
+// declare takes a slot for a variable.
+func (l *lowerer) declare(v *check.Local) int {
+	s := l.temp()
+	l.slots[v] = s
+	return s
+}
+
+// inside counts the nesting of closures: `defer l.inside()()`.
+func (l *lowerer) inside() func() {
+	l.depth++
+	l.deep = max(l.deep, l.depth)
+	return func() { l.depth-- }
+}
+
+// bug stops the lowering of what the checker should have refused.
+func (l *lowerer) bug(n ast.Node, format string, args ...any) {
+	where := ""
+	if n != nil {
+		p := l.file.Span(n).Place()
+		where = fmt.Sprintf("%s:%d:%d: ", l.file.Source.Name, p.Line, p.Column)
+	}
+	panic(fmt.Sprintf("%s%s", where, fmt.Sprintf(format, args...)))
+}

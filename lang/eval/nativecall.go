@@ -1,0 +1,146 @@
+package eval
+
+// This file calls the Go functions of modules.
+
+import (
+	"hewq/lang/source"
+	"hewq/lang/types"
+	"hewq/lang/value"
+	"hewq/native"
+)
+
+// native lowers a call of an extern function.
+func (l *lowerer) native(c *call) expr {
+	at, symbol := c.at, c.fn.Extern
+	var binding native.Binding
+	ok := false
+	if c.fn.Module.Native != nil {
+		binding, ok = c.fn.Module.Native.Funcs[symbol]
+	}
+	if !ok {
+		return func(f *frame) value.Value {
+			f.abort(at, "the extern function `"+symbol+"` is not part of hewq")
+			return unit
+		}
+	}
+	args := make([]expr, len(c.args))
+	for i, a := range c.args {
+		args[i] = a.x
+	}
+	return func(f *frame) value.Value {
+		a := f.actor
+		n := a.call
+		if n == nil || cap(n.Args) < len(args) {
+			n = &native.Call{Args: make([]value.Value, max(4, len(args)))}
+		}
+		a.call = nil
+		n.Args = n.Args[:len(args)]
+		for i, x := range args {
+			n.Args[i] = x(f)
+		}
+		if binding.Waits {
+			a.flush()
+		}
+		n.Context, n.Env, n.Actor, n.Site = a.ctx, a.m.env, &a.native, a.m.span(at)
+		v, err := binding.Call(n)
+		a.call = n
+		if err != nil {
+			f.poll()
+			f.abort(at, err.Error())
+		}
+		return v
+	}
+}
+
+// span is where a site stands.
+func (m *machine) span(at site) source.Span {
+	s := m.sites[at]
+	if s.file == nil || s.node == nil {
+		return source.Span{}
+	}
+	return s.file.Span(s.node)
+}
+
+// A closer closes the resources in values of one type.
+type closer struct {
+	close func(f *frame, at site, v value.Value)
+}
+
+// closer is the closer for t.
+func (l *lowerer) closer(t types.Type) *closer {
+	m := l.m
+	key := m.types.key(t)
+	if c, ok := m.types.closers[key]; ok {
+		return c
+	}
+	c := &closer{close: func(*frame, site, value.Value) {}}
+	m.types.closers[key] = c
+	if def := types.DefOf(t); def != nil && def.Resource {
+		if fn, targs, ok := m.prog.Close(t); ok {
+			code := m.function(fn, targs)
+			c.close = func(f *frame, at site, v value.Value) {
+				nf := f.enter(code, at)
+				nf.s[0] = v
+				code.body(nf)
+			}
+			return c
+		}
+	}
+	c.close = l.closeParts(t)
+	return c
+}
+
+// closeParts closes the resources in the fields, the payload or the elements of a value.
+func (l *lowerer) closeParts(t types.Type) func(f *frame, at site, v value.Value) {
+	nothing := func(*frame, site, value.Value) {}
+	if elem := elemOf(t); elem != nil {
+		if vecKindOf(elem) != vecValues {
+			return nothing
+		}
+		inner := l.closer(elem)
+		return func(f *frame, at site, v value.Value) {
+			for _, e := range value.VecOf[value.Value](v).S {
+				inner.close(f, at, e)
+			}
+		}
+	}
+	switch {
+	case isRecord(t):
+		read := l.fieldReader(t)
+		var all []func(f *frame, at site, v value.Value)
+		for i, ft := range fieldTypes(t) {
+			if isScalar(ft) || isString(ft) {
+				continue
+			}
+			inner, get := l.closer(ft), read(i)
+			all = append(all, func(f *frame, at site, v value.Value) { inner.close(f, at, get(v)) })
+		}
+		return func(f *frame, at site, v value.Value) {
+			for i := len(all) - 1; i >= 0; i-- {
+				all[i](f, at, v)
+			}
+		}
+	case isEnum(t):
+		return l.closeEnum(t)
+	}
+	return nothing
+}
+
+func (l *lowerer) closeEnum(t types.Type) func(f *frame, at site, v value.Value) {
+	def := types.DefOf(t)
+	rows := make([][]func(f *frame, at site, v value.Value), len(def.Variants))
+	for tag, variant := range def.Variants {
+		for i, ft := range payloadTypes(t, variant) {
+			if isScalar(ft) || isString(ft) {
+				continue
+			}
+			inner, get := l.closer(ft), l.payloadReader(t, tag, i)
+			rows[tag] = append(rows[tag], func(f *frame, at site, v value.Value) { inner.close(f, at, get(v)) })
+		}
+	}
+	return func(f *frame, at site, v value.Value) {
+		for _, do := range rows[v.Tag()] {
+			do(f, at, v)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+// Package eval runs checked programs: it lowers functions to Go closures and calls them.
+//
+// A function is lowered when it is called for the first time, once for each choice of its type
+// parameters. Values carry no types; the lowerer knows them and picks the closure that fits:
+// expr gives a Value, cond a bool, flt a float64, stmt tells how it was left.
+package eval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/value"
+	"hewq/native"
+)
+
+// Run runs the main function of a program and gives the exit status. It flushes env.Stdout and
+// ends the modules of env.
+//
+// A program that fails has written why to env.Stderr; the error is then a *Fault. When ctx
+// ends, the program stops wherever it is, its defers run, and the error is the context's.
+func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int, err error) {
+	m := newMachine(prog, env)
+	a := newActor(ctx, m)
+	release := context.AfterFunc(ctx, func() { a.stop.Store(1) })
+	defer release()
+	status, err = a.run()
+	a.flush()
+	endCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+	defer cancel()
+	env.End(endCtx)
+	a.flush()
+	var fault *Fault
+	if errors.As(err, &fault) {
+		if _, werr := env.Stderr.Write([]byte(fault.Report())); werr != nil {
+			return status, errors.Join(err, werr)
+		}
+	}
+	return status, err
+}
+
+// endTime is how long modules may take to close what they hold when the program has ended.
+const endTime = 5 * time.Second
+
+// A machine is a program as far as it is lowered.
+type machine struct {
+	prog   *check.Program
+	info   *check.Info
+	env    *native.Env
+	codes  map[string]*code
+	sites  []siteInfo
+	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
+	consts map[*check.Const]*constant
+	types  typeTable
+	dyns   map[string]*dynType
+
+	intrinsics map[string]intrinsic
+	nested     int // the deepest nesting of closures in any function lowered so far
+}
+
+func newMachine(prog *check.Program, env *native.Env) *machine {
+	return &machine{
+		prog:   prog,
+		info:   prog.Info,
+		env:    env,
+		codes:  map[string]*code{},
+		sites:  make([]siteInfo, 1),
+		leaves: map[ast.Node]bool{},
+		consts: map[*check.Const]*constant{},
+		types:  newTypeTable(),
+		dyns:   map[string]*dynType{},
+
+		intrinsics: intrinsicTable(),
+	}
+}
+
+// An actor is one thread of evaluation; the main function is run by one.
+type actor struct {
+	m        *machine
+	ctx      context.Context
+	stop     atomic.Uint32 // set when the actor must stop
+	stopping bool          // it is unwinding: defers run, polls are off
+	scratch  []byte        // a buffer for text; nil while somebody uses it
+	native   native.Actor
+	call     *native.Call // for the next call of a native function; nil while one runs
+	root     *frame
+}
+
+func newActor(ctx context.Context, m *machine) *actor {
+	a := &actor{m: m, ctx: ctx}
+	a.root = &frame{actor: a, stop: &a.stop, next: noFrame}
+	return a
+}
+
+// An exit is the panic value of exit(n).
+type exit struct{ status int }
+
+// A stopped is the panic value that unwinds an actor whose context has ended.
+type stopped struct{}
+
+// run calls main and gives the status of the process.
+func (a *actor) run() (status int, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case exit:
+			status, err = r.status, nil
+		case stopped:
+			status, err = 1, a.ctx.Err()
+		case *Fault:
+			status, err = r.Exit, r
+		default:
+			status, err = 1, &Fault{
+				Kind: Internal, Exit: 1,
+				Message: fmt.Sprintf("internal error: %v\n%sthis is a bug in hewq", r, debug.Stack()),
+			}
+		}
+	}()
+	if a.m.prog.Main == nil {
+		return 0, nil
+	}
+	c := a.m.function(a.m.prog.Main, nil)
+	v := a.root.call(c, 0)
+	if c.scalar {
+		return int(v.Int() & 0xff), nil
+	}
+	return 0, nil
+}
+
+// flush writes out what the program has printed.
+func (a *actor) flush() {
+	if out, ok := a.m.env.Stdout.(interface{ Flush() error }); ok {
+		// A reader that went away must not end the program before its defers ran; the next
+		// write tells it.
+		_ = out.Flush()
+	}
+}
+
+// take borrows the actor's buffer, empty; give gives it back.
+func (a *actor) take() []byte {
+	b := a.scratch
+	a.scratch = nil
+	return b[:0]
+}
+
+func (a *actor) give(b []byte) {
+	if cap(b) <= 1<<16 {
+		a.scratch = b
+	}
+}
+
+// print writes text to the program's output.
+func (a *actor) print(b []byte) {
+	if _, err := a.m.env.Stdout.Write(b); err != nil {
+		panic(exit{brokenPipe})
+	}
+}
+
+// brokenPipe is the status of a program whose output nobody reads, as shells show it.
+const brokenPipe = 141
+
+// unit is the value of type ().
+var unit value.Value

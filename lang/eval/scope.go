@@ -1,0 +1,164 @@
+package eval
+
+// This file runs what stands at the end of a scope: deferred expressions and the closing of
+// resources, last first, however the scope is left.
+
+import (
+	"sort"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/value"
+)
+
+// A cleanup is what a scope does at its end; nil if nothing.
+type cleanup struct {
+	l     *lowerer
+	flags []int // slots to clear at the start: of locals that are closed, and of defers
+	parts []part
+}
+
+// A part is one deferred expression or one local to close. It is done at the end of the scope
+// if its slot is set.
+type part struct {
+	at    int // offset in the source
+	slot  int
+	defr  *ast.DeferStmt
+	local *check.Local
+}
+
+// scope prepares the scope of a function's parameters or of a block.
+func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
+	c := &cleanup{l: l}
+	for _, v := range l.info.Drops[n] {
+		l.drops[v] = true
+		slot, ok := l.slots[v]
+		if !ok {
+			slot = l.declare(v)
+			c.flags = append(c.flags, slot)
+		}
+		c.parts = append(c.parts, part{at: v.Span.Start, slot: slot, local: v})
+	}
+	if b != nil {
+		for _, s := range b.Stmts {
+			if d, ok := s.(*ast.DeferStmt); ok {
+				slot := l.temp()
+				c.flags = append(c.flags, slot)
+				c.parts = append(c.parts, part{at: d.Start(), slot: slot, defr: d})
+			}
+		}
+	}
+	if len(c.parts) == 0 {
+		return nil
+	}
+	sort.SliceStable(c.parts, func(i, j int) bool { return c.parts[i].at < c.parts[j].at })
+	return c
+}
+
+// flag is the slot that the statement d sets.
+func (c *cleanup) flag(d *ast.DeferStmt) int {
+	for _, p := range c.parts {
+		if p.defr == d {
+			return p.slot
+		}
+	}
+	return -1
+}
+
+// set is the value of a defer's slot once the statement was reached.
+var reached = value.Unit(0)
+
+// run makes the function that does what is left to do. What is in the scope must be lowered.
+func (c *cleanup) run() func(*frame) {
+	l := c.l
+	var steps []func(*frame)
+	for i := len(c.parts) - 1; i >= 0; i-- {
+		p := c.parts[i]
+		slot := p.slot
+		if p.defr != nil {
+			x := l.effect(p.defr.Value)
+			steps = append(steps, func(f *frame) {
+				if f.s[slot].Present() {
+					f.s[slot] = value.Value{}
+					x(f)
+				}
+			})
+			continue
+		}
+		shut := l.closer(l.typ(p.local.Type))
+		at := l.site(l.declaration(p.local))
+		steps = append(steps, func(f *frame) {
+			if v := f.s[slot]; v.Present() {
+				f.s[slot] = value.Value{}
+				shut.close(f, at, v)
+			}
+		})
+	}
+	return func(f *frame) {
+		for _, s := range steps {
+			s(f)
+		}
+	}
+}
+
+// declaration is a node to blame for the closing of v.
+func (l *lowerer) declaration(v *check.Local) ast.Node {
+	for n, d := range l.info.Defs {
+		if d == v {
+			return n
+		}
+	}
+	return v.Owner
+}
+
+// around runs the cleanup after body.
+func (c *cleanup) around(body expr) expr {
+	if c == nil {
+		return body
+	}
+	flags, run := c.flags, c.run()
+	return func(f *frame) value.Value {
+		for _, i := range flags {
+			f.s[i] = value.Value{}
+		}
+		ended := false
+		defer func() {
+			if !ended && f.actor.stopping {
+				run(f)
+			}
+		}()
+		v := body(f)
+		ended = true
+		run(f)
+		return v
+	}
+}
+
+// aroundStmt runs the cleanup after body.
+func (c *cleanup) aroundStmt(body stmt) stmt {
+	if c == nil {
+		return body
+	}
+	flags, run := c.flags, c.run()
+	return func(f *frame) ctl {
+		for _, i := range flags {
+			f.s[i] = value.Value{}
+		}
+		ended := false
+		defer func() {
+			if !ended && f.actor.stopping {
+				run(f)
+			}
+		}()
+		left := body(f)
+		ended = true
+		if left != ret {
+			run(f)
+			return left
+		}
+		r := f.r
+		run(f)
+		f.r = r
+		return left
+	}
+}

@@ -1,0 +1,388 @@
+package eval
+
+// This file lowers statements.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/value"
+)
+
+// stmt lowers a statement of the block that clean belongs to.
+func (l *lowerer) stmt(s ast.Stmt, clean *cleanup) stmt {
+	defer l.inside()()
+	switch s := s.(type) {
+	case *ast.LetStmt:
+		return l.let(s)
+	case *ast.VarStmt:
+		return l.variable(s)
+	case *ast.AssignStmt:
+		return l.assign(s)
+	case *ast.ExprStmt:
+		return l.effect(s.X)
+	case *ast.WhileStmt:
+		return l.while(s, -1)
+	case *ast.ForStmt:
+		return l.forStmt(s, -1)
+	case *ast.LoopStmt:
+		return l.loopStmt(s, -1)
+	case *ast.DeferStmt:
+		slot := clean.flag(s)
+		return func(f *frame) ctl { f.s[slot] = reached; return next }
+	}
+	l.bug(s, "a statement that cannot run: %T", s)
+	return nil
+}
+
+// let lowers `let pattern = value`.
+func (l *lowerer) let(s *ast.LetStmt) stmt {
+	if s.Value == nil {
+		if n, ok := s.Pattern.(*ast.NamePattern); ok {
+			if v := l.info.Defs[n]; v != nil {
+				l.bindLocal(v)
+			}
+		}
+		return func(*frame) ctl { return next }
+	}
+	if s.Else != nil {
+		return l.letElse(s)
+	}
+	if s.Try {
+		slot := l.temp()
+		get := l.tryInto(s, s.Value, slot)
+		bind := l.bindSlot(s.Pattern, slot)
+		return func(f *frame) ctl {
+			if c := get(f); c != next {
+				return c
+			}
+			bind(f)
+			return next
+		}
+	}
+	if n, ok := s.Pattern.(*ast.NamePattern); ok {
+		if v := l.info.Defs[n]; v != nil {
+			return l.initialise(v, s.Value)
+		}
+		return l.effect(s.Value)
+	}
+	slot := l.temp()
+	get := l.into(s.Value, slot)
+	bind := l.bindSlot(s.Pattern, slot)
+	return func(f *frame) ctl {
+		if c := get(f); c != next {
+			return c
+		}
+		bind(f)
+		return next
+	}
+}
+
+// letElse lowers `let pattern = value else { … };`.
+func (l *lowerer) letElse(s *ast.LetStmt) stmt {
+	slot := l.temp()
+	get := l.into(s.Value, slot)
+	other := l.blockStmt(s.Else)
+	match := l.pattern(s.Pattern, l.patternType(s.Pattern))
+	return func(f *frame) ctl {
+		if c := get(f); c != next {
+			return c
+		}
+		if match(f, f.s[slot]) {
+			return next
+		}
+		return other(f)
+	}
+}
+
+// variable lowers `var name = value`.
+func (l *lowerer) variable(s *ast.VarStmt) stmt {
+	v := l.info.Defs[s]
+	if s.Value == nil {
+		l.bindLocal(v)
+		return func(*frame) ctl { return next }
+	}
+	return l.initialise(v, s.Value)
+}
+
+// initialise lowers the declaration of v with its first value.
+func (l *lowerer) initialise(v *check.Local, x ast.Expr) stmt {
+	// The value is lowered first: it may mention another variable of the same name.
+	top := l.top
+	slot := -1
+	if l.drops[v] {
+		slot = l.slots[v]
+	} else {
+		slot = l.temp()
+	}
+	set := l.bound(v, x, slot)
+	l.top = max(top, slot+1)
+	l.slots[v] = slot
+	opened := l.openString(v)
+	if opened == nil {
+		return set
+	}
+	return seq(append([]stmt{set}, opened...))
+}
+
+// bound stores x as the value of v: a copy of its own where v is changed in place.
+func (l *lowerer) bound(v *check.Local, x ast.Expr, slot int) stmt {
+	if !v.FieldAssigned || l.fresh(x) {
+		return l.into(x, slot)
+	}
+	copied := l.copier(l.typ(v.Type))
+	if copied == nil {
+		return l.into(x, slot)
+	}
+	if l.canLeave(x) {
+		get := l.into(x, slot)
+		return func(f *frame) ctl {
+			if c := get(f); c != next {
+				return c
+			}
+			f.s[slot] = copied(f.s[slot])
+			return next
+		}
+	}
+	get := l.expr(x)
+	return func(f *frame) ctl { v := get(f); f.s[slot] = copied(v); return next }
+}
+
+// fresh tells whether the record that x gives belongs to nobody else.
+func (l *lowerer) fresh(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.StructExpr, *ast.TupleExpr:
+		return true
+	case *ast.Name:
+		v, ok := l.info.Uses[x].(*check.Local)
+		return ok && v.FieldAssigned // reading it copies it, or is the last use
+	case *ast.UnaryExpr:
+		return x.Op == "clone"
+	}
+	return false
+}
+
+// bindLocal takes the slots of a variable.
+func (l *lowerer) bindLocal(v *check.Local) int {
+	if slot, ok := l.slots[v]; ok && l.drops[v] {
+		return slot
+	}
+	return l.declare(v)
+}
+
+// openString takes the slot of the Builder of a string that grows in place, and clears it.
+func (l *lowerer) openString(v *check.Local) []stmt {
+	if _, ok := l.grown[v]; !ok {
+		return nil
+	}
+	slot := l.temp()
+	l.grown[v] = slot
+	return []stmt{func(f *frame) ctl { f.s[slot] = value.Value{}; return next }}
+}
+
+// effect lowers an expression whose value nobody wants.
+func (l *lowerer) effect(e ast.Expr) stmt {
+	defer l.inside()()
+	switch x := e.(type) {
+	case *ast.ReturnExpr:
+		return l.returnStmt(x)
+	case *ast.BreakExpr:
+		return l.breakStmt(x)
+	case *ast.ContinueExpr:
+		c := l.leaving(l.info.Labels[x], cont)
+		return func(*frame) ctl { return c }
+	case *ast.Block:
+		return l.blockStmt(x)
+	case *ast.UnsafeExpr:
+		return l.blockStmt(x.Body)
+	case *ast.IfExpr:
+		return l.ifStmt(x)
+	case *ast.MatchExpr:
+		return l.matchStmt(x)
+	case *ast.CallExpr:
+		if !l.canLeave(x) {
+			if s := l.callStmt(x); s != nil {
+				return s
+			}
+		}
+	}
+	if l.canLeave(e) {
+		top := l.top
+		s := l.into(e, l.temp())
+		l.top = top
+		return s
+	}
+	x := l.expr(e)
+	return func(f *frame) ctl { x(f); return next }
+}
+
+// returnStmt lowers `return value` inside of statements.
+func (l *lowerer) returnStmt(x *ast.ReturnExpr) stmt {
+	if x.Value == nil {
+		return func(f *frame) ctl { f.r = unit; return ret }
+	}
+	if l.canLeave(x.Value) {
+		top := l.top
+		slot := l.temp()
+		s := l.into(x.Value, slot)
+		l.top = top
+		return func(f *frame) ctl {
+			if c := s(f); c != next {
+				return c
+			}
+			f.r = f.s[slot]
+			return ret
+		}
+	}
+	v := l.expr(x.Value)
+	return func(f *frame) ctl { f.r = v(f); return ret }
+}
+
+// ifStmt lowers an if whose value nobody wants.
+func (l *lowerer) ifStmt(x *ast.IfExpr) stmt {
+	top := l.top
+	var before stmt
+	if l.canLeave(x.Cond) {
+		slot := l.temp()
+		before = l.into(x.Cond, slot)
+		l.spilled[x.Cond] = slot
+	}
+	c := l.ifCond(x)
+	then := l.blockStmt(x.Then)
+	l.top = top
+	var s stmt
+	if x.Else == nil {
+		s = l.ifThen(x, c, then)
+	} else {
+		other := l.effect(x.Else)
+		s = func(f *frame) ctl {
+			if c(f) {
+				return then(f)
+			}
+			return other(f)
+		}
+	}
+	return after(before, s)
+}
+
+// after runs s once before has come to its end; before may be nil.
+func after(before, s stmt) stmt {
+	if before == nil {
+		return s
+	}
+	return func(f *frame) ctl {
+		if c := before(f); c != next {
+			return c
+		}
+		return s(f)
+	}
+}
+
+// into lowers an expression to a statement that leaves its value in a slot. It serves
+// expressions that can be left early, and all others as well.
+func (l *lowerer) into(e ast.Expr, slot int) stmt {
+	if !l.canLeave(e) {
+		return l.set(slot, e)
+	}
+	defer l.inside()()
+	if d := l.info.Coercions[e]; d != nil {
+		box := l.boxer(l.typeOf(e), d)
+		s := l.intoPlain(e, slot)
+		return func(f *frame) ctl {
+			if c := s(f); c != next {
+				return c
+			}
+			f.s[slot] = box(f.s[slot])
+			return next
+		}
+	}
+	return l.intoPlain(e, slot)
+}
+
+func (l *lowerer) intoPlain(e ast.Expr, slot int) stmt {
+	switch x := e.(type) {
+	case *ast.ReturnExpr:
+		return l.returnStmt(x)
+	case *ast.BreakExpr, *ast.ContinueExpr:
+		return l.effect(x)
+	case *ast.Block:
+		return l.blockInto(x, slot)
+	case *ast.UnsafeExpr:
+		return l.blockInto(x.Body, slot)
+	case *ast.TryExpr:
+		return l.tryInto(x, x.X, slot)
+	case *ast.IfExpr:
+		return l.ifInto(x, slot)
+	case *ast.MatchExpr:
+		return l.matchInto(x, slot)
+	case *ast.BinaryExpr:
+		if x.Op == "&&" || x.Op == "||" {
+			return l.shortInto(x, slot)
+		}
+	}
+	top := l.top
+	before := l.spill(l.operands(e))
+	s := l.set(slot, e)
+	l.top = max(top, slot+1)
+	return after(before, s)
+}
+
+// spill computes the operands that can be left early, and those before them, into slots.
+func (l *lowerer) spill(operands []ast.Expr) stmt {
+	last := -1
+	for i, o := range operands {
+		if l.canLeave(o) {
+			last = i
+		}
+	}
+	var run []stmt
+	for _, o := range operands[:last+1] {
+		if _, ok := o.(*ast.Literal); ok {
+			continue
+		}
+		slot := l.temp()
+		run = append(run, l.into(o, slot))
+		l.spilled[o] = slot
+	}
+	if run == nil {
+		return nil
+	}
+	return seq(run)
+}
+
+func (l *lowerer) ifInto(x *ast.IfExpr, slot int) stmt {
+	top := l.top
+	var before stmt
+	if l.canLeave(x.Cond) {
+		tested := l.temp()
+		before = l.into(x.Cond, tested)
+		l.spilled[x.Cond] = tested
+	}
+	c := l.ifCond(x)
+	then := l.blockInto(x.Then, slot)
+	l.top = top
+	other := func(*frame) ctl { return next }
+	if x.Else != nil {
+		other = l.into(x.Else, slot)
+	}
+	return after(before, func(f *frame) ctl {
+		if c(f) {
+			return then(f)
+		}
+		return other(f)
+	})
+}
+
+// shortInto lowers `a && b` and `a || b` where an operand can be left early.
+func (l *lowerer) shortInto(x *ast.BinaryExpr, slot int) stmt {
+	left, right := l.into(x.Left, slot), l.into(x.Right, slot)
+	decided := x.Op == "||"
+	return func(f *frame) ctl {
+		if c := left(f); c != next {
+			return c
+		}
+		if f.s[slot].Bool() == decided {
+			return next
+		}
+		return right(f)
+	}
+}

@@ -1,0 +1,179 @@
+package eval
+
+// This file looks over the body of a function before it is lowered: what can leave an
+// expression, which records need an object of their own, which strings grow in place.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// canLeave tells whether a return, break, continue or `?` in n can leave n.
+func (l *lowerer) canLeave(n ast.Node) bool {
+	if n == nil {
+		return false
+	}
+	if leaves, ok := l.m.leaves[n]; ok {
+		return leaves
+	}
+	leaves := false
+	switch n := n.(type) {
+	case *ast.ReturnExpr, *ast.BreakExpr, *ast.ContinueExpr, *ast.TryExpr:
+		leaves = true
+	case *ast.LambdaExpr:
+	case *ast.LetStmt:
+		leaves = n.Try || n.Else != nil
+	}
+	if _, isLambda := n.(*ast.LambdaExpr); !isLambda && !leaves {
+		ast.Children(n, func(c ast.Node) {
+			leaves = leaves || l.canLeave(c)
+		})
+	}
+	l.m.leaves[n] = leaves
+	return leaves
+}
+
+// operands are the expressions directly in e, in the order of the source.
+func (l *lowerer) operands(e ast.Expr) []ast.Expr {
+	if c, ok := e.(*ast.CallExpr); ok {
+		info := l.info.Calls[c]
+		switch {
+		case info == nil:
+			return nil
+		case info.Recv != nil:
+			return append([]ast.Expr{info.Recv}, info.Args...)
+		case info.Kind == check.CallValue:
+			return append([]ast.Expr{c.Func}, info.Args...)
+		}
+		return info.Args
+	}
+	var out []ast.Expr
+	ast.Inspect(e, func(n ast.Node) bool {
+		if n == ast.Node(e) {
+			return true
+		}
+		if x, ok := n.(ast.Expr); ok {
+			out = append(out, x)
+			return false
+		}
+		return true
+	})
+	return out
+}
+
+// survey finds the locals of a body that need care.
+func (l *lowerer) survey(body ast.Node) {
+	l.surveyOwned(body)
+	ast.Inspect(body, func(n ast.Node) bool {
+		if _, nested := n.(*ast.LambdaExpr); nested {
+			return false
+		}
+		if a, ok := n.(*ast.AssignStmt); ok {
+			if v := l.appended(a); v != nil {
+				l.grown[v] = -1
+			}
+		}
+		return true
+	})
+}
+
+// appended is the local string that an assignment makes longer at its end: `s += x`,
+// `s = s + x`; nil of any other assignment.
+func (l *lowerer) appended(a *ast.AssignStmt) *check.Local {
+	name, ok := a.Target.(*ast.Name)
+	if !ok {
+		return nil
+	}
+	v, ok := l.info.Uses[name].(*check.Local)
+	if !ok || !isString(l.typ(v.Type)) {
+		return nil
+	}
+	if a.Op == "+=" {
+		return v
+	}
+	if a.Op != "=" {
+		return nil
+	}
+	x := a.Value
+	if b, ok := x.(*ast.BinaryExpr); !ok || b.Op != "+" {
+		return nil
+	}
+	for {
+		switch e := x.(type) {
+		case *ast.BinaryExpr:
+			if e.Op != "+" {
+				return nil
+			}
+			x = e.Left
+		case *ast.Name:
+			if u, ok := l.info.Uses[e].(*check.Local); ok && u == v {
+				return v
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
+}
+
+// surveyOwned finds the uses of records that are changed in place after which nobody reads
+// the local again: there the record is handed on without a copy.
+func (l *lowerer) surveyOwned(body ast.Node) {
+	type use struct {
+		name  *ast.Name
+		loops int
+	}
+	lastUse := map[*check.Local]use{}
+	declared := map[*check.Local]int{} // the loops around the declaration
+	loops := 0
+	var visit func(n ast.Node) bool
+	inner := func(n ast.Node) bool {
+		loops++
+		ast.Children(n, func(c ast.Node) { ast.Inspect(c, visit) })
+		loops--
+		return false
+	}
+	visit = func(n ast.Node) bool {
+		if v := l.info.Defs[n]; v != nil && v.FieldAssigned {
+			declared[v] = loops
+		}
+		switch n := n.(type) {
+		case *ast.WhileStmt, *ast.ForStmt, *ast.LoopStmt, *ast.DeferStmt, *ast.LambdaExpr:
+			return inner(n)
+		case *ast.AssignStmt:
+			// The target is written after the value was read.
+			ast.Inspect(n.Value, visit)
+			ast.Inspect(n.Target, visit)
+			return false
+		case *ast.Name:
+			if v, ok := l.info.Uses[n].(*check.Local); ok && v.FieldAssigned {
+				lastUse[v] = use{n, loops}
+			}
+		}
+		return true
+	}
+	ast.Inspect(body, visit)
+	for v, u := range lastUse {
+		if depth, ok := declared[v]; (ok || v.Param) && depth == u.loops {
+			l.last[u.name] = true
+		}
+	}
+}
+
+// copier gives the function that copies a record, nil if t is no record.
+func (l *lowerer) copier(t types.Type) func(v value.Value) value.Value {
+	if !isRecord(t) {
+		return nil
+	}
+	fields := fieldTypes(t)
+	n := len(fields)
+	if n == 0 {
+		return nil
+	}
+	if allScalar(fields) {
+		return func(v value.Value) value.Value { return v.CopyScalars(n) }
+	}
+	return func(v value.Value) value.Value { return v.CopyRecord(n) }
+}

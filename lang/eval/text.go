@@ -1,0 +1,202 @@
+package eval
+
+// This file makes text: f-strings, chains of `+`, and what values look like.
+
+import (
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/token"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+type (
+	// A piece appends its part of a text.
+	piece func(f *frame, b []byte) []byte
+
+	// An appender appends a value of the type it was made for.
+	appender func(f *frame, b []byte, v value.Value) []byte
+)
+
+// fstring lowers an f-string.
+func (l *lowerer) fstring(e *ast.FString) expr { return l.concat(l.fstringPieces(e)) }
+
+func (l *lowerer) fstringPieces(e *ast.FString) []piece {
+	var out []piece
+	for _, p := range e.Parts {
+		if p.X != nil {
+			out = append(out, l.shown(p.X)...)
+			continue
+		}
+		text, err := token.DecodeFStringText(p.Text)
+		if err != nil {
+			l.bug(p, "%v", err)
+		}
+		out = append(out, fixed(text))
+	}
+	return out
+}
+
+func fixed(text string) piece {
+	return func(_ *frame, b []byte) []byte { return append(b, text...) }
+}
+
+// chain takes apart a chain of `+` on strings.
+func (l *lowerer) chain(e ast.Expr, out []piece) []piece {
+	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == "+" {
+		if _, computed := l.spilled[e]; !computed && isString(l.typeOf(b.Left)) {
+			return l.chain(b.Right, l.chain(b.Left, out))
+		}
+	}
+	return append(out, l.shown(e)...)
+}
+
+// shown lowers an expression to the text of its value.
+func (l *lowerer) shown(e ast.Expr) []piece {
+	if _, computed := l.spilled[e]; !computed {
+		switch x := e.(type) {
+		case *ast.FString:
+			return l.fstringPieces(x)
+		case *ast.BinaryExpr:
+			if x.Op == "+" && isString(l.typeOf(x)) {
+				return l.chain(x, nil)
+			}
+		case *ast.Literal:
+			if isString(l.typeOf(x)) {
+				return []piece{fixed(l.decode(x, x.Kind(), x.Text, l.typeOf(x)).Str())}
+			}
+		}
+	}
+	t := l.typeOf(e)
+	if i := l.localSlot(e); i >= 0 {
+		switch {
+		case isString(t):
+			return []piece{func(f *frame, b []byte) []byte { return append(b, f.s[i].Str()...) }}
+		case types.IsInteger(t) && !widthOf(t).wide():
+			return []piece{func(f *frame, b []byte) []byte { return strconv.AppendInt(b, f.s[i].Int(), 10) }}
+		}
+	}
+	x := l.expr(e)
+	show := l.display(t)
+	return []piece{func(f *frame, b []byte) []byte { return show(f, b, x(f)) }}
+}
+
+// concat lowers pieces to the string they make.
+func (l *lowerer) concat(pieces []piece) expr {
+	return func(f *frame) value.Value {
+		a := f.actor
+		b := a.take()
+		for _, p := range pieces {
+			b = p(f, b)
+		}
+		s := string(b)
+		a.give(b)
+		return value.String(s)
+	}
+}
+
+// display is how values of type t look.
+func (l *lowerer) display(t types.Type) appender {
+	key := l.m.types.key(t)
+	if show, ok := l.m.types.displays[key]; ok {
+		return show
+	}
+	show := l.displayOf(t)
+	l.m.types.displays[key] = show
+	return show
+}
+
+func (l *lowerer) displayOf(t types.Type) appender {
+	switch k := types.KindOf(t); {
+	case k == types.String:
+		return func(_ *frame, b []byte, v value.Value) []byte { return append(b, v.Str()...) }
+	case k == types.Bool:
+		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendBool(b, v.Bool()) }
+	case k == types.Char:
+		return func(_ *frame, b []byte, v value.Value) []byte { return utf8.AppendRune(b, rune(v.Int())) }
+	case types.IsFloat(t):
+		return func(_ *frame, b []byte, v value.Value) []byte { return appendFloat(b, v.Float()) }
+	case k == types.U64 || k == types.Usize:
+		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendUint(b, uint64(v.Int()), 10) }
+	case isScalar(t):
+		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendInt(b, v.Int(), 10) }
+	case isUnit(t):
+		return func(_ *frame, b []byte, _ value.Value) []byte { return append(b, "()"...) }
+	case k == types.Bytes:
+		return func(_ *frame, b []byte, v value.Value) []byte { return append(b, v.Bytes().B...) }
+	}
+	if _, ok := types.Resolve(t).(*types.Dyn); ok {
+		return l.displayDyn()
+	}
+	fn, targs, ok := l.m.prog.Display(t)
+	if !ok {
+		l.bug(nil, "%s cannot be displayed", t)
+	}
+	l.uses++
+	c, at := l.m.function(fn, targs), l.site(fn.Decl)
+	return func(f *frame, b []byte, v value.Value) []byte {
+		nf := f.enter(c, at)
+		nf.s[0] = v
+		return append(b, c.body(nf).Str()...)
+	}
+}
+
+// displayDyn shows the value in a dyn by its own type.
+func (l *lowerer) displayDyn() appender {
+	m := l.m
+	return func(f *frame, b []byte, v value.Value) []byte {
+		box := value.Ref[dynBox](v)
+		inner := m.lowerer(nil, "Display", nil)
+		return inner.display(box.typ.typ)(f, b, box.v)
+	}
+}
+
+// appendFloat writes x as C's %g does: six digits, the exponent with two.
+func appendFloat(b []byte, x float64) []byte {
+	switch {
+	case math.IsInf(x, 1):
+		return append(b, "inf"...)
+	case math.IsInf(x, -1):
+		return append(b, "-inf"...)
+	case x != x:
+		if math.Signbit(x) {
+			b = append(b, '-')
+		}
+		return append(b, "nan"...)
+	}
+	return strconv.AppendFloat(b, x, 'g', 6, 64)
+}
+
+// growString lowers an assignment that makes a local string longer: the new text goes behind
+// the old where there is room, instead of both being copied.
+func (l *lowerer) growString(a *ast.AssignStmt, v *check.Local) stmt {
+	slot, hidden := l.slots[v], l.grown[v]
+	var pieces []piece
+	if a.Op == "+=" {
+		pieces = l.shown(a.Value)
+	} else {
+		pieces = l.chain(a.Value, nil)[1:]
+	}
+	return func(f *frame) ctl {
+		var sb *value.Builder
+		if f.s[hidden].Present() {
+			sb = value.Ref[value.Builder](f.s[hidden])
+		}
+		cur := f.s[slot].Str()
+		if sb == nil || !sb.Ends(cur) {
+			sb = &value.Builder{B: append(make([]byte, 0, max(64, 2*len(cur))), cur...)}
+			f.s[hidden] = value.FromRef(sb)
+		}
+		b := sb.B
+		for _, p := range pieces {
+			b = p(f, b)
+		}
+		sb.B = b
+		f.s[slot] = sb.Value()
+		return next
+	}
+}

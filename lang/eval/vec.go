@@ -1,0 +1,302 @@
+package eval
+
+// This file has the operations on Vecs that depend on how elements are held.
+
+import (
+	"hewq/lang/value"
+)
+
+// pick chooses by kind.
+func pick[T any](k vecKind, values, numbers, bools, strings T) T {
+	switch k {
+	case vecNumbers:
+		return numbers
+	case vecBools:
+		return bools
+	case vecStrings:
+		return strings
+	}
+	return values
+}
+
+// vecReader gives the function that reads the element at an index that exists.
+func vecReader(k vecKind) func(v value.Value, i int) value.Value {
+	return pick(k,
+		func(v value.Value, i int) value.Value { return value.VecOf[value.Value](v).S[i] },
+		func(v value.Value, i int) value.Value { return value.Int(value.VecOf[int64](v).S[i]) },
+		func(v value.Value, i int) value.Value { return value.Bool(value.VecOf[bool](v).S[i]) },
+		func(v value.Value, i int) value.Value { return value.String(value.VecOf[string](v).S[i]) })
+}
+
+// vecWriter gives the function that stores the element at an index that exists.
+func vecWriter(k vecKind) func(v value.Value, i int, e value.Value) {
+	return pick(k,
+		func(v value.Value, i int, e value.Value) { value.VecOf[value.Value](v).S[i] = e },
+		func(v value.Value, i int, e value.Value) { value.VecOf[int64](v).S[i] = e.Int() },
+		func(v value.Value, i int, e value.Value) { value.VecOf[bool](v).S[i] = e.Bool() },
+		func(v value.Value, i int, e value.Value) { value.VecOf[string](v).S[i] = e.Str() })
+}
+
+// vecAppender gives the function that adds an element.
+func vecAppender(k vecKind) func(v, e value.Value) {
+	return pick(k,
+		func(v, e value.Value) { push(value.VecOf[value.Value](v), e) },
+		func(v, e value.Value) { push(value.VecOf[int64](v), e.Int()) },
+		func(v, e value.Value) { push(value.VecOf[bool](v), e.Bool()) },
+		func(v, e value.Value) { push(value.VecOf[string](v), e.Str()) })
+}
+
+func push[T any](v *value.Vec[T], e T) {
+	if v.S == nil {
+		v.S = make([]T, 0, 8)
+	}
+	v.S = append(v.S, e)
+}
+
+// vecMaker gives the function that makes a Vec of elements.
+func vecMaker(k vecKind) func(elems []value.Value) value.Value {
+	return pick(k,
+		func(elems []value.Value) value.Value { return value.FromVec(&value.Vec[value.Value]{S: elems}) },
+		func(elems []value.Value) value.Value { return vecOf(elems, value.Value.Int) },
+		func(elems []value.Value) value.Value { return vecOf(elems, value.Value.Bool) },
+		func(elems []value.Value) value.Value { return vecOf(elems, value.Value.Str) })
+}
+
+func vecOf[T any](elems []value.Value, from func(value.Value) T) value.Value {
+	s := make([]T, len(elems))
+	for i, e := range elems {
+		s[i] = from(e)
+	}
+	return value.FromVec(&value.Vec[T]{S: s})
+}
+
+// vecEmpty gives the function that makes a Vec with room for n elements.
+func vecEmpty(k vecKind) func(n int) value.Value {
+	return pick(k, emptyVec[value.Value], emptyVec[int64], emptyVec[bool], emptyVec[string])
+}
+
+func emptyVec[T any](n int) value.Value {
+	if n == 0 {
+		return value.FromVec(&value.Vec[T]{})
+	}
+	return value.FromVec(&value.Vec[T]{S: make([]T, 0, n)})
+}
+
+// vecSlicer gives the function that copies a part of a Vec.
+func vecSlicer(k vecKind) func(v value.Value, from, to int) value.Value {
+	return pick(k, sliceVec[value.Value], sliceVec[int64], sliceVec[bool], sliceVec[string])
+}
+
+func sliceVec[T any](v value.Value, from, to int) value.Value {
+	return value.FromVec(&value.Vec[T]{S: append([]T(nil), value.VecOf[T](v).S[from:to]...)})
+}
+
+// vecCopier gives the function that copies a Vec.
+func vecCopier(k vecKind) func(v value.Value) value.Value {
+	cut := vecSlicer(k)
+	return func(v value.Value) value.Value { return cut(v, 0, int(value.VecLen(v))) }
+}
+
+// vecExtender gives the function that adds the elements of another Vec.
+func vecExtender(k vecKind) func(v, other value.Value) {
+	return pick(k, extendVec[value.Value], extendVec[int64], extendVec[bool], extendVec[string])
+}
+
+func extendVec[T any](v, other value.Value) {
+	a := value.VecOf[T](v)
+	a.S = append(a.S, value.VecOf[T](other).S...)
+}
+
+// vecCutter gives the function that keeps the first n elements, or removes the one at i.
+func vecCutter(k vecKind) func(v value.Value, n int) {
+	return pick(k, cutVec[value.Value], cutVec[int64], cutVec[bool], cutVec[string])
+}
+
+func cutVec[T any](v value.Value, n int) {
+	a := value.VecOf[T](v)
+	clear(a.S[n:])
+	a.S = a.S[:n]
+}
+
+func vecRemover(k vecKind) func(v value.Value, i int) {
+	return pick(k, removeVec[value.Value], removeVec[int64], removeVec[bool], removeVec[string])
+}
+
+func removeVec[T any](v value.Value, i int) {
+	a := value.VecOf[T](v)
+	n := len(a.S) - 1
+	copy(a.S[i:], a.S[i+1:])
+	clear(a.S[n:])
+	a.S = a.S[:n]
+}
+
+// An outOfRange ends the actor because of an index.
+type outOfRange func(f *frame, at site, i, n int64)
+
+// vecAt lowers the reading of an element, in the shapes that programs use most.
+func vecAt(k vecKind, at site, v, i operand, fail outOfRange) expr {
+	a, b := v.local, i.local
+	x, y := v.x, i.x
+	if a >= 0 && b >= 0 {
+		return vecAtLocals(k, at, a, b, fail)
+	}
+	switch k {
+	case vecNumbers:
+		if a >= 0 {
+			return func(f *frame) value.Value {
+				i := y(f).Int()
+				s := value.VecOf[int64](f.s[a]).S
+				if uint64(i) >= uint64(len(s)) {
+					fail(f, at, i, int64(len(s)))
+				}
+				return value.Int(s[i])
+			}
+		}
+		return func(f *frame) value.Value {
+			v := value.VecOf[int64](x(f))
+			i := y(f).Int()
+			s := v.S
+			if uint64(i) >= uint64(len(s)) {
+				fail(f, at, i, int64(len(s)))
+			}
+			return value.Int(s[i])
+		}
+	case vecValues:
+		return func(f *frame) value.Value {
+			v := value.VecOf[value.Value](x(f))
+			i := y(f).Int()
+			s := v.S
+			if uint64(i) >= uint64(len(s)) {
+				fail(f, at, i, int64(len(s)))
+			}
+			return s[i]
+		}
+	}
+	get := vecReader(k)
+	return func(f *frame) value.Value {
+		v := x(f)
+		i := y(f).Int()
+		if n := value.VecLen(v); uint64(i) >= uint64(n) {
+			fail(f, at, i, n)
+		}
+		return get(v, int(i))
+	}
+}
+
+func vecAtLocals(k vecKind, at site, a, b int, fail outOfRange) expr {
+	return pick(k,
+		func(f *frame) value.Value {
+			s, i := value.VecOf[value.Value](f.s[a]).S, f.s[b].Int()
+			if uint64(i) >= uint64(len(s)) {
+				fail(f, at, i, int64(len(s)))
+			}
+			return s[i]
+		},
+		func(f *frame) value.Value {
+			s, i := value.VecOf[int64](f.s[a]).S, f.s[b].Int()
+			if uint64(i) >= uint64(len(s)) {
+				fail(f, at, i, int64(len(s)))
+			}
+			return value.Int(s[i])
+		},
+		func(f *frame) value.Value {
+			s, i := value.VecOf[bool](f.s[a]).S, f.s[b].Int()
+			if uint64(i) >= uint64(len(s)) {
+				fail(f, at, i, int64(len(s)))
+			}
+			return value.Bool(s[i])
+		},
+		func(f *frame) value.Value {
+			s, i := value.VecOf[string](f.s[a]).S, f.s[b].Int()
+			if uint64(i) >= uint64(len(s)) {
+				fail(f, at, i, int64(len(s)))
+			}
+			return value.String(s[i])
+		})
+}
+
+// vecPush lowers `v.push(x)`.
+func (l *lowerer) vecPush(args []operand) stmt {
+	x, y := args[0].x, args[1].x
+	switch vecKindOf(elemOf(args[0].typ)) {
+	case vecNumbers:
+		return func(f *frame) ctl {
+			v := value.VecOf[int64](x(f))
+			push(v, y(f).Int())
+			return next
+		}
+	case vecBools:
+		return func(f *frame) ctl {
+			v := value.VecOf[bool](x(f))
+			push(v, y(f).Bool())
+			return next
+		}
+	case vecStrings:
+		return func(f *frame) ctl {
+			v := value.VecOf[string](x(f))
+			push(v, y(f).Str())
+			return next
+		}
+	}
+	return func(f *frame) ctl {
+		v := value.VecOf[value.Value](x(f))
+		push(v, y(f))
+		return next
+	}
+}
+
+// vecSet lowers `v.set(i, x)`.
+func (l *lowerer) vecSet(at site, args []operand) stmt {
+	x, y, z := args[0].x, args[1].x, args[2].x
+	kind := vecKindOf(elemOf(args[0].typ))
+	a, b := args[0].local, args[1].local
+	switch {
+	case kind == vecBools && a >= 0 && b >= 0 && args[2].konst:
+		val := args[2].k != 0
+		return func(f *frame) ctl {
+			s, i := value.VecOf[bool](f.s[a]).S, f.s[b].Int()
+			if uint64(i) >= uint64(len(s)) {
+				f.vecBounds(at)
+			}
+			s[i] = val
+			return next
+		}
+	case kind == vecNumbers:
+		return func(f *frame) ctl {
+			v := value.VecOf[int64](x(f))
+			i := y(f).Int()
+			e := z(f).Int()
+			if uint64(i) >= uint64(len(v.S)) {
+				f.vecBounds(at)
+			}
+			v.S[i] = e
+			return next
+		}
+	}
+	put := vecWriter(kind)
+	return func(f *frame) ctl {
+		v := x(f)
+		i := y(f).Int()
+		e := z(f)
+		if uint64(i) >= uint64(value.VecLen(v)) {
+			f.vecBounds(at)
+		}
+		put(v, int(i), e)
+		return next
+	}
+}
+
+// vecGetBool lowers `v.get(i)` as a condition where both are variables, else nil.
+func (l *lowerer) vecGetBool(at site, args []operand) cond {
+	a, b := args[0].local, args[1].local
+	if a < 0 || b < 0 {
+		return nil
+	}
+	return func(f *frame) bool {
+		s, i := value.VecOf[bool](f.s[a]).S, f.s[b].Int()
+		if uint64(i) >= uint64(len(s)) {
+			f.vecBounds(at)
+		}
+		return s[i]
+	}
+}

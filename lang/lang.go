@@ -1,0 +1,72 @@
+// Package lang runs Hew programs: Load parses and checks a source, Program.Run evaluates it.
+//
+// It is what `hewq run` is made of, and all that an embedding Go program needs.
+package lang
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+
+	"hewq/lang/check"
+	"hewq/lang/diag"
+	"hewq/lang/eval"
+	"hewq/lang/module"
+	"hewq/lang/parser"
+	"hewq/lang/source"
+	"hewq/native"
+)
+
+// A Program is a checked program, ready to run.
+type Program struct {
+	checked *check.Program
+}
+
+// Load parses and checks src with the given standard modules. The program is nil if the
+// diagnostics, sorted by place, are not empty.
+func Load(src *source.File, modules []native.Module) (*Program, []diag.Diagnostic) {
+	file, ds := parser.ParseFile(src)
+	checked, more := check.Check(file, module.New(modules))
+	if ds = diag.Sort(append(ds, more...)); len(ds) > 0 {
+		return nil, ds
+	}
+	return &Program{checked}, nil
+}
+
+// IO is what a running program sees of the world. The zero value has no arguments, no
+// environment, no input, and discards what is printed.
+type IO struct {
+	Args   []string                         // the program's name first
+	Lookup func(name string) (string, bool) // an environment variable
+	Stdin  io.Reader
+	Stdout io.Writer // flushed before the program waits, if it has a Flush method
+	Stderr io.Writer
+}
+
+// OS is the IO of this process, with args for the program.
+func OS(args ...string) IO {
+	return IO{Args: args, Lookup: os.LookupEnv, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
+}
+
+// Run runs the program to its end and gives its exit status. It can be called once.
+//
+// When ctx ends, the program stops wherever it waits; its defers run, its connections close,
+// and the error is the context's. A program that failed has written why to Stderr; its status
+// then is 101 after a panic and 1 after a trap.
+func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
+	if world.Lookup == nil {
+		world.Lookup = func(string) (string, bool) { return "", false }
+	}
+	if world.Stdin == nil {
+		world.Stdin = strings.NewReader("")
+	}
+	if world.Stdout == nil {
+		world.Stdout = io.Discard
+	}
+	if world.Stderr == nil {
+		world.Stderr = io.Discard
+	}
+	env := &native.Env{Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr}
+	return eval.Run(ctx, p.checked, env)
+}
