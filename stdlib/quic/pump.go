@@ -24,7 +24,8 @@ type inbox struct {
 	room  chan struct{} // holds one token after a full inbox was taken from
 
 	mu     sync.Mutex // guards what follows
-	chunks [][]byte
+	chunks [][]byte // those before head are taken
+	head   int
 	size   int
 	err    error // why nothing more comes; io.EOF at the regular end
 	heard  int64 // bytes sent on the stream when err came
@@ -108,18 +109,21 @@ func (in *inbox) take(ctx context.Context, gone <-chan struct{}) ([]byte, error)
 func (in *inbox) next() ([]byte, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if len(in.chunks) == 0 {
+	if in.head == len(in.chunks) {
 		return nil, in.takeErr()
 	}
-	chunk := in.chunks[0]
-	in.chunks[0] = nil
-	in.chunks = in.chunks[1:]
+	chunk := in.chunks[in.head]
+	in.chunks[in.head] = nil
+	in.head++
+	if in.head == len(in.chunks) {
+		in.chunks, in.head = in.chunks[:0], 0
+	}
 	wasFull := in.size >= unreadAtMost
 	in.size -= len(chunk)
 	if wasFull && in.size < unreadAtMost {
 		poke(in.room)
 	}
-	if len(in.chunks) > 0 || in.err != nil {
+	if in.head < len(in.chunks) || in.err != nil {
 		poke(in.avail)
 	}
 	return chunk, nil

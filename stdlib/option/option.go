@@ -1,0 +1,19 @@
+// Package option is the module std::option: Options of common types.
+package option
+
+import (
+	_ "embed"
+
+	"hewq/native"
+)
+
+//go:generate go run hewq/internal/stubimage option.hew
+
+//go:embed option.hew
+var stub string
+
+//go:embed option.image
+var image []byte
+
+// Module is std::option.
+var Module = native.Module{Path: "std::option", Stub: stub, Image: image}

@@ -1,0 +1,166 @@
+package quic
+
+// These benchmarks pair what scripts use with plain quic-go doing the same, for the ratio.
+
+import (
+	"context"
+	"io"
+	"testing"
+
+	quicgo "github.com/quic-go/quic-go"
+)
+
+// benchPair is a pair of streams as scripts have them.
+func benchPair(b *testing.B) (a, z *Stream) {
+	c, d := pair(b, newStack(b, Config{NoLinger: true}))
+	a, z = streamPair(b, c, d, "x")
+	wantAll(b, z, "x")
+	return a, z
+}
+
+// plainPair is a pair of streams that only quic-go reads.
+func plainPair(b *testing.B) (a, z *quicgo.Stream) {
+	ctx := testContext(b)
+	s := newStack(b, Config{NoLinger: true})
+	cl := client(b, s)
+	local, err := resolveBind(ctx, "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	socket, err := s.listen("udp4", local)
+	if err != nil {
+		b.Fatal(err)
+	}
+	cert, err := selfSigned()
+	if err != nil {
+		b.Fatal(err)
+	}
+	tr := &quicgo.Transport{Conn: socket}
+	b.Cleanup(func() { _ = tr.Close(); _ = socket.Close() })
+	ln, err := tr.Listen(s.conf.serverTLS(cert), s.quicConfig())
+	if err != nil {
+		b.Fatal(err)
+	}
+	conf := cl.client.Clone()
+	conf.ServerName = "localhost"
+	c, err := cl.transport.Dial(ctx, socket.LocalAddr(), conf, s.quicConfig())
+	if err != nil {
+		b.Fatal(err)
+	}
+	d, err := ln.Accept(ctx)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if a, err = c.OpenStreamSync(ctx); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := a.Write([]byte("x")); err != nil {
+		b.Fatal(err)
+	}
+	if z, err = d.AcceptStream(ctx); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := io.ReadFull(z, make([]byte, 1)); err != nil {
+		b.Fatal(err)
+	}
+	return a, z
+}
+
+const block = 64 << 10
+
+func BenchmarkThroughput(b *testing.B) {
+	ctx := context.Background()
+	a, z := benchPair(b)
+	data := make([]byte, block)
+	b.SetBytes(block)
+	b.ResetTimer()
+	go func() {
+		for range b.N {
+			if err := a.Send(ctx, data, 0); err != nil {
+				b.Error(err)
+			}
+		}
+	}()
+	for n := 0; n < b.N*block; {
+		got, err := z.Recv(ctx, 0)
+		if err != nil {
+			b.Fatal(err)
+		}
+		n += len(got)
+	}
+}
+
+func BenchmarkThroughputPlain(b *testing.B) {
+	a, z := plainPair(b)
+	data := make([]byte, block)
+	b.SetBytes(block)
+	b.ResetTimer()
+	go func() {
+		for range b.N {
+			if _, err := a.Write(data); err != nil {
+				b.Error(err)
+			}
+		}
+	}()
+	buf := make([]byte, block)
+	for n := 0; n < b.N*block; {
+		got, err := z.Read(buf)
+		if err != nil {
+			b.Fatal(err)
+		}
+		n += got
+	}
+}
+
+func BenchmarkPingPong(b *testing.B) {
+	ctx := context.Background()
+	a, z := benchPair(b)
+	data := make([]byte, 64)
+	b.ResetTimer()
+	go func() {
+		for range b.N {
+			got, err := z.Recv(ctx, 0)
+			if err != nil {
+				b.Error(err)
+			}
+			if err := z.Send(ctx, got, 0); err != nil {
+				b.Error(err)
+			}
+		}
+	}()
+	for range b.N {
+		if err := a.Send(ctx, data, 0); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := a.Recv(ctx, 0); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPingPongPlain(b *testing.B) {
+	a, z := plainPair(b)
+	data := make([]byte, 64)
+	b.ResetTimer()
+	go func() {
+		buf := make([]byte, block)
+		for range b.N {
+			n, err := z.Read(buf)
+			if err != nil {
+				b.Error(err)
+			}
+			if _, err := z.Write(buf[:n]); err != nil {
+				b.Error(err)
+			}
+		}
+	}()
+	buf := make([]byte, block)
+	for range b.N {
+		if _, err := a.Write(data); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := a.Read(buf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+// Package stdlib is the table of the modules that hewq brings along.
+package stdlib
+
+import (
+	"slices"
+
+	"hewq/native"
+	"hewq/stdlib/base64"
+	"hewq/stdlib/builtins"
+	"hewq/stdlib/crypto"
+	"hewq/stdlib/datetime"
+	"hewq/stdlib/deque"
+	"hewq/stdlib/fmt"
+	"hewq/stdlib/fs"
+	"hewq/stdlib/hex"
+	"hewq/stdlib/io"
+	"hewq/stdlib/iter"
+	"hewq/stdlib/json"
+	"hewq/stdlib/log"
+	"hewq/stdlib/math"
+	"hewq/stdlib/option"
+	"hewq/stdlib/os"
+	"hewq/stdlib/path"
+	"hewq/stdlib/quic"
+	"hewq/stdlib/random"
+	"hewq/stdlib/regex"
+	"hewq/stdlib/result"
+	"hewq/stdlib/scanner"
+	"hewq/stdlib/sort"
+	"hewq/stdlib/str"
+	"hewq/stdlib/template"
+	"hewq/stdlib/testing"
+	"hewq/stdlib/unicode"
+	"hewq/stdlib/uuid"
+	"hewq/stdlib/vec"
+)
+
+// Modules are all embedded modules: those that programs know without an import, then those
+// they import.
+var Modules = slices.Concat(builtins.Modules, []native.Module{
+	base64.Module,
+	crypto.Module,
+	datetime.Module,
+	deque.Module,
+	fmt.Module,
+	fs.Module,
+	hex.Module,
+	io.Module,
+	iter.Module,
+	json.Module,
+	log.Module,
+	math.Module,
+	option.Module,
+	os.Module,
+	path.Module,
+	quic.Module,
+	random.Module,
+	regex.Module,
+	result.Module,
+	scanner.Module,
+	sort.Module,
+	str.Module,
+	template.Module,
+	testing.Module,
+	unicode.Module,
+	uuid.Module,
+	vec.Module,
+})

@@ -1,0 +1,107 @@
+// Package str is the module std::string: conversions and operations on strings.
+package str
+
+import (
+	_ "embed"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"hewq/native"
+)
+
+//go:generate go run hewq/internal/stubimage string.hew
+
+//go:embed string.hew
+var stub string
+
+//go:embed string.image
+var image []byte
+
+// Module is std::string.
+var Module = native.Module{Path: "std::string", Stub: stub, Image: image, Funcs: native.Funcs{
+	"hew_char_to_string":     native.F1(fromChar),
+	"hew_string_int_error":   native.F1(intError),
+	"hew_string_parse_int":   native.F1(parseInt),
+	"hew_string_is_float":    native.F1(isFloat),
+	"hew_string_parse_float": native.F1(parseFloat),
+	"hew_string_is_numeric":  native.F1(isNumeric),
+	"hew_string_count":       native.F2(count),
+	"hew_string_is_ascii":    native.F1(isASCII),
+	"hew_string_split_at":    native.F2(split),
+	"hew_string_all_lines":   native.F1(lines),
+}}
+
+func fromChar(_ *native.Call, code int64) (string, error) {
+	if code != int64(rune(code)) || !utf8.ValidRune(rune(code)) {
+		return "", nil
+	}
+	return string(rune(code)), nil
+}
+
+// integer is the value of s and, if it has none, why.
+func integer(s string) (int64, string) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	switch {
+	case err == nil:
+		return n, ""
+	case errors.Is(err, strconv.ErrRange):
+		return 0, "string.try_to_int: integer out of range"
+	}
+	return 0, "string.try_to_int: invalid integer literal"
+}
+
+func intError(_ *native.Call, s string) (string, error) {
+	_, why := integer(s)
+	return why, nil
+}
+
+func parseInt(_ *native.Call, s string) (int64, error) {
+	n, _ := integer(s)
+	return n, nil
+}
+
+// float is what a number looks like: Go's own parser also takes hexadecimal and names.
+var float = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
+
+func isFloat(_ *native.Call, s string) (bool, error) {
+	return float.MatchString(s), nil
+}
+
+func parseFloat(_ *native.Call, s string) (float64, error) {
+	// Out of range gives infinity, which is what the program gets.
+	f, _ := strconv.ParseFloat(s, 64)
+	return f, nil
+}
+
+func isNumeric(_ *native.Call, s string) (bool, error) {
+	return s != "" && strings.Trim(s, "0123456789") == "", nil
+}
+
+func count(_ *native.Call, haystack, needle string) (int64, error) {
+	if needle == "" {
+		return 0, nil
+	}
+	return int64(strings.Count(haystack, needle)), nil
+}
+
+func isASCII(_ *native.Call, s string) (bool, error) {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0, nil
+}
+
+func split(_ *native.Call, s, sep string) ([]string, error) {
+	if sep == "" {
+		return []string{s}, nil
+	}
+	return strings.Split(s, sep), nil
+}
+
+func lines(_ *native.Call, s string) ([]string, error) {
+	out := strings.Split(s, "\n")
+	for i := range out {
+		out[i] = strings.TrimSuffix(out[i], "\r")
+	}
+	return out, nil
+}

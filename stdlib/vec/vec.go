@@ -1,0 +1,19 @@
+// Package vec is the module std::vec: Vecs of common types.
+package vec
+
+import (
+	_ "embed"
+
+	"hewq/native"
+)
+
+//go:generate go run hewq/internal/stubimage vec.hew
+
+//go:embed vec.hew
+var stub string
+
+//go:embed vec.image
+var image []byte
+
+// Module is std::vec.
+var Module = native.Module{Path: "std::vec", Stub: stub, Image: image}
