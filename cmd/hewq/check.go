@@ -1,0 +1,60 @@
+package main
+
+// This file is `hewq check`.
+
+import (
+	"fmt"
+	"os"
+
+	"hewq/lang"
+	"hewq/lang/diag"
+	"hewq/stdlib"
+)
+
+type checkCommand struct {
+	colorFlag
+	Format string   `enum:"text,json" default:"text" placeholder:"FORMAT" help:"text for people, json for tools: an array of what the Language Server Protocol calls PublishDiagnosticsParams."`
+	Files  []string `arg:"" name:"file" help:"Programs; - is the standard input."`
+}
+
+// Help shows what the flags and arguments do not say.
+func (checkCommand) Help() string {
+	return `Prints "FILE: OK" for a program that is right, and all that is wrong with one that is not. The exit status is 1 if anything is wrong.
+
+Examples:
+
+  hewq check server.hew client.hew
+  hewq check --format=json server.hew
+`
+}
+
+// Run checks the files.
+func (c *checkCommand) Run(p *process) error {
+	var mistakes []diag.Diagnostic
+	for _, name := range c.Files {
+		src, err := p.read(name)
+		if err != nil {
+			fmt.Fprintf(p.stderr, "hewq: %v\n", err)
+			p.status = exitFailed
+			continue
+		}
+		_, found := lang.Load(src, stdlib.Modules)
+		switch {
+		case len(found) > 0:
+			p.status = exitFailed
+			mistakes = append(mistakes, found...)
+		case c.Format == "text":
+			if _, err := fmt.Fprintf(p.stdout, "%s: OK\n", src.Name); err != nil {
+				return err
+			}
+		}
+	}
+	if c.Format == "json" {
+		dir, err := os.Getwd()
+		if err != nil {
+			return err
+		}
+		return diag.JSON(p.stdout, dir, mistakes)
+	}
+	return diag.Render(p.stderr, mistakes, c.options(p, p.stderr))
+}

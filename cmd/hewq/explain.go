@@ -1,0 +1,98 @@
+package main
+
+// This file is `hewq explain`.
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"hewq/lang"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+	"hewq/stdlib"
+)
+
+type explainCommand struct {
+	colorFlag
+	Code string `arg:"" optional:"" help:"The code between the brackets of an error; all codes are listed without it."`
+}
+
+// Help shows what the flags and arguments do not say.
+func (explainCommand) Help() string {
+	return `Examples:
+
+  hewq explain unknown-name
+  hewq explain
+`
+}
+
+// Run explains the code.
+func (c *explainCommand) Run(p *process) error {
+	if c.Code == "" {
+		return listCodes(p)
+	}
+	doc, ok := diag.Lookup(diag.Code(c.Code))
+	if !ok {
+		p.status = exitUsage
+		_, err := fmt.Fprintf(p.stderr, "hewq: %s\n`hewq explain` lists all codes\n", unknownCode(c.Code))
+		return err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nExample:\n\n%s\nWhat hewq says of it:\n\n", doc.Code, doc.Summary, doc.Detail, indented(shortened(doc.Example)))
+	_, found := lang.Load(source.New("example.hew", doc.Example), stdlib.Modules)
+	var said bytes.Buffer
+	if err := diag.Render(&said, found, c.options(p, p.stdout)); err != nil {
+		return err
+	}
+	b.WriteString(indented(said.String()))
+	_, err := p.stdout.Write(b.Bytes())
+	return err
+}
+
+func listCodes(p *process) error {
+	codes, width := diag.Codes(), 0
+	for _, d := range codes {
+		width = max(width, len(d.Code))
+	}
+	var b bytes.Buffer
+	for _, d := range codes {
+		fmt.Fprintf(&b, "%-*s  %s\n", width, d.Code, d.Summary)
+	}
+	_, err := p.stdout.Write(b.Bytes())
+	return err
+}
+
+func unknownCode(code string) string {
+	var names []string
+	for _, d := range diag.Codes() {
+		names = append(names, string(d.Code))
+	}
+	if near := diag.Nearest(code, names); near != "" {
+		return fmt.Sprintf("there is no code `%s`; there is `%s`", code, near)
+	}
+	return fmt.Sprintf("there is no code `%s`", code)
+}
+
+// indented puts four spaces before every line that is not empty.
+func indented(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = "    " + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// shortened cuts lines that are too long to be read.
+func shortened(text string) string {
+	const limit = 90
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if r := []rune(line); len(r) > limit {
+			lines[i] = string(r[:limit]) + "…"
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"testing"
+)
+
+// waiting are programs that print "ready" and then wait, each for something else.
+var waiting = map[string]string{
+	"sleep":  `fn main() { defer println("deferred"); println("ready"); sleep(100); }`,
+	"loop":   `fn main() { defer println("deferred"); println("ready"); sleep(0); var i = 0; loop { i = i &+ 1; } }`,
+	"accept": "import std::net::quic;\nfn main() { let ep = quic.new_server(\"127.0.0.1:0\"); defer println(\"deferred\"); println(\"ready\"); let conn = ep.accept(); }",
+	"stdin":  "import std::io;\nfn main() { defer println(\"deferred\"); println(\"ready\"); let line = io.read_line(); }",
+}
+
+// start runs a program up to its first line, which is "ready".
+func start(t *testing.T, text string) (*exec.Cmd, *bufio.Reader) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "hewq", "run", write(t, text))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := cmd.StdinPipe() // stays open: a program that reads it waits
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { in.Close() })
+	cmd.Stderr = &bytes.Buffer{}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	r := bufio.NewReader(out)
+	if line, err := r.ReadString('\n'); line != "ready\n" {
+		t.Fatalf("the first line is %q (%v); stderr: %s", line, err, cmd.Stderr)
+	}
+	return cmd, r
+}
+
+func TestSignalsEndPrograms(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send these signals on Windows")
+	}
+	for name, text := range waiting {
+		for sig, status := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+			t.Run(name+"/"+sig.String(), func(t *testing.T) {
+				t.Parallel()
+				cmd, out := start(t, text)
+				if err := cmd.Process.Signal(sig); err != nil {
+					t.Fatal(err)
+				}
+				rest, err := io.ReadAll(out)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_ = cmd.Wait() // the status is looked at below
+				if got := cmd.ProcessState.ExitCode(); got != status {
+					t.Errorf("exit status %d, want %d; stderr: %s", got, status, cmd.Stderr)
+				}
+				if string(rest) != "deferred\n" {
+					t.Errorf("after the signal it printed %q, want what was deferred", rest)
+				}
+				if cmd.Stderr.(*bytes.Buffer).Len() > 0 {
+					t.Errorf("stderr: %s", cmd.Stderr)
+				}
+			})
+		}
+	}
+}
+
+func TestSecondSignalEndsAtOnce(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send these signals on Windows")
+	}
+	cmd, _ := start(t, `fn main() { defer println("deferred"); println("ready"); sleep(100); }`)
+	for range 2 {
+		if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+			break // the first was enough
+		}
+	}
+	_ = cmd.Wait() // the status is looked at below
+	if got := cmd.ProcessState.ExitCode(); got != 130 {
+		t.Errorf("exit status %d, want 130", got)
+	}
+}
+
+func TestBrokenPipeEndsQuietly(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no broken pipes")
+	}
+	cmd := exec.CommandContext(t.Context(), "hewq", "run", write(t, `fn main() { loop { println("ready"); } }`))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(out, make([]byte, 100)); err != nil {
+		t.Fatal(err)
+	}
+	out.Close()
+	_ = cmd.Wait() // the status is looked at below
+	if got := cmd.ProcessState.ExitCode(); got != exitNobodyReads || stderr.Len() > 0 {
+		t.Errorf("exit status %d, stderr %q; want %d and nothing", got, &stderr, exitNobodyReads)
+	}
+}
+
+// write puts a program into a file.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "program.hew")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}

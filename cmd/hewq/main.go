@@ -1,0 +1,150 @@
+// Command hewq runs and checks programs of the Hew language.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"hewq/lang/diag"
+)
+
+// The exit statuses of hewq itself. A program that runs decides its own.
+const (
+	exitOK     = 0
+	exitFailed = 1 // a source is wrong or cannot be read
+	exitUsage  = 2 // the command line is wrong
+)
+
+// The commandLine is what hewq accepts.
+type commandLine struct {
+	Run     runCommand     `cmd:"" help:"Run a program."`
+	Check   checkCommand   `cmd:"" help:"Say whether programs are right, without running them."`
+	Explain explainCommand `cmd:"" help:"Explain the code of an error."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+const description = `hewq runs programs of the Hew language, version 0.5.6.
+
+Examples:
+
+  hewq run hello.hew
+  hewq check hello.hew
+  hewq explain type-mismatch
+  hewq version`
+
+// A process is the surroundings of a command.
+type process struct {
+	lookup func(string) (string, bool)
+	stdin  io.Reader
+	stdout *os.File
+	stderr *os.File
+	status int // of the exit, set by the command
+}
+
+func main() {
+	if _, set := os.LookupEnv("GOGC"); !set {
+		debug.SetGCPercent(400) // small heaps are collected too often by default
+	}
+	p := &process{lookup: os.LookupEnv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	os.Exit(p.execute(os.Args[1:]))
+}
+
+// execute runs the command that the words of a command line name and gives its exit status.
+func (p *process) execute(words []string) (status int) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			fmt.Fprintf(p.stderr, "hewq: internal error: %v\n\n%s\nthis is a bug in hewq\n", cause, debug.Stack())
+			status = exitFailed
+		}
+	}()
+	if c, ok := plainRun(words); ok {
+		return p.finish(c.Run(p))
+	}
+	var line commandLine
+	ended := -1 // the exit that kong asked for, after --help
+	parser, err := kong.New(&line,
+		kong.Name("hewq"),
+		kong.Description(description),
+		kong.Writers(p.stdout, p.stderr),
+		kong.Exit(func(code int) { ended = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoAppDescFormat: true, WrapUpperBound: 100}),
+		kong.Help(printHelp),
+	)
+	if err != nil {
+		panic(err)
+	}
+	if len(words) == 0 {
+		words = []string{"--help"}
+	}
+	ctx, err := parser.Parse(words)
+	if ended >= 0 {
+		return ended
+	}
+	if err != nil {
+		return p.misused(err, words)
+	}
+	return p.finish(ctx.Run(p))
+}
+
+// printHelp prints help as kong does, but with the flags where they have to stand.
+func printHelp(o kong.HelpOptions, ctx *kong.Context) error {
+	var b bytes.Buffer
+	out := ctx.Stdout
+	ctx.Stdout = &b
+	err := kong.DefaultHelpPrinter(o, ctx)
+	ctx.Stdout = out
+	if err != nil {
+		return err
+	}
+	usage, rest, _ := strings.Cut(b.String(), "\n")
+	if command := ctx.Selected(); command != nil {
+		name := "hewq " + command.Name
+		usage = strings.Replace(strings.TrimSuffix(usage, " [flags]"), name, name+" [flags]", 1)
+	}
+	_, err = io.WriteString(out, usage+"\n"+rest)
+	return err
+}
+
+// finish reports the error of a command, if any, and gives the exit status.
+func (p *process) finish(err error) int {
+	if err != nil {
+		fmt.Fprintf(p.stderr, "hewq: %v\n", err)
+		return exitFailed
+	}
+	return p.status
+}
+
+// misused says what is wrong with a command line, and where to read more.
+func (p *process) misused(err error, words []string) int {
+	message, help := err.Error(), "hewq --help"
+	if at := (*kong.ParseError)(nil); errors.As(err, &at) && at.Context != nil {
+		if command := at.Context.Selected(); command != nil {
+			help = "hewq " + command.Name + " --help"
+		} else if !strings.HasPrefix(words[0], "-") {
+			message = unknownCommand(at.Context, words[0])
+		}
+	}
+	fmt.Fprintf(p.stderr, "hewq: %s\n`%s` shows what is accepted\n", message, help)
+	return exitUsage
+}
+
+func unknownCommand(ctx *kong.Context, word string) string {
+	if strings.HasSuffix(word, ".hew") {
+		return fmt.Sprintf("`%s` is no command; to run it: hewq run %s", word, word)
+	}
+	var names []string
+	for _, c := range ctx.Model.Children {
+		names = append(names, c.Name)
+	}
+	if near := diag.Nearest(word, names); near != "" {
+		return fmt.Sprintf("there is no command `%s`; there is `%s`", word, near)
+	}
+	return fmt.Sprintf("there is no command `%s`", word)
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"hewq/internal/golden"
+)
+
+// block is a fenced block of a document.
+var block = regexp.MustCompile("(?ms)^```(hew|console)\n(.*?)^```$")
+
+// TestReadme runs the blocks of the README: a `hew` block whose first line names a file is
+// written there, a `console` block is run line by line and must print what stands below. A
+// command that ends in & runs until the end of its block.
+func TestReadme(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the commands are for a Unix shell")
+	}
+	path := filepath.Join("..", "..", "README.md")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := bytes.Count(text, []byte("\n")); lines > 200 {
+		t.Errorf("the README has %d lines; 200 are enough", lines)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS(filepath.Join("..", "..", "examples"))); err != nil {
+		t.Fatal(err)
+	}
+	got := block.ReplaceAllStringFunc(string(text), func(b string) string {
+		m := block.FindStringSubmatch(b)
+		if m[1] == "console" {
+			return "```console\n" + transcript(t, dir, m[2]) + "```"
+		}
+		first, _, _ := strings.Cut(m[2], "\n")
+		if name, ok := strings.CutPrefix(first, "// "); ok && strings.HasSuffix(name, ".hew") {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(m[2]), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return b
+	})
+	golden.Check(t, path, got)
+}
+
+// A job is a command of a transcript that has been started.
+type job struct {
+	line   string
+	output bytes.Buffer
+	cmd    *exec.Cmd
+}
+
+// transcript runs the commands of a console block in dir and gives the block as it should be.
+func transcript(t *testing.T, dir, text string) string {
+	var jobs []*job
+	for line := range strings.Lines(text) {
+		command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ ")
+		if !ok {
+			continue
+		}
+		j := &job{line: line}
+		jobs = append(jobs, j)
+		command = strings.Replace(command, "go run ./cmd/hewq ", "hewq ", 1)
+		if !strings.Contains(command, "hewq ") {
+			continue // a command of Go itself, such as the one that runs this test
+		}
+		command, background := strings.CutSuffix(command, "&")
+		j.cmd = exec.CommandContext(t.Context(), "sh", "-c", "exec "+command)
+		j.cmd.Dir = dir
+		j.cmd.Stdout, j.cmd.Stderr = &j.output, &j.output
+		if err := j.cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if !background {
+			_ = j.cmd.Wait() // some commands are shown failing
+		}
+	}
+	var b strings.Builder
+	for _, j := range jobs {
+		if j.cmd != nil && j.cmd.ProcessState == nil {
+			if err := j.cmd.Wait(); err != nil {
+				t.Errorf("%s: %v", j.line, err)
+			}
+		}
+		b.WriteString(j.line)
+		b.Write(j.output.Bytes())
+	}
+	return b.String()
+}

@@ -1,0 +1,63 @@
+package main
+
+// This file reads the programs that a command line names.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hewq/lang/diag"
+	"hewq/lang/source"
+)
+
+// read reads the program in the file name, or on the standard input if name is "-".
+func (p *process) read(name string) (*source.File, error) {
+	if name == "-" {
+		text, err := io.ReadAll(p.stdin)
+		if err != nil {
+			return nil, fmt.Errorf("cannot read the standard input: %w", err)
+		}
+		return source.New("<stdin>", string(text)), nil
+	}
+	text, err := os.ReadFile(name)
+	if err == nil {
+		return source.New(name, string(text)), nil
+	}
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
+	err = fmt.Errorf("cannot read %s: %w", name, err)
+	if errors.Is(err, fs.ErrNotExist) {
+		if near := nearFile(name); near != "" {
+			err = fmt.Errorf("%w; there is %s", err, near)
+		}
+	}
+	return nil, err
+}
+
+// nearFile is a program with a name like that of a file which does not exist, or "".
+func nearFile(name string) string {
+	dir, base := filepath.Split(name)
+	found, err := filepath.Glob(filepath.Join(dir, "*.hew"))
+	if err != nil {
+		return "" // the directory's name has a bracket that does not close
+	}
+	var stems []string
+	for _, f := range found {
+		stems = append(stems, strings.TrimSuffix(filepath.Base(f), ".hew"))
+	}
+	stem := strings.TrimSuffix(base, ".hew")
+	if stem == base && slices.Contains(stems, base) {
+		return name + ".hew"
+	}
+	if near := diag.Nearest(stem, stems); near != "" {
+		return dir + near + ".hew"
+	}
+	return ""
+}

@@ -1,0 +1,61 @@
+package archtest
+
+// imports are the packages of this module that each package may import. A name that ends in
+// a slash stands for all packages below it. A package without a line here is an error.
+var imports = map[string][]string{
+	"lang/source": {},
+	"lang/diag":   {"lang/source"},
+	"lang/token":  {"lang/source"},
+	"lang/ast":    {"lang/source", "lang/token"},
+	"lang/parser": {"lang/ast", "lang/diag", "lang/source", "lang/token"},
+	"lang/types":  {"lang/source"},
+	"lang/value":  {"lang/types"},
+	"native":      {"lang/source", "lang/value"},
+	"lang/module": {"lang/ast", "lang/diag", "lang/parser", "lang/source", "lang/token", "native"},
+	"lang/check":  {"lang/ast", "lang/diag", "lang/module", "lang/source", "lang/token", "lang/types", "native"},
+	"lang/eval":   {"lang/ast", "lang/check", "lang/diag", "lang/source", "lang/token", "lang/types", "lang/value", "native"},
+	"lang":        {"lang/", "native"},
+	"stdlib/":     {"lang/value", "native"},
+	"stdlib":      {"native", "stdlib/"},
+	"cmd/hewq":    {"lang", "lang/diag", "lang/source", "stdlib"},
+
+	"internal/archtest":  {},
+	"internal/golden":    {},
+	"internal/stubimage": {"lang/module", "lang/source"},
+}
+
+// pins are the places that may import a package from outside of the standard library, or one
+// that is dangerous. A name that ends in a slash stands for everything below it.
+var pins = map[string][]string{
+	"github.com/alecthomas/kong":          {"cmd/hewq"},
+	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
+	"github.com/quic-go/quic-go":          {"stdlib/quic"},
+	"github.com/google/go-cmp":            {"internal/golden"},
+	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
+	"unsafe":                              {"lang/value"},
+}
+
+// unsafeFiles are all files that may import unsafe.
+var unsafeFiles = []string{"lang/value/unsafe.go"}
+
+// testPins are the outside packages that any test may import besides.
+var testPins = []string{
+	"github.com/google/go-cmp",
+	"github.com/quic-go/quic-go",
+	"github.com/rogpeppe/go-internal",
+	"go.uber.org/goleak",
+	"golang.org/x/tools/txtar",
+}
+
+// calls are functions that only these packages may name.
+var calls = map[string][]string{
+	"os.Exit":            {"cmd/hewq", "internal/stubimage"},
+	"os.Args":            {"cmd/hewq", "internal/stubimage"},
+	"log.Fatal":          {},
+	"fmt.Print":          {},
+	"fmt.Printf":         {},
+	"fmt.Println":        {},
+	"context.Background": {"cmd/hewq"},
+	"context.TODO":       {},
+	"time.Sleep":         {},
+}
