@@ -40,21 +40,21 @@ type Endpoint struct {
 }
 
 // NewClient binds a client to a free port of all IPv4 addresses. It trusts any certificate.
-func (s *Stack) NewClient(ctx context.Context) (*Endpoint, error) {
-	return s.newClient(ctx, nil)
+func (s *Stack) NewClient() (*Endpoint, error) {
+	return s.newClient(nil)
 }
 
 // NewClientWithCA is like NewClient, but trusts only servers whose certificate is one of the
 // PEM certificates in text or signed by one of them.
-func (s *Stack) NewClientWithCA(ctx context.Context, text string) (*Endpoint, error) {
+func (s *Stack) NewClientWithCA(text string) (*Endpoint, error) {
 	roots, err := parseRoots(text)
 	if err != nil {
 		return nil, fmt.Errorf("failed to configure client CA bundle: %w", err)
 	}
-	return s.newClient(ctx, roots)
+	return s.newClient(roots)
 }
 
-func (s *Stack) newClient(_ context.Context, roots *x509.CertPool) (*Endpoint, error) {
+func (s *Stack) newClient(roots *x509.CertPool) (*Endpoint, error) {
 	socket, err := s.listen("udp4", &net.UDPAddr{IP: net.IPv4zero})
 	if err != nil {
 		return nil, fmt.Errorf("failed to bind client socket: %s", systemText(err))

@@ -105,6 +105,24 @@ func TestLingerThroughLoss(t *testing.T) {
 	})
 }
 
+// The second probe comes later after the first than the first after the data.
+func TestLingerUntilTheSecondProbe(t *testing.T) {
+	var deafUntil atomic.Pointer[time.Time]
+	lossy := path{latency: 50 * time.Millisecond, lose: func(simnet.Packet) bool {
+		until := deafUntil.Load()
+		return until != nil && time.Now().Before(*until)
+	}}
+	lossy.run(t, Config{}, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		a, b := streamPair(t, c, d, "first")
+		time.Sleep(time.Second) // until all is acknowledged
+		until := time.Now().Add(2 * probeTimeout(c.qc.ConnectionStats()))
+		deafUntil.Store(&until)
+		must(t, "Send", a.Send(ctx, []byte(" and last"), 0))
+		must(t, "Disconnect", c.Disconnect(ctx))
+		wantAll(t, b, "first and last")
+	})
+}
+
 func TestNoLingerWhenAnswered(t *testing.T) {
 	path{latency: 50 * time.Millisecond}.run(t, Config{}, func(t *testing.T, ctx context.Context, c, d *Conn) {
 		a, b := streamPair(t, c, d, "ask")
@@ -210,7 +228,7 @@ func TestNobodyAnswers(t *testing.T) {
 		network := &simnet.Simnet{Router: &losing{}}
 		s := NewStack(Config{})
 		s.listen = simulated(network, "1.0.0.1", simnet.NodeBiDiLinkSettings{})
-		cl, err := s.NewClient(ctx)
+		cl, err := s.NewClient()
 		must(t, "NewClient", err)
 		must(t, "Start", network.Start())
 		d := took(func() {
@@ -234,6 +252,16 @@ func TestIdleConnectionEnds(t *testing.T) {
 		wantEventSet(t, c.Event, Failed, Disconnected)
 		if got := c.LastError(); got != "timed out" {
 			t.Errorf("last error %q, want timed out", got)
+		}
+	})
+}
+
+func TestIdleTimeoutIsASetting(t *testing.T) {
+	path{latency: time.Millisecond}.run(t, Config{IdleTimeout: 3 * time.Second}, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		begun := time.Now()
+		<-c.qc.Context().Done()
+		if took := time.Since(begun); took < 3*time.Second || took > 4*time.Second {
+			t.Errorf("an idle connection ended after %v, want 3s", took)
 		}
 	})
 }

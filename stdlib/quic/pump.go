@@ -24,7 +24,7 @@ type inbox struct {
 	room  chan struct{} // holds one token after a full inbox was taken from
 
 	mu     sync.Mutex // guards what follows
-	chunks [][]byte // those before head are taken
+	chunks [][]byte   // those before head are taken
 	head   int
 	size   int
 	err    error // why nothing more comes; io.EOF at the regular end

@@ -16,13 +16,19 @@ import (
 	"hewq/native"
 )
 
+//go:generate go run hewq/internal/stubimage quic.hew
+
 //go:embed quic.hew
 var stub string
 
+//go:embed quic.image
+var image []byte
+
 // Module is std::net::quic.
 var Module = native.Module{
-	Path: "std::net::quic",
-	Stub: stub,
+	Path:  "std::net::quic",
+	Stub:  stub,
+	Image: image,
 	Funcs: native.Funcs{
 		"hew_quic_new_client":          native.F0(newClient),
 		"hew_quic_new_client_with_ca":  native.F1(newClientWithCA),
@@ -103,11 +109,11 @@ const (
 )
 
 func newClient(c *native.Call) (*Endpoint, error) {
-	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClient(c.Context) })
+	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClient() })
 }
 
 func newClientWithCA(c *native.Call, ca string) (*Endpoint, error) {
-	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClientWithCA(c.Context, ca) })
+	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClientWithCA(ca) })
 }
 
 func newServer(c *native.Call, addr string) (*Endpoint, error) {

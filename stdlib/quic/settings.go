@@ -19,6 +19,7 @@ type Config struct {
 	KeyLog      io.Writer     // TLS secrets in NSS format are written here; nil for nowhere
 	QlogDir     string        // an existing folder for one qlog file per connection; "" for none
 	KeepAlive   time.Duration // how often an idle connection is kept open; 0 for never
+	IdleTimeout time.Duration // after how long without a packet a connection is lost; 0 for 30 s
 	NoLinger    bool          // closing does not wait until the peer has what was sent
 	PostQuantum bool          // offer ML-KEM key shares, which take a second datagram
 }
@@ -27,6 +28,7 @@ type Config struct {
 const (
 	envALPN        = "HEWQ_QUIC_ALPN"         // names with commas between
 	envKeepAlive   = "HEWQ_QUIC_KEEP_ALIVE"   // such as 10s
+	envIdleTimeout = "HEWQ_QUIC_IDLE_TIMEOUT" // such as 5s
 	envLinger      = "HEWQ_QUIC_LINGER"       // off: do not wait
 	envPostQuantum = "HEWQ_QUIC_POST_QUANTUM" // on
 	envKeyLog      = "SSLKEYLOGFILE"
@@ -48,11 +50,11 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 	if conf.PostQuantum, err = isSwitched(lookup, envPostQuantum, "on", "off"); err != nil {
 		return conf, err
 	}
-	if v, ok := lookup(envKeepAlive); ok && v != "" {
-		conf.KeepAlive, err = time.ParseDuration(v)
-		if err != nil || conf.KeepAlive < 0 {
-			return conf, fmt.Errorf("%s is %q: want a duration such as 10s", envKeepAlive, v)
-		}
+	if conf.KeepAlive, err = duration(lookup, envKeepAlive); err != nil {
+		return conf, err
+	}
+	if conf.IdleTimeout, err = duration(lookup, envIdleTimeout); err != nil {
+		return conf, err
 	}
 	if v, ok := lookup(envQlogDir); ok && v != "" {
 		if err := os.MkdirAll(v, 0o755); err != nil {
@@ -87,6 +89,18 @@ func isSwitched(lookup func(string) (string, bool), name, to, from string) (bool
 		return true, nil
 	}
 	return false, fmt.Errorf("%s is %q: want on or off", name, v)
+}
+
+func duration(lookup func(string) (string, bool), name string) (time.Duration, error) {
+	v, ok := lookup(name)
+	if !ok || v == "" {
+		return 0, nil
+	}
+	d, err := time.ParseDuration(v)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("%s is %q: want a duration such as 10s", name, v)
+	}
+	return d, nil
 }
 
 func splitList(s string) []string {

@@ -26,7 +26,7 @@ func TestReadConfig(t *testing.T) {
 	}{
 		{"nothing", nil, Config{}},
 		{"empty", map[string]string{envALPN: "", envLinger: "", envKeepAlive: "", envKeyLog: "", envQlogDir: "", envPostQuantum: ""}, Config{}},
-		{"all", map[string]string{envALPN: "h3, doq,", envLinger: "off", envKeepAlive: "10s", envPostQuantum: "on"}, Config{ALPN: []string{"h3", "doq"}, NoLinger: true, KeepAlive: 10 * time.Second, PostQuantum: true}},
+		{"all", map[string]string{envALPN: "h3, doq,", envLinger: "off", envKeepAlive: "10s", envIdleTimeout: "5s", envPostQuantum: "on"}, Config{ALPN: []string{"h3", "doq"}, NoLinger: true, KeepAlive: 10 * time.Second, IdleTimeout: 5 * time.Second, PostQuantum: true}},
 		{"defaults", map[string]string{envLinger: "on", envPostQuantum: "off"}, Config{}},
 	}
 	for _, tc := range cases {
@@ -48,6 +48,7 @@ func TestReadConfigErrors(t *testing.T) {
 		{envLinger, "no", `HEWQ_QUIC_LINGER is "no": want on or off`},
 		{envPostQuantum, "1", `HEWQ_QUIC_POST_QUANTUM is "1": want on or off`},
 		{envKeepAlive, "10", `HEWQ_QUIC_KEEP_ALIVE is "10": want a duration such as 10s`},
+		{envIdleTimeout, "soon", `HEWQ_QUIC_IDLE_TIMEOUT is "soon": want a duration such as 10s`},
 		{envKeepAlive, "-1s", `HEWQ_QUIC_KEEP_ALIVE is "-1s": want a duration such as 10s`},
 		{envQlogDir, filepath.Join(file, "x"), "QLOGDIR: mkdir "},
 		{envKeyLog, filepath.Join(file, "x"), "SSLKEYLOGFILE: open "},

@@ -3,6 +3,7 @@ package quic
 // This file holds what all endpoints of one program share.
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"net"
@@ -81,8 +82,8 @@ func (s *Stack) remove(ep *Endpoint) {
 	delete(s.endpoints, ep)
 }
 
-// quic-go's default windows would block two peers that both send a megabyte before they read,
-// which works between Hew programs.
+// The limits are those of Hew's own runtime, which has none for a connection as a whole: what
+// two programs can send each other before either reads must not depend on what runs them.
 const (
 	streamWindow              = 1_250_000
 	connectionWindow          = 16 << 20
@@ -96,7 +97,7 @@ const (
 func (s *Stack) quicConfig() *quicgo.Config {
 	return &quicgo.Config{
 		HandshakeIdleTimeout:           handshakeTimeout,
-		MaxIdleTimeout:                 idleTimeout,
+		MaxIdleTimeout:                 cmp.Or(s.conf.IdleTimeout, idleTimeout),
 		KeepAlivePeriod:                s.conf.KeepAlive,
 		InitialStreamReceiveWindow:     streamWindow,
 		InitialConnectionReceiveWindow: connectionWindow,

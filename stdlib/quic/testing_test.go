@@ -46,7 +46,7 @@ func server(t testing.TB, s *Stack) *Endpoint {
 
 func client(t testing.TB, s *Stack) *Endpoint {
 	t.Helper()
-	ep, err := s.NewClient(testContext(t))
+	ep, err := s.NewClient()
 	if err != nil {
 		t.Fatalf("NewClient: %v", err)
 	}

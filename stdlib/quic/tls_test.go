@@ -81,7 +81,7 @@ func TestVerifiedServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cl, err := s.NewClientWithCA(ctx, "a comment\n"+root)
+	cl, err := s.NewClientWithCA("a comment\n" + root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestTrustedSelfSigned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cl, err := s.NewClientWithCA(ctx, inPEM("CERTIFICATE", cert.Certificate[0]))
+	cl, err := s.NewClientWithCA(inPEM("CERTIFICATE", cert.Certificate[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,10 +137,10 @@ func TestConstructorErrors(t *testing.T) {
 		name, want string
 		make       func() (*Endpoint, error)
 	}{
-		{"no certificate in CA", "failed to configure client CA bundle: missing certificate PEM", func() (*Endpoint, error) { return s.NewClientWithCA(ctx, "nothing") }},
-		{"key as CA", "failed to configure client CA bundle: missing certificate PEM", func() (*Endpoint, error) { return s.NewClientWithCA(ctx, key) }},
+		{"no certificate in CA", "failed to configure client CA bundle: missing certificate PEM", func() (*Endpoint, error) { return s.NewClientWithCA("nothing") }},
+		{"key as CA", "failed to configure client CA bundle: missing certificate PEM", func() (*Endpoint, error) { return s.NewClientWithCA(key) }},
 		{"damaged CA", "failed to configure client CA bundle: x509: ", func() (*Endpoint, error) {
-			return s.NewClientWithCA(ctx, inPEM("CERTIFICATE", []byte("x")))
+			return s.NewClientWithCA(inPEM("CERTIFICATE", []byte("x")))
 		}},
 		{"empty address", "invalid bind address", func() (*Endpoint, error) { return s.NewServer(ctx, "") }},
 		{"no port", "could not resolve bind address `localhost`: parse failure: missing port separator", func() (*Endpoint, error) { return s.NewServer(ctx, "localhost") }},
