@@ -72,8 +72,7 @@ func (c *Checker) callObject(e *ast.CallExpr, at ast.Expr, o Object, name string
 	switch o := o.(type) {
 	case *Func:
 		if o.native && c.fn.unsafe == 0 {
-			d := c.report(at, diag.NotUnsafe, "calling extern function `%s` requires `unsafe { ... }`", name)
-			_ = d
+			c.report(at, diag.NotUnsafe, "calling extern function `%s` requires `unsafe { ... }`", name)
 		}
 		c.info.Uses[at] = o
 		call := &Call{}
@@ -124,7 +123,6 @@ func (c *Checker) callPath(e *ast.CallExpr, f *ast.FieldExpr, s *space, want typ
 		c.args(e, nil, nil)
 		return invalid
 	}
-	// The type that is wanted of `Vec::new()` says what is in it, before the arguments do.
 	call := &Call{}
 	c.info.Calls[e] = call
 	c.info.Uses[f] = m.fn
@@ -231,7 +229,7 @@ func (c *Checker) callValue(e *ast.CallExpr, f types.Type) types.Type {
 // methodCall calls `x.f(args)`.
 func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type, written []types.Type) types.Type {
 	x := c.settled(c.expr(f.X, nil))
-	if isInvalid(x) && (x == types.Type(invalid)) {
+	if x == types.Type(invalid) {
 		c.args(e, nil, nil)
 		return invalid
 	}
@@ -310,7 +308,7 @@ func (c *Checker) invoke(e ast.Expr, call *Call, m found, recv types.Type, args 
 		sig = &types.Func{Params: sig.Params[1:], Result: sig.Result}
 	}
 	c.hint(sig.Result, want)
-	result := c.argTypes(e, args, sig, f, nil)
+	result := c.argTypes(e, args, sig, f)
 	own := inst
 	if m.kind != CallFunc {
 		own = inst[len(inst)-f.ownParams():]
@@ -379,10 +377,10 @@ func (c *Checker) argsOf(e *ast.CallExpr, f *Func) []ast.Expr {
 // args checks the arguments of a call against a signature. Without one they are checked for
 // what is wrong inside them.
 func (c *Checker) args(e *ast.CallExpr, sig *types.Func, f *Func) types.Type {
-	return c.argTypes(e, values(e), sig, f, nil)
+	return c.argTypes(e, values(e), sig, f)
 }
 
-func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func, _ *Local) types.Type {
+func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func) types.Type {
 	if sig == nil || len(args) != len(sig.Params) {
 		for _, a := range args {
 			c.argument(a, invalid)

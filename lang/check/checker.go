@@ -36,6 +36,8 @@ type Checker struct {
 	negated  map[*ast.Literal]bool  // integer literals with a minus before them
 
 	lost  source.Span // an expression without a type
+	last  *unit       // the main module that was checked last without errors
+	depth int         // of impls that are looked for because of others
 	here  *Module     // whose text is being checked
 	scope *scope      // type parameters and locals
 	fn    *function
@@ -67,12 +69,14 @@ func New(loader module.Loader) *Checker {
 type declaration struct {
 	unit *unit
 	span source.Span // of the name
-	bad  bool        // reported as wrong or not supported: nothing about it is reported again
 }
 
-// Check checks a file as the main module of a program.
+// Check checks a file as the main module of a program. What was checked before by the same
+// Checker, if nothing was wrong with it, is part of the program: its names are known, and may
+// be declared again. A file with errors leaves nothing behind.
 func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 	c.prog.checker = c
+	c.diags, c.lost = nil, source.Span{}
 	u := c.declare("", []*ast.File{file}, nil)
 	c.drain()
 	if f, ok := u.names["main"].(*Func); ok {
@@ -81,7 +85,13 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 	if len(c.diags) == 0 && c.lost.Known() {
 		c.reportAt(c.lost, diag.TypeUnknown, "the type of this cannot be found; this is a bug in hewq")
 	}
-	return c.prog, diag.Sort(c.diags)
+	ds := diag.Sort(c.withoutEchoes())
+	if len(ds) > 0 {
+		c.forget(u)
+	} else {
+		c.last = u
+	}
+	return c.prog, ds
 }
 
 // drain checks the bodies of functions, and of those that become known on the way.
@@ -102,7 +112,12 @@ func (c *Checker) in(m *Module, f func()) {
 }
 
 // span is where n stands.
-func (c *Checker) span(n ast.Node) source.Span { return c.here.File.Span(n) }
+func (c *Checker) span(n ast.Node) source.Span {
+	if n == nil {
+		return source.Span{File: c.here.Source}
+	}
+	return c.here.File.Span(n)
+}
 
 // report adds a diagnostic about n; notes may be added to the result before the next report.
 func (c *Checker) report(n ast.Node, code diag.Code, format string, args ...any) *diag.Diagnostic {

@@ -3,6 +3,7 @@ package check
 // This file declares what stands in a file: first every name, then what the names mean.
 
 import (
+	"slices"
 	"strconv"
 
 	"hewq/lang/ast"
@@ -264,6 +265,14 @@ func (c *Checker) declareFuncs(m *Module) {
 		}
 	}
 	for _, item := range m.File.Items {
+		if d, ok := item.Decl.(*ast.TraitDecl); ok {
+			if t, ok := m.unit.names[d.Name].(*Trait); ok && t.Decl == d && isAbove(t.Trait, t.Trait, nil) {
+				c.reportAt(c.places[t], diag.RecursiveType, "trait `%s` stands above itself", t.Name)
+				t.Supers = nil
+			}
+		}
+	}
+	for _, item := range m.File.Items {
 		switch d := item.Decl.(type) {
 		case *ast.FuncDecl:
 			if f, ok := m.unit.names[d.Name].(*Func); ok && f.Decl == d {
@@ -286,6 +295,16 @@ func (c *Checker) declareFuncs(m *Module) {
 			c.implDecl(m, d)
 		}
 	}
+}
+
+// isAbove tells whether tr is among the traits above t. seen are those looked at.
+func isAbove(t, tr *types.Trait, seen []*types.Trait) bool {
+	for _, s := range t.Supers {
+		if s.Trait == tr || !slices.Contains(seen, s.Trait) && isAbove(s.Trait, tr, append(seen, s.Trait)) {
+			return true
+		}
+	}
+	return false
 }
 
 // signature finds the parameters and the result of f. Receivers exist if self is a type.

@@ -40,7 +40,7 @@ func (c *Checker) checkDecls(m *Module) {
 			}
 		case *ast.TypeDecl:
 			if t, ok := m.unit.names[d.Name].(*TypeName); ok {
-				c.closable(t, d)
+				c.closable(t)
 			}
 		}
 	}
@@ -134,7 +134,7 @@ func (c *Checker) conform(im *impl) {
 	}
 	for _, name := range methodNames(t) {
 		f := t.Methods[name]
-		if im.methods[name] == nil && (f.Decl == nil || f.Decl.Body == nil) {
+		if im.methods[name] == nil && (f.Decl == nil || f.Decl.Body == nil) && !c.superHas(im, t, name) {
 			d := c.reportAt(at, diag.MissingMethod, "`%s` lacks method `%s` of trait `%s`", im.typ, name, t.Name)
 			note(d, c.placeOf(f), "`%s` is declared here", name)
 		}
@@ -152,6 +152,18 @@ func (c *Checker) conform(im *impl) {
 func (c *Checker) superMethod(t *Trait, name string) bool {
 	for _, s := range t.Supers {
 		if f, _ := c.traitMethod(s, name); f != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// superHas tells whether the type of im has a method from a trait above t that has one of
+// that name too.
+func (c *Checker) superHas(im *impl, t *Trait, name string) bool {
+	for _, s := range t.Supers {
+		f, ref := c.traitMethod(s, name)
+		if f != nil && c.implements(im.typ, applyRef(types.Bind(t.Params, im.trait.Args), ref)) {
 			return true
 		}
 	}
@@ -216,12 +228,14 @@ func (c *Checker) conformMethod(im *impl, f, want *Func, t *Trait) {
 	sub := types.Bind(want.TypeParams, args)
 	for i := range got {
 		if w := c.inImpl(im, sub.Apply(need[i])); !c.same(got[i], w) {
-			report("parameter `%s` has type `%s` but trait `%s` requires `%s`", f.Params[len(f.Params)-len(got)+i].Name, got[i], t.Name, w)
+			is, must := names(got[i], w)
+			report("parameter `%s` has type `%s` but trait `%s` requires `%s`", f.Params[len(f.Params)-len(got)+i].Name, is, t.Name, must)
 			return
 		}
 	}
 	if w := c.inImpl(im, sub.Apply(want.Sig.Result)); !c.same(f.Sig.Result, w) {
-		report("method `%s` returns `%s` but trait `%s` requires `%s`", f.Name, f.Sig.Result, t.Name, w)
+		is, must := names(f.Sig.Result, w)
+		report("method `%s` returns `%s` but trait `%s` requires `%s`", f.Name, is, t.Name, must)
 	}
 }
 

@@ -19,8 +19,11 @@ func (c *Checker) check(e ast.Expr, want types.Type) types.Type {
 	return c.assign(e, got, want)
 }
 
-// value finds the type of e, whatever it is. What is wanted is only a hint; it may be nil.
+// expr finds the type of e, whatever it is. What is wanted is only a hint; it may be nil.
 func (c *Checker) expr(e ast.Expr, want types.Type) types.Type {
+	if e == nil {
+		return invalid // the parser has reported it
+	}
 	if want != nil && want != types.Type(discard) {
 		want = c.normalize(want)
 	}
@@ -86,7 +89,7 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 	case *ast.LambdaExpr:
 		return c.lambdaExpr(e, want)
 	case *ast.TryExpr:
-		return c.try(e, e.X, want)
+		return c.try(e, e.X)
 	case *ast.ReturnExpr:
 		return c.returnExpr(e)
 	case *ast.BreakExpr:
@@ -112,8 +115,9 @@ func (c *Checker) assign(e ast.Expr, got, want types.Type) types.Type {
 	if types.Is(got, types.Never) {
 		return got
 	}
-	if got == types.Type(invalid) {
-		c.unify(want, got)
+	if got == types.Type(invalid) || want == types.Type(invalid) {
+		c.poison(want)
+		c.poison(got)
 		return got
 	}
 	if d, ok := want.(*types.Dyn); ok {
@@ -138,7 +142,8 @@ func (c *Checker) assign(e ast.Expr, got, want types.Type) types.Type {
 
 // mismatch reports that e is of the wrong type.
 func (c *Checker) mismatch(e ast.Node, got, want types.Type) *diag.Diagnostic {
-	d := c.report(e, diag.TypeMismatch, "expected `%s`, found `%s`", want, got)
+	wanted, found := names(want, got)
+	d := c.report(e, diag.TypeMismatch, "expected `%s`, found `%s`", wanted, found)
 	switch {
 	case types.IsNumeric(want) && types.IsNumeric(got):
 		help(d, "convert it: `… as %s`", want)

@@ -19,6 +19,9 @@ type loop struct {
 
 // block checks a block in a scope of its own and gives the type of its value.
 func (c *Checker) block(b *ast.Block, want types.Type) types.Type {
+	if b == nil {
+		return invalid
+	}
 	defer c.push()()
 	c.scope.block = b
 	return c.stmts(b, want)
@@ -43,11 +46,6 @@ func (c *Checker) stmts(b *ast.Block, want types.Type) types.Type {
 	}
 	if diverges {
 		return never
-	}
-	if want != nil && want != types.Type(discard) && !types.Is(want, types.Unit) {
-		if _, unknown := types.Resolve(want).(*types.Var); !unknown && len(b.Stmts) > 0 {
-			return void
-		}
 	}
 	return void
 }
@@ -131,7 +129,7 @@ func valueOf(e ast.Expr) ast.Expr {
 // ifExpr is `if`, a value if it has an `else`.
 func (c *Checker) ifExpr(e *ast.IfExpr, want types.Type) types.Type {
 	pop := c.push()
-	c.condition(e.Let, e.Cond)
+	c.condition(e.Let, e.Cond, e.Then)
 	if e.Else == nil {
 		inner := want
 		if want != types.Type(discard) {
@@ -163,14 +161,16 @@ func (b *branches) whole() types.Type {
 	return b.result
 }
 
-// condition checks what stands after `if` and `while`, and binds what a pattern names.
-func (c *Checker) condition(let ast.Pattern, cond ast.Expr) {
+// condition checks what stands after `if` and `while`, and binds what a pattern names for the
+// block after it.
+func (c *Checker) condition(let ast.Pattern, cond ast.Expr, then *ast.Block) {
 	if let == nil {
 		c.check(cond, boolean)
 		return
 	}
 	t := c.expr(cond, nil)
 	c.bindPattern(let, t, false)
+	c.taken(let, cond, then)
 }
 
 // matchExpr is `match`.
@@ -180,6 +180,7 @@ func (c *Checker) matchExpr(e *ast.MatchExpr, want types.Type) types.Type {
 	for _, arm := range e.Arms {
 		pop := c.push()
 		c.bindPattern(arm.Pattern, t, false)
+		c.taken(arm.Pattern, e.Value, arm.Body)
 		if arm.Guard != nil {
 			c.check(arm.Guard, boolean)
 		}
@@ -197,8 +198,7 @@ func (c *Checker) matchExpr(e *ast.MatchExpr, want types.Type) types.Type {
 }
 
 // try is `x?`, or the `let v? = x` that at stands for.
-func (c *Checker) try(at ast.Node, x ast.Expr, want types.Type) types.Type {
-	_ = want
+func (c *Checker) try(at ast.Node, x ast.Expr) types.Type {
 	t := c.settled(c.expr(x, nil))
 	if types.Is(t, types.Never) {
 		return never

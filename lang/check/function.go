@@ -65,8 +65,12 @@ func (c *Checker) checkFunc(f *Func) {
 	if f.Extern != "" {
 		c.fn.unsafe++
 	}
-	for _, p := range f.Params {
+	for i, p := range f.Params {
 		c.bind(p)
+		if (i > 0 || !f.Receiver) && c.hasResource(p.Type) {
+			p.NeedsDrop = true
+			c.info.Drops[f.Decl] = append(c.info.Drops[f.Decl], p)
+		}
 	}
 	c.functionBody(f.Decl.Body, f.Sig.Result, f.Decl.Result)
 	c.finish()
@@ -150,7 +154,7 @@ func (c *Checker) record(e ast.Expr, t types.Type) {
 	if t == types.Type(invalid) && !c.lost.Known() && c.here != nil {
 		c.lost = c.span(e)
 	}
-	if c.fn != nil && (hasVar(t) || hasProj(t)) {
+	if c.fn != nil && isOpen(t) {
 		c.fn.root.open = append(c.fn.root.open, e)
 	}
 }
@@ -165,7 +169,7 @@ func (c *Checker) declareLocal(n ast.Node, name string, t types.Type, mutable bo
 	l := &Local{Name: name, Type: t, Span: c.nameSpan(n, name), Mutable: mutable, Owner: c.fn.owner}
 	c.info.Defs[n] = l
 	c.bind(l)
-	if hasVar(t) || hasProj(t) {
+	if isOpen(t) {
 		c.later(func() { l.Type = c.final(l.Type) })
 	}
 	return l

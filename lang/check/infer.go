@@ -3,6 +3,9 @@ package check
 // This file finds unknown types: variables stand for them, and comparing types binds them.
 
 import (
+	"slices"
+	"strings"
+
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/types"
@@ -145,8 +148,12 @@ func (u *unifier) set(v *types.Var, t types.Type) {
 	v.Bound = t
 }
 
-// anyType tells whether f holds of t or a type in it.
+// anyType tells whether f holds of t or a type in it, looking through what was found for
+// variables.
 func anyType(t types.Type, f func(types.Type) bool) bool {
+	if _, ok := t.(*types.Basic); ok {
+		return f(t)
+	}
 	t = types.Resolve(t)
 	if f(t) {
 		return true
@@ -199,6 +206,37 @@ func hasVar(t types.Type) bool {
 	return anyType(t, func(t types.Type) bool { _, ok := t.(*types.Var); return ok })
 }
 
+// isOpen tells whether t must be replaced by final once everything is known: it has variables,
+// even if something was found for them, or associated types.
+func isOpen(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.Var, *types.Proj:
+		return true
+	case *types.Named:
+		return slices.ContainsFunc(t.Args, isOpen)
+	case *types.Tuple:
+		return slices.ContainsFunc(t.Elems, isOpen)
+	case *types.Array:
+		return isOpen(t.Elem)
+	case *types.Slice:
+		return isOpen(t.Elem)
+	case *types.Func:
+		return slices.ContainsFunc(t.Params, isOpen) || isOpen(t.Result)
+	case *types.Dyn:
+		for _, r := range t.Traits {
+			if slices.ContainsFunc(r.Args, isOpen) {
+				return true
+			}
+			for _, a := range r.Assoc {
+				if isOpen(a) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // isInvalid tells whether something in t was reported already.
 func isInvalid(t types.Type) bool {
 	return t == nil || anyType(t, func(t types.Type) bool { return t == types.Type(invalid) })
@@ -207,8 +245,7 @@ func isInvalid(t types.Type) bool {
 // final is t with what was found for its variables. What is still unknown is reported once.
 func (c *Checker) final(t types.Type) types.Type {
 	t = c.normalize(t)
-	switch t := t.(type) {
-	case *types.Var:
+	if t, ok := t.(*types.Var); ok {
 		switch t.Lit {
 		case types.IntLiteral:
 			t.Bound = i64
@@ -216,6 +253,9 @@ func (c *Checker) final(t types.Type) types.Type {
 			t.Bound = types.Of(types.F64)
 		default:
 			t.Bound = invalid
+			if c.fn == nil {
+				return invalid
+			}
 			for _, v := range c.fn.root.vars {
 				if v.v == t && v.at != nil {
 					c.unknownType(v.at)
@@ -223,10 +263,13 @@ func (c *Checker) final(t types.Type) types.Type {
 			}
 		}
 		return t.Bound
+	}
+	if !isOpen(t) {
+		return t
+	}
+	switch t := t.(type) {
 	case *types.Named:
-		if hasVar(t) || hasProj(t) {
-			return &types.Named{Def: t.Def, Args: c.finalAll(t.Args)}
-		}
+		return &types.Named{Def: t.Def, Args: c.finalAll(t.Args)}
 	case *types.Tuple:
 		return &types.Tuple{Elems: c.finalAll(t.Elems)}
 	case *types.Array:
@@ -237,12 +280,25 @@ func (c *Checker) final(t types.Type) types.Type {
 		return &types.Func{Params: c.finalAll(t.Params), Result: c.final(t.Result)}
 	case *types.Proj:
 		return &types.Proj{Type: c.final(t.Type), Trait: t.Trait, Name: t.Name}
+	case *types.Dyn:
+		return c.finalDyn(t)
 	}
 	return t
 }
 
-func hasProj(t types.Type) bool {
-	return anyType(t, func(t types.Type) bool { _, ok := t.(*types.Proj); return ok })
+func (c *Checker) finalDyn(t *types.Dyn) types.Type {
+	out := &types.Dyn{}
+	for _, r := range t.Traits {
+		ref := &types.TraitRef{Trait: r.Trait, Args: c.finalAll(r.Args)}
+		for n, a := range r.Assoc {
+			if ref.Assoc == nil {
+				ref.Assoc = map[string]types.Type{}
+			}
+			ref.Assoc[n] = c.final(a)
+		}
+		out.Traits = append(out.Traits, ref)
+	}
+	return out
 }
 
 func (c *Checker) finalAll(ts []types.Type) []types.Type {
@@ -253,10 +309,48 @@ func (c *Checker) finalAll(ts []types.Type) []types.Type {
 	return out
 }
 
+// poison gives up on what is unknown in t, after a report that is about it.
+func (c *Checker) poison(t types.Type) {
+	anyType(t, func(t types.Type) bool {
+		if v, ok := t.(*types.Var); ok && v.Lit == types.NoLiteral {
+			v.Bound = invalid
+		}
+		return false
+	})
+}
+
 func (c *Checker) unknownType(at ast.Node) {
 	d := c.report(at, diag.TypeUnknown, "type annotations needed: the type of this cannot be inferred")
 	if _, ok := at.(*ast.LambdaParam); ok {
 		d.Message = "type annotations needed: cannot infer the type of this closure parameter"
 		help(d, "write its type: `|x: i64| …`")
 	}
+}
+
+// names shows two types so that they can be told apart.
+func names(a, b types.Type) (string, string) {
+	if a.String() != b.String() {
+		return a.String(), b.String()
+	}
+	return qualified(a), qualified(b)
+}
+
+// qualified shows a type with the modules of what is declared.
+func qualified(t types.Type) string {
+	n, ok := types.Resolve(t).(*types.Named)
+	if !ok {
+		return t.String()
+	}
+	name := n.Def.Name
+	if n.Def.Module != "" {
+		name = n.Def.Module + "::" + name
+	}
+	if len(n.Args) == 0 {
+		return name
+	}
+	args := make([]string, len(n.Args))
+	for i, a := range n.Args {
+		args[i] = qualified(a)
+	}
+	return name + "<" + strings.Join(args, ", ") + ">"
 }

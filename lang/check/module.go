@@ -4,6 +4,7 @@ package check
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"hewq/lang/ast"
@@ -17,8 +18,28 @@ import (
 // are checked by drain.
 func (c *Checker) declare(path string, files []*ast.File, bound *native.Module) *unit {
 	u := c.newUnit(path, files, bound)
+	u.earlier = c.last
+	if c.last != nil {
+		u.opened = slices.Clone(c.last.opened)
+	}
 	c.fill(u)
 	return u
+}
+
+// forget drops what a unit with errors has declared.
+func (c *Checker) forget(u *unit) {
+	of := func(im *impl) bool { return im.in.unit == u }
+	t := &c.prog.impls
+	t.all = slices.DeleteFunc(t.all, of)
+	for _, table := range []map[any][]*impl{t.inherent, t.byHead} {
+		for h, impls := range table {
+			table[h] = slices.DeleteFunc(impls, of)
+		}
+	}
+	for tr, impls := range t.traits {
+		t.traits[tr] = slices.DeleteFunc(impls, of)
+	}
+	c.prog.Modules = slices.DeleteFunc(c.prog.Modules, func(m *Module) bool { return m.unit == u })
 }
 
 func (c *Checker) newUnit(path string, files []*ast.File, bound *native.Module) *unit {
@@ -47,7 +68,6 @@ func (c *Checker) fill(u *unit) {
 	for _, m := range u.files {
 		c.in(m, func() { c.declareFuncs(m) })
 	}
-	u.ready = true
 	for _, m := range u.files {
 		c.bodies = append(c.bodies, func() { c.in(m, func() { c.checkDecls(m) }) })
 		c.prog.Modules = append(c.prog.Modules, m)
@@ -167,7 +187,9 @@ func (c *Checker) importModule(d *ast.ImportDecl, u *unit, alias, name string) {
 	}
 	here.imports[alias] = u.files[0]
 	here.places["import "+alias] = c.span(d)
-	here.opened = append(here.opened, u)
+	if u.embedded {
+		here.opened = append(here.opened, u) // its types need no prefix
+	}
 }
 
 // importName makes one name of a module known.
@@ -236,8 +258,22 @@ func (c *Checker) importFailed(n *ast.ImportDecl, path string, err error) {
 		if strings.HasPrefix(path, "std::") {
 			d.Message = "hewq has no module `" + path + "`"
 		}
-		c.suggest(d, path, c.loader.Paths())
+		c.suggestModule(d, path)
 	default:
 		c.report(n, diag.UnknownModule, "module `%s` cannot be read: %v", path, err)
+	}
+}
+
+// suggestModule adds help with the embedded module whose last word is near that of path.
+func (c *Checker) suggestModule(d *diag.Diagnostic, path string) {
+	last := func(path string) string { return path[strings.LastIndex(path, ":")+1:] }
+	paths := map[string]string{}
+	var words []string
+	for _, p := range c.loader.Paths() {
+		paths[last(p)] = p
+		words = append(words, last(p))
+	}
+	if near := diag.Nearest(last(path), words); near != "" {
+		help(d, "did you mean `%s`?", paths[near])
 	}
 }

@@ -19,7 +19,13 @@ func (c *Checker) moves(f *Func) {
 }
 
 // moved has where each variable whose value is gone was moved; nil where nothing gets to.
-type moved map[*Local]source.Span
+type moved map[*Local]move
+
+// A move is where a value was moved.
+type move struct {
+	at    source.Span
+	maybe bool // on some ways to here only
+}
 
 // A mover walks through a function.
 type mover struct {
@@ -27,6 +33,7 @@ type mover struct {
 	moved    moved
 	reported map[*Local]bool
 	loops    []*movingLoop
+	linear   []*Local // variables in scope that must be moved
 }
 
 // A movingLoop collects what is moved where a loop is left or repeated.
@@ -40,9 +47,19 @@ func join(a, b moved) moved {
 	if a == nil {
 		return b
 	}
+	if b == nil {
+		return a
+	}
+	for l, at := range a {
+		if _, ok := b[l]; !ok {
+			a[l] = move{at.at, true}
+		}
+	}
 	for l, at := range b {
-		if _, ok := a[l]; !ok {
-			a[l] = at
+		if old, ok := a[l]; !ok {
+			a[l] = move{at.at, true}
+		} else if at.maybe {
+			a[l] = move{old.at, true}
 		}
 	}
 	return a
@@ -106,6 +123,7 @@ func (m *mover) expr(e ast.Expr, consume bool) {
 		m.lambda(e)
 	case *ast.ReturnExpr:
 		m.expr(e.Value, true)
+		m.consumed(0)
 		m.moved = nil
 	case *ast.BreakExpr:
 		m.expr(e.Value, true)
@@ -149,7 +167,7 @@ func (m *mover) use(e *ast.Name, consume bool) {
 	m.touch(e, l)
 	if consume && m.moved != nil && !m.c.copies(l.Type) {
 		m.c.info.Consumes[e] = true
-		m.moved[l] = m.c.span(e)
+		m.moved[l] = move{at: m.c.span(e)}
 	}
 }
 
@@ -179,10 +197,10 @@ func (m *mover) touch(e ast.Node, l *Local) {
 	}
 	m.reported[l] = true
 	d := m.c.report(e, diag.UseAfterMove, "`%s` is used after it was consumed", l.Name)
-	if at == m.c.span(e) {
+	if at.at == m.c.span(e) {
 		d.Message += " in an earlier turn of the loop"
 	} else {
-		note(d, at, "binding consumed here")
+		note(d, at.at, "binding consumed here")
 	}
 	if _, ok := types.Resolve(l.Type).(*types.Func); !ok && !m.c.hasResource(l.Type) {
 		help(d, "keep a copy: `clone %s`", l.Name)
@@ -190,13 +208,37 @@ func (m *mover) touch(e ast.Node, l *Local) {
 }
 
 func (m *mover) block(b *ast.Block, consume bool) {
+	if b == nil {
+		return
+	}
+	outer := len(m.linear)
 	tail := b.Tail()
 	for i, s := range b.Stmts {
 		if i == len(b.Stmts)-1 && tail != nil {
 			m.expr(tail, consume)
-			return
+			break
 		}
 		m.stmt(s)
+	}
+	m.consumed(outer)
+	m.linear = m.linear[:outer]
+}
+
+// consumed checks that the linear variables declared since there were so many of them are
+// moved on every way to here.
+func (m *mover) consumed(since int) {
+	if m.moved == nil {
+		return
+	}
+	for _, l := range m.linear[since:] {
+		if at, gone := m.moved[l]; (!gone || at.maybe) && !m.reported[l] {
+			m.reported[l] = true
+			d := m.c.reportAt(l.Span, diag.NotConsumed, "`%s` is of the linear type `%s` and must be consumed", l.Name, l.Type)
+			if gone {
+				d.Message += " on every path"
+				note(d, at.at, "binding consumed here only")
+			}
+		}
 	}
 }
 
@@ -205,9 +247,11 @@ func (m *mover) stmt(s ast.Stmt) {
 	case *ast.LetStmt:
 		m.expr(s.Value, true)
 		m.fresh(s.Pattern)
+		m.mustMove(s.Pattern)
 	case *ast.VarStmt:
 		m.expr(s.Value, true)
 		m.fresh(s)
+		m.mustMove(s)
 	case *ast.ExprStmt:
 		m.expr(s.X, false)
 	case *ast.AssignStmt:
@@ -236,6 +280,15 @@ func (m *mover) fresh(n ast.Node) {
 		_, inside := n.(ast.Expr)
 		return !inside
 	})
+}
+
+// mustMove notes a variable of a linear type.
+func (m *mover) mustMove(n ast.Node) {
+	if l, ok := m.c.info.Defs[n]; ok && l.Name[0] != '_' {
+		if def := types.DefOf(l.Type); def != nil && def.Linear {
+			m.linear = append(m.linear, l)
+		}
+	}
 }
 
 // assign gives a variable a value again.
@@ -297,8 +350,8 @@ func (m *mover) match(e *ast.MatchExpr, consume bool) {
 	m.moved = after
 }
 
-// call follows a call. Arguments are lent, but for those that are built into a value, and the
-// receiver of a method that takes it.
+// call follows a call. Arguments are lent, but for those that are built into a value, those
+// with resources, and the receiver of a method that takes it.
 func (m *mover) call(e *ast.CallExpr) {
 	call := m.c.info.Calls[e]
 	if call == nil {
@@ -316,7 +369,7 @@ func (m *mover) call(e *ast.CallExpr) {
 		m.expr(e.Func, false)
 	}
 	for _, a := range call.Args {
-		m.expr(a, builds || m.stores(call, a))
+		m.expr(a, builds || m.stores(call, a) || m.handsOver(call, a))
 	}
 	if t, ok := m.c.info.Types[e]; ok && types.Is(t, types.Never) {
 		m.moved = nil
@@ -348,6 +401,17 @@ func (m *mover) stores(call *Call, a ast.Expr) bool {
 	return false
 }
 
+// handsOver tells whether an argument of a call belongs to the function from then on: it has
+// resources, or must be consumed.
+func (m *mover) handsOver(call *Call, a ast.Expr) bool {
+	if call.Func != nil && (call.Func.Intrinsic != "" || call.Func.Extern != "") {
+		return false
+	}
+	t := m.c.info.Types[a]
+	def := types.DefOf(t)
+	return m.c.hasResource(t) || def != nil && def.Linear
+}
+
 // lambda follows the making of a closure, and its body by itself.
 func (m *mover) lambda(e *ast.LambdaExpr) {
 	info := m.c.info.Lambdas[e]
@@ -357,7 +421,7 @@ func (m *mover) lambda(e *ast.LambdaExpr) {
 	for _, l := range info.Captures {
 		m.touch(e, l)
 		if e.Move && m.moved != nil && !m.c.copies(l.Type) {
-			m.moved[l] = m.c.span(e)
+			m.moved[l] = move{at: m.c.span(e)}
 		}
 	}
 	inner := &mover{c: m.c, moved: moved{}, reported: m.reported}
@@ -366,70 +430,4 @@ func (m *mover) lambda(e *ast.LambdaExpr) {
 	} else {
 		inner.expr(e.Body, true)
 	}
-}
-
-// moveCaptured tells whether a closure that captures a value of type t moves it.
-func (c *Checker) moveCaptured(t types.Type) bool {
-	return !c.copies(c.final(t))
-}
-
-// copies tells whether a value of type t is copied where it is used, not moved.
-func (c *Checker) copies(t types.Type) bool { return !c.anyPart(t, moving, nil) }
-
-func moving(t types.Type) bool {
-	switch t := t.(type) {
-	case *types.Basic:
-		return t.Kind == types.String || t.Kind == types.Bytes
-	case *types.Named:
-		return t.Def.Resource || t.Def.Linear || t.Def.Indirect || t.Def.Shape == types.Collection && t.Def.Name != "Range"
-	case *types.Func:
-		return true
-	}
-	return false
-}
-
-// hasResource tells whether a value of type t is or has a resource that is closed at the end
-// of its scope.
-func (c *Checker) hasResource(t types.Type) bool {
-	return c.anyPart(t, func(t types.Type) bool {
-		n, ok := t.(*types.Named)
-		return ok && n.Def.Resource
-	}, nil)
-}
-
-// anyPart tells whether f holds of t or of a type of what is in it. seen has the declarations
-// that are looked at already.
-func (c *Checker) anyPart(t types.Type, f func(types.Type) bool, seen []*types.Def) bool {
-	t = c.normalize(t)
-	if f(t) {
-		return true
-	}
-	switch t := t.(type) {
-	case *types.Tuple:
-		for _, e := range t.Elems {
-			if c.anyPart(e, f, seen) {
-				return true
-			}
-		}
-	case *types.Array:
-		return c.anyPart(t.Elem, f, seen)
-	case *types.Named:
-		for _, d := range seen {
-			if d == t.Def {
-				return false
-			}
-		}
-		seen = append(seen, t.Def)
-		sub := types.Bind(t.Def.Params, t.Args)
-		fields := t.Def.Fields
-		for _, v := range t.Def.Variants {
-			fields = append(fields[:len(fields):len(fields)], v.Fields...)
-		}
-		for _, field := range fields {
-			if c.anyPart(sub.Apply(field.Type), f, seen) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -15,7 +15,7 @@ import (
 func (c *Checker) bindPattern(p ast.Pattern, t types.Type, mutable bool) {
 	t = c.settled(t)
 	c.info.PatternTypes[p] = t
-	if hasVar(t) || hasProj(t) {
+	if isOpen(t) {
 		c.later(func() { c.info.PatternTypes[p] = c.final(t) })
 	}
 	switch p := p.(type) {
@@ -33,7 +33,7 @@ func (c *Checker) bindPattern(p ast.Pattern, t types.Type, mutable bool) {
 			if !isInvalid(t) {
 				c.report(p, diag.BadPattern, "a pattern with fields does not match `%s`", t)
 			}
-			c.bindRest(p, nil, p.Fields)
+			c.bindRest(p.Fields)
 			return
 		}
 		c.fieldPatterns(p, n, nil, n.Def.Fields, p.Fields, p.Rest)
@@ -163,7 +163,7 @@ func (c *Checker) variantPattern(p *ast.VariantPattern, t types.Type, mutable bo
 		for _, part := range p.Tuple {
 			c.bindPattern(part, invalid, mutable)
 		}
-		c.bindRest(p, nil, p.Fields)
+		c.bindRest(p.Fields)
 		return
 	}
 	enum, sub := c.enumType(p, def, t, nil)
@@ -174,7 +174,7 @@ func (c *Checker) variantPattern(p *ast.VariantPattern, t types.Type, mutable bo
 		for _, part := range p.Tuple {
 			c.bindPattern(part, invalid, mutable)
 		}
-		c.bindRest(p, nil, p.Fields)
+		c.bindRest(p.Fields)
 		return
 	}
 	fields := def.Fields
@@ -325,7 +325,7 @@ func (c *Checker) fieldPattern(part *ast.FieldPattern, t types.Type) {
 
 // bindRest declares what the parts of a wrong pattern bind, so that its uses are not
 // reported too.
-func (c *Checker) bindRest(_ ast.Pattern, _ *types.Named, parts []*ast.FieldPattern) {
+func (c *Checker) bindRest(parts []*ast.FieldPattern) {
 	for _, part := range parts {
 		c.fieldPattern(part, invalid)
 	}

@@ -8,7 +8,7 @@ import (
 
 // Normalize resolves the associated types in t, which has no unknown parts.
 func (p *Program) Normalize(t types.Type) types.Type {
-	if !hasProj(t) {
+	if !isOpen(t) {
 		return types.Resolve(t)
 	}
 	return p.checker.final(t)

@@ -3,6 +3,7 @@ package check
 // This file finds the types that annotations name.
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -217,10 +218,8 @@ func (c *Checker) traitWithAssoc(t types.Type, name string) *types.Trait {
 
 // assocIn finds the trait with an associated type: tr or one above it.
 func assocIn(tr *types.Trait, name string) *types.Trait {
-	for _, a := range tr.Assoc {
-		if a == name {
-			return tr
-		}
+	if slices.Contains(tr.Assoc, name) {
+		return tr
 	}
 	for _, s := range tr.Supers {
 		if t := assocIn(s.Trait, name); t != nil {
@@ -261,7 +260,8 @@ func (c *Checker) apply(at ast.Node, t *TypeName, args []types.Type) types.Type 
 		return invalid
 	}
 	if len(args) == 0 && len(t.Params) > 0 && c.fn != nil {
-		sub, _ := c.instantiate(t.Params, at)
+		sub, inst := c.instantiate(t.Params, at)
+		c.bound(at, t, inst)
 		return sub.Apply(t.Type)
 	}
 	if len(args) != len(t.Params) {
@@ -269,7 +269,28 @@ func (c *Checker) apply(at ast.Node, t *TypeName, args []types.Type) types.Type 
 			count(len(t.Params), "type argument"), wereSupplied(len(args)))
 		return invalid
 	}
+	c.bound(at, t, args)
 	return types.Bind(t.Params, args).Apply(t.Type)
+}
+
+// bound checks that the arguments of a type have the bounds of its parameters, as soon as
+// every impl is known.
+func (c *Checker) bound(at ast.Node, t *TypeName, args []types.Type) {
+	sub := types.Bind(t.Params, args)
+	for i, p := range t.Params {
+		if _, ok := args[i].(*types.Param); ok {
+			continue // whoever gives it a type is checked
+		}
+		for _, b := range p.Bounds {
+			ref, arg, owner := applyRef(sub, b), args[i], "`"+t.Name+"`"
+			if c.fn != nil {
+				c.oblige(at, arg, ref, owner)
+				continue
+			}
+			m := c.here
+			c.bodies = append(c.bodies, func() { c.in(m, func() { c.oblige(at, arg, ref, owner) }) })
+		}
+	}
 }
 
 // resolveAlias finds what an alias stands for.

@@ -12,10 +12,22 @@ import (
 // owns notes that the variables declared by n, which get the value of e, own the resources in
 // it. What is only looked at, such as a field, stays with its owner.
 func (c *Checker) owns(n ast.Node, e ast.Expr) {
-	scope := c.scope.block
-	if scope == nil || e == nil || !c.gives(e) {
-		return
+	if scope := c.scope.block; scope != nil && e != nil && c.gives(e) {
+		c.closes(scope, n)
 	}
+}
+
+// taken notes that the variables of a pattern own the resources in the value of e, which has
+// no other owner, until the end of body.
+func (c *Checker) taken(p ast.Pattern, e, body ast.Expr) {
+	scope, ok := body.(*ast.Block)
+	if _, variable := e.(*ast.Name); ok && scope != nil && !variable && e != nil && c.gives(e) {
+		c.closes(scope, p)
+	}
+}
+
+// closes has the variables declared by n closed at the end of a block.
+func (c *Checker) closes(scope *ast.Block, n ast.Node) {
 	c.later(func() {
 		ast.Inspect(n, func(n ast.Node) bool {
 			if _, ok := n.(ast.Expr); ok {
@@ -40,13 +52,13 @@ func (c *Checker) gives(e ast.Expr) bool {
 		return len(e.Elems) != 1 || c.gives(e.Elems[0])
 	case *ast.Name:
 		l, ok := c.info.Uses[e].(*Local)
-		return ok && !l.Param
+		return ok && (!l.Param || l.NeedsDrop)
 	}
 	return true
 }
 
 // closable checks the close method of a resource.
-func (c *Checker) closable(t *TypeName, at ast.Node) {
+func (c *Checker) closable(t *TypeName) {
 	def := defOf(t)
 	if def == nil || !def.Resource {
 		return

@@ -20,9 +20,9 @@ type unit struct {
 	places   map[string]source.Span
 	imports  map[string]Object
 	variants map[string][]*Variant // of the enums it declares
-	opened   []*unit               // modules imported as a whole
+	opened   []*unit               // modules whose public types and variants need no prefix
 	embedded bool
-	ready    bool // its declarations are complete
+	earlier  *unit // checked before by the same Checker: its names are known here too
 }
 
 // A scope is what a block, function or declaration adds to the names around it.
@@ -111,15 +111,16 @@ func (c *Checker) typeObject(name string) Object {
 
 // find finds the first meaning of a name that is accepted.
 func (c *Checker) find(name string, accept func(Object) bool) Object {
-	u := c.here.unit
-	if o, ok := u.names[name]; ok && accept(o) {
-		return o
-	}
-	if o, ok := u.imports[name]; ok && accept(o) {
-		return o
-	}
-	if vs := u.variants[name]; len(vs) > 0 && accept(vs[0]) {
-		return vs[0]
+	for u := c.here.unit; u != nil; u = u.earlier {
+		if o, ok := u.names[name]; ok && accept(o) {
+			return o
+		}
+		if o, ok := u.imports[name]; ok && accept(o) {
+			return o
+		}
+		if vs := u.variants[name]; len(vs) > 0 && accept(vs[0]) {
+			return vs[0]
+		}
 	}
 	if core := c.coreUnit("core"); core != nil {
 		if o, ok := core.names[name]; ok && accept(o) {
@@ -129,12 +130,15 @@ func (c *Checker) find(name string, accept func(Object) bool) Object {
 	if o, ok := c.universe.names[name]; ok && accept(o) {
 		return o
 	}
-	for _, m := range u.opened {
+	for _, m := range c.here.unit.opened {
 		if vs := m.variants[name]; len(vs) > 0 && m.public[vs[0].Def.Name] {
 			return vs[0]
 		}
 	}
-	return c.rare(name)
+	if o := c.rare(name); o != nil && accept(o) {
+		return o
+	}
+	return nil
 }
 
 // rare finds a name that hardly a program uses: in an embedded module that is read only then,
@@ -148,8 +152,12 @@ func (c *Checker) rare(name string) Object {
 			return c.load(m).files[0]
 		}
 	}
-	if more := c.coreUnit("core::more"); more != nil {
-		return more.names[name]
+	for _, path := range []string{"core::more", "core::vec"} {
+		if u := c.coreUnit(path); u != nil {
+			if o, ok := u.names[name]; ok && u.public[name] {
+				return o
+			}
+		}
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func (c *Checker) stmt(s ast.Stmt) bool {
 		c.assignStmt(s)
 	case *ast.WhileStmt:
 		defer c.push()()
-		c.condition(s.Let, s.Cond)
+		c.condition(s.Let, s.Cond, s.Body)
 		c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
 	case *ast.ForStmt:
 		c.forStmt(s)
@@ -61,7 +61,7 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 	var t types.Type
 	switch {
 	case s.Try:
-		t = c.try(s, s.Value, want)
+		t = c.try(s, s.Value)
 		if want != nil {
 			t = c.assign(s.Value, t, want)
 		}
@@ -174,7 +174,7 @@ func (c *Checker) target(e ast.Expr) types.Type {
 			c.report(e, diag.NotAssignable, "cannot assign to this")
 			return invalid
 		}
-		x := c.settled(c.target2(e.X))
+		x := c.settled(c.owner(e.X))
 		c.record(e.X, x)
 		t := c.fieldOf(e, x)
 		if def := types.DefOf(x); def != nil {
@@ -213,8 +213,8 @@ func (c *Checker) target(e ast.Expr) types.Type {
 	return t
 }
 
-// target2 checks what has a field that is assigned to.
-func (c *Checker) target2(e ast.Expr) types.Type {
+// owner checks what has a field that is assigned to.
+func (c *Checker) owner(e ast.Expr) types.Type {
 	switch e := e.(type) {
 	case *ast.FieldExpr:
 		if c.space(e.X) == nil {

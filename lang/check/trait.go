@@ -31,6 +31,9 @@ func (c *Checker) oblige(at ast.Node, t types.Type, ref *types.TraitRef, owner s
 	c.fn.root.obligations = append(c.fn.root.obligations, o)
 }
 
+// maxDepth is how many impls and associated types may depend on each other.
+const maxDepth = 100
+
 // satisfyNow tries an obligation whose type is known already, for what it says about others.
 func (c *Checker) satisfyNow(o obligation) bool {
 	return !hasVar(o.t) && c.implements(o.t, o.ref)
@@ -62,6 +65,11 @@ func (c *Checker) satisfy(o obligation) {
 
 // implements tells whether t has a trait. Type variables of ref may become known.
 func (c *Checker) implements(t types.Type, ref *types.TraitRef) bool {
+	if c.depth++; c.depth > maxDepth {
+		c.depth--
+		return false
+	}
+	defer func() { c.depth-- }()
 	t = c.normalize(t)
 	switch u := t.(type) {
 	case *types.Basic:
@@ -221,6 +229,11 @@ func (c *Checker) normalize(t types.Type) types.Type {
 	if !ok {
 		return t
 	}
+	if c.depth++; c.depth > maxDepth {
+		c.depth--
+		return invalid
+	}
+	defer func() { c.depth-- }()
 	base := c.normalize(p.Type)
 	if found := c.project(base, p.Trait, p.Name); found != nil {
 		return c.normalize(found)

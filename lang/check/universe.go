@@ -48,6 +48,8 @@ func newUniverse() *universe {
 		u.names[name] = &Trait{Trait: &types.Trait{Name: name}, Methods: map[string]*Func{}, Self: self}
 	}
 	u.display = u.names["Display"].(*Trait)
+	keys := []*types.TraitRef{{Trait: u.names["Hash"].(*Trait).Trait}}
+	u.hashMap.Params[0].Bounds, u.hashSet.Params[0].Bounds = keys, keys
 	u.iterator = u.names["Iterator"].(*Trait)
 	u.intoIterator = u.names["IntoIterator"].(*Trait)
 	u.index = u.names["Index"].(*Trait)

@@ -37,6 +37,7 @@ const (
 	NotUnsafe          Code = "unsafe-needed"
 	NonExhaustiveMatch Code = "non-exhaustive-match"
 	RefutablePattern   Code = "refutable-pattern"
+	NotConsumed        Code = "not-consumed"
 	UseAfterMove       Code = "use-after-move"
 	MoveNeeded         Code = "move-needed"
 	MissingReturn      Code = "missing-return"

@@ -75,6 +75,19 @@ fn main() {
 `,
 	},
 	{
+		Code:    NotConsumed,
+		Summary: "a value of a `#[linear]` type is not consumed",
+		Detail:  "Such a value must be moved on every path: by a method with `consuming self`, or to another owner.",
+		Example: `#[linear]
+type Txn {
+    id: i64;
+}
+fn main() {
+    let t = Txn { id: 0 };
+}
+`,
+	},
+	{
 		Code:    MoveNeeded,
 		Summary: "a closure moves what it captures without saying so",
 		Detail:  "A closure keeps strings, collections and the like for itself; write `move` before its parameters.",

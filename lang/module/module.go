@@ -45,6 +45,9 @@ type Loader interface {
 	// LoadFile finds the file name beside from.
 	LoadFile(name string, from *source.File) (*Unit, error)
 
+	// Extern finds the Go function that an embedded module has for an extern symbol.
+	Extern(symbol string) (native.Binding, bool)
+
 	// Paths are the embedded modules that a program can import, sorted.
 	Paths() []string
 }
@@ -61,6 +64,15 @@ func New(embedded []native.Module) Loader {
 type loader struct {
 	embedded map[string]*native.Module
 	units    map[string]*Unit // by path of an embedded module, or absolute path of a file
+}
+
+func (l *loader) Extern(symbol string) (native.Binding, bool) {
+	for _, m := range l.embedded {
+		if b, ok := m.Funcs[symbol]; ok {
+			return b, true
+		}
+	}
+	return native.Binding{}, false
 }
 
 func (l *loader) Paths() []string {

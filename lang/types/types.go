@@ -219,9 +219,9 @@ func (t *Var) String() string {
 	case t.Bound != nil:
 		return t.Bound.String()
 	case t.Lit == IntLiteral:
-		return "{integer}"
+		return "i64"
 	case t.Lit == FloatLiteral:
-		return "{float}"
+		return "f64"
 	}
 	return "_"
 }

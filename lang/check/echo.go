@@ -1,0 +1,62 @@
+package check
+
+// This file drops what is only an echo of a syntax error: a name that stands in the text
+// that could not be read is unknown elsewhere.
+
+import (
+	"slices"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+)
+
+// echoes are the codes of what a missing declaration or statement leads to.
+var echoes = []diag.Code{
+	diag.UnknownName, diag.UnknownType, diag.UnknownTrait, diag.UnknownMethod, diag.UnknownField, diag.UnknownVariant,
+	diag.TypeUnknown, diag.MissingReturn, diag.MissingMethod, diag.MissingField, diag.MissingImpl, diag.TypeMismatch,
+	diag.UnknownLabel, diag.WrongArgCount, diag.OutsideLoop, diag.NonExhaustiveMatch, diag.BadResource, diag.NotMutable,
+}
+
+// withoutEchoes are the diagnostics without echoes of what could not be read.
+func (c *Checker) withoutEchoes() []diag.Diagnostic {
+	var unread []source.Span
+	for _, m := range c.prog.Modules {
+		if m.Native == nil {
+			unread = append(unread, damaged(m.File)...)
+		}
+	}
+	if len(unread) == 0 {
+		return c.diags
+	}
+	return slices.DeleteFunc(c.diags, func(d diag.Diagnostic) bool {
+		return slices.Contains(echoes, d.Code) && slices.ContainsFunc(unread, func(s source.Span) bool {
+			return d.Span.File == s.File && s.Start <= d.Span.Start && d.Span.Start <= s.End
+		})
+	})
+}
+
+// damaged are the parts of a file that a syntax error may echo in: all of it if a declaration
+// could not be read, else the declarations with such a statement.
+func damaged(f *ast.File) []source.Span {
+	var spans []source.Span
+	for _, item := range f.Items {
+		if _, ok := item.Decl.(*ast.BadDecl); ok {
+			return []source.Span{{File: f.Source, Start: 0, End: len(f.Source.Text)}}
+		}
+		bad := false
+		ast.Inspect(item, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BadStmt:
+				bad = true
+			case *ast.Block:
+				bad = bad || !n.Closed
+			}
+			return !bad
+		})
+		if bad {
+			spans = append(spans, f.Span(item))
+		}
+	}
+	return spans
+}

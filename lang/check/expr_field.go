@@ -1,0 +1,94 @@
+package check
+
+// This file checks fields.
+
+import (
+	"sort"
+	"strconv"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// field is `x.name`: a field, or a path to what a module or a type has.
+func (c *Checker) field(e *ast.FieldExpr, want types.Type) types.Type {
+	if s := c.space(e.X); s != nil {
+		return c.pathValue(e, s, want, nil)
+	}
+	return c.fieldOf(e, c.settled(c.expr(e.X, nil)))
+}
+
+// fieldOf is a field of a value of type x.
+func (c *Checker) fieldOf(e *ast.FieldExpr, x types.Type) types.Type {
+	if isInvalid(x) {
+		return invalid
+	}
+	if types.Is(x, types.Never) {
+		return never
+	}
+	if t := c.fieldType(e, x); t != nil {
+		return t
+	}
+	at := c.nameSpan(e, e.Name)
+	if toks := c.span(e); toks.Known() {
+		at.Start, at.End = toks.End-len(e.Name), toks.End
+	}
+	if v, ok := x.(*types.Var); ok && v.Lit == types.NoLiteral {
+		d := c.report(e.X, diag.TypeUnknown, "type annotations needed: the type of this is not known here")
+		help(d, "annotate the variable or the parameter that it comes from")
+		c.unify(v, invalid)
+		return invalid
+	}
+	if m := c.method(x, e.Name); m.fn != nil {
+		d := c.reportAt(at, diag.UnknownField, "`%s` is a method of `%s`, not a field", e.Name, x)
+		help(d, "call it: `.%s(…)`", e.Name)
+		return invalid
+	}
+	d := c.reportAt(at, diag.UnknownField, "no field `%s` on type `%s`", e.Name, x)
+	if def := types.DefOf(x); def != nil {
+		var names []string
+		for _, f := range def.Fields {
+			names = append(names, f.Name)
+		}
+		c.suggest(d, e.Name, names)
+		if decl := c.declared[def]; decl != nil {
+			note(d, decl.span, "`%s` is declared here", def.Name)
+		}
+	}
+	return invalid
+}
+
+// fieldType finds the field that e names in x, nil if there is none.
+func (c *Checker) fieldType(e *ast.FieldExpr, x types.Type) types.Type {
+	switch x := x.(type) {
+	case *types.Named:
+		if x.Def.Shape != types.Record {
+			return nil
+		}
+		for i, f := range x.Def.Fields {
+			if f.Name == e.Name {
+				c.info.Fields[e] = i
+				return c.normalize(types.Bind(x.Def.Params, x.Args).Apply(f.Type))
+			}
+		}
+	case *types.Tuple:
+		if i, err := strconv.Atoi(e.Name); err == nil && i < len(x.Elems) {
+			c.info.Fields[e] = i
+			return x.Elems[i]
+		}
+	}
+	return nil
+}
+
+// memberNames are the names of methods and functions of a type.
+func (c *Checker) memberNames(t types.Type) []string {
+	var names []string
+	for _, im := range c.implsOf(t) {
+		for n := range im.methods {
+			names = append(names, n)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
