@@ -101,6 +101,11 @@ func bitArith(op string, a, b operand) expr {
 
 // plainArith lowers + - * / % on int64.
 func plainArith(at site, op string, a, b operand) expr {
+	if a.isField && b.isField {
+		if x := fieldArith(at, op, a, b); x != nil {
+			return x
+		}
+	}
 	switch op {
 	case "+":
 		return plainAdd(at, a, b)
@@ -110,6 +115,20 @@ func plainArith(at site, op string, a, b operand) expr {
 		return plainMul(at, a, b)
 	case "/", "%":
 		return plainDiv(at, op, a, b)
+	}
+	return nil
+}
+
+// fieldArith lowers an operator on fields of variables.
+func fieldArith(at site, op string, a, b operand) expr {
+	i, k, j, m := a.fieldSlot, a.field, b.fieldSlot, b.field
+	switch op {
+	case "+":
+		return func(f *frame) value.Value { return value.Int(add(f, at, *f.s[i].Scalar(k), *f.s[j].Scalar(m))) }
+	case "-":
+		return func(f *frame) value.Value { return value.Int(sub(f, at, *f.s[i].Scalar(k), *f.s[j].Scalar(m))) }
+	case "*":
+		return func(f *frame) value.Value { return value.Int(mul(f, at, *f.s[i].Scalar(k), *f.s[j].Scalar(m))) }
 	}
 	return nil
 }

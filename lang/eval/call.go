@@ -110,7 +110,18 @@ func (l *lowerer) callDirect(at site, c *code, args []operand) expr {
 // call1 has the shapes of calls with one argument.
 func call1(at site, c *code, arg operand) expr {
 	i := arg.local
-	if i >= 0 {
+	switch {
+	case i >= 0 && isScalar(arg.typ):
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(f.s[i].Int())
+			return c.body(nf)
+		}
+	case i >= 0:
 		return func(f *frame) value.Value {
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {

@@ -111,7 +111,7 @@ func (l *lowerer) object(e ast.Expr, o check.Object) expr {
 	case *check.Local:
 		return local(l.slots[o])
 	case *check.Const:
-		return l.constant(o)
+		return l.constant(e, o)
 	case *check.Func:
 		return l.functionValue(o, l.typeArgs(l.info.Instances[e]))
 	case *check.Variant:
@@ -142,14 +142,14 @@ type constant struct {
 }
 
 // constant lowers the use of a constant.
-func (l *lowerer) constant(c *check.Const) expr {
+func (l *lowerer) constant(use ast.Node, c *check.Const) expr {
 	k, ok := l.m.consts[c]
 	if !ok {
 		k = &constant{}
 		l.m.consts[c] = k
 	}
 	body := l.m.constBody(c)
-	at := l.site(c.Decl)
+	at := l.site(use)
 	l.uses++
 	return func(f *frame) value.Value {
 		if !k.known {

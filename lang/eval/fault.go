@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"hewq/lang/ast"
+	"hewq/lang/diag"
 	"hewq/lang/source"
 )
 
@@ -62,38 +62,15 @@ func (e *Fault) Report() string {
 	if !e.Span.Known() {
 		return b.String()
 	}
-	place := e.Span.Place()
-	line := strings.TrimRight(e.Span.File.Line(place.Line), " \t")
-	number := fmt.Sprint(place.Line)
-	fmt.Fprintf(&b, " --> %s:%d:%d\n", e.Span.File.Name, place.Line, place.Column)
-	fmt.Fprintf(&b, " %s | %s\n", number, line)
-	fmt.Fprintf(&b, " %s | %s%s\n", strings.Repeat(" ", len(number)), indent(line, place.Column-1), strings.Repeat("^", carets(e.Span)))
+	p := e.Span.Place()
+	fmt.Fprintf(&b, "%s:%d:%d:\n", e.Span.File.Name, p.Line, p.Column)
+	// Writing to a Builder cannot fail.
+	_ = diag.RenderExcerpt(&b, e.Span, "", diag.Options{})
 	if len(e.Stack) > 1 {
 		b.WriteString("stack:\n")
 		writeStack(&b, e.Stack)
 	}
 	return b.String()
-}
-
-// indent is white space as wide as the first n characters of line.
-func indent(line string, n int) string {
-	var b strings.Builder
-	for _, r := range line {
-		if n--; n < 0 {
-			break
-		}
-		if r != '\t' {
-			r = ' '
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// carets is the number of characters of the first line of a span, 1 at least.
-func carets(s source.Span) int {
-	first, _, _ := strings.Cut(s.Text(), "\n")
-	return max(1, len([]rune(strings.TrimRight(first, " \t\r"))))
 }
 
 // maxStackLines is how many calls are shown: the first and the last half of them.
@@ -120,19 +97,10 @@ func writeStack(b *strings.Builder, stack []Call) {
 // A site is a place in the program that can fail or call: an index into machine.sites.
 type site uint32
 
-type siteInfo struct {
-	file *ast.File
-	node ast.Node
-	name string // of the function
-}
-
-// call is the site for people.
-func (m *machine) call(at site) Call {
-	s := m.sites[at]
-	if s.file == nil {
-		return Call{Func: s.name}
-	}
-	return Call{Func: s.name, Span: s.file.Span(s.node)}
+// siteAt makes a place known, in the function called name.
+func (m *machine) siteAt(span source.Span, name string) site {
+	m.sites = append(m.sites, Call{name, span})
+	return site(len(m.sites) - 1)
 }
 
 // fault makes the fault of kind k that happened at a site of f.
@@ -142,11 +110,11 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 		e.Exit = exitPanic
 	}
 	m := f.actor.m
-	first := m.call(at)
+	first := m.sites[at]
 	e.Span = first.Span
 	e.Stack = append(e.Stack, first)
 	for f = f.prev; f != nil && f.prev != nil; f = f.prev {
-		e.Stack = append(e.Stack, m.call(f.at))
+		e.Stack = append(e.Stack, m.sites[f.at])
 	}
 	return e
 }

@@ -3,6 +3,7 @@ package eval
 // This file holds what a call needs: frames in a chain, and the code they run.
 
 import (
+	"context"
 	"sync/atomic"
 
 	"hewq/lang/value"
@@ -99,10 +100,20 @@ func (f *frame) grow(c *code, at site) *frame {
 	return f.next
 }
 
-// poll unwinds the actor if it must stop.
+// poll unwinds the actor if it must stop. What runs on the way, defers and the closing of
+// resources, gets a context with some time left.
 func (f *frame) poll() {
-	if f.stop.Load() != 0 && !f.actor.stopping {
-		f.actor.stopping = true
+	if a := f.actor; f.stop.Load() != 0 && !a.stopping {
+		a.stopping, a.ended = true, a.ctx.Err()
+		a.ctx, a.release = context.WithTimeout(context.WithoutCancel(a.ctx), endTime)
 		panic(stopped{})
 	}
+}
+
+// pollContext is poll where a context may have ended just now.
+func (f *frame) pollContext() {
+	if f.actor.ctx.Err() != nil {
+		f.stop.Store(1)
+	}
+	f.poll()
 }

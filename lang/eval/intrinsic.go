@@ -4,6 +4,7 @@ package eval
 // says `#[intrinsic("key")]`. Each intrinsic_*.go has a table of some.
 
 import (
+	"maps"
 	"sort"
 
 	"hewq/lang/ast"
@@ -43,9 +44,7 @@ func intrinsicTable() map[string]intrinsic {
 		optionIntrinsics(), rangeIntrinsics(), sortIntrinsics(),
 		mathIntrinsics(), intIntrinsics(), floatIntrinsics(), durationIntrinsics(),
 	} {
-		for k, f := range t {
-			all[k] = f
-		}
+		maps.Copy(all, t)
 	}
 	return all
 }

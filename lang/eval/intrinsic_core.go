@@ -144,9 +144,8 @@ func sleeper(unitOf time.Duration) intrinsic {
 			select {
 			case <-t.C:
 			case <-f.actor.ctx.Done():
-				f.stop.Store(1)
 			}
-			f.poll()
+			f.pollContext()
 			return unit
 		}
 	}

@@ -104,7 +104,11 @@ func (l *lowerer) openStrings(entry []stmt, info *check.Lambda) []stmt {
 
 // enterClosure gives the frame for a call of a closure, its captures in place.
 func (f *frame) enterClosure(c *closure, at site) *frame {
-	nf := f.enter(c.code, at)
+	nf := f.next
+	if len(nf.s) < c.code.need || f.stop.Load() != 0 {
+		nf = f.grow(c.code, at)
+	}
+	f.at = at
 	for i, v := range c.caps {
 		nf.s[c.at+i] = v
 	}
@@ -124,6 +128,22 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 		}
 	case 1:
 		x := l.expr(info.Args[0])
+		if i := l.localSlot(e.Func); i >= 0 && isScalar(l.typeOf(info.Args[0])) {
+			return func(f *frame) value.Value {
+				c := value.Ref[closure](f.s[i])
+				a := x(f).Int()
+				nf := f.next
+				if len(nf.s) < c.code.need || f.stop.Load() != 0 {
+					nf = f.grow(c.code, at)
+				}
+				f.at = at
+				nf.s[0].SetInt(a)
+				for i, v := range c.caps {
+					nf.s[c.at+i] = v
+				}
+				return c.code.body(nf)
+			}
+		}
 		return func(f *frame) value.Value {
 			c := value.Ref[closure](fn(f))
 			a := x(f)
@@ -133,6 +153,24 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 		}
 	case 2:
 		x, y := l.expr(info.Args[0]), l.expr(info.Args[1])
+		if i := l.localSlot(e.Func); i >= 0 && isScalar(l.typeOf(info.Args[0])) && isScalar(l.typeOf(info.Args[1])) {
+			return func(f *frame) value.Value {
+				c := value.Ref[closure](f.s[i])
+				a := x(f).Int()
+				b := y(f).Int()
+				nf := f.next
+				if len(nf.s) < c.code.need || f.stop.Load() != 0 {
+					nf = f.grow(c.code, at)
+				}
+				f.at = at
+				nf.s[0].SetInt(a)
+				nf.s[1].SetInt(b)
+				for i, v := range c.caps {
+					nf.s[c.at+i] = v
+				}
+				return c.code.body(nf)
+			}
+		}
 		return func(f *frame) value.Value {
 			c := value.Ref[closure](fn(f))
 			a := x(f)

@@ -9,6 +9,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/source"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -44,16 +45,17 @@ type loop struct {
 
 // function is the code of f with type arguments.
 func (m *machine) function(f *check.Func, targs []types.Type) *code {
-	key := strconv.Itoa(m.types.id(f))
+	var key strings.Builder
+	key.WriteString(strconv.Itoa(m.types.id(f)))
 	for _, t := range targs {
-		key += "," + m.types.key(t)
+		key.WriteString("," + m.types.key(t))
 	}
-	c, ok := m.codes[key]
+	c, ok := m.codes[key.String()]
 	if !ok {
 		c = &code{name: qualified(f), need: unlowered}
 		c.scalar = isScalar(m.prog.Normalize(types.Bind(f.TypeParams, targs).Apply(f.Sig.Result)))
 		c.lower = func(c *code) { m.lower(c, f, targs) }
-		m.codes[key] = c
+		m.codes[key.String()] = c
 	}
 	return c
 }
@@ -170,11 +172,10 @@ func (l *lowerer) typeArgs(ts []types.Type) []types.Type {
 
 // site makes n known as a place that can fail.
 func (l *lowerer) site(n ast.Node) site {
-	l.m.sites = append(l.m.sites, siteInfo{l.file, n, l.name})
 	if n == nil {
-		l.m.sites[len(l.m.sites)-1].file = nil
+		return l.m.siteAt(source.Span{}, l.name)
 	}
-	return site(len(l.m.sites) - 1)
+	return l.m.siteAt(l.file.Span(n), l.name)
 }
 
 // temp takes a slot for a value on the way; the caller resets top.
@@ -201,7 +202,7 @@ func (l *lowerer) inside() func() {
 // bug stops the lowering of what the checker should have refused.
 func (l *lowerer) bug(n ast.Node, format string, args ...any) {
 	where := ""
-	if n != nil {
+	if n != nil && l.file != nil {
 		p := l.file.Span(n).Place()
 		where = fmt.Sprintf("%s:%d:%d: ", l.file.Source.Name, p.Line, p.Column)
 	}

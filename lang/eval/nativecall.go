@@ -3,19 +3,25 @@ package eval
 // This file calls the Go functions of modules.
 
 import (
-	"hewq/lang/source"
 	"hewq/lang/types"
 	"hewq/lang/value"
 	"hewq/native"
 )
 
+// runtimeSymbols are extern functions of upstream's run time that programs declare for
+// themselves, with the intrinsics that do the same.
+var runtimeSymbols = map[string]string{
+	"hew_bytes_from_str":  "string.to_bytes",
+	"hew_bytes_to_string": "bytes.to_string",
+	"hew_util_strlen":     "string.len",
+}
+
 // native lowers a call of an extern function.
 func (l *lowerer) native(c *call) expr {
 	at, symbol := c.at, c.fn.Extern
-	var binding native.Binding
-	ok := false
-	if c.fn.Module.Native != nil {
-		binding, ok = c.fn.Module.Native.Funcs[symbol]
+	binding, ok := l.m.prog.Extern(c.fn)
+	if key, known := runtimeSymbols[symbol]; !ok && known {
+		return l.intrinsic(key, c)
 	}
 	if !ok {
 		return func(f *frame) value.Value {
@@ -41,24 +47,15 @@ func (l *lowerer) native(c *call) expr {
 		if binding.Waits {
 			a.flush()
 		}
-		n.Context, n.Env, n.Actor, n.Site = a.ctx, a.m.env, &a.native, a.m.span(at)
+		n.Context, n.Env, n.Actor, n.Site = a.ctx, a.m.env, &a.native, a.m.sites[at].Span
 		v, err := binding.Call(n)
 		a.call = n
 		if err != nil {
-			f.poll()
+			f.pollContext()
 			f.abort(at, err.Error())
 		}
 		return v
 	}
-}
-
-// span is where a site stands.
-func (m *machine) span(at site) source.Span {
-	s := m.sites[at]
-	if s.file == nil || s.node == nil {
-		return source.Span{}
-	}
-	return s.file.Span(s.node)
 }
 
 // A closer closes the resources in values of one type.

@@ -20,6 +20,10 @@ type operand struct {
 	k     int64    // an integer, bool or char
 	e     ast.Expr // nil where a function is used as a value
 
+	isField   bool // it is field number field of the record in fieldSlot, which has numbers alone
+	fieldSlot int
+	field     int
+
 	isPlus   bool // it is the variable in plusSlot plus plusK, as int64
 	plusSlot int
 	plusK    int64
@@ -30,6 +34,9 @@ func (l *lowerer) operand(e ast.Expr) operand {
 	o := operand{typ: l.typeOf(e), local: l.localSlot(e), e: e}
 	if k, ok := l.number(e); ok {
 		o.konst, o.k = true, k
+	}
+	if l.info.Coercions[e] == nil {
+		o.fieldSlot, o.field, o.isField = l.localField(e)
 	}
 	if b, ok := e.(*ast.BinaryExpr); ok && (b.Op == "+" || b.Op == "-") && l.info.Coercions[e] == nil {
 		o.plus(l, b)

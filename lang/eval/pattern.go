@@ -91,7 +91,7 @@ func (l *lowerer) binding(v *check.Local) matcher {
 // named lowers a variant or a constant that a name stands for.
 func (l *lowerer) named(p ast.Pattern, info *check.PatternInfo, t types.Type) matcher {
 	if info.Const != nil {
-		want := l.constant(info.Const)
+		want := l.constant(p, info.Const)
 		same := l.equal(t)
 		return func(f *frame, v value.Value) bool { return same.test(f, v, want(f)) }
 	}

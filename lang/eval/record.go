@@ -57,20 +57,6 @@ func mixedRecord(args []expr) expr {
 	}
 }
 
-// makeRecord makes a record of type t of values.
-func makeRecord(t types.Type) func(fields []value.Value) value.Value {
-	if !allScalar(fieldTypes(t)) {
-		return value.Record
-	}
-	return func(fields []value.Value) value.Value {
-		numbers := make([]int64, len(fields))
-		for i, v := range fields {
-			numbers[i] = v.Int()
-		}
-		return value.Scalars(numbers)
-	}
-}
-
 // fieldReader gives, for each index, the function that reads that field of a record of type t.
 func (l *lowerer) fieldReader(t types.Type) func(i int) func(value.Value) value.Value {
 	numbers := allScalar(fieldTypes(t))

@@ -53,7 +53,7 @@ type machine struct {
 	info   *check.Info
 	env    *native.Env
 	codes  map[string]*code
-	sites  []siteInfo
+	sites  []Call
 	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
 	consts map[*check.Const]*constant
 	types  typeTable
@@ -69,7 +69,7 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 		info:   prog.Info,
 		env:    env,
 		codes:  map[string]*code{},
-		sites:  make([]siteInfo, 1),
+		sites:  make([]Call, 1),
 		leaves: map[ast.Node]bool{},
 		consts: map[*check.Const]*constant{},
 		types:  newTypeTable(),
@@ -85,6 +85,8 @@ type actor struct {
 	ctx      context.Context
 	stop     atomic.Uint32 // set when the actor must stop
 	stopping bool          // it is unwinding: defers run, polls are off
+	ended    error         // why it had to stop
+	release  func()        // of the context that it has while it is unwinding
 	scratch  []byte        // a buffer for text; nil while somebody uses it
 	native   native.Actor
 	call     *native.Call // for the next call of a native function; nil while one runs
@@ -111,7 +113,8 @@ func (a *actor) run() (status int, err error) {
 		case exit:
 			status, err = r.status, nil
 		case stopped:
-			status, err = 1, a.ctx.Err()
+			a.release()
+			status, err = 1, a.ended
 		case *Fault:
 			status, err = r.Exit, r
 		default:

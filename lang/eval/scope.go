@@ -86,7 +86,7 @@ func (c *cleanup) run() func(*frame) {
 			continue
 		}
 		shut := l.closer(l.typ(p.local.Type))
-		at := l.site(l.declaration(p.local))
+		at := l.m.siteAt(p.local.Span, l.name)
 		steps = append(steps, func(f *frame) {
 			if v := f.s[slot]; v.Present() {
 				f.s[slot] = value.Value{}
@@ -99,16 +99,6 @@ func (c *cleanup) run() func(*frame) {
 			s(f)
 		}
 	}
-}
-
-// declaration is a node to blame for the closing of v.
-func (l *lowerer) declaration(v *check.Local) ast.Node {
-	for n, d := range l.info.Defs {
-		if d == v {
-			return n
-		}
-	}
-	return v.Owner
 }
 
 // around runs the cleanup after body.

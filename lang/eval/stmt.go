@@ -5,6 +5,7 @@ package eval
 import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/types"
 	"hewq/lang/value"
 )
 
@@ -126,10 +127,7 @@ func (l *lowerer) initialise(v *check.Local, x ast.Expr) stmt {
 
 // bound stores x as the value of v: a copy of its own where v is changed in place.
 func (l *lowerer) bound(v *check.Local, x ast.Expr, slot int) stmt {
-	if !v.FieldAssigned || l.fresh(x) {
-		return l.into(x, slot)
-	}
-	copied := l.copier(l.typ(v.Type))
+	copied := l.bindCopier(v, x)
 	if copied == nil {
 		return l.into(x, slot)
 	}
@@ -145,6 +143,25 @@ func (l *lowerer) bound(v *check.Local, x ast.Expr, slot int) stmt {
 	}
 	get := l.expr(x)
 	return func(f *frame) ctl { v := get(f); f.s[slot] = copied(v); return next }
+}
+
+// bindCopier gives the function that copies what x gives for v, nil if v can share it.
+func (l *lowerer) bindCopier(v *check.Local, x ast.Expr) func(value.Value) value.Value {
+	t := l.typ(v.Type)
+	if a, ok := t.(*types.Array); ok {
+		from, isName := x.(*ast.Name)
+		if !isName {
+			return nil
+		}
+		if u, ok := l.info.Uses[from].(*check.Local); ok && (v.Mutable || u.Mutable) {
+			return vecCopier(vecKindOf(a.Elem))
+		}
+		return nil
+	}
+	if !v.FieldAssigned || l.fresh(x) {
+		return nil
+	}
+	return l.copier(t)
 }
 
 // fresh tells whether the record that x gives belongs to nobody else.
@@ -280,7 +297,7 @@ func after(before, s stmt) stmt {
 // into lowers an expression to a statement that leaves its value in a slot. It serves
 // expressions that can be left early, and all others as well.
 func (l *lowerer) into(e ast.Expr, slot int) stmt {
-	if !l.canLeave(e) {
+	if _, computed := l.spilled[e]; computed || !l.canLeave(e) {
 		return l.set(slot, e)
 	}
 	defer l.inside()()

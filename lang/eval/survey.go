@@ -37,12 +37,27 @@ func (l *lowerer) canLeave(n ast.Node) bool {
 
 // operands are the expressions directly in e, in the order of the source.
 func (l *lowerer) operands(e ast.Expr) []ast.Expr {
+	if s, ok := e.(*ast.StructExpr); ok {
+		var out []ast.Expr
+		for _, f := range s.Fields {
+			out = append(out, f.Value)
+		}
+		if s.Base != nil {
+			out = append(out, s.Base)
+		}
+		return out
+	}
+	if x, ok := e.(*ast.IndexExpr); ok {
+		if r, isRange := x.Index.(*ast.RangeExpr); isRange {
+			return append([]ast.Expr{x.X}, l.operands(r)...)
+		}
+	}
 	if c, ok := e.(*ast.CallExpr); ok {
 		info := l.info.Calls[c]
 		switch {
 		case info == nil:
 			return nil
-		case info.Recv != nil:
+		case info.Recv != nil && !(info.Func != nil && info.Func.VarSelf):
 			return append([]ast.Expr{info.Recv}, info.Args...)
 		case info.Kind == check.CallValue:
 			return append([]ast.Expr{c.Func}, info.Args...)

@@ -137,7 +137,7 @@ func (l *lowerer) displayOf(t types.Type) appender {
 		l.bug(nil, "%s cannot be displayed", t)
 	}
 	l.uses++
-	c, at := l.m.function(fn, targs), l.site(fn.Decl)
+	c, at := l.m.function(fn, targs), l.m.siteAt(fn.Module.File.Span(fn.Decl), "Display")
 	return func(f *frame, b []byte, v value.Value) []byte {
 		nf := f.enter(c, at)
 		nf.s[0] = v

@@ -37,15 +37,7 @@ func vecWriter(k vecKind) func(v value.Value, i int, e value.Value) {
 		func(v value.Value, i int, e value.Value) { value.VecOf[string](v).S[i] = e.Str() })
 }
 
-// vecAppender gives the function that adds an element.
-func vecAppender(k vecKind) func(v, e value.Value) {
-	return pick(k,
-		func(v, e value.Value) { push(value.VecOf[value.Value](v), e) },
-		func(v, e value.Value) { push(value.VecOf[int64](v), e.Int()) },
-		func(v, e value.Value) { push(value.VecOf[bool](v), e.Bool()) },
-		func(v, e value.Value) { push(value.VecOf[string](v), e.Str()) })
-}
-
+// push adds an element.
 func push[T any](v *value.Vec[T], e T) {
 	if v.S == nil {
 		v.S = make([]T, 0, 8)

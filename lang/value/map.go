@@ -2,6 +2,8 @@ package value
 
 // This file holds Hew's HashMap and HashSet.
 
+import "maps"
+
 // A Map is a HashMap or HashSet: all holders share it. It keeps the order of insertion.
 //
 // Keys are found by a number or by a string; the caller knows which of its own key goes with
@@ -129,15 +131,11 @@ func (m *Map) Clone() *Map {
 	c := &Map{Entries: append([]Entry(nil), m.Entries...), removed: m.removed}
 	if m.numbers != nil {
 		c.numbers = make(map[int64]int32, len(m.numbers))
-		for k, i := range m.numbers {
-			c.numbers[k] = i
-		}
+		maps.Copy(c.numbers, m.numbers)
 	}
 	if m.strings != nil {
 		c.strings = make(map[string]int32, len(m.strings))
-		for k, i := range m.strings {
-			c.strings[k] = i
-		}
+		maps.Copy(c.strings, m.strings)
 	}
 	return c
 }

@@ -7,6 +7,8 @@ import (
 	"unsafe"
 )
 
+type pointer = unsafe.Pointer
+
 // Int is a value of any integer type, a char or a duration.
 func Int(n int64) Value { return Value{kind: scalar, n: n} }
 
@@ -156,9 +158,32 @@ func (v Value) Field(i int) *Value {
 // CopyScalars is a copy of a record of n fields made by Scalars.
 func (v Value) CopyScalars(n int) Value {
 	v.want(numbers)
+	switch n {
+	case 2:
+		return copyArray[[2]int64](v)
+	case 3:
+		return copyArray[[3]int64](v)
+	case 4:
+		return copyArray[[4]int64](v)
+	case 5:
+		return copyArray[[5]int64](v)
+	case 6:
+		return copyArray[[6]int64](v)
+	case 7:
+		return copyArray[[7]int64](v)
+	case 8:
+		return copyArray[[8]int64](v)
+	}
 	fields := make([]int64, n)
 	copy(fields, unsafe.Slice((*int64)(v.p), n))
 	return Scalars(fields)
+}
+
+// copyArray copies a record of as many fields as A has.
+func copyArray[A any](v Value) Value {
+	fields := new(A)
+	*fields = *(*A)(v.p)
+	return Value{kind: numbers, p: unsafe.Pointer(fields)}
 }
 
 // CopyRecord is a copy of a record of n fields made by Record.

@@ -1,8 +1,6 @@
 // Package value holds run-time values of Hew programs.
 package value
 
-import "unsafe"
-
 // A Value is one Hew value. It carries no type: the checker knows which half counts.
 //
 //	n: an integer, bool, char, duration in nanoseconds, the bits of a float, a string's length
@@ -16,7 +14,7 @@ import "unsafe"
 type Value struct {
 	kind
 	n int64
-	p unsafe.Pointer
+	p pointer
 }
 
 // Bytes is Hew's bytes: a buffer that all holders share.

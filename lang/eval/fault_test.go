@@ -1,0 +1,116 @@
+package eval_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"hewq/lang/eval"
+	"hewq/native"
+)
+
+func TestFaults(t *testing.T) {
+	run(t, []program{
+		{name: "panic", source: inMain(`println("a"); panic("out of luck"); println("b");`), stdout: "a\n", status: 101, stderr: "out of luck\n"},
+		{name: "exit", source: inMain(`println("a"); exit(7);`), stdout: "a\n", status: 7},
+		{name: "assert", source: inMain(`assert(1 > 2);`), status: 1, stderr: "assertion failed\n"},
+		{name: "assert_eq", source: inMain(`assert_eq(2, 2); assert_eq(4, 5);`), status: 1, stderr: "assertion failed: assert_eq(4, 5)\n"},
+		{name: "assert_eq of strings", source: inMain(`assert_eq("a", "b");`), status: 1, stderr: "assertion failed: assert_eq(\"a\", \"b\")\n"},
+		{name: "assert_ne", source: inMain(`assert_ne(true, true);`), status: 1, stderr: "assertion failed: assert_ne(true, true)\n"},
+		{name: "index", source: inMain(`let v = [1, 2]; let i = 5; println(v[i]);`), status: 1, stderr: "trap: index out of range: index 5, length 2\n"},
+		{name: "get", source: inMain(`let v = [1, 2]; println(v.get(-1));`), status: 1, stderr: "PANIC: Vec index out of bounds\n"},
+		{name: "set", source: inMain(`let v = ["a"]; v.set(1, "b");`), status: 1, stderr: "PANIC: Vec index out of bounds\n"},
+		{name: "pop", source: inMain(`let v: Vec<i64> = Vec::new(); println(v.pop());`), status: 1, stderr: "PANIC: Vec pop on empty vector\n"},
+		{name: "unwrap", source: inMain(`let o: Option<i64> = None; println(o.unwrap());`), status: 1, stderr: "hew: unwrap called on None\n"},
+		{name: "string index", source: inMain(`println("abc"[3]);`), status: 1, stderr: "PANIC: string index"},
+		{name: "step by nothing", source: inMain(`let n = 0; for i in (0 .. 3).step_by(n) { println(i); }`), status: 1, stderr: "trap: a range cannot go in steps of 0\n"},
+		{name: "stack overflow", source: "fn f(n: i64) -> i64 { f(n + 1) + 1 }\nfn main() { println(f(0)); }", status: 1, stderr: "trap: stack overflow"},
+	})
+}
+
+func TestFaultReport(t *testing.T) {
+	_, stderr, _ := execute(t, t.Context(), `fn inner(n: i64) -> i64 {
+    10 / n
+}
+
+fn outer(n: i64) -> i64 { inner(n - 1) }
+
+fn main() {
+    println(outer(1));
+}
+`)
+	for _, want := range []string{
+		"trap: division by zero\n", "test.hew:2:5", "10 / n", "^^^^^^",
+		"test.hew:2:5  in inner\n", "test.hew:5:27  in outer\n", "test.hew:8:13  in main\n",
+	} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("the report lacks %q:\n%s", want, stderr)
+		}
+	}
+}
+
+func TestDefers(t *testing.T) {
+	run(t, []program{
+		{name: "order", source: inMain(`defer println("a"); defer println("b"); println("c");`), stdout: "c\nb\na\n"},
+		{name: "block", source: inMain(`{ defer println("inner"); println("in"); } println("out");`), stdout: "in\ninner\nout\n"},
+		{name: "early return", source: "fn f(n: i64) -> i64 { defer println(\"d\"); if n > 1 { return n; } println(\"late\"); 0 }\nfn main() { println(f(2)); println(f(0)); }", stdout: "d\n2\nlate\nd\n0\n"},
+		{name: "loop", source: inMain(`for i in 0 .. 3 { defer println(f"end {i}"); if i == 1 { continue; } println(i); }`), stdout: "0\nend 0\nend 1\n2\nend 2\n"},
+		{name: "not reached", source: "fn f(n: i64) { if n == 0 { return; } defer println(\"d\"); println(n); }\nfn main() { f(0); f(1); }", stdout: "1\nd\n"},
+		{name: "exit", source: inMain(`defer exit(2); defer exit(1);`), status: 1},
+		{name: "try", source: "fn g() -> Option<i64> { None }\nfn f() -> Option<i64> { defer println(\"d\"); let x = g()?; Some(x) }\nfn main() { println(f().is_none()); }", stdout: "d\ntrue\n"},
+	})
+}
+
+func TestResources(t *testing.T) {
+	const conn = "#[resource]\ntype Conn { id: i64; }\nimpl Conn { fn close(c: Conn) { println(f\"close {c.id}\"); } }\nfn open(n: i64) -> Conn { Conn { id: n } }\n"
+	run(t, []program{
+		{name: "end of scope", source: conn + `fn main() { let a = open(1); let b = open(2); println("work"); }`, stdout: "work\nclose 2\nclose 1\n"},
+		{name: "inner scope", source: conn + `fn main() { { let a = open(1); } println("after"); }`, stdout: "close 1\nafter\n"},
+		{name: "moved", source: conn + `fn main() { let b = open(0); { let a = open(1); let c = a; println("moved"); } println("after"); }`, stdout: "moved\nclose 1\nafter\nclose 0\n"},
+		{name: "returned", source: conn + `fn make() -> Conn { let c = open(3); c } fn main() { let a = make(); println("got"); }`, stdout: "got\nclose 3\n"},
+		{name: "closed by hand", source: conn + `fn main() { let a = open(1); a.close(); println("after"); }`, stdout: "close 1\nafter\n"},
+		{name: "early return", source: conn + `fn f(n: i64) -> i64 { let a = open(n); if n == 1 { return 10; } println("late"); 20 } fn main() { println(f(1)); println(f(2)); }`, stdout: "close 1\n10\nlate\nclose 2\n20\n"},
+	})
+}
+
+// A stopper ends its context when a program has printed a line.
+type stopper struct {
+	strings.Builder
+	stop func()
+}
+
+func (s *stopper) Write(b []byte) (int, error) {
+	n, err := s.Builder.Write(b)
+	if strings.HasSuffix(s.String(), "go\n") {
+		s.stop()
+	}
+	return n, err
+}
+
+func TestStop(t *testing.T) {
+	for name, body := range map[string]string{
+		"loop":      `loop { n = n + 1; if n > 1000000000000 { n = 0; } }`,
+		"while":     `while n >= 0 { n = n + 1; if n > 1000000000000 { n = 0; } }`,
+		"for":       `for i in 0 .. 9223372036854775807 { n = i; }`,
+		"recursion": `while f(3) > 0 { n = f(2); }`,
+		"sleep":     `sleep_ms(100000000);`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			out := &stopper{stop: cancel}
+			env := &native.Env{Stdout: out, Stderr: &strings.Builder{}, Stdin: strings.NewReader("")}
+			text := "fn f(n: i64) -> i64 { if n == 0 { 1 } else { f(n - 1) + f(n - 1) } }\n" +
+				inMain(`defer println("deferred"); var n = 0; println("go"); `+body)
+			_, err := eval.Run(ctx, load(t, text), env)
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("got error %v, want %v", err, context.Canceled)
+			}
+			if got, want := out.String(), "go\ndeferred\n"; got != want {
+				t.Errorf("got output %q, want %q", got, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,280 @@
+package eval
+
+// This file lowers for loops over ranges, collections and iterators.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// forStmt lowers `for pattern in value`.
+func (l *lowerer) forStmt(s *ast.ForStmt, result int) stmt {
+	lp, leave := l.enterLoop(s, result)
+	defer leave()
+	iter := l.info.Iters[s]
+	var before stmt
+	if l.canLeave(s.Value) {
+		if r, ok := s.Value.(*ast.RangeExpr); ok {
+			before = l.spill([]ast.Expr{r.Lo, r.Hi})
+		} else {
+			slot := l.temp()
+			before = l.into(s.Value, slot)
+			l.spilled[s.Value] = slot
+		}
+	}
+	var run stmt
+	switch iter.Kind {
+	case check.IterRange:
+		run = l.forRange(s, lp.id)
+	case check.IterTrait:
+		run = l.forTrait(s, iter, lp.id)
+	default:
+		run = l.forElems(s, iter, lp.id)
+	}
+	return after(before, run)
+}
+
+// forRange lowers a for over integers. A range in the source is not made as a value.
+func (l *lowerer) forRange(s *ast.ForStmt, id int) stmt {
+	w := widthOf(l.typ(l.info.Iters[s].Elem))
+	r, ok := s.Value.(*ast.RangeExpr)
+	if !ok {
+		return l.forRangeValue(s, id, w)
+	}
+	lo, hi := l.expr(r.Lo), l.expr(r.Hi)
+	inclusive := r.Op == "..="
+	slot := l.temp()
+	bind := l.bindSlot(s.Pattern, slot)
+	simple := false
+	if n, isName := s.Pattern.(*ast.NamePattern); isName {
+		simple = true
+		if v := l.info.Defs[n]; v != nil {
+			l.slots[v] = slot
+		}
+	}
+	body := l.blockStmt(s.Body)
+	if simple && !inclusive && !w.wide() {
+		return func(f *frame) ctl {
+			i, end := lo(f).Int(), hi(f).Int()
+			for turns := 0; i < end; i++ {
+				f.s[slot].SetInt(i)
+				if ended := body(f); ended != next {
+					if on, left := turned(ended, id); !on {
+						return left
+					}
+				}
+				if turns++; turns%pollEvery == 0 {
+					f.poll()
+				}
+			}
+			return next
+		}
+	}
+	return func(f *frame) ctl {
+		i := lo(f).Int()
+		end := hi(f).Int()
+		return overRange(f, i, end, 1, inclusive, w, func(i int64) (bool, ctl) {
+			f.s[slot].SetInt(i)
+			bind(f)
+			return turned(body(f), id)
+		})
+	}
+}
+
+// overRange calls turn for the numbers of a range until it says no.
+func overRange(f *frame, i, end, step int64, inclusive bool, w width, turn func(int64) (bool, ctl)) ctl {
+	less := func(a, b int64) bool { return a < b }
+	if w.wide() {
+		less = func(a, b int64) bool { return uint64(a) < uint64(b) }
+	}
+	for turns := 0; less(i, end) || inclusive && i == end; turns++ {
+		if on, left := turn(i); !on {
+			return left
+		}
+		if turns%pollEvery == 0 {
+			f.poll()
+		}
+		if i == end || i+step < i && !w.wide() {
+			break
+		}
+		i += step
+	}
+	return next
+}
+
+// A rangeValue is a Range: what `a..b` is where it is not looped over at once. It goes down
+// from hi to lo if step is negative.
+type rangeValue struct {
+	lo, hi, step int64
+	inclusive    bool
+}
+
+// each calls turn for the numbers of the range in its order, until turn says no.
+func (r *rangeValue) each(f *frame, w width, turn func(int64) (bool, ctl)) ctl {
+	if r.step > 0 {
+		return overRange(f, r.lo, r.hi, r.step, r.inclusive, w, turn)
+	}
+	last := r.hi
+	if !r.inclusive {
+		last--
+	}
+	for turns := 0; last >= r.lo; turns++ {
+		if on, left := turn(last); !on {
+			return left
+		}
+		if turns%pollEvery == 0 {
+			f.poll()
+		}
+		if last+r.step > last {
+			break
+		}
+		last += r.step
+	}
+	return next
+}
+
+func (l *lowerer) forRangeValue(s *ast.ForStmt, id int, w width) stmt {
+	x := l.expr(s.Value)
+	slot := l.temp()
+	bind := l.bindSlot(s.Pattern, slot)
+	body := l.blockStmt(s.Body)
+	return func(f *frame) ctl {
+		r := value.Ref[rangeValue](x(f))
+		return r.each(f, w, func(i int64) (bool, ctl) {
+			f.s[slot].SetInt(i)
+			bind(f)
+			return turned(body(f), id)
+		})
+	}
+}
+
+// forElems lowers a for over a built-in collection, which may grow or shrink meanwhile.
+func (l *lowerer) forElems(s *ast.ForStmt, iter *check.Iter, id int) stmt {
+	x := l.expr(s.Value)
+	at := l.elements(iter, l.typeOf(s.Value))
+	slot := l.temp()
+	bind := l.bindSlot(s.Pattern, slot)
+	body := l.blockStmt(s.Body)
+	return func(f *frame) ctl {
+		v := x(f)
+		for i := 0; ; i++ {
+			e, more, skip := at(v, i)
+			if !more {
+				return next
+			}
+			if skip {
+				continue
+			}
+			f.s[slot] = e
+			bind(f)
+			if ended := body(f); ended != next {
+				if on, left := turned(ended, id); !on {
+					return left
+				}
+			}
+			if i%pollEvery == 0 {
+				f.poll()
+			}
+		}
+	}
+}
+
+// elements gives the function that reads the element at an index of a collection, and tells
+// whether there is one, and whether it counts.
+func (l *lowerer) elements(iter *check.Iter, t types.Type) func(v value.Value, i int) (e value.Value, more, skip bool) {
+	switch iter.Kind {
+	case check.IterMap:
+		return func(v value.Value, i int) (value.Value, bool, bool) {
+			es := v.Map().Entries
+			if i >= len(es) {
+				return unit, false, false
+			}
+			return value.Record([]value.Value{es[i].Key, es[i].Value}), true, !es[i].Live
+		}
+	case check.IterSet:
+		return func(v value.Value, i int) (value.Value, bool, bool) {
+			es := v.Map().Entries
+			if i >= len(es) {
+				return unit, false, false
+			}
+			return es[i].Key, true, !es[i].Live
+		}
+	case check.IterBytes:
+		return func(v value.Value, i int) (value.Value, bool, bool) {
+			b := v.Bytes().B
+			if i >= len(b) {
+				return unit, false, false
+			}
+			return value.Int(int64(b[i])), true, false
+		}
+	case check.IterString:
+		return func(v value.Value, i int) (value.Value, bool, bool) {
+			s := v.Str()
+			if i >= len(s) {
+				return unit, false, false
+			}
+			if isContinuation(s[i]) {
+				return unit, true, true
+			}
+			return value.Int(int64(runeAt(s, i))), true, false
+		}
+	}
+	get := vecReader(vecKindOf(l.typ(iter.Elem)))
+	return func(v value.Value, i int) (value.Value, bool, bool) {
+		if int64(i) >= value.VecLen(v) {
+			return unit, false, false
+		}
+		return get(v, i), true, false
+	}
+}
+
+// forTrait lowers a for over a value with Iterator or IntoIterator.
+func (l *lowerer) forTrait(s *ast.ForStmt, iter *check.Iter, id int) stmt {
+	var x expr
+	at := l.site(s.Value)
+	it := l.typeOf(s.Value)
+	if iter.Into != nil {
+		fn, targs := l.callee(iter.Into, it)
+		it = l.typ(types.Bind(fn.TypeParams, targs).Apply(fn.Sig.Result))
+		x = l.callDirect(at, l.m.function(fn, targs), []operand{l.operand(s.Value)})
+	} else {
+		x = l.expr(s.Value)
+	}
+	fn, targs := l.callee(iter.Next, it)
+	c := l.m.function(fn, targs)
+	l.uses++
+	holder := l.temp()
+	slot := l.temp()
+	bind := l.bindSlot(s.Pattern, slot)
+	body := l.blockStmt(s.Body)
+	copied := l.copier(it)
+	payload := unwrapper(l.typ(iter.Elem))
+	return func(f *frame) ctl {
+		v := x(f)
+		if copied != nil {
+			v = copied(v)
+		}
+		f.s[holder] = v
+		for turns := 0; ; turns++ {
+			nf := f.enter(c, at)
+			nf.s[0] = f.s[holder]
+			o := c.body(nf)
+			f.s[holder] = nf.s[0]
+			if o.Tag() != tagSome {
+				return next
+			}
+			f.s[slot] = payload(o)
+			bind(f)
+			if ended := body(f); ended != next {
+				if on, left := turned(ended, id); !on {
+					return left
+				}
+			}
+			if turns%pollEvery == 0 {
+				f.poll()
+			}
+		}
+	}
+}
