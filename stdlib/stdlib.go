@@ -6,8 +6,11 @@ import (
 
 	"hewq/native"
 	"hewq/stdlib/base64"
+	"hewq/stdlib/binary"
 	"hewq/stdlib/builtins"
+	"hewq/stdlib/compress"
 	"hewq/stdlib/crypto"
+	"hewq/stdlib/csv"
 	"hewq/stdlib/datetime"
 	"hewq/stdlib/deque"
 	"hewq/stdlib/fmt"
@@ -18,6 +21,7 @@ import (
 	"hewq/stdlib/json"
 	"hewq/stdlib/log"
 	"hewq/stdlib/math"
+	"hewq/stdlib/mime"
 	"hewq/stdlib/option"
 	"hewq/stdlib/os"
 	"hewq/stdlib/path"
@@ -26,11 +30,14 @@ import (
 	"hewq/stdlib/regex"
 	"hewq/stdlib/result"
 	"hewq/stdlib/scanner"
+	"hewq/stdlib/semver"
+	"hewq/stdlib/sign"
 	"hewq/stdlib/sort"
 	"hewq/stdlib/str"
 	"hewq/stdlib/template"
 	"hewq/stdlib/testing"
 	"hewq/stdlib/unicode"
+	"hewq/stdlib/url"
 	"hewq/stdlib/uuid"
 	"hewq/stdlib/vec"
 )
@@ -39,7 +46,10 @@ import (
 // they import.
 var Modules = slices.Concat(builtins.Modules, []native.Module{
 	base64.Module,
+	binary.Module,
+	compress.Module,
 	crypto.Module,
+	csv.Module,
 	datetime.Module,
 	deque.Module,
 	fmt.Module,
@@ -50,6 +60,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	json.Module,
 	log.Module,
 	math.Module,
+	mime.Module,
 	option.Module,
 	os.Module,
 	path.Module,
@@ -58,11 +69,14 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	regex.Module,
 	result.Module,
 	scanner.Module,
+	semver.Module,
+	sign.Module,
 	sort.Module,
 	str.Module,
 	template.Module,
 	testing.Module,
 	unicode.Module,
+	url.Module,
 	uuid.Module,
 	vec.Module,
 })

@@ -134,6 +134,19 @@ func TestBindings(t *testing.T) {
 	}
 }
 
+// TestSymbolsAreUnique holds that a program that declares a symbol itself means one function.
+func TestSymbolsAreUnique(t *testing.T) {
+	first := map[string]string{}
+	for _, m := range stdlib.Modules {
+		for name := range m.Funcs {
+			if other, ok := first[name]; ok {
+				t.Errorf("%s is in %s and in %s", name, other, m.Path)
+			}
+			first[name] = m.Path
+		}
+	}
+}
+
 // externs are the functions of a stub that are in Go, by symbol.
 func externs(f *ast.File) map[string]*ast.FuncDecl {
 	found := map[string]*ast.FuncDecl{}

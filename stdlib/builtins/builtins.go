@@ -5,6 +5,7 @@ package builtins
 import (
 	_ "embed"
 	"os"
+	"strings"
 
 	"hewq/native"
 )
@@ -75,7 +76,7 @@ var (
 // parsed only when a name or method is looked up in them.
 var Modules = []native.Module{
 	{Path: "core", Stub: core, Image: coreImage},
-	{Path: "core::more", Stub: more, Image: moreImage, Funcs: files},
+	{Path: "core::more", Stub: more, Image: moreImage, Funcs: functions},
 	{Path: "core::string", Stub: str, Image: strImage},
 	{Path: "core::vec", Stub: vec, Image: vecImage},
 	{Path: "core::hashmap", Stub: hashMap, Image: hashMapImage},
@@ -90,9 +91,11 @@ var Modules = []native.Module{
 	{Path: "core::range", Stub: ranges, Image: rangesImage},
 }
 
-var files = native.Funcs{
-	"hew_read_file":  native.F1(readFile),
-	"hew_write_file": native.F2(writeFile),
+var functions = native.Funcs{
+	"hew_read_file":       native.F1(readFile),
+	"hew_write_file":      native.F2(writeFile),
+	"hew_bytes_from_str":  native.F1(bytesFromString),
+	"hew_bytes_to_string": native.F1(bytesToString),
 }
 
 func readFile(_ *native.Call, path string) (string, error) {
@@ -107,4 +110,10 @@ func writeFile(_ *native.Call, path, content string) (native.Unit, error) {
 	// The function has no way to tell of a failure: std::fs does.
 	_ = os.WriteFile(path, []byte(content), 0o666)
 	return native.Unit{}, nil
+}
+
+func bytesFromString(_ *native.Call, s string) ([]byte, error) { return []byte(s), nil }
+
+func bytesToString(_ *native.Call, data []byte) (string, error) {
+	return strings.ToValidUTF8(string(data), "\uFFFD"), nil
 }

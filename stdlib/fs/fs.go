@@ -2,6 +2,7 @@
 package fs
 
 import (
+	"context"
 	_ "embed"
 	"errors"
 	"io"
@@ -22,8 +23,8 @@ var image []byte
 
 // Module is std::fs.
 var Module = native.Module{Path: "std::fs", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_file_read":        native.F1(readText),
-	"hew_file_read_bytes":  native.F1(readBytes),
+	"hew_file_read":        native.Waits(native.F1(readText)),
+	"hew_file_read_bytes":  native.Waits(native.F1(readBytes)),
 	"hew_fs_errno":         native.F0(errno),
 	"hew_file_write":       native.F2(writeText),
 	"hew_file_write_bytes": native.F2(writeBytes),
@@ -46,9 +47,35 @@ type lastRead struct {
 }
 
 func readBytes(c *native.Call, path string) ([]byte, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(c, path)
+	if err != nil && c.Err() != nil {
+		return nil, c.Err()
+	}
 	native.Local[lastRead](c).errno = code(err)
 	return data, nil
+}
+
+// readFile reads a file. A pipe or a terminal may have nothing to read: it is left to itself,
+// with the goroutine that reads it, when ctx ends first.
+func readFile(ctx context.Context, path string) ([]byte, error) {
+	if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() || info.IsDir() {
+		return os.ReadFile(path)
+	}
+	type outcome struct {
+		data []byte
+		err  error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		data, err := os.ReadFile(path)
+		done <- outcome{data, err}
+	}()
+	select {
+	case o := <-done:
+		return o.data, o.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 func readText(c *native.Call, path string) (string, error) {

@@ -4,7 +4,6 @@ package str
 import (
 	_ "embed"
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -63,12 +62,28 @@ func parseInt(_ *native.Call, s string) (int64, error) {
 	return n, nil
 }
 
-// float is what a number looks like: Go's own parser also takes hexadecimal and names.
-var float = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
-
+// isFloat tells whether s is a number in decimal: Go's own parser also takes others, and names.
 func isFloat(_ *native.Call, s string) (bool, error) {
-	return float.MatchString(s), nil
+	digits, exponent, hasExponent := s, "", false
+	if i := strings.IndexAny(s, "eE"); i >= 0 {
+		digits, exponent, hasExponent = s[:i], s[i+1:], true
+	}
+	whole, fraction, _ := strings.Cut(unsigned(digits), ".")
+	if whole+fraction == "" || !onlyDigits(whole+fraction) {
+		return false, nil
+	}
+	return !hasExponent || unsigned(exponent) != "" && onlyDigits(unsigned(exponent)), nil
 }
+
+// unsigned is s without its sign.
+func unsigned(s string) string {
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		return s[1:]
+	}
+	return s
+}
+
+func onlyDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 func parseFloat(_ *native.Call, s string) (float64, error) {
 	// Out of range gives infinity, which is what the program gets.
@@ -77,7 +92,7 @@ func parseFloat(_ *native.Call, s string) (float64, error) {
 }
 
 func isNumeric(_ *native.Call, s string) (bool, error) {
-	return s != "" && strings.Trim(s, "0123456789") == "", nil
+	return s != "" && onlyDigits(s), nil
 }
 
 func count(_ *native.Call, haystack, needle string) (int64, error) {
@@ -88,7 +103,7 @@ func count(_ *native.Call, haystack, needle string) (int64, error) {
 }
 
 func isASCII(_ *native.Call, s string) (bool, error) {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0, nil
+	return strings.IndexFunc(s, func(r rune) bool { return r > '~' }) < 0, nil
 }
 
 func split(_ *native.Call, s, sep string) ([]string, error) {

@@ -6,7 +6,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"fmt"
-	"regexp"
+	"strings"
 	"time"
 
 	"hewq/native"
@@ -52,10 +52,29 @@ func text(id [16]byte, version byte) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
 }
 
-const hex4 = `[0-9a-fA-F]{4}`
+// valid tells whether s has one of the usual forms.
+func valid(_ *native.Call, s string) (bool, error) {
+	if rest, ok := strings.CutPrefix(s, "urn:uuid:"); ok {
+		return grouped(rest), nil
+	}
+	if inner, ok := strings.CutPrefix(s, "{"); ok {
+		inner, ok = strings.CutSuffix(inner, "}")
+		return ok && grouped(inner), nil
+	}
+	return grouped(s) || len(s) == 32 && digits(s), nil
+}
 
-var forms = regexp.MustCompile(`^((` + hex4 + `){8}|(urn:uuid:)?` + grouped + `|\{` + grouped + `\})$`)
+// grouped tells whether s has the form with hyphens.
+func grouped(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i, group := range strings.Split(s, "-") {
+		if i > 4 || len(group) != [...]int{8, 4, 4, 4, 12}[i] || !digits(group) {
+			return false
+		}
+	}
+	return true
+}
 
-const grouped = hex4 + hex4 + `(-` + hex4 + `){3}-` + hex4 + hex4 + hex4
-
-func valid(_ *native.Call, s string) (bool, error) { return forms.MatchString(s), nil }
+func digits(s string) bool { return strings.Trim(s, "0123456789abcdefABCDEF") == "" }
