@@ -95,3 +95,33 @@ func transcript(t *testing.T, dir, text string) string {
 	}
 	return b.String()
 }
+
+// link is a link of a document to a file of the repository.
+var link = regexp.MustCompile(`\]\(([^):#]+)\)`)
+
+// TestLinks looks whether the files exist that the documents link to.
+func TestLinks(t *testing.T) {
+	root := filepath.Join("..", "..")
+	var documents []string
+	for _, pattern := range []string{"*.md", "docs/*.md", "testdata/scripts/*.md"} {
+		found, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents = append(documents, found...)
+	}
+	if len(documents) < 5 {
+		t.Fatalf("found only %q", documents)
+	}
+	for _, d := range documents {
+		text, err := os.ReadFile(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(d), filepath.FromSlash(m[1]))); err != nil {
+				t.Errorf("%s links to %s: %v", d, m[1], err)
+			}
+		}
+	}
+}
