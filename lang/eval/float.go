@@ -134,6 +134,11 @@ func bitsOf(f *frame, slot, field int) float64 {
 	return math.Float64frombits(uint64(*f.s[slot].Scalar(field)))
 }
 
+// fieldField lowers an operator on fields of variables.
+//
+// It is kept out of its callers: in a copied closure the compiler inlines nothing.
+//
+//go:noinline
 func fieldField(op string, i, k, j, m int) flt {
 	switch op {
 	case "+":
@@ -146,6 +151,11 @@ func fieldField(op string, i, k, j, m int) flt {
 	return nil
 }
 
+// localWithField lowers an operator on a variable and a field of a variable.
+//
+// It is kept out of its callers: in a copied closure the compiler inlines nothing.
+//
+//go:noinline
 func localWithField(op string, i, j, m int) flt {
 	switch op {
 	case "+":

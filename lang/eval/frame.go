@@ -47,6 +47,7 @@ type frame struct {
 	stop  *atomic.Uint32
 	at    site        // of the call that is running
 	r     value.Value // value of a `return` that left through a statement
+	left  ctl         // how the guard of a match was left, until its arm leaves as well
 	actor *actor
 	depth int
 }

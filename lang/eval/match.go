@@ -38,19 +38,24 @@ const (
 )
 
 // matchArms lowers the patterns and guards of a match; bodies are lowered by body, each right
-// after its pattern, with the slots of its variables.
-func (l *lowerer) matchArms(x *ast.MatchExpr, body func(ast.Expr)) choice {
+// after its pattern, with the slots of its variables. A guard that leaves says how in
+// frame.left and chooses its arm, which then leaves: leaving tells body of such arms.
+func (l *lowerer) matchArms(x *ast.MatchExpr, body func(e ast.Expr, leaving bool)) choice {
 	t := l.typeOf(x.Value)
 	var tests []matcher
 	for _, arm := range x.Arms {
 		top := l.top
 		m := l.pattern(arm.Pattern, t)
-		if arm.Guard != nil {
+		leaving := arm.Guard != nil && l.canLeave(arm.Guard)
+		switch {
+		case leaving:
+			m = l.leavingGuard(arm.Guard, m)
+		case arm.Guard != nil:
 			guard, inner := l.cond(arm.Guard), m
 			m = func(f *frame, v value.Value) bool { return inner(f, v) && guard(f) }
 		}
 		tests = append(tests, m)
-		body(arm.Body)
+		body(arm.Body, leaving)
 		l.top = top
 	}
 	if c, ok := l.tableOf(x, t, tests); ok {
@@ -76,6 +81,21 @@ func (l *lowerer) matchArms(x *ast.MatchExpr, body func(ast.Expr)) choice {
 		}
 		return -1
 	}}
+}
+
+// leavingGuard lowers a guard with a `?` or the like behind the test of its pattern.
+func (l *lowerer) leavingGuard(guard ast.Expr, test matcher) matcher {
+	slot := l.temp()
+	run := l.into(guard, slot)
+	return func(f *frame, v value.Value) bool {
+		if !test(f, v) {
+			return false
+		}
+		if f.left = run(f); f.left != next {
+			return true
+		}
+		return f.s[slot].Bool()
+	}
 }
 
 // tableOf makes a table of a match over an enum where each variant leads to one arm.
@@ -213,10 +233,36 @@ func (t *table) take(f *frame, v value.Value) int {
 func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
 	subject := l.expr(x.Value)
 	var arms []expr
-	c := l.matchArms(x, func(e ast.Expr) { arms = append(arms, body(e)) })
+	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
+		arm := body(e)
+		if inner := arm; leaving {
+			arm = func(f *frame) value.Value {
+				if f.left != next {
+					f.left = next
+					return f.r
+				}
+				return inner(f)
+			}
+		}
+		arms = append(arms, arm)
+	})
 	if c.table != nil {
-		table := c.table
-		return func(f *frame) value.Value { return arms[table.take(f, subject(f))](f) }
+		rows := c.table.rows
+		return func(f *frame) value.Value {
+			v := subject(f)
+			r := &rows[v.Tag()]
+			switch r.kind { // as take does: it is too long to be inlined
+			case rowInline:
+				f.s[r.a].SetInt(v.Inline())
+			case rowOne:
+				f.s[r.a] = v.Payload(0)
+			case rowTwo:
+				f.s[r.a], f.s[r.b] = v.Payload(0), v.Payload(1)
+			case rowAny:
+				r.bind(f, v)
+			}
+			return arms[r.arm](f)
+		}
 	}
 	at, pick := l.site(x.Value), c.pick
 	return func(f *frame) value.Value {
@@ -247,7 +293,19 @@ func (l *lowerer) matchEach(x *ast.MatchExpr, body func(ast.Expr) stmt) stmt {
 	}
 	subject := l.expr(x.Value)
 	var arms []stmt
-	c := l.matchArms(x, func(e ast.Expr) { arms = append(arms, body(e)) })
+	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
+		arm := body(e)
+		if inner := arm; leaving {
+			arm = func(f *frame) ctl {
+				if c := f.left; c != next {
+					f.left = next
+					return c
+				}
+				return inner(f)
+			}
+		}
+		arms = append(arms, arm)
+	})
 	if c.table != nil {
 		table := c.table
 		return after(before, func(f *frame) ctl { return arms[table.take(f, subject(f))](f) })

@@ -279,6 +279,10 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 }
 
 // vecGetBool lowers `v.get(i)` as a condition where both are variables, else nil.
+//
+// It is kept out of its callers: in a copied closure the compiler inlines nothing.
+//
+//go:noinline
 func (l *lowerer) vecGetBool(at site, args []operand) cond {
 	a, b := args[0].local, args[1].local
 	if a < 0 || b < 0 {
