@@ -12,10 +12,10 @@ import (
 
 // A Module is a standard module: its stub declares in Hew what its table does in Go.
 type Module struct {
-	Path  string // as imported: "std::net::quic"
-	Stub  string // Hew source, embedded
-	Image []byte // the stub in parsed form, made by `go generate`; nil to parse it at every start
-	Funcs Funcs  // by the names of the stub's extern functions
+	Path  string       // as imported: "std::net::quic"
+	Stub  string       // Hew source, embedded
+	Image []byte       // the stub in parsed form, made by `go generate`; nil to parse it at every start
+	Funcs func() Funcs // makes the table when the program imports the module; nil if it has none
 }
 
 // Funcs are the Go functions of a module, by extern name: "hew_quic_new_server".

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -50,10 +51,18 @@ type process struct {
 
 func main() {
 	if _, set := os.LookupEnv("GOGC"); !set {
-		debug.SetGCPercent(400) // small heaps are collected too often by default
+		collectLess()
 	}
 	p := &process{lookup: os.LookupEnv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(p.execute(os.Args[1:]))
+}
+
+// collectLess lets the heap grow to five times what is in use between collections: small heaps
+// are collected too often by default. It waits for the first collection, since the setting
+// stops the world, and most programs end before.
+func collectLess() {
+	type first [64]byte
+	runtime.SetFinalizer(new(first), func(*first) { debug.SetGCPercent(400) })
 }
 
 // execute runs the command that the words of a command line name and gives its exit status.

@@ -14,7 +14,7 @@ import (
 // modules for itself; it must declare them with their types.
 func (p *Program) Extern(f *Func) (native.Binding, bool) {
 	if m := f.Module.Native; m != nil {
-		b, ok := m.Funcs[f.Extern]
+		b, ok := p.checker.loader.Funcs(m)[f.Extern]
 		return b, ok
 	}
 	b, ok := p.checker.loader.Extern(f.Extern)

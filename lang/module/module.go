@@ -45,6 +45,9 @@ type Loader interface {
 	// LoadFile finds the file name beside from.
 	LoadFile(name string, from *source.File) (*Unit, error)
 
+	// Funcs are the Go functions of an embedded module, made at the first call.
+	Funcs(m *native.Module) native.Funcs
+
 	// Extern finds the Go function that an embedded module has for an extern symbol.
 	Extern(symbol string) (native.Binding, bool)
 
@@ -54,7 +57,7 @@ type Loader interface {
 
 // New makes a Loader that knows the embedded modules, and then the files beside the importer.
 func New(embedded []native.Module) Loader {
-	l := &loader{embedded: map[string]*native.Module{}, units: map[string]*Unit{}}
+	l := &loader{embedded: map[string]*native.Module{}, units: map[string]*Unit{}, funcs: map[*native.Module]native.Funcs{}}
 	for i := range embedded {
 		l.embedded[embedded[i].Path] = &embedded[i]
 	}
@@ -64,11 +67,21 @@ func New(embedded []native.Module) Loader {
 type loader struct {
 	embedded map[string]*native.Module
 	units    map[string]*Unit // by path of an embedded module, or absolute path of a file
+	funcs    map[*native.Module]native.Funcs
+}
+
+func (l *loader) Funcs(m *native.Module) native.Funcs {
+	funcs, ok := l.funcs[m]
+	if !ok && m.Funcs != nil {
+		funcs = m.Funcs()
+		l.funcs[m] = funcs
+	}
+	return funcs
 }
 
 func (l *loader) Extern(symbol string) (native.Binding, bool) {
 	for _, m := range l.embedded {
-		if b, ok := m.Funcs[symbol]; ok {
+		if b, ok := l.Funcs(m)[symbol]; ok {
 			return b, true
 		}
 	}

@@ -18,10 +18,12 @@ var stub string
 var image []byte
 
 // Module is std::encoding::base64.
-var Module = native.Module{Path: "std::encoding::base64", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_base64_encode":     native.F1(encode),
-	"hew_base64_encode_url": native.F1(encodeURL),
-	"hew_base64_decode":     native.F1(decode),
+var Module = native.Module{Path: "std::encoding::base64", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_base64_encode":     native.F1(encode),
+		"hew_base64_encode_url": native.F1(encodeURL),
+		"hew_base64_decode":     native.F1(decode),
+	}
 }}
 
 func encode(_ *native.Call, data []byte) (string, error) {

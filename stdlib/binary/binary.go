@@ -18,9 +18,11 @@ var stub string
 var image []byte
 
 // Module is std::encoding::binary.
-var Module = native.Module{Path: "std::encoding::binary", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_binary_put": native.F3(put),
-	"hew_binary_get": native.F3(get),
+var Module = native.Module{Path: "std::encoding::binary", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_binary_put": native.F3(put),
+		"hew_binary_get": native.F3(get),
+	}
 }}
 
 // put gives size bytes, 8 at most.

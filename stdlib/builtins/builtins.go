@@ -91,11 +91,13 @@ var Modules = []native.Module{
 	{Path: "core::range", Stub: ranges, Image: rangesImage},
 }
 
-var functions = native.Funcs{
-	"hew_read_file":       native.F1(readFile),
-	"hew_write_file":      native.F2(writeFile),
-	"hew_bytes_from_str":  native.F1(bytesFromString),
-	"hew_bytes_to_string": native.F1(bytesToString),
+func functions() native.Funcs {
+	return native.Funcs{
+		"hew_read_file":       native.F1(readFile),
+		"hew_write_file":      native.F2(writeFile),
+		"hew_bytes_from_str":  native.F1(bytesFromString),
+		"hew_bytes_to_string": native.F1(bytesToString),
+	}
 }
 
 func readFile(_ *native.Call, path string) (string, error) {

@@ -22,13 +22,15 @@ var stub string
 var image []byte
 
 // Module is std::encoding::compress.
-var Module = native.Module{Path: "std::encoding::compress", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_gzip_compress_hew":      native.F1(compress(gzipWriter)),
-	"hew_gzip_decompress_hew":    native.F2(decompress(gzipReader)),
-	"hew_deflate_compress_hew":   native.F1(compress(deflateWriter)),
-	"hew_deflate_decompress_hew": native.F2(decompress(deflateReader)),
-	"hew_zlib_compress_hew":      native.F1(compress(zlibWriter)),
-	"hew_zlib_decompress_hew":    native.F2(decompress(zlib.NewReader)),
+var Module = native.Module{Path: "std::encoding::compress", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_gzip_compress_hew":      native.F1(compress(gzipWriter)),
+		"hew_gzip_decompress_hew":    native.F2(decompress(gzipReader)),
+		"hew_deflate_compress_hew":   native.F1(compress(deflateWriter)),
+		"hew_deflate_decompress_hew": native.F2(decompress(deflateReader)),
+		"hew_zlib_compress_hew":      native.F1(compress(zlibWriter)),
+		"hew_zlib_decompress_hew":    native.F2(decompress(zlib.NewReader)),
+	}
 }}
 
 func gzipWriter(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil }

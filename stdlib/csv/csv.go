@@ -19,14 +19,16 @@ var stub string
 var image []byte
 
 // Module is std::encoding::csv.
-var Module = native.Module{Path: "std::encoding::csv", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_csv_parse":       native.F2(parse),
-	"hew_csv_rows":        native.F1(rowCount),
-	"hew_csv_cols":        native.F1(columnCount),
-	"hew_csv_header":      native.F2(header),
-	"hew_csv_get":         native.F3(field),
-	"hew_csv_get_by_name": native.F3(namedField),
-	"hew_csv_free":        native.F1(free),
+var Module = native.Module{Path: "std::encoding::csv", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_csv_parse":       native.F2(parse),
+		"hew_csv_rows":        native.F1(rowCount),
+		"hew_csv_cols":        native.F1(columnCount),
+		"hew_csv_header":      native.F2(header),
+		"hew_csv_get":         native.F3(field),
+		"hew_csv_get_by_name": native.F3(namedField),
+		"hew_csv_free":        native.F1(free),
+	}
 }}
 
 // A table is never changed.

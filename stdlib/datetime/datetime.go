@@ -23,19 +23,21 @@ var Module = native.Module{
 	Path:  "std::time::datetime",
 	Stub:  stub,
 	Image: image,
-	Funcs: native.Funcs{
-		"hew_datetime_now_ms":     native.F0(nowMillis),
-		"hew_datetime_now_nanos":  native.F0(nowNanos),
-		"hew_datetime_format":     native.F2(format),
-		"hew_datetime_parse":      native.F2(parse),
-		"hew_datetime_last_error": native.F0(lastError),
-		"hew_datetime_year":       part(time.Time.Year),
-		"hew_datetime_month":      part(func(t time.Time) int { return int(t.Month()) }),
-		"hew_datetime_day":        part(time.Time.Day),
-		"hew_datetime_hour":       part(time.Time.Hour),
-		"hew_datetime_minute":     part(time.Time.Minute),
-		"hew_datetime_second":     part(time.Time.Second),
-		"hew_datetime_weekday":    part(func(t time.Time) int { return (int(t.Weekday()) + 6) % 7 }),
+	Funcs: func() native.Funcs {
+		return native.Funcs{
+			"hew_datetime_now_ms":     native.F0(nowMillis),
+			"hew_datetime_now_nanos":  native.F0(nowNanos),
+			"hew_datetime_format":     native.F2(format),
+			"hew_datetime_parse":      native.F2(parse),
+			"hew_datetime_last_error": native.F0(lastError),
+			"hew_datetime_year":       part(time.Time.Year),
+			"hew_datetime_month":      part(func(t time.Time) int { return int(t.Month()) }),
+			"hew_datetime_day":        part(time.Time.Day),
+			"hew_datetime_hour":       part(time.Time.Hour),
+			"hew_datetime_minute":     part(time.Time.Minute),
+			"hew_datetime_second":     part(time.Time.Second),
+			"hew_datetime_weekday":    part(func(t time.Time) int { return (int(t.Weekday()) + 6) % 7 }),
+		}
 	},
 }
 

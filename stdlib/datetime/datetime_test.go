@@ -11,7 +11,7 @@ import (
 func call(t *testing.T, c *native.Call, symbol string, args ...value.Value) value.Value {
 	t.Helper()
 	c.Args = args
-	v, err := Module.Funcs[symbol].Call(c)
+	v, err := Module.Funcs()[symbol].Call(c)
 	if err != nil {
 		t.Fatal(err)
 	}

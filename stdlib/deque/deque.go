@@ -17,14 +17,16 @@ var stub string
 var image []byte
 
 // Module is std::deque.
-var Module = native.Module{Path: "std::deque", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_deque_new":        native.F0(newDeque),
-	"hew_deque_push_front": native.F2(pushFront),
-	"hew_deque_push_back":  native.F2(pushBack),
-	"hew_deque_pop_front":  native.F1(popFront),
-	"hew_deque_pop_back":   native.F1(popBack),
-	"hew_deque_len":        native.F1(length),
-	"hew_deque_free":       native.F1(free),
+var Module = native.Module{Path: "std::deque", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_deque_new":        native.F0(newDeque),
+		"hew_deque_push_front": native.F2(pushFront),
+		"hew_deque_push_back":  native.F2(pushBack),
+		"hew_deque_pop_front":  native.F1(popFront),
+		"hew_deque_pop_back":   native.F1(popBack),
+		"hew_deque_len":        native.F1(length),
+		"hew_deque_free":       native.F1(free),
+	}
 }}
 
 // A deque is a ring: n values, the front one at first.

@@ -22,23 +22,25 @@ var stub string
 var image []byte
 
 // Module is std::fs.
-var Module = native.Module{Path: "std::fs", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_file_read":        native.Waits(native.F1(readText)),
-	"hew_file_read_bytes":  native.Waits(native.F1(readBytes)),
-	"hew_fs_errno":         native.F0(errno),
-	"hew_file_write":       native.F2(writeText),
-	"hew_file_write_bytes": native.F2(writeBytes),
-	"hew_file_append":      native.F2(appendText),
-	"hew_file_exists":      native.F1(exists),
-	"hew_file_delete":      native.F1(deleteFile),
-	"hew_file_size":        native.F1(size),
-	"hew_fs_mkdir":         native.F1(mkdir),
-	"hew_fs_mkdir_all":     native.F1(mkdirAll),
-	"hew_fs_list_dir":      native.F1(list),
-	"hew_fs_rename":        native.F2(rename),
-	"hew_fs_copy":          native.F2(copyFile),
-	"hew_fs_is_dir":        native.F1(isDir),
-	"hew_fs_parent_exists": native.F1(parentExists),
+var Module = native.Module{Path: "std::fs", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_file_read":        native.Waits(native.F1(readText)),
+		"hew_file_read_bytes":  native.Waits(native.F1(readBytes)),
+		"hew_fs_errno":         native.F0(errno),
+		"hew_file_write":       native.F2(writeText),
+		"hew_file_write_bytes": native.F2(writeBytes),
+		"hew_file_append":      native.F2(appendText),
+		"hew_file_exists":      native.F1(exists),
+		"hew_file_delete":      native.F1(deleteFile),
+		"hew_file_size":        native.F1(size),
+		"hew_fs_mkdir":         native.F1(mkdir),
+		"hew_fs_mkdir_all":     native.F1(mkdirAll),
+		"hew_fs_list_dir":      native.F1(list),
+		"hew_fs_rename":        native.F2(rename),
+		"hew_fs_copy":          native.F2(copyFile),
+		"hew_fs_is_dir":        native.F1(isDir),
+		"hew_fs_parent_exists": native.F1(parentExists),
+	}
 }}
 
 // lastRead is what the calling actor's latest read ended with.

@@ -17,9 +17,11 @@ var stub string
 var image []byte
 
 // Module is std::encoding::hex.
-var Module = native.Module{Path: "std::encoding::hex", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_hex_encode": native.F1(encode),
-	"hew_hex_decode": native.F1(decode),
+var Module = native.Module{Path: "std::encoding::hex", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_hex_encode": native.F1(encode),
+		"hew_hex_decode": native.F1(decode),
+	}
 }}
 
 func encode(_ *native.Call, data []byte) (string, error) { return hex.EncodeToString(data), nil }

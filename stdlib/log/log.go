@@ -23,13 +23,15 @@ var stub string
 var image []byte
 
 // Module is std::misc::log.
-var Module = native.Module{Path: "std::misc::log", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_log_emit":               native.F4(emit),
-	"hew_log_get_level":          native.F0(level),
-	"hew_log_set_level":          native.F1(setLevel),
-	"hew_log_get_format":         native.F0(format),
-	"hew_log_set_format":         native.F1(setFormat),
-	"hew_log_encode_field_value": native.F1(encode),
+var Module = native.Module{Path: "std::misc::log", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_log_emit":               native.F4(emit),
+		"hew_log_get_level":          native.F0(level),
+		"hew_log_set_level":          native.F1(setLevel),
+		"hew_log_get_format":         native.F0(format),
+		"hew_log_set_format":         native.F1(setFormat),
+		"hew_log_encode_field_value": native.F1(encode),
+	}
 }}
 
 // settings are what the program's messages are written by.

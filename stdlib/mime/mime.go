@@ -17,9 +17,11 @@ var stub string
 var image []byte
 
 // Module is std::net::mime.
-var Module = native.Module{Path: "std::net::mime", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_mime_from_path": native.F1(fromPath),
-	"hew_mime_from_ext":  native.F1(fromExt),
+var Module = native.Module{Path: "std::net::mime", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_mime_from_path": native.F1(fromPath),
+		"hew_mime_from_ext":  native.F1(fromExt),
+	}
 }}
 
 // kinds are those of extensions. The system's own table is not asked: programs get the same

@@ -18,18 +18,20 @@ var stub string
 var image []byte
 
 // Module is std::os.
-var Module = native.Module{Path: "std::os", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_args_count": native.F0(argsCount),
-	"hew_args_get":   native.F1(arg),
-	"hew_env_get":    native.F1(env),
-	"hew_env_set":    native.F2(setEnv),
-	"hew_env_remove": native.F1(removeEnv),
-	"hew_env_has":    native.F1(hasEnv),
-	"hew_cwd":        native.F0(cwd),
-	"hew_home_dir":   native.F0(homeDir),
-	"hew_hostname":   native.F0(hostname),
-	"hew_pid":        native.F0(pid),
-	"hew_temp_dir":   native.F0(tempDir),
+var Module = native.Module{Path: "std::os", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_args_count": native.F0(argsCount),
+		"hew_args_get":   native.F1(arg),
+		"hew_env_get":    native.F1(env),
+		"hew_env_set":    native.F2(setEnv),
+		"hew_env_remove": native.F1(removeEnv),
+		"hew_env_has":    native.F1(hasEnv),
+		"hew_cwd":        native.F0(cwd),
+		"hew_home_dir":   native.F0(homeDir),
+		"hew_hostname":   native.F0(hostname),
+		"hew_pid":        native.F0(pid),
+		"hew_temp_dir":   native.F0(tempDir),
+	}
 }}
 
 func argsCount(c *native.Call) (int64, error) {

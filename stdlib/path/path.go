@@ -19,18 +19,20 @@ var stub string
 var image []byte
 
 // Module is std::path.
-var Module = native.Module{Path: "std::path", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_glob":           native.F1(glob),
-	"hew_glob_count":     native.F1(globCount),
-	"hew_glob_get":       native.F2(globGet),
-	"hew_glob_free":      native.F1(globFree),
-	"hew_path_dirname":   native.F1(dirname),
-	"hew_path_basename":  native.F1(basename),
-	"hew_path_extension": native.F1(extension),
-	"hew_path_exists":    native.F1(exists),
-	"hew_path_is_file":   native.F1(isFile),
-	"hew_path_is_dir":    native.F1(isDir),
-	"hew_path_absolute":  native.F1(absolute),
+var Module = native.Module{Path: "std::path", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_glob":           native.F1(glob),
+		"hew_glob_count":     native.F1(globCount),
+		"hew_glob_get":       native.F2(globGet),
+		"hew_glob_free":      native.F1(globFree),
+		"hew_path_dirname":   native.F1(dirname),
+		"hew_path_basename":  native.F1(basename),
+		"hew_path_extension": native.F1(extension),
+		"hew_path_exists":    native.F1(exists),
+		"hew_path_is_file":   native.F1(isFile),
+		"hew_path_is_dir":    native.F1(isDir),
+		"hew_path_absolute":  native.F1(absolute),
+	}
 }}
 
 // split cuts a path before its last part. The slash between them is

@@ -32,7 +32,7 @@ func TestStubAgreesWithTable(t *testing.T) {
 	for _, m := range externs.FindAllStringSubmatch(Module.Stub, -1) {
 		name, params, result := m[1], m[2], m[3]
 		declared[name] = true
-		b, ok := Module.Funcs[name]
+		b, ok := Module.Funcs()[name]
 		if !ok {
 			t.Errorf("%s is not in the table", name)
 			continue
@@ -50,7 +50,7 @@ func TestStubAgreesWithTable(t *testing.T) {
 			t.Errorf("%s returns %v, declared %s", name, b.Result, result)
 		}
 	}
-	for name := range Module.Funcs {
+	for name := range Module.Funcs() {
 		if !declared[name] {
 			t.Errorf("%s is not in the stub", name)
 		}
@@ -85,7 +85,7 @@ func (s *script) do(name string, args ...value.Value) value.Value {
 
 func (s *script) try(name string, args ...value.Value) (value.Value, error) {
 	s.t.Helper()
-	b, ok := Module.Funcs["hew_quic_"+name]
+	b, ok := Module.Funcs()["hew_quic_"+name]
 	if !ok {
 		s.t.Fatalf("no native hew_quic_%s", name)
 	}

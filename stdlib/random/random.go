@@ -17,11 +17,13 @@ var stub string
 var image []byte
 
 // Module is std::random.
-var Module = native.Module{Path: "std::random", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_random_seed":    native.F1(seed),
-	"hew_random_random":  native.F0(random),
-	"hew_random_gauss":   native.F2(gauss),
-	"hew_random_randint": native.F2(randint),
+var Module = native.Module{Path: "std::random", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_random_seed":    native.F1(seed),
+		"hew_random_random":  native.F0(random),
+		"hew_random_gauss":   native.F2(gauss),
+		"hew_random_randint": native.F2(randint),
+	}
 }}
 
 // An own is the generator of an actor.

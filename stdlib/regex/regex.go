@@ -17,19 +17,21 @@ var stub string
 var image []byte
 
 // Module is std::text::regex.
-var Module = native.Module{Path: "std::text::regex", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_regex_new":                    native.F1(newPattern),
-	"hew_regex_is_match":               native.F2(isMatch),
-	"hew_regex_find":                   native.F2(find),
-	"hew_regex_replace":                native.F3(replace),
-	"hew_regex_find_all":               native.F2(findAll),
-	"hew_regex_capture_index_one":      native.F3(captureIndex),
-	"hew_regex_capture_name_one":       native.F3(captureName),
-	"hew_regex_captures_flat":          native.F2(captures),
-	"hew_regex_find_all_submatch_flat": native.F2(allCaptures),
-	"hew_regex_capture_width":          native.F1(width),
-	"hew_regex_clone":                  native.F1(clone),
-	"hew_regex_free":                   native.F1(free),
+var Module = native.Module{Path: "std::text::regex", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_regex_new":                    native.F1(newPattern),
+		"hew_regex_is_match":               native.F2(isMatch),
+		"hew_regex_find":                   native.F2(find),
+		"hew_regex_replace":                native.F3(replace),
+		"hew_regex_find_all":               native.F2(findAll),
+		"hew_regex_capture_index_one":      native.F3(captureIndex),
+		"hew_regex_capture_name_one":       native.F3(captureName),
+		"hew_regex_captures_flat":          native.F2(captures),
+		"hew_regex_find_all_submatch_flat": native.F2(allCaptures),
+		"hew_regex_capture_width":          native.F1(width),
+		"hew_regex_clone":                  native.F1(clone),
+		"hew_regex_free":                   native.F1(free),
+	}
 }}
 
 // newPattern gives nil for a text that is no regular expression: a nil pattern matches nothing.

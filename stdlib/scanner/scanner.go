@@ -17,10 +17,12 @@ var stub string
 var image []byte
 
 // Module is std::io::scanner.
-var Module = native.Module{Path: "std::io::scanner", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_scanner_start": native.F3(start),
-	"hew_scanner_end":   native.F3(end),
-	"hew_scanner_token": native.F3(token),
+var Module = native.Module{Path: "std::io::scanner", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_scanner_start": native.F3(start),
+		"hew_scanner_end":   native.F3(end),
+		"hew_scanner_token": native.F3(token),
+	}
 }}
 
 const space = " \t\r\n"

@@ -20,15 +20,17 @@ var stub string
 var image []byte
 
 // Module is std::text::semver.
-var Module = native.Module{Path: "std::text::semver", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_semver_valid":   native.F1(valid),
-	"hew_semver_parse":   native.F1(parse),
-	"hew_semver_number":  native.F2(number),
-	"hew_semver_pre":     native.F1(preRelease),
-	"hew_semver_compare": native.F2(compareVersions),
-	"hew_semver_matches": native.F2(matches),
-	"hew_semver_text":    native.F1(text),
-	"hew_semver_free":    native.F1(free),
+var Module = native.Module{Path: "std::text::semver", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_semver_valid":   native.F1(valid),
+		"hew_semver_parse":   native.F1(parse),
+		"hew_semver_number":  native.F2(number),
+		"hew_semver_pre":     native.F1(preRelease),
+		"hew_semver_compare": native.F2(compareVersions),
+		"hew_semver_matches": native.F2(matches),
+		"hew_semver_text":    native.F1(text),
+		"hew_semver_free":    native.F1(free),
+	}
 }}
 
 // A version is never changed.

@@ -20,11 +20,13 @@ var stub string
 var image []byte
 
 // Module is std::crypto::sign.
-var Module = native.Module{Path: "std::crypto::sign", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_ed25519_generate_pkcs8_hew":        native.F0(generate),
-	"hew_ed25519_public_key_from_pkcs8_hew": native.F1(publicKey),
-	"hew_ed25519_sign_hew":                  native.F2(sign),
-	"hew_ed25519_verify_hew":                native.F3(verify),
+var Module = native.Module{Path: "std::crypto::sign", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_ed25519_generate_pkcs8_hew":        native.F0(generate),
+		"hew_ed25519_public_key_from_pkcs8_hew": native.F1(publicKey),
+		"hew_ed25519_sign_hew":                  native.F2(sign),
+		"hew_ed25519_verify_hew":                native.F3(verify),
+	}
 }}
 
 // A private key is written as PKCS #8 version 2: head, seed, middle, public key.

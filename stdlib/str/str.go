@@ -20,17 +20,19 @@ var stub string
 var image []byte
 
 // Module is std::string.
-var Module = native.Module{Path: "std::string", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_char_to_string":     native.F1(fromChar),
-	"hew_string_int_error":   native.F1(intError),
-	"hew_string_parse_int":   native.F1(parseInt),
-	"hew_string_is_float":    native.F1(isFloat),
-	"hew_string_parse_float": native.F1(parseFloat),
-	"hew_string_is_numeric":  native.F1(isNumeric),
-	"hew_string_count":       native.F2(count),
-	"hew_string_is_ascii":    native.F1(isASCII),
-	"hew_string_split_at":    native.F2(split),
-	"hew_string_all_lines":   native.F1(lines),
+var Module = native.Module{Path: "std::string", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_char_to_string":     native.F1(fromChar),
+		"hew_string_int_error":   native.F1(intError),
+		"hew_string_parse_int":   native.F1(parseInt),
+		"hew_string_is_float":    native.F1(isFloat),
+		"hew_string_parse_float": native.F1(parseFloat),
+		"hew_string_is_numeric":  native.F1(isNumeric),
+		"hew_string_count":       native.F2(count),
+		"hew_string_is_ascii":    native.F1(isASCII),
+		"hew_string_split_at":    native.F2(split),
+		"hew_string_all_lines":   native.F1(lines),
+	}
 }}
 
 func fromChar(_ *native.Call, code int64) (string, error) {

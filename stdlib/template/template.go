@@ -18,13 +18,15 @@ var stub string
 var image []byte
 
 // Module is std::text::template.
-var Module = native.Module{Path: "std::text::template", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_template_ctx":    native.F0(newCtx),
-	"hew_template_set":    native.F3(set),
-	"hew_template_list":   native.F2(startList),
-	"hew_template_add":    native.F2(addItem),
-	"hew_template_check":  native.F1(check),
-	"hew_template_render": native.F2(render),
+var Module = native.Module{Path: "std::text::template", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_template_ctx":    native.F0(newCtx),
+		"hew_template_set":    native.F3(set),
+		"hew_template_list":   native.F2(startList),
+		"hew_template_add":    native.F2(addItem),
+		"hew_template_check":  native.F1(check),
+		"hew_template_render": native.F2(render),
+	}
 }}
 
 // A ctx is what the gaps of a template are filled with.

@@ -18,15 +18,17 @@ var stub string
 var image []byte
 
 // Module is std::text::unicode.
-var Module = native.Module{Path: "std::text::unicode", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_unicode_is_upper":  native.F1(is(isUpper)),
-	"hew_unicode_is_lower":  native.F1(is(isLower)),
-	"hew_unicode_is_space":  native.F1(is(unicode.IsSpace)),
-	"hew_unicode_is_letter": native.F1(is(isLetter)),
-	"hew_unicode_is_alnum":  native.F1(is(isAlnum)),
-	"hew_unicode_is_punct":  native.F1(is(isPunct)),
-	"hew_unicode_to_upper":  native.F1(to(unicode.ToUpper)),
-	"hew_unicode_to_lower":  native.F1(to(unicode.ToLower)),
+var Module = native.Module{Path: "std::text::unicode", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_unicode_is_upper":  native.F1(is(isUpper)),
+		"hew_unicode_is_lower":  native.F1(is(isLower)),
+		"hew_unicode_is_space":  native.F1(is(unicode.IsSpace)),
+		"hew_unicode_is_letter": native.F1(is(isLetter)),
+		"hew_unicode_is_alnum":  native.F1(is(isAlnum)),
+		"hew_unicode_is_punct":  native.F1(is(isPunct)),
+		"hew_unicode_to_upper":  native.F1(to(unicode.ToUpper)),
+		"hew_unicode_to_lower":  native.F1(to(unicode.ToLower)),
+	}
 }}
 
 // valid is the character with code cp.

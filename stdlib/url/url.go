@@ -20,19 +20,21 @@ var stub string
 var image []byte
 
 // Module is std::net::url.
-var Module = native.Module{Path: "std::net::url", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_url_parse":     native.F1(parse),
-	"hew_url_encode":    native.F1(encode),
-	"hew_url_decode":    native.F1(decode),
-	"hew_url_scheme":    native.F1(part(func(u *url.URL) string { return u.Scheme })),
-	"hew_url_host":      native.F1(part(host)),
-	"hew_url_port":      native.F1(port),
-	"hew_url_path":      native.F1(part((*url.URL).EscapedPath)),
-	"hew_url_query":     native.F1(part(func(u *url.URL) string { return u.RawQuery })),
-	"hew_url_fragment":  native.F1(part((*url.URL).EscapedFragment)),
-	"hew_url_to_string": native.F1(part((*url.URL).String)),
-	"hew_url_join":      native.F2(join),
-	"hew_url_free":      native.F1(free),
+var Module = native.Module{Path: "std::net::url", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_url_parse":     native.F1(parse),
+		"hew_url_encode":    native.F1(encode),
+		"hew_url_decode":    native.F1(decode),
+		"hew_url_scheme":    native.F1(part(func(u *url.URL) string { return u.Scheme })),
+		"hew_url_host":      native.F1(part(host)),
+		"hew_url_port":      native.F1(port),
+		"hew_url_path":      native.F1(part((*url.URL).EscapedPath)),
+		"hew_url_query":     native.F1(part(func(u *url.URL) string { return u.RawQuery })),
+		"hew_url_fragment":  native.F1(part((*url.URL).EscapedFragment)),
+		"hew_url_to_string": native.F1(part((*url.URL).String)),
+		"hew_url_join":      native.F2(join),
+		"hew_url_free":      native.F1(free),
+	}
 }}
 
 // ports are those that go without saying; the schemes with one always have a path.

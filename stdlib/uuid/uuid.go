@@ -21,10 +21,12 @@ var stub string
 var image []byte
 
 // Module is std::misc::uuid.
-var Module = native.Module{Path: "std::misc::uuid", Stub: stub, Image: image, Funcs: native.Funcs{
-	"hew_uuid_v4":    native.F0(v4),
-	"hew_uuid_v7":    native.F0(v7),
-	"hew_uuid_parse": native.F1(valid),
+var Module = native.Module{Path: "std::misc::uuid", Stub: stub, Image: image, Funcs: func() native.Funcs {
+	return native.Funcs{
+		"hew_uuid_v4":    native.F0(v4),
+		"hew_uuid_v7":    native.F0(v7),
+		"hew_uuid_parse": native.F1(valid),
+	}
 }}
 
 func v4(*native.Call) (string, error) {
