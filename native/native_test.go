@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"hewq/lang/value"
@@ -70,14 +71,14 @@ func TestBindingRefusesOtherTypes(t *testing.T) {
 
 func TestEndRunsLastFirstAndOnce(t *testing.T) {
 	var env native.Env
-	var order string
+	var order strings.Builder
 	for i := range 3 {
-		env.OnEnd(func(context.Context) { order += fmt.Sprint(i) })
+		env.OnEnd(func(context.Context) { order.WriteString(fmt.Sprint(i)) })
 	}
 	env.End(t.Context())
 	env.End(t.Context())
-	if order != "210" {
-		t.Errorf("got %q, want %q", order, "210")
+	if order.String() != "210" {
+		t.Errorf("got %q, want %q", order.String(), "210")
 	}
 }
 
@@ -109,11 +110,11 @@ func ExampleF2() {
 		if n < 0 {
 			return "", fmt.Errorf("repeat %d times", n)
 		}
-		out := ""
+		var out strings.Builder
 		for range n {
-			out += s
+			out.WriteString(s)
 		}
-		return out, nil
+		return out.String(), nil
 	})
 	v, err := repeat.Call(&native.Call{Args: []value.Value{value.String("ab"), value.Int(3)}})
 	fmt.Println(v.Str(), err)

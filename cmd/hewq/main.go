@@ -57,12 +57,12 @@ func main() {
 	os.Exit(p.execute(os.Args[1:]))
 }
 
-// collectLess lets the heap grow to five times what is in use between collections: small heaps
+// collectLess lets the heap grow to three times what is in use between collections: small heaps
 // are collected too often by default. It waits for the first collection, since the setting
 // stops the world, and most programs end before.
 func collectLess() {
 	type first [64]byte
-	runtime.SetFinalizer(new(first), func(*first) { debug.SetGCPercent(400) })
+	runtime.SetFinalizer(new(first), func(*first) { debug.SetGCPercent(200) })
 }
 
 // execute runs the command that the words of a command line name and gives its exit status.

@@ -98,8 +98,8 @@ func (w *imageWriter) value(v reflect.Value) {
 			w.span(span)
 			return
 		}
-		for i := range v.NumField() {
-			w.value(v.Field(i))
+		for _, field := range v.Fields() {
+			w.value(field)
 		}
 	case reflect.String:
 		n, ok := w.names[v.String()]
@@ -168,7 +168,7 @@ func (r *imageReader) value(v reflect.Value) {
 			}
 			return
 		}
-		for i := range v.NumField() {
+		for i, n := 0, v.NumField(); i < n; i++ { // an iterator would allocate
 			r.value(v.Field(i))
 		}
 	case reflect.String:

@@ -3,6 +3,7 @@ package parser
 // This file tests when an input at a prompt is complete, and what it is read as.
 
 import (
+	"strings"
 	"testing"
 
 	"hewq/lang/ast"
@@ -123,12 +124,12 @@ func TestInputSpans(t *testing.T) {
 
 func TestTokens(t *testing.T) {
 	text := "#!/usr/bin/env hewq\nfn f() { // c\n  f\"a {x}\" }\n'"
-	var got string
+	var got strings.Builder
 	for _, tok := range Tokens(source.New("f.hew", text)) {
-		got += tok.Value + "|"
+		got.WriteString(tok.Value + "|")
 	}
 	want := "#!/usr/bin/env hewq|fn|f|(|)|{|// c|f\"|a |{|x|}|\"|}|'|"
-	if got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	if got.String() != want {
+		t.Errorf("got  %s\nwant %s", got.String(), want)
 	}
 }

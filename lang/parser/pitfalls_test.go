@@ -67,7 +67,7 @@ func TestEmptyAlternativePanics(t *testing.T) {
 	_, _ = participle.MustBuild[empty]().ParseString("", "[a]")
 }
 
-type child interface{}
+type child any
 
 type parent struct {
 	Child child  `parser:"'x' @@?"`

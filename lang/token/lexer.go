@@ -391,7 +391,7 @@ func closes(s string) bool {
 
 var keywords = func() map[string]bool {
 	m := map[string]bool{}
-	for _, k := range strings.Fields(`
+	for k := range strings.FieldsSeq(`
 		let var const mut fn if else match loop for while break continue return import pub package super
 		indirect enum trait impl actor supervisor simple_one_for_one pool brutal_kill scope fork spawn async
 		await await_restart receive record type this dyn move try true false default unsafe extern foreign in
