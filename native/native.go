@@ -27,11 +27,21 @@ type Binding struct {
 	Params []reflect.Type // for a test that compares with the stub
 	Result reflect.Type   // nil for none
 	Waits  bool           // the call can block: the evaluator flushes stdout first
+
+	// GiveBack takes the []byte that a call returned when nobody holds it any more; nil if the
+	// function does not want it. It may not be called for every result.
+	GiveBack func(*Env, []byte)
 }
 
 // Waits marks a function that can block. It must end promptly when its Call's context does.
 func Waits(b Binding) Binding {
 	b.Waits = true
+	return b
+}
+
+// Lends marks a function that lends its results: it makes new ones of what back is given.
+func Lends(b Binding, back func(*Env, []byte)) Binding {
+	b.GiveBack = back
 	return b
 }
 

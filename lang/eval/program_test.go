@@ -2,6 +2,7 @@ package eval_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,11 +41,11 @@ func run(t *testing.T, programs []program) {
 }
 
 // load checks a program.
-func load(t testing.TB, text string) *check.Program {
+func load(t testing.TB, text string, more ...native.Module) *check.Program {
 	t.Helper()
 	file, ds := parser.ParseFile(source.New("test.hew", text))
-	prog, more := check.Check(file, module.New(stdlib.Modules))
-	if ds = append(ds, more...); len(ds) > 0 {
+	prog, wrong := check.Check(file, module.New(slices.Concat(stdlib.Modules, more)))
+	if ds = append(ds, wrong...); len(ds) > 0 {
 		var b strings.Builder
 		if err := diag.Render(&b, ds, diag.Options{}); err != nil {
 			t.Fatal(err)
@@ -55,7 +56,7 @@ func load(t testing.TB, text string) *check.Program {
 }
 
 // execute runs a program to its end.
-func execute(t testing.TB, ctx context.Context, text string) (stdout, stderr string, status int) {
+func execute(t testing.TB, ctx context.Context, text string, more ...native.Module) (stdout, stderr string, status int) {
 	t.Helper()
 	var out, err strings.Builder
 	env := &native.Env{
@@ -65,7 +66,7 @@ func execute(t testing.TB, ctx context.Context, text string) (stdout, stderr str
 		Stdout: &out,
 		Stderr: &err,
 	}
-	status, _ = eval.Run(ctx, load(t, text), env) // the error is on stderr as well
+	status, _ = eval.Run(ctx, load(t, text, more...), env) // the error is on stderr as well
 	return out.String(), err.String(), status
 }
 

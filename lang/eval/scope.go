@@ -9,6 +9,7 @@ import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/value"
+	"hewq/native"
 )
 
 // A cleanup is what a scope does at its end; nil if nothing.
@@ -25,6 +26,7 @@ type part struct {
 	slot  int
 	defr  *ast.DeferStmt
 	local *check.Local
+	lent  func(*native.Env, []byte) // where the buffer of local goes back to
 }
 
 // scope prepares the scope of a function's parameters or of a block.
@@ -41,6 +43,12 @@ func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 	}
 	if b != nil {
 		for _, s := range b.Stmts {
+			if v, back := l.lent(s, b); v != nil {
+				l.drops[v] = true
+				slot := l.declare(v)
+				c.flags = append(c.flags, slot)
+				c.parts = append(c.parts, part{at: v.Span.Start, slot: slot, local: v, lent: back})
+			}
 			if d, ok := s.(*ast.DeferStmt); ok {
 				slot := l.temp()
 				c.flags = append(c.flags, slot)
@@ -83,6 +91,10 @@ func (c *cleanup) run() func(*frame) {
 					x(f)
 				}
 			})
+			continue
+		}
+		if p.lent != nil {
+			steps = append(steps, giveBack(slot, p.lent))
 			continue
 		}
 		shut := l.closer(l.typ(p.local.Type))

@@ -35,15 +35,20 @@ type inbox struct {
 // the inbox is full.
 func (s *Stream) pump() {
 	lost := s.conn.qc.Context().Done()
-	buf := make([]byte, chunkAtFirst)
+	pool := &s.conn.ep.stack.chunks
+	buf := pool.lend(chunkAtFirst)
+	defer func() { pool.giveBack(buf) }()
 	for {
 		n, err := s.qs.Read(buf)
 		var chunk []byte
 		switch {
-		case n == len(buf):
+		case n == len(buf) && n < chunkAtMost:
 			// A full buffer is handed over as it is; the next is larger.
 			chunk = buf
-			buf = make([]byte, min(2*n, chunkAtMost))
+			buf = pool.lend(2 * n)
+		case n > chunkAtMost/4:
+			chunk = buf[:n]
+			buf = pool.lend(chunkAtMost)
 		case n > 0:
 			chunk = append(chunk, buf[:n]...)
 		}

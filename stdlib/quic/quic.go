@@ -62,7 +62,7 @@ var Module = native.Module{
 			"hew_quic_stream_send":           native.Waits(native.F2(send)),
 			"hew_quic_stream_send_timeout":   native.Waits(native.F3(sendTimeout)),
 			"hew_quic_stream_send_string":    native.Waits(native.F2(sendString)),
-			"hew_quic_stream_recv":           native.Waits(native.F1(recv)),
+			"hew_quic_stream_recv":           native.Lends(native.Waits(native.F1(recv)), giveBack),
 			"hew_quic_stream_recv_timeout":   native.Waits(native.F2(recvTimeout)),
 			"hew_quic_stream_recv_status":    native.F0(recvStatus),
 			"hew_quic_stream_recv_string":    native.Waits(native.F1(recvString)),
@@ -212,6 +212,11 @@ func sendString(c *native.Call, s *Stream, msg string) (int32, error) {
 func recv(c *native.Call, s *Stream) ([]byte, error) {
 	data, err := s.Recv(c.Context, 0)
 	return data, interrupted(c, err)
+}
+
+// giveBack takes a buffer that recv returned.
+func giveBack(e *native.Env, b []byte) {
+	native.State(e, ofProgram).stack.chunks.giveBack(b)
 }
 
 func recvTimeout(c *native.Call, s *Stream, ms int64) ([]byte, error) {

@@ -22,6 +22,7 @@ type Stack struct {
 	conf   Config
 	listen func(network string, addr *net.UDPAddr) (net.PacketConn, error)
 	tracer tracer // nil for none
+	chunks chunks
 
 	mu        sync.Mutex // guards endpoints
 	endpoints map[*Endpoint]struct{}
