@@ -61,3 +61,15 @@ impl Animal for Cat { fn name(c: Cat) -> string { c.s } fn greet(c: Cat) -> stri
 		{name: "var self is seen by the caller", source: "type C { n: i64; s: string; }\nimpl C { fn inc(var self) { self.n = self.n + 1; } }\nfn main() { var c = C { n: 0, s: \"\" }; let d = C { n: 10, s: \"\" }; c.inc(); c.inc(); println(c.n); println(d.n); }", stdout: "2\n10\n"},
 	})
 }
+
+func TestVecOwnsItsElements(t *testing.T) {
+	rows := "let rows: Vec<Vec<i64>> = Vec::new(); let row: Vec<i64> = Vec::new(); row.push(1); rows.push(row);\n"
+	run(t, []program{
+		{name: "a row changed after push", source: inMain(rows + "row.clear(); rows.push(row); println(rows.get(0).len()); println(rows.get(1).len());"), stdout: "1\n0\n"},
+		{name: "a row changed after set", source: inMain(rows + "row.push(2); rows.set(0, row); row.clear(); println(rows.get(0).len());"), stdout: "2\n"},
+		{name: "get gives the row itself", source: inMain(rows + "rows.get(0).push(7); let r = rows.get(0); println(r.len());"), stdout: "2\n"},
+		{name: "two levels", source: inMain(rows + "let all: Vec<Vec<Vec<i64>>> = Vec::new(); all.push(rows); rows.get(0).clear(); println(all.get(0).get(0).len());"), stdout: "1\n"},
+		{name: "maps", source: inMain("let ms: Vec<HashMap<string, i64>> = Vec::new(); let m: HashMap<string, i64> = HashMap::new(); m.insert(\"a\", 1); ms.push(m); m.insert(\"b\", 2); println(ms.get(0).len());"), stdout: "1\n"},
+		{name: "records with collections", source: "type Row { cells: Vec<i64>; n: i64; }\n" + inMain("let cells: Vec<i64> = Vec::new(); cells.push(1); let r = Row { cells: clone cells, n: 2 }; let rs: Vec<Row> = Vec::new(); rs.push(r); let back = rs.get(0); println(back.cells.len() + back.n);"), stdout: "3\n"},
+	})
+}

@@ -230,6 +230,13 @@ func (l *lowerer) vecPush(args []operand) stmt {
 			return next
 		}
 	}
+	if dup := l.stored(elemOf(args[0].typ)); dup != nil {
+		return func(f *frame) ctl {
+			v := value.VecOf[value.Value](x(f))
+			push(v, dup(y(f)))
+			return next
+		}
+	}
 	return func(f *frame) ctl {
 		v := value.VecOf[value.Value](x(f))
 		push(v, y(f))
@@ -266,6 +273,10 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 		}
 	}
 	put := vecWriter(kind)
+	if dup := l.stored(elemOf(args[0].typ)); dup != nil {
+		elem := z
+		z = func(f *frame) value.Value { return dup(elem(f)) }
+	}
 	return func(f *frame) ctl {
 		v := x(f)
 		i := y(f).Int()
