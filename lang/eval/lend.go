@@ -7,6 +7,8 @@ package eval
 // looks at it: nothing can hold the buffer when the scope ends.
 
 import (
+	"slices"
+
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/types"
@@ -133,10 +135,8 @@ func (l *lowerer) looksAt(f *check.Func, i int, under []*check.Func) bool {
 	case f.Decl == nil || f.Decl.Body == nil || i >= len(f.Params) || len(under) > 4:
 		return false
 	}
-	for _, g := range under {
-		if g == f {
-			return false
-		}
+	if slices.Contains(under, f) {
+		return false
 	}
 	return l.onlyLooked(f.Params[i], f.Decl.Body, append(under, f))
 }

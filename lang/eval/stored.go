@@ -5,6 +5,8 @@ package eval
 // nothing in rows. Taking out with `get` gives the element itself.
 
 import (
+	"slices"
+
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -81,10 +83,8 @@ func (l *lowerer) recursive(t types.Type) bool {
 			return holds(e)
 		}
 		if isRecord(u) {
-			for _, f := range fieldTypes(u) {
-				if holds(f) {
-					return true
-				}
+			if slices.ContainsFunc(fieldTypes(u), holds) {
+				return true
 			}
 		}
 		return false
