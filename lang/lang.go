@@ -55,6 +55,11 @@ func OS(args ...string) IO {
 // and the error is the context's. A program that failed has written why to Stderr; its status
 // then is 101 after a panic and 1 after a trap.
 func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
+	return eval.Run(ctx, p.checked, world.Env())
+}
+
+// Env is the state that a program shares with its native modules, made for one run.
+func (world IO) Env() *native.Env {
 	if world.Lookup == nil {
 		world.Lookup = func(string) (string, bool) { return "", false }
 	}
@@ -67,6 +72,5 @@ func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
 	if world.Stderr == nil {
 		world.Stderr = io.Discard
 	}
-	env := &native.Env{Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr}
-	return eval.Run(ctx, p.checked, env)
+	return &native.Env{Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr}
 }

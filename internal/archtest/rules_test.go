@@ -17,7 +17,8 @@ var imports = map[string][]string{
 	"lang":        {"lang/", "native"},
 	"stdlib/":     {"lang/value", "native"},
 	"stdlib":      {"native", "stdlib/"},
-	"cmd/hewq":    {"lang", "lang/diag", "lang/source", "stdlib"},
+	"repl":        {"lang", "lang/", "native"},
+	"cmd/hewq":    {"lang", "lang/diag", "lang/source", "repl", "stdlib"},
 
 	"internal/archtest":  {},
 	"internal/golden":    {},
@@ -27,6 +28,9 @@ var imports = map[string][]string{
 // pins are the places that may import a package from outside of the standard library, or one
 // that is dangerous. A name that ends in a slash stands for everything below it.
 var pins = map[string][]string{
+	"charm.land/bubbles/v2":               {"repl"},
+	"charm.land/bubbletea/v2":             {"repl"},
+	"charm.land/lipgloss/v2":              {"repl"},
 	"github.com/alecthomas/kong":          {"cmd/hewq"},
 	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
 	"github.com/quic-go/quic-go":          {"stdlib/quic"},
@@ -40,6 +44,7 @@ var unsafeFiles = []string{"lang/value/unsafe.go"}
 
 // testPins are the outside packages that any test may import besides.
 var testPins = []string{
+	"github.com/creack/pty",
 	"github.com/google/go-cmp",
 	"github.com/quic-go/quic-go",
 	"github.com/rogpeppe/go-internal",

@@ -36,11 +36,12 @@ type Checker struct {
 	negated  map[*ast.Literal]bool  // integer literals with a minus before them
 
 	lost  source.Span // an expression without a type
-	last  *unit       // the main module that was checked last without errors
 	depth int         // of impls that are looked for because of others
 	here  *Module     // whose text is being checked
 	scope *scope      // type parameters and locals
 	fn    *function
+
+	session session
 }
 
 // New makes a Checker that finds modules through loader.
@@ -56,7 +57,9 @@ func New(loader module.Loader) *Checker {
 		declared: map[*types.Def]*declaration{},
 		places:   map[Object]source.Span{},
 		negated:  map[*ast.Literal]bool{},
+		session:  newSession(),
 	}
+	c.prog.checker = c
 	for _, o := range c.universe.names {
 		if t, ok := o.(*Trait); ok {
 			c.prog.traits[t.Trait] = t
@@ -64,6 +67,9 @@ func New(loader module.Loader) *Checker {
 	}
 	return c
 }
+
+// Program is all that was checked so far.
+func (c *Checker) Program() *Program { return c.prog }
 
 // A declaration is what is known of a declared type beside its Def.
 type declaration struct {
@@ -75,23 +81,31 @@ type declaration struct {
 // Checker, if nothing was wrong with it, is part of the program: its names are known, and may
 // be declared again. A file with errors leaves nothing behind.
 func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
-	c.prog.checker = c
-	c.diags, c.lost = nil, source.Span{}
+	c.begin()
 	u := c.declare("", []*ast.File{file}, nil)
-	c.drain()
+	ds := c.end()
 	if f, ok := u.names["main"].(*Func); ok {
 		c.prog.Main = f
 	}
-	if len(c.diags) == 0 && c.lost.Known() {
-		c.reportAt(c.lost, diag.TypeUnknown, "the type of this cannot be found; this is a bug in hewq")
-	}
-	ds := diag.Sort(c.withoutEchoes())
 	if len(ds) > 0 {
 		c.forget(u)
 	} else {
-		c.last = u
+		c.remember(u)
 	}
 	return c.prog, ds
+}
+
+// begin prepares for a file, end checks all bodies and gives what is wrong.
+func (c *Checker) begin() {
+	c.diags, c.bodies, c.lost = nil, nil, source.Span{}
+}
+
+func (c *Checker) end() []diag.Diagnostic {
+	c.drain()
+	if len(c.diags) == 0 && c.lost.Known() {
+		c.reportAt(c.lost, diag.TypeUnknown, "the type of this cannot be found; this is a bug in hewq")
+	}
+	return diag.Sort(c.withoutEchoes())
 }
 
 // drain checks the bodies of functions, and of those that become known on the way.

@@ -204,6 +204,9 @@ func (c *Checker) try(at ast.Node, x ast.Expr) types.Type {
 		return never
 	}
 	result := c.normalize(c.fn.result)
+	if c.fn.input {
+		result = t
+	}
 	info := &Try{Result: result}
 	c.info.Tries[at] = info
 	c.later(func() { info.Result = c.final(info.Result) })
@@ -253,6 +256,11 @@ func (c *Checker) badTry(at ast.Node, t, result types.Type) {
 func (c *Checker) returnExpr(e *ast.ReturnExpr) types.Type {
 	result := c.fn.result
 	switch {
+	case c.fn.input:
+		c.report(e, diag.OutsideLoop, "`return` outside of a function: there is nothing to leave")
+		if e.Value != nil {
+			c.expr(e.Value, nil)
+		}
 	case e.Value != nil:
 		c.check(e.Value, result)
 	case !c.unify(result, void):

@@ -19,6 +19,7 @@ type function struct {
 	lambda *Lambda
 	unsafe int
 	naming string // the variable that gets the closure being checked
+	input  bool   // statements typed at a prompt
 
 	vars        []variable
 	open        []ast.Expr // whose types have unknown parts

@@ -3,6 +3,8 @@ package check
 // This file declares impls and finds the impl that a type has.
 
 import (
+	"slices"
+
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/types"
@@ -67,11 +69,19 @@ func (c *Checker) addImpl(im *impl) {
 	t.all = append(t.all, im)
 	h := head(im.typ)
 	if im.trait == nil {
-		t.inherent[h] = append(t.inherent[h], im)
+		t.inherent[h] = im.before(t.inherent[h])
 		return
 	}
-	t.traits[im.trait.Trait] = append(t.traits[im.trait.Trait], im)
-	t.byHead[h] = append(t.byHead[h], im)
+	t.traits[im.trait.Trait] = im.before(t.traits[im.trait.Trait])
+	t.byHead[h] = im.before(t.byHead[h])
+}
+
+// before adds an impl to others: that of an input replaces the methods of earlier ones.
+func (im *impl) before(others []*impl) []*impl {
+	if im.in.unit.earlier != nil {
+		return slices.Insert(others, 0, im)
+	}
+	return append(others, im)
 }
 
 // implDecl declares an impl with the signatures of its methods.

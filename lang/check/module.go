@@ -18,9 +18,9 @@ import (
 // are checked by drain.
 func (c *Checker) declare(path string, files []*ast.File, bound *native.Module) *unit {
 	u := c.newUnit(path, files, bound)
-	u.earlier = c.last
-	if c.last != nil {
-		u.opened = slices.Clone(c.last.opened)
+	if all := c.session.unit; all != nil {
+		u.earlier = all
+		u.opened = slices.Clone(all.opened)
 	}
 	c.fill(u)
 	return u

@@ -172,8 +172,15 @@ func (c *Checker) visible(keep func(Object) bool) []string {
 			}
 		}
 	}
-	u := c.here.unit
-	tables := []map[string]Object{u.names, u.imports, c.universe.names}
+	tables := []map[string]Object{c.universe.names}
+	for u := c.here.unit; u != nil; u = u.earlier {
+		tables = append(tables, u.names, u.imports)
+		for n, vs := range u.variants {
+			if keep(vs[0]) {
+				names = append(names, n)
+			}
+		}
+	}
 	if core := c.coreUnit("core"); core != nil {
 		tables = append(tables, core.names)
 	}
@@ -182,11 +189,6 @@ func (c *Checker) visible(keep func(Object) bool) []string {
 			if keep(o) {
 				names = append(names, n)
 			}
-		}
-	}
-	for n, vs := range u.variants {
-		if keep(vs[0]) {
-			names = append(names, n)
 		}
 	}
 	sort.Strings(names)

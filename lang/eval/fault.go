@@ -44,10 +44,14 @@ const (
 
 func (e *Fault) Error() string { return e.Message }
 
+// An Exit is the end of a program that called exit.
+type Exit struct{ Status int }
+
+func (e *Exit) Error() string { return fmt.Sprintf("exit status %d", e.Status) }
+
 // Report is what people are told: the message, and for what the message does not explain, the
 // place and the calls that led there.
 func (e *Fault) Report() string {
-	var b strings.Builder
 	switch e.Kind {
 	case Panic:
 		if e.Message == "" {
@@ -55,13 +59,18 @@ func (e *Fault) Report() string {
 		}
 		return e.Message + "\n"
 	case Trap:
-		b.WriteString("trap: ")
+		return "trap: " + e.Message + "\n" + e.Trace()
 	}
-	b.WriteString(e.Message)
-	b.WriteByte('\n')
+	return e.Message + "\n" + e.Trace()
+}
+
+// Trace is the place that failed, with its text, and the calls that led there; empty if the
+// place is not known.
+func (e *Fault) Trace() string {
 	if !e.Span.Known() {
-		return b.String()
+		return ""
 	}
+	var b strings.Builder
 	p := e.Span.Place()
 	fmt.Fprintf(&b, "%s:%d:%d:\n", e.Span.File.Name, p.Line, p.Column)
 	// Writing to a Builder cannot fail.

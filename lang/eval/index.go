@@ -207,6 +207,9 @@ func (l *lowerer) try(n ast.Node, x ast.Expr) try {
 	t := l.typeOf(x)
 	args := payloadOf(t)
 	out := try{x: l.expr(x), payload: unwrapper(args[0])}
+	if l.pool != nil {
+		return l.inputTry(n, out, t, info.Option)
+	}
 	if info.Option {
 		out.failed = tagNone
 		out.failure = func(*frame, value.Value) value.Value { return noneValue }

@@ -38,6 +38,12 @@ func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
 	inner.top = at + len(info.Captures)
 	inner.max = inner.top
 	c := &code{name: inner.name, need: unlowered, lower: func(c *code) { inner.lambdaBody(c, e, info) }}
+	if l.eager {
+		inner.eager = true
+		l.lasting = true
+		c.lower = nil
+		inner.lambdaBody(c, e, info)
+	}
 	if len(from) == 0 {
 		return always(value.FromRef(&closure{code: c}))
 	}

@@ -34,6 +34,10 @@ type lowerer struct {
 	grown   map[*check.Local]int  // strings that grow in place: slot of their Builder
 	loops   []*loop               // around what is lowered now
 	drops   map[*check.Local]bool // locals closed at the end of their scope
+
+	pool    *sitePool // of the statements of an input, else nil
+	eager   bool      // closures are lowered with what is around them
+	lasting bool      // something of the input lives on when it has run
 }
 
 // A loop is a loop of the function that is being lowered.
@@ -172,10 +176,14 @@ func (l *lowerer) typeArgs(ts []types.Type) []types.Type {
 
 // site makes n known as a place that can fail.
 func (l *lowerer) site(n ast.Node) site {
-	if n == nil {
-		return l.m.siteAt(source.Span{}, l.name)
+	at := source.Span{}
+	if n != nil {
+		at = l.file.Span(n)
 	}
-	return l.m.siteAt(l.file.Span(n), l.name)
+	if l.pool != nil {
+		return l.pool.site(l.m, Call{l.name, at})
+	}
+	return l.m.siteAt(at, l.name)
 }
 
 // temp takes a slot for a value on the way; the caller resets top.

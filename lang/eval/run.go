@@ -26,7 +26,8 @@ import (
 // ends, the program stops wherever it is, its defers run, and the error is the context's.
 func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int, err error) {
 	m := newMachine(prog, env)
-	a := newActor(ctx, m)
+	a := newActor(m)
+	a.ctx = ctx
 	release := context.AfterFunc(ctx, func() { a.stop.Store(1) })
 	defer release()
 	status, err = a.run()
@@ -93,8 +94,8 @@ type actor struct {
 	root     *frame
 }
 
-func newActor(ctx context.Context, m *machine) *actor {
-	a := &actor{m: m, ctx: ctx}
+func newActor(m *machine) *actor {
+	a := &actor{m: m}
 	a.root = &frame{actor: a, stop: &a.stop, next: noFrame}
 	return a
 }
@@ -107,32 +108,50 @@ type stopped struct{}
 
 // run calls main and gives the status of the process.
 func (a *actor) run() (status int, err error) {
+	err = a.guard(func() {
+		if a.m.prog.Main == nil {
+			return
+		}
+		c := a.m.function(a.m.prog.Main, nil)
+		if v := a.root.call(c, 0); c.scalar {
+			status = int(v.Int() & 0xff)
+		}
+	})
+	var ended *Exit
+	var fault *Fault
+	switch {
+	case errors.As(err, &ended):
+		return ended.Status, nil
+	case errors.As(err, &fault):
+		return fault.Exit, err
+	case err != nil:
+		return 1, err
+	}
+	return status, nil
+}
+
+// guard runs f and gives how it ended: an *Exit, a *Fault, the error of a context that ended, or
+// nil.
+func (a *actor) guard(f func()) (err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
 		case exit:
-			status, err = r.status, nil
+			err = &Exit{r.status}
 		case stopped:
 			a.release()
-			status, err = 1, a.ended
+			err = a.ended
 		case *Fault:
-			status, err = r.Exit, r
+			err = r
 		default:
-			status, err = 1, &Fault{
+			err = &Fault{
 				Kind: Internal, Exit: 1,
 				Message: fmt.Sprintf("internal error: %v\n%sthis is a bug in hewq", r, debug.Stack()),
 			}
 		}
 	}()
-	if a.m.prog.Main == nil {
-		return 0, nil
-	}
-	c := a.m.function(a.m.prog.Main, nil)
-	v := a.root.call(c, 0)
-	if c.scalar {
-		return int(v.Int() & 0xff), nil
-	}
-	return 0, nil
+	f()
+	return nil
 }
 
 // flush writes out what the program has printed.

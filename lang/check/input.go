@@ -1,0 +1,291 @@
+package check
+
+// This file checks what is typed at a prompt, one input after the other.
+
+import (
+	"maps"
+	"slices"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+	"hewq/lang/types"
+)
+
+// A session is what a Checker knows of the inputs that it has checked before.
+type session struct {
+	unit  *unit         // all that they declared and imported, nil if nothing yet
+	scope *scope        // their variables
+	owner *ast.FuncDecl // the function whose variables these would be
+	moved moved
+}
+
+func newSession() session {
+	return session{
+		scope: &scope{locals: map[string]*Local{}},
+		owner: &ast.FuncDecl{Name: "input"},
+		moved: moved{},
+	}
+}
+
+// An Input is what was typed at a prompt, checked: declarations, which are part of the program
+// by now, and statements, whose variables become known to later inputs by Keep.
+type Input struct {
+	Module *Module
+	Block  *ast.Block // the statements
+	Stmts  []InputStmt
+	Type   types.Type // of the value of the last statement, nil if it has none
+
+	// Owned tells that the value has resources that nobody else closes, as that of a call.
+	Owned bool
+}
+
+// An InputStmt is a statement with the variables it declares.
+type InputStmt struct {
+	Stmt   ast.Stmt
+	Locals []*Local
+
+	moved moved // once it is evaluated
+}
+
+// CheckInput checks declarations and statements, which may use what earlier inputs declared
+// and declare it anew. The input may run only if there are no diagnostics; Release must be
+// called when it has run or will not.
+//
+// A `?` in a statement ends the input; the Result of its Try is the type of its operand.
+func (c *Checker) CheckInput(file *ast.File, stmts []ast.Stmt) (*Input, []diag.Diagnostic) {
+	c.begin()
+	in, u := c.input(file, stmts)
+	ds := c.end()
+	switch {
+	case len(ds) > 0:
+		c.forget(u)
+		for _, item := range file.Items {
+			c.prune(item)
+		}
+		c.Release(in)
+	case len(file.Items) > 0:
+		c.remember(u)
+	default:
+		c.forget(u)
+	}
+	return in, ds
+}
+
+// input declares what an input declares; all bodies are still to be checked.
+func (c *Checker) input(file *ast.File, stmts []ast.Stmt) (*Input, *unit) {
+	u := c.declare("", []*ast.File{file}, nil)
+	in := &Input{Module: u.files[0], Block: &ast.Block{Stmts: stmts, Closed: true}}
+	in.Block.Tokens = file.Tokens
+	c.bodies = append(c.bodies, func() { c.in(in.Module, func() { c.checkInput(in) }) })
+	return in, u
+}
+
+// checkInput checks the statements of an input.
+func (c *Checker) checkInput(in *Input) {
+	c.scope = &scope{outer: c.session.scope, block: in.Block}
+	c.fn = &function{owner: c.session.owner, result: void, input: true}
+	c.fn.root = c.fn
+	for i, s := range in.Block.Stmts {
+		t, isValue := types.Type(nil), false
+		if i == len(in.Block.Stmts)-1 {
+			t, isValue = c.lastStmt(s, nil)
+		}
+		if !isValue {
+			c.stmt(s)
+		} else {
+			in.Type = t
+		}
+		in.Stmts = append(in.Stmts, InputStmt{Stmt: s, Locals: c.declaredBy(s)})
+	}
+	c.finish()
+	if in.Type != nil {
+		in.Type = c.final(in.Type)
+		if types.Is(in.Type, types.Never) || isInvalid(in.Type) {
+			in.Type = nil
+		}
+	}
+	c.inputMoves(in)
+}
+
+// declaredBy are the variables that s declares for what comes after it. Fields of a `var` may
+// be assigned by a later input, so its record must be a copy from the beginning.
+func (c *Checker) declaredBy(s ast.Stmt) []*Local {
+	var n ast.Node
+	switch s := s.(type) {
+	case *ast.LetStmt:
+		n = s.Pattern
+	case *ast.VarStmt:
+		c.info.Defs[s].FieldAssigned = true
+		return []*Local{c.info.Defs[s]}
+	}
+	var locals []*Local
+	if n == nil {
+		return nil
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		if l := c.info.Defs[n]; l != nil {
+			locals = append(locals, l)
+		}
+		_, isExpr := n.(ast.Expr)
+		return !isExpr
+	})
+	return locals
+}
+
+// inputMoves checks the uses of variables that were moved away, by this input or before.
+func (c *Checker) inputMoves(in *Input) {
+	m := &mover{c: c, moved: maps.Clone(c.session.moved), reported: map[*Local]bool{}}
+	tail := in.Block.Tail()
+	for i := range in.Stmts {
+		s := &in.Stmts[i]
+		before := maps.Clone(m.moved)
+		if i == len(in.Stmts)-1 && tail != nil {
+			in.Owned = in.Type != nil && c.gives(tail) && c.hasResource(in.Type)
+			if name, ok := tail.(*ast.Name); ok {
+				in.Owned = false
+				m.use(name, false)
+			} else {
+				m.expr(tail, true)
+			}
+		} else {
+			m.stmt(s.Stmt)
+		}
+		if m.moved == nil { // nothing gets past the statement
+			m.moved = before
+		}
+		s.moved = maps.Clone(m.moved)
+	}
+}
+
+// Keep makes the variables of the first done statements known to later inputs; the one after
+// them has failed. It gives the variables that nobody can name any more. result, if not nil,
+// is a variable with the value of the input.
+func (c *Checker) Keep(in *Input, done int, result *Local) (replaced []*Local) {
+	s := &c.session
+	if done > 0 {
+		s.moved = in.Stmts[done-1].moved
+	}
+	if done < len(in.Stmts) {
+		// How far the failed statement came is not known.
+		c.consumed(in.Stmts[done].Stmt, func(l *Local, at source.Span) { s.moved[l] = move{at: at, maybe: true} })
+	}
+	bind := func(l *Local) {
+		if old := s.scope.locals[l.Name]; old != nil {
+			replaced = append(replaced, old)
+			delete(s.moved, old)
+		}
+		s.scope.locals[l.Name] = l
+	}
+	for _, stmt := range in.Stmts[:done] {
+		for _, l := range stmt.Locals {
+			if l.Name == "_" {
+				replaced = append(replaced, l)
+			} else {
+				bind(l)
+			}
+		}
+	}
+	if result != nil {
+		result.Name = "_"
+		bind(result)
+	}
+	return replaced
+}
+
+// consumed calls f for the variables of the session that a statement moves away.
+func (c *Checker) consumed(s ast.Stmt, f func(*Local, source.Span)) {
+	ast.Inspect(s, func(n ast.Node) bool {
+		if name, ok := n.(*ast.Name); ok && c.info.Consumes[name] {
+			if l, ok := c.info.Uses[name].(*Local); ok {
+				f(l, l.Span)
+			}
+		}
+		return true
+	})
+}
+
+// Release forgets the facts about the statements of an input. Values that came of them live
+// on; nothing of them may be lowered after that.
+func (c *Checker) Release(in *Input) {
+	for _, s := range in.Block.Stmts {
+		c.prune(s)
+	}
+	delete(c.info.Drops, in.Block)
+}
+
+// prune forgets the facts about n.
+func (c *Checker) prune(n ast.Node) {
+	info := c.info
+	ast.Inspect(n, func(n ast.Node) bool {
+		delete(info.Defs, n)
+		delete(info.Tries, n)
+		delete(info.Drops, n)
+		if e, ok := n.(ast.Expr); ok {
+			delete(info.Types, e)
+			delete(info.Uses, e)
+			delete(info.Instances, e)
+			delete(info.Consumes, e)
+			delete(info.Coercions, e)
+			delete(info.Labels, e)
+		}
+		if p, ok := n.(ast.Pattern); ok {
+			delete(info.Patterns, p)
+			delete(info.PatternTypes, p)
+		}
+		switch n := n.(type) {
+		case *ast.FieldExpr:
+			delete(info.Fields, n)
+		case *ast.CallExpr:
+			delete(info.Calls, n)
+		case *ast.StructExpr:
+			delete(info.Structs, n)
+		case *ast.ForStmt:
+			delete(info.Iters, n)
+		case *ast.IndexExpr:
+			delete(info.Indexes, n)
+		case *ast.LambdaExpr:
+			delete(info.Lambdas, n)
+		case *ast.Literal:
+			delete(c.negated, n)
+		}
+		return true
+	})
+}
+
+// remember makes what u declares and imports known to what is checked later.
+func (c *Checker) remember(u *unit) {
+	if c.session.unit == nil {
+		c.session.unit = c.newUnit("", nil, nil)
+	}
+	all := c.session.unit
+	replace := func(name string) {
+		if t, ok := all.names[name].(*TypeName); ok {
+			for v, vs := range all.variants {
+				if vs[0].Def == defOf(t) {
+					delete(all.variants, v)
+				}
+			}
+		}
+		delete(all.names, name)
+		delete(all.imports, name)
+		delete(all.variants, name)
+	}
+	for n, o := range u.names {
+		replace(n)
+		all.names[n], all.public[n], all.places[n] = o, u.public[n], u.places[n]
+	}
+	for n, o := range u.imports {
+		replace(n)
+		all.imports[n] = o
+	}
+	for n, vs := range u.variants {
+		delete(all.names, n)
+		all.variants[n] = vs
+	}
+	for _, m := range u.opened {
+		if !slices.Contains(all.opened, m) {
+			all.opened = append(all.opened, m)
+		}
+	}
+}

@@ -1,0 +1,317 @@
+package eval
+
+// This file evaluates what is typed at a prompt, one input after the other.
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+	"hewq/native"
+)
+
+// A Session evaluates inputs; the variables they bind live on. Its methods must not be called
+// concurrently.
+//
+// All inputs share one frame. A variable that an input declares has a slot there until nobody
+// can name it any more; the values on the way need the slots behind those.
+type Session struct {
+	m     *machine
+	a     *actor
+	frame *frame
+
+	slots map[*check.Local]int  // of the variables that live on
+	kept  map[*check.Local]bool // these variables
+	free  []int                 // slots below top that nobody has
+	top   int
+	sites sitePool
+	ends  []ending
+}
+
+// An ending is done when the session ends: a deferred expression or the closing of a variable.
+type ending struct {
+	run   func(*frame)
+	local *check.Local   // that is closed; nil of a deferred expression
+	uses  []*check.Local // of a deferred expression
+}
+
+// NewSession makes a session. The program grows with what its Checker checks.
+func NewSession(prog *check.Program, env *native.Env) *Session {
+	m := newMachine(prog, env)
+	a := newActor(m)
+	s := &Session{m: m, a: a, slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
+	s.frame = &frame{actor: a, stop: &a.stop, prev: a.root, next: noFrame, depth: 1}
+	return s
+}
+
+// A Result is what came of an input.
+type Result struct {
+	Value *check.Local // with the value of the input; nil if it has none
+	Done  int          // statements that came to their end
+}
+
+// Run evaluates an input. The error is a *Fault, an *Exit, or that of ctx, which stops the input
+// wherever it waits. Nothing is written about it. Stdout is flushed.
+func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
+	a := s.a
+	a.ctx, a.ended, a.stopping = ctx, nil, false
+	a.stop.Store(0)
+	release := context.AfterFunc(ctx, func() { a.stop.Store(1) })
+	defer a.flush()
+	defer release()
+	var l *lowerer
+	var result Result
+	err := a.guard(func() {
+		var run []stmt
+		l, run = s.lower(in, &result)
+		for _, do := range run {
+			s.frame.poll()
+			do(s.frame)
+			result.Done++
+		}
+	})
+	if err != nil && result.Value != nil {
+		s.release(result.Value)
+		result.Value = nil
+	}
+	s.settle(in, l, result)
+	return result, err
+}
+
+// lower prepares the statements of an input, and the variable of its value.
+func (s *Session) lower(in *check.Input, result *Result) (*lowerer, []stmt) {
+	l := s.m.lowerer(in.Module.File, "input", nil)
+	l.slots, l.drops, l.pool, l.eager = s.slots, s.kept, &s.sites, true
+	for _, st := range in.Stmts {
+		for _, v := range st.Locals {
+			s.keep(v)
+		}
+	}
+	if in.Type != nil && !isUnit(in.Type) {
+		result.Value = &check.Local{Name: "_", Type: in.Type, NeedsDrop: in.Owned}
+		s.keep(result.Value)
+	}
+	l.top, l.max = s.top, s.top
+	l.survey(in.Block)
+	s.unsurvey(l)
+	var run []stmt
+	for i, st := range in.Stmts {
+		run = append(run, s.statement(l, in, st, i == len(in.Stmts)-1, result.Value))
+		l.top = s.top
+	}
+	s.m.nested = max(s.m.nested, l.deep)
+	s.widen(l.max)
+	return l, run
+}
+
+// statement lowers one statement. That of the value leaves it in the slot of result.
+func (s *Session) statement(l *lowerer, in *check.Input, st check.InputStmt, last bool, result *check.Local) stmt {
+	if d, ok := st.Stmt.(*ast.DeferStmt); ok {
+		l.lasting = true
+		x := l.effect(d.Value)
+		end := ending{run: func(f *frame) { x(f) }, uses: s.named(d)}
+		return func(*frame) ctl { s.ends = append(s.ends, end); return next }
+	}
+	if last && result != nil {
+		slot := s.slots[result]
+		if tail := in.Block.Tail(); tail != nil {
+			return l.into(tail, slot)
+		}
+		return l.loopInto(st.Stmt, slot)
+	}
+	return l.stmt(st.Stmt, nil)
+}
+
+// unsurvey undoes what the survey found out for variables that later inputs may read.
+func (s *Session) unsurvey(l *lowerer) {
+	for name := range l.last {
+		if v, ok := s.m.info.Uses[name].(*check.Local); ok && s.kept[v] {
+			delete(l.last, name)
+		}
+	}
+	for v := range l.grown {
+		if s.kept[v] {
+			delete(l.grown, v)
+		}
+	}
+}
+
+// named are the variables of the session that n uses.
+func (s *Session) named(n ast.Node) []*check.Local {
+	var locals []*check.Local
+	ast.Inspect(n, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok {
+			if v, ok := s.m.info.Uses[e].(*check.Local); ok && s.kept[v] {
+				locals = append(locals, v)
+			}
+		}
+		return true
+	})
+	return locals
+}
+
+// keep gives v a slot in the frame.
+func (s *Session) keep(v *check.Local) {
+	if n := len(s.free); n > 0 {
+		s.slots[v] = s.free[n-1]
+		s.free = s.free[:n-1]
+	} else {
+		s.slots[v] = s.top
+		s.top++
+	}
+	s.kept[v] = true
+}
+
+// widen makes room for n slots. Nobody holds the old ones: an input is not running.
+func (s *Session) widen(n int) {
+	if old := s.frame.s; len(old) < n {
+		s.frame.s = make([]value.Value, max(16, n, 2*len(old)))
+		copy(s.frame.s, old)
+	}
+}
+
+// settle takes back what the input needed on its way, and the variables of the statements that
+// did not come to their end. l is nil if the input could not be lowered.
+func (s *Session) settle(in *check.Input, l *lowerer, r Result) {
+	f := s.frame
+	f.next, f.r = noFrame, value.Value{}
+	if s.top < len(f.s) {
+		clear(f.s[s.top:])
+	}
+	for i, st := range in.Stmts {
+		for _, v := range st.Locals {
+			switch {
+			case i >= r.Done:
+				s.release(v)
+			case v.NeedsDrop:
+				s.ends = append(s.ends, ending{run: s.closing(v), local: v})
+			}
+		}
+	}
+	if r.Value != nil && r.Value.NeedsDrop {
+		s.ends = append(s.ends, ending{run: s.closing(r.Value), local: r.Value})
+	}
+	ast.Inspect(in.Block, func(n ast.Node) bool {
+		delete(s.m.leaves, n)
+		if v := s.m.info.Defs[n]; v != nil && !slices.ContainsFunc(in.Stmts, func(st check.InputStmt) bool { return slices.Contains(st.Locals, v) }) {
+			delete(s.slots, v)
+			delete(s.kept, v)
+		}
+		return true
+	})
+	s.sites.recycle(l == nil || l.lasting)
+}
+
+// closing closes the resources in v, if it still has its value.
+func (s *Session) closing(v *check.Local) func(*frame) {
+	l := s.m.lowerer(nil, "input", nil)
+	shut, at := l.closer(l.typ(v.Type)), s.m.siteAt(v.Span, "input")
+	slot := s.slots[v]
+	return func(f *frame) {
+		if x := f.s[slot]; x.Present() {
+			f.s[slot] = value.Value{}
+			shut.close(f, at, x)
+		}
+	}
+}
+
+// release takes the slot of v back.
+func (s *Session) release(v *check.Local) {
+	slot, ok := s.slots[v]
+	if !ok {
+		return
+	}
+	s.frame.s[slot] = value.Value{}
+	s.free = append(s.free, slot)
+	delete(s.slots, v)
+	delete(s.kept, v)
+	s.ends = slices.DeleteFunc(s.ends, func(e ending) bool { return e.local == v })
+}
+
+// Forget takes back variables that nobody can name any more. Those with resources, and those
+// that a deferred expression uses, live until the session ends, but for the value of an input,
+// which is closed.
+func (s *Session) Forget(ctx context.Context, vs []*check.Local) error {
+	var errs []error
+	for _, v := range vs {
+		if slices.ContainsFunc(s.ends, func(e ending) bool { return slices.Contains(e.uses, v) }) {
+			continue
+		}
+		slot, ok := s.slots[v]
+		open := ok && v.NeedsDrop && s.frame.s[slot].Present()
+		if open && v.Name == "_" {
+			i := slices.IndexFunc(s.ends, func(e ending) bool { return e.local == v })
+			errs = append(errs, s.finish(ctx, s.ends[i].run))
+		} else if open {
+			continue
+		}
+		s.release(v)
+	}
+	return errors.Join(errs...)
+}
+
+// finish runs what closes something.
+func (s *Session) finish(ctx context.Context, run func(*frame)) error {
+	a := s.a
+	a.ctx, a.ended, a.stopping = ctx, nil, false
+	a.stop.Store(0)
+	defer context.AfterFunc(ctx, func() { a.stop.Store(1) })()
+	return a.guard(func() { run(s.frame) })
+}
+
+// Close ends the session: deferred expressions and the closing of resources, last first, then
+// the modules of its Env. It returns before ctx ends by much; the error joins what failed.
+func (s *Session) Close(ctx context.Context) error {
+	var errs []error
+	for _, e := range slices.Backward(s.ends) {
+		errs = append(errs, s.finish(ctx, e.run))
+	}
+	s.ends = nil
+	s.a.flush()
+	s.m.env.End(ctx)
+	s.a.flush()
+	return errors.Join(errs...)
+}
+
+// A sitePool hands out the sites of inputs, which nobody needs when the input has run.
+type sitePool struct{ free, used []site }
+
+// site is siteAt for an input.
+func (p *sitePool) site(m *machine, c Call) site {
+	var at site
+	if n := len(p.free); n > 0 {
+		at = p.free[n-1]
+		p.free = p.free[:n-1]
+		m.sites[at] = c
+	} else {
+		at = m.siteAt(c.Span, c.Func)
+	}
+	p.used = append(p.used, at)
+	return at
+}
+
+// recycle makes the sites of the last input free again, unless something of it lives on.
+func (p *sitePool) recycle(lasting bool) {
+	if !lasting {
+		p.free = append(p.free, p.used...)
+	}
+	p.used = p.used[:0]
+}
+
+// inputTry makes the `?` of an input: it fails with a sentence.
+func (l *lowerer) inputTry(n ast.Node, out try, t types.Type, option bool) try {
+	at := l.site(n)
+	out.failed = tagNone
+	if !option {
+		out.failed = tagErr
+	}
+	show := l.inspector(t, inspectLimit)
+	out.failure = func(f *frame, v value.Value) value.Value {
+		panic(f.fault(Panic, at, "`?` ended the input: "+string(show(f, nil, v))))
+	}
+	return out
+}

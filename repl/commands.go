@@ -1,0 +1,438 @@
+package repl
+
+// This file holds the commands: inputs that begin with a colon.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/diag"
+	"hewq/lang/eval"
+	"hewq/lang/parser"
+	"hewq/lang/source"
+)
+
+// A command is one of the inputs that are for the session itself.
+type command struct {
+	names    []string // that people type, the first in the help
+	argument string   // in the help, "" if it takes none
+	does     string
+	run      func(*Session, context.Context, argument) Answer
+}
+
+// An argument is what stands behind the name of a command.
+type argument struct {
+	text string
+	src  *source.File // the input with the command blanked out: places in it are those of the input
+}
+
+// commands are all of them, in the order of the help.
+func commands() []command {
+	return []command{
+		{[]string{"help", "h", "?"}, "", "this list", (*Session).help},
+		{[]string{"type", "t"}, "EXPR", "the type of an expression, which is not evaluated", (*Session).typeOf},
+		{[]string{"doc", "d"}, "NAME", "the documentation of a name: quic.new_server, Vec.push", (*Session).doc},
+		{[]string{"info", "i"}, "VALUE", "a value in full, its type and what can be done with it", (*Session).info},
+		{[]string{"time"}, "EXPR", "how long an input takes", (*Session).time},
+		{[]string{"session", "show", "s"}, "", "all variables with their types and values", (*Session).showSession},
+		{[]string{"items"}, "", "all that was declared and imported", (*Session).showItems},
+		{[]string{"load", "l"}, "FILE", "the declarations and statements of a file", (*Session).load},
+		{[]string{"clear", "reset"}, "", "begin anew: everything is closed and forgotten", (*Session).clear},
+		{[]string{"quit", "q", "exit"}, "", "leave; Ctrl-D does too", (*Session).quit},
+	}
+}
+
+// splitCommand is the name and the argument of a command.
+func splitCommand(text string) (name, argument string, ok bool) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(text), ":")
+	if !ok || strings.HasPrefix(rest, ":") {
+		return "", "", false
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' })
+	if end < 0 {
+		return rest, "", true
+	}
+	return rest[:end], strings.TrimSpace(rest[end:]), true
+}
+
+func (s *Session) command(ctx context.Context, src *source.File, name, text string) Answer {
+	at := strings.Index(src.Text, name) + len(name)
+	arg := argument{text, source.New(src.Name, strings.Repeat(" ", at)+src.Text[at:])}
+	var names []string
+	for _, c := range commands() {
+		if !slices.Contains(c.names, name) {
+			names = append(names, c.names...)
+			continue
+		}
+		switch {
+		case c.argument != "" && text == "":
+			return refuse("`:%s` needs %s: %s", name, c.argument, c.does)
+		case c.argument == "" && text != "":
+			return refuse("`:%s` takes nothing behind it", name)
+		}
+		a := c.run(s, ctx, arg)
+		for i := range a.Diagnostics {
+			d := &a.Diagnostics[i]
+			unblank(&d.Span, arg.src, src)
+			for j := range d.Notes {
+				unblank(&d.Notes[j].Span, arg.src, src)
+			}
+		}
+		return a
+	}
+	if near := diag.Nearest(name, names); near != "" {
+		return refuse("there is no command `:%s`; did you mean `:%s`?", name, near)
+	}
+	return refuse("there is no command `:%s`; `:help` shows all", name)
+}
+
+// unblank makes a span of the blanked-out input one of the input itself.
+func unblank(at *source.Span, blanked, src *source.File) {
+	if at.File == blanked {
+		at.File = src
+	}
+}
+
+// A CommandError is why a command could not be carried out, as a sentence.
+type CommandError struct{ Reason string }
+
+func (e *CommandError) Error() string { return e.Reason }
+
+func refuse(format string, args ...any) Answer {
+	return Answer{Err: &CommandError{fmt.Sprintf(format, args...)}}
+}
+
+func (s *Session) help(context.Context, argument) Answer {
+	var b strings.Builder
+	b.WriteString("Type Hew: expressions, statements, declarations, imports. All of it stays known until\n" +
+		"`:clear` or the end; `_` is the last value. Functions see other declarations and constants,\n" +
+		"not variables; closures see variables too.\n\n")
+	for _, c := range commands() {
+		head := ":" + c.names[0]
+		if c.argument != "" {
+			head += " " + c.argument
+		}
+		fmt.Fprintf(&b, "  %-14s %s", head, c.does)
+		if len(c.names) > 1 {
+			b.WriteString(" (:" + strings.Join(c.names[1:], ", :") + ")")
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString("\nCtrl-C stops an input that runs, or clears the line; Tab completes; Ctrl-R searches what was\n" +
+		"typed before; a blank line twice ends an input that waits for more.")
+	return Answer{Text: b.String()}
+}
+
+func (s *Session) quit(context.Context, argument) Answer { return Answer{Quit: true} }
+
+// expression parses and checks the expression of a command. What it would declare is not made known.
+func (s *Session) expression(src *source.File) (*check.Input, Answer) {
+	parsed, ds, _ := parser.ParseInput(src)
+	if len(ds) > 0 {
+		return nil, Answer{Diagnostics: ds}
+	}
+	if len(parsed.Items) > 0 {
+		return nil, refuse("this is a declaration; an expression is needed")
+	}
+	in, ds := s.checker.CheckInput(&ast.File{Source: src, Tokens: parsed.Tokens}, parsed.Stmts)
+	return in, Answer{Diagnostics: ds}
+}
+
+func (s *Session) typeOf(_ context.Context, arg argument) Answer {
+	if sym, ok := s.symbol(arg.text); ok && sym.Kind != check.VariableSymbol {
+		return Answer{Text: sym.Detail}
+	}
+	in, a := s.expression(arg.src)
+	if a.Failed() {
+		return a
+	}
+	defer s.checker.Release(in)
+	if in.Type == nil {
+		return Answer{Text: "()"}
+	}
+	return Answer{Text: in.Type.String()}
+}
+
+func (s *Session) time(ctx context.Context, arg argument) Answer {
+	a := s.evaluate(ctx, arg.src)
+	if len(a.Diagnostics) == 0 {
+		a.Text = "took " + elapsedText(a.Elapsed)
+		a.Elapsed = 0
+	}
+	return a
+}
+
+// elapsedText is a duration with three digits at most.
+func elapsedText(d time.Duration) string {
+	switch {
+	case d >= time.Second:
+		return d.Round(10 * time.Millisecond).String()
+	case d >= time.Millisecond:
+		return d.Round(10 * time.Microsecond).String()
+	}
+	return d.Round(10 * time.Nanosecond).String()
+}
+
+func (s *Session) doc(_ context.Context, arg argument) Answer {
+	sym, ok := s.symbol(arg.text)
+	if !ok {
+		return s.unknown(arg.text)
+	}
+	text := sym.Detail
+	if sym.Kind == check.VariableSymbol {
+		text = sym.Name + ": " + sym.Detail
+	}
+	if sym.Doc != "" {
+		text += "\n\n" + sym.Doc
+	}
+	if more := s.parts(sym); more != "" {
+		text += "\n\n" + more
+	}
+	return Answer{Text: text}
+}
+
+// parts lists what a module, a type or a value has.
+func (s *Session) parts(sym check.Symbol) string {
+	var in []check.Symbol
+	switch o := sym.Object.(type) {
+	case *check.Module:
+		in = s.checker.Exports(o)
+	case *check.TypeName:
+		in = append(s.checker.Statics(o.Type), s.checker.Members(o.Type)...)
+	}
+	return list(in)
+}
+
+// list is a line for each symbol: what it is and the first line of its documentation.
+func list(in []check.Symbol) string {
+	var b strings.Builder
+	for i, m := range in {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString("  " + m.Detail)
+		if first := firstLine(m.Doc); first != "" {
+			b.WriteString("\n      " + first)
+		}
+	}
+	return b.String()
+}
+
+// firstLine is the first sentence line of a documentation.
+func firstLine(doc string) string {
+	line, _, _ := strings.Cut(doc, "\n")
+	return line
+}
+
+// symbol finds what a path of names means: `quic.new_server`, `Shape::Circle`.
+func (s *Session) symbol(path string) (check.Symbol, bool) {
+	names := strings.FieldsFunc(strings.TrimPrefix(path, "std::"), func(r rune) bool { return r == '.' || r == ':' })
+	for _, n := range names {
+		if !isName(n) {
+			return check.Symbol{}, false
+		}
+	}
+	if len(names) == 0 {
+		return check.Symbol{}, false
+	}
+	if sym, ok := s.checker.Lookup(names...); ok {
+		return sym, true
+	}
+	return s.checker.Lookup(names[len(names)-1:]...)
+}
+
+// isName tells whether text is an identifier.
+func isName(text string) bool {
+	for i, r := range text {
+		if r != '_' && (r < '0' || r > '9' || i == 0) && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// unknown refuses a name that means nothing.
+func (s *Session) unknown(name string) Answer {
+	var names []string
+	for _, v := range s.checker.Visible() {
+		names = append(names, v.Name)
+	}
+	if near := diag.Nearest(name, names); near != "" {
+		return refuse("there is no `%s`; did you mean `%s`?", name, near)
+	}
+	return refuse("there is no `%s`", name)
+}
+
+// whole is how much of a value `:info` shows.
+var whole = eval.Limit{Elems: 1000, Bytes: 16 << 10, Depth: 20}
+
+// info shows a value and what can be done with it. It evaluates an expression, but for a name.
+func (s *Session) info(ctx context.Context, arg argument) Answer {
+	sym, ok := s.symbol(arg.text)
+	if ok && sym.Kind != check.VariableSymbol {
+		return s.doc(ctx, arg)
+	}
+	var text string
+	t := sym.Type
+	if ok {
+		text = s.binding(sym, whole)
+	} else {
+		in, a := s.expression(arg.src)
+		if a.Failed() {
+			return a
+		}
+		result, err := s.machine.Run(ctx, in)
+		if err == nil && result.Value != nil {
+			t = result.Value.Type
+			text = s.machine.Show(result.Value, whole) + " : " + t.String()
+		}
+		replaced := s.checker.Keep(in, result.Done, result.Value)
+		s.checker.Release(in)
+		if closed := s.machine.Forget(ctx, replaced); err == nil {
+			err = closed
+		}
+		if err != nil || result.Value == nil {
+			return Answer{Err: err, Text: text}
+		}
+	}
+	if members := list(s.checker.Members(t)); members != "" {
+		text += "\n\n" + members
+	}
+	return Answer{Text: text}
+}
+
+// binding is a line about a variable.
+func (s *Session) binding(sym check.Symbol, limit eval.Limit) string {
+	l := sym.Object.(*check.Local)
+	kind := "let "
+	if l.Mutable {
+		kind = "var "
+	}
+	if l.Name == "_" {
+		kind = ""
+	}
+	line := kind + l.Name + ": " + l.Type.String()
+	if s.checker.Moved(l) {
+		return line + ", moved away"
+	}
+	if v := s.machine.Show(l, limit); v != "" {
+		line += " = " + v
+	}
+	return line
+}
+
+// listed is how much of a value `:session` shows.
+var listed = eval.Limit{Elems: 5, Bytes: 60, Depth: 3}
+
+func (s *Session) showSession(context.Context, argument) Answer {
+	var lines []string
+	for _, sym := range s.checker.Bindings() {
+		lines = append(lines, s.binding(sym, listed))
+	}
+	if len(lines) == 0 {
+		return Answer{Text: "no variables"}
+	}
+	return Answer{Text: strings.Join(lines, "\n")}
+}
+
+// An item is a declaration or an import that an input has made.
+type item struct {
+	name string // what replaces it when declared again
+	text string // its head
+}
+
+// remember notes what the items of an input are for `:items`.
+func (s *Session) remember(file *ast.File) {
+	for _, i := range file.Items {
+		text := headOf(file.Span(i).Text())
+		it := item{name: nameOf(i, text), text: text}
+		if at := slices.IndexFunc(s.items, func(old item) bool { return old.name == it.name }); at >= 0 {
+			s.items[at] = it
+		} else {
+			s.items = append(s.items, it)
+		}
+	}
+}
+
+// nameOf is what an item declares; an impl or an import is its own name.
+func nameOf(i *ast.Item, text string) string {
+	switch d := i.Decl.(type) {
+	case *ast.FuncDecl:
+		return d.Name
+	case *ast.ConstDecl:
+		return d.Name
+	case *ast.TypeDecl:
+		return d.Name
+	case *ast.TraitDecl:
+		return d.Name
+	}
+	return text
+}
+
+// headOf is a declaration in one line, without its documentation and its body.
+func headOf(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line != "" && !strings.HasPrefix(line, "//") && !strings.HasPrefix(line, "#[") {
+			lines = append(lines, line)
+		}
+	}
+	head := strings.Join(lines, " ")
+	if strings.HasPrefix(head, "import") {
+		return head
+	}
+	head, _, _ = strings.Cut(head, "{")
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(head), ";"))
+}
+
+func (s *Session) showItems(context.Context, argument) Answer {
+	if len(s.items) == 0 {
+		return Answer{Text: "nothing declared or imported"}
+	}
+	var lines []string
+	for _, it := range s.items {
+		lines = append(lines, it.text)
+	}
+	return Answer{Text: strings.Join(lines, "\n")}
+}
+
+func (s *Session) load(ctx context.Context, arg argument) Answer {
+	name := arg.text
+	text, err := os.ReadFile(name)
+	if err != nil {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			err = path.Err
+		}
+		return refuse("cannot read %s: %v", name, err)
+	}
+	before := len(s.items)
+	a := s.evaluate(ctx, source.New(name, string(text)))
+	if len(a.Diagnostics) == 0 && a.Err == nil && a.Value == "" {
+		a.Text = fmt.Sprintf("loaded %s", name)
+		if n := len(s.items) - before; n > 0 {
+			a.Text += fmt.Sprintf(", %d new %s", n, map[bool]string{true: "item", false: "items"}[n == 1])
+		}
+		if _, ok := s.checker.Lookup("main"); ok {
+			a.Text += "; main() runs it"
+		}
+	}
+	return a
+}
+
+func (s *Session) clear(ctx context.Context, _ argument) Answer {
+	err := s.Close(ctx)
+	s.start()
+	if err != nil {
+		return Answer{Err: err}
+	}
+	return Answer{Text: "all forgotten"}
+}

@@ -1,0 +1,161 @@
+// Package repl is the interactive side of hewq: a Session evaluates inputs and keeps what they
+// bind, a Console lets somebody type them on a terminal, Pipe reads them from anything else.
+package repl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"hewq/lang"
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/diag"
+	"hewq/lang/eval"
+	"hewq/lang/module"
+	"hewq/lang/parser"
+	"hewq/lang/source"
+	"hewq/native"
+)
+
+// Options are what a Session is made with.
+type Options struct {
+	Modules []native.Module // the standard modules
+	IO      lang.IO         // what evaluated programs see; Stdout is where they print
+}
+
+// A Session evaluates inputs one after another. Bindings, definitions, imports and open
+// handles live until `:clear` or Close. Its methods must not be called concurrently.
+type Session struct {
+	options Options
+	loader  module.Loader
+	checker *check.Checker
+	machine *eval.Session
+	inputs  int
+	items   []item
+}
+
+// An Answer is what came of one input.
+type Answer struct {
+	Value       string            // as shown: `42`; empty if the input has no value
+	Type        string            // of Value: `i64`
+	Text        string            // what a command tells, without newline at its end
+	Diagnostics []diag.Diagnostic // why the input was not run
+	Err         error             // why it failed while running: *eval.Fault, *PanicError, or the context's
+	Elapsed     time.Duration     // of the evaluation
+	Quit        bool              // the session should end, with Status
+	Status      int               // exit status that the input asked for: 0 for `:quit`, 3 for exit(3)
+}
+
+// Failed tells whether the input was refused or failed.
+func (a Answer) Failed() bool { return len(a.Diagnostics) > 0 || a.Err != nil }
+
+// A PanicError is a bug in hewq that an input has met. The session goes on.
+type PanicError struct {
+	Cause any
+	Stack []byte
+}
+
+// Error says what happened; Stack is for those who mend it.
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("internal error: %v; this is a bug in hewq", e.Cause)
+}
+
+// New makes a session.
+func New(o Options) *Session {
+	s := &Session{options: o}
+	s.start()
+	return s
+}
+
+// start makes the session as it is before the first input.
+func (s *Session) start() {
+	s.loader = module.New(s.options.Modules)
+	s.checker = check.New(s.loader)
+	s.machine = eval.NewSession(s.checker.Program(), s.options.IO.Env())
+	s.items = nil
+}
+
+// shown is how much of a value an Answer has.
+var shown = eval.Limit{Elems: 20, Bytes: 400, Depth: 6}
+
+// Eval evaluates one input: declarations and statements, or a command that begins with a
+// colon. It blocks until the input has run; when ctx ends, the input is stopped wherever it
+// waits, and the session stays whole.
+func (s *Session) Eval(ctx context.Context, text string) Answer {
+	s.inputs++
+	return s.EvalSource(ctx, source.New(fmt.Sprintf("input %d", s.inputs), text))
+}
+
+// EvalSource is Eval of an input that is part of something with a name of its own: places in
+// diagnostics are those of src.
+func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
+	defer survive(&a)
+	if name, argument, ok := splitCommand(src.Text); ok {
+		return s.command(ctx, src, name, argument)
+	}
+	return s.evaluate(ctx, src)
+}
+
+// survive makes a panic inside of hewq part of the answer.
+func survive(a *Answer) {
+	if cause := recover(); cause != nil {
+		a.Err = &PanicError{cause, debug.Stack()}
+	}
+}
+
+// evaluate checks and runs declarations and statements.
+func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
+	in, a := s.check(src)
+	if a.Failed() {
+		return a
+	}
+	defer s.checker.Release(in)
+	started := time.Now()
+	result, err := s.machine.Run(ctx, in)
+	a.Elapsed = time.Since(started)
+	if result.Value != nil {
+		a.Type = result.Value.Type.String()
+		a.Value = s.machine.Show(result.Value, shown)
+	}
+	replaced := s.checker.Keep(in, result.Done, result.Value)
+	if closed := s.machine.Forget(ctx, replaced); err == nil {
+		err = closed
+	}
+	if exit := (*eval.Exit)(nil); errors.As(err, &exit) {
+		a.Quit, a.Status = true, exit.Status
+		return a
+	}
+	a.Err = err
+	return a
+}
+
+// check parses and checks an input. What it declares is known from then on.
+func (s *Session) check(src *source.File) (*check.Input, Answer) {
+	parsed, ds, _ := parser.ParseInput(src)
+	if len(ds) > 0 {
+		return nil, Answer{Diagnostics: ds}
+	}
+	file := &ast.File{Source: src, Items: parsed.Items, Tokens: parsed.Tokens}
+	in, ds := s.checker.CheckInput(file, parsed.Stmts)
+	if len(ds) == 0 {
+		s.remember(file)
+	}
+	return in, Answer{Diagnostics: ds}
+}
+
+// Incomplete tells whether more text after text could make it an input: a bracket, a string or
+// a comment is open, or an expression lacks its end.
+func (s *Session) Incomplete(text string) bool {
+	if _, _, ok := splitCommand(text); ok {
+		return false
+	}
+	_, _, incomplete := parser.ParseInput(source.New("input", text))
+	return incomplete
+}
+
+// Close ends the session: what was deferred runs and resources are closed, last first, then the
+// handles of modules. It returns when ctx ends at the latest.
+func (s *Session) Close(ctx context.Context) error { return s.machine.Close(ctx) }
