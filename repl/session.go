@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"hewq/lang"
@@ -95,6 +96,11 @@ func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
 	defer survive(&a)
 	if name, argument, ok := splitCommand(src.Text); ok {
 		return s.command(ctx, src, name, argument)
+	}
+	if word := strings.TrimSpace(src.Text); word == "exit" || word == "quit" {
+		if sym, _ := s.checker.Lookup(word); sym.Kind != check.VariableSymbol || sym.Object == nil {
+			return refuse("`:quit` or Ctrl-D leaves")
+		}
 	}
 	return s.evaluate(ctx, src)
 }
