@@ -85,6 +85,12 @@ func (s *Session) command(ctx context.Context, src *source.File, name, text stri
 				unblank(&d.Notes[j].Span, arg.src, src)
 			}
 		}
+		if fault := (*eval.Fault)(nil); errors.As(a.Err, &fault) {
+			unblank(&fault.Span, arg.src, src)
+			for i := range fault.Stack {
+				unblank(&fault.Stack[i].Span, arg.src, src)
+			}
+		}
 		return a
 	}
 	if near := diag.Nearest(name, names); near != "" {
@@ -302,10 +308,44 @@ func (s *Session) info(ctx context.Context, arg argument) Answer {
 			return Answer{Err: err, Text: text}
 		}
 	}
-	if members := list(s.checker.Members(t)); members != "" {
-		text += "\n\n" + members
+	members := s.checker.Members(t)
+	if len(members) > 0 {
+		text += "\n\n"
 	}
-	return Answer{Text: text}
+	if len(members) > manyMembers {
+		return Answer{Text: text + wrapped(members)}
+	}
+	return Answer{Text: text + list(members)}
+}
+
+// manyMembers is how many members `:info` describes; more are only named.
+const manyMembers = 20
+
+// wrapped are the names of symbols in lines that fit a terminal.
+func wrapped(in []check.Symbol) string {
+	const width = 90
+	var b strings.Builder
+	column := 0
+	for i, m := range in {
+		word := m.Name
+		if i < len(in)-1 {
+			word += ","
+		}
+		switch {
+		case column == 0:
+			b.WriteString("  ")
+			column = 2
+		case column+1+len(word) > width:
+			b.WriteString("\n  ")
+			column = 2
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
+	return b.String()
 }
 
 // binding is a line about a variable.

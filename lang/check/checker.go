@@ -31,9 +31,10 @@ type Checker struct {
 	core     map[string]*unit // by path; nil if there is no such module
 	diags    []diag.Diagnostic
 	declared map[*types.Def]*declaration
-	places   map[Object]source.Span // where functions, constants and traits are declared
-	bodies   []func()               // what is checked once every signature is known
-	negated  map[*ast.Literal]bool  // integer literals with a minus before them
+	places   map[Object]source.Span   // where functions, constants and traits are declared
+	bodies   []func()                 // what is checked once every signature is known
+	negated  map[*ast.Literal]bool    // integer literals with a minus before them
+	looks    map[*ast.BinaryExpr]bool // which of those asked for look like durations
 
 	lost  source.Span // an expression without a type
 	depth int         // of impls that are looked for because of others
@@ -57,6 +58,7 @@ func New(loader module.Loader) *Checker {
 		declared: map[*types.Def]*declaration{},
 		places:   map[Object]source.Span{},
 		negated:  map[*ast.Literal]bool{},
+		looks:    map[*ast.BinaryExpr]bool{},
 		session:  newSession(),
 	}
 	c.prog.checker = c

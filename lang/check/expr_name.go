@@ -39,7 +39,16 @@ func (c *Checker) unknownName(at ast.Node, name string) types.Type {
 		}
 		return false
 	}))
+	c.helpInput(d, name)
 	return invalid
+}
+
+// helpInput explains that a variable of the prompt is not known in a function.
+func (c *Checker) helpInput(d *diag.Diagnostic, name string) {
+	if c.session.scope.locals[name] != nil {
+		d.Help = nil
+		help(d, "functions do not see the variables of the prompt: make `%s` a parameter, or the function a closure", name)
+	}
 }
 
 // recursive reports a closure that names the variable it will be bound to.

@@ -57,7 +57,9 @@ func (c *Checker) arithmetic(e *ast.BinaryExpr, want types.Type) types.Type {
 	if want != nil && !types.IsNumeric(want) && !types.Is(want, types.String) {
 		want = nil
 	}
-	if c.durations(e) {
+	durations := c.durations(e)
+	delete(c.looks, e)
+	if durations {
 		return c.durationOp(e)
 	}
 	before := len(c.diags)
@@ -131,7 +133,13 @@ func (c *Checker) looksDuration(e ast.Expr) bool {
 			return types.Is(k.Type, types.Duration)
 		}
 	case *ast.BinaryExpr:
-		return c.durations(e) && !(e.Op == "/" && c.looksDuration(e.Left) && c.looksDuration(e.Right))
+		looks, known := c.looks[e] // or a long chain would take the square of its length
+		if !known {
+			left, right := c.looksDuration(e.Left), c.looksDuration(e.Right)
+			looks = (left || right) && !(e.Op == "/" && left && right)
+			c.looks[e] = looks
+		}
+		return looks
 	case *ast.TupleExpr:
 		return len(e.Elems) == 1 && c.looksDuration(e.Elems[0])
 	}

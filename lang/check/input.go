@@ -248,6 +248,8 @@ func (c *Checker) prune(n ast.Node) {
 			delete(info.Lambdas, n)
 		case *ast.Literal:
 			delete(c.negated, n)
+		case *ast.BinaryExpr:
+			delete(c.looks, n)
 		}
 		return true
 	})

@@ -58,11 +58,8 @@ type Result struct {
 // wherever it waits. Nothing is written about it. Stdout is flushed.
 func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	a := s.a
-	a.ctx, a.ended, a.stopping = ctx, nil, false
-	a.stop.Store(0)
-	release := context.AfterFunc(ctx, func() { a.stop.Store(1) })
 	defer a.flush()
-	defer release()
+	defer s.begin(ctx)()
 	var l *lowerer
 	var result Result
 	err := a.guard(func() {
@@ -80,6 +77,24 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	}
 	s.settle(in, l, result)
 	return result, err
+}
+
+// begin makes the actor run until ctx ends. The result must be called when it has run: nothing
+// that ctx started goes on after it.
+func (s *Session) begin(ctx context.Context) (end func()) {
+	a := s.a
+	a.ctx, a.ended, a.stopping = ctx, nil, false
+	a.stop.Store(0)
+	stopped := make(chan struct{})
+	release := context.AfterFunc(ctx, func() {
+		a.stop.Store(1)
+		close(stopped)
+	})
+	return func() {
+		if !release() {
+			<-stopped
+		}
+	}
 }
 
 // lower prepares the statements of an input, and the variable of its value.
@@ -256,11 +271,8 @@ func (s *Session) Forget(ctx context.Context, vs []*check.Local) error {
 
 // finish runs what closes something.
 func (s *Session) finish(ctx context.Context, run func(*frame)) error {
-	a := s.a
-	a.ctx, a.ended, a.stopping = ctx, nil, false
-	a.stop.Store(0)
-	defer context.AfterFunc(ctx, func() { a.stop.Store(1) })()
-	return a.guard(func() { run(s.frame) })
+	defer s.begin(ctx)()
+	return s.a.guard(func() { run(s.frame) })
 }
 
 // Close ends the session: deferred expressions and the closing of resources, last first, then

@@ -1,0 +1,64 @@
+package repl
+
+// This file shows answers as text.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"hewq/lang/diag"
+	"hewq/lang/eval"
+)
+
+// slow is the time from which on an Answer shows how long it took.
+const slow = 100 * time.Millisecond
+
+// Shown is what an Answer tells of success, with a newline at its end if it is not empty.
+func (a Answer) Shown() string {
+	var b strings.Builder
+	if a.Value != "" {
+		fmt.Fprintf(&b, "=> %s : %s\n", a.Value, a.Type)
+	}
+	if a.Text != "" {
+		b.WriteString(a.Text + "\n")
+	}
+	if a.Elapsed >= slow {
+		fmt.Fprintf(&b, "(%s)\n", elapsedText(a.Elapsed))
+	}
+	return b.String()
+}
+
+// Trouble is what an Answer tells of failure, with a newline at its end if it is not empty.
+func (a Answer) Trouble(o diag.Options) string {
+	var b strings.Builder
+	// Writing to a Builder cannot fail.
+	_ = diag.Render(&b, a.Diagnostics, o)
+	var fault *eval.Fault
+	var bug *PanicError
+	switch {
+	case a.Err == nil:
+	case errors.Is(a.Err, context.Canceled):
+		b.WriteString("cancelled\n")
+	case errors.As(a.Err, &fault):
+		b.WriteString(fault.Report())
+		if fault.Kind == eval.Panic {
+			b.WriteString(fault.Trace())
+		}
+	case errors.As(a.Err, &bug):
+		fmt.Fprintf(&b, "%v\n%s\nthe session goes on\n", bug, bug.Stack)
+	default:
+		fmt.Fprintf(&b, "%v\n", a.Err)
+	}
+	return b.String()
+}
+
+// write shows an Answer: what it tells of success on out, what of failure on errs.
+func (a Answer) write(out, errs io.Writer, o diag.Options) error {
+	_, err := io.WriteString(out, a.Shown())
+	_, errErr := io.WriteString(errs, a.Trouble(o))
+	return errors.Join(err, errErr)
+}

@@ -1,0 +1,77 @@
+package repl
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"hewq/internal/golden"
+	"hewq/lang/diag"
+)
+
+// The prompts of a transcript.
+const (
+	first = "hew> "
+	more  = "...  "
+)
+
+// TestTranscripts evaluates what stands behind the prompts in testdata/transcripts/*.txt and
+// compares all that is shown.
+func TestTranscripts(t *testing.T) {
+	names, err := filepath.Glob("testdata/transcripts/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got strings.Builder
+			s := newSession(t, &got)
+			for _, in := range inputsOf(string(text)) {
+				got.WriteString(first + strings.ReplaceAll(in, "\n", "\n"+more) + "\n")
+				a := s.Eval(context.Background(), in)
+				a.Elapsed = 0
+				if err := a.write(&got, &got, diag.Options{}); err != nil {
+					t.Fatal(err)
+				}
+				if a.Quit {
+					break
+				}
+			}
+			if err := s.Close(context.Background()); err != nil {
+				t.Error(err)
+			}
+			golden.Check(t, name, steady(got.String()))
+		})
+	}
+}
+
+// inputsOf are the inputs of a transcript.
+func inputsOf(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if in, ok := strings.CutPrefix(line, first); ok {
+			all = append(all, in)
+		} else if in, ok := strings.CutPrefix(line, more); ok {
+			all[len(all)-1] += "\n" + in
+		}
+	}
+	return all
+}
+
+var (
+	port     = regexp.MustCompile(`(127\.0\.0\.1|0\.0\.0\.0|\[::\]):\d{4,5}`)
+	volatile = regexp.MustCompile(`(rtt_ms: |bytes_sent: |bytes_received: |rtt |took )[0-9.]+`)
+)
+
+// steady is a transcript without what differs from run to run.
+func steady(text string) string {
+	return volatile.ReplaceAllString(port.ReplaceAllString(text, "$1:PORT"), "${1}N")
+}
