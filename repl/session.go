@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ import (
 type Options struct {
 	Modules []native.Module // the standard modules
 	IO      lang.IO         // what evaluated programs see; Stdout is where they print
+	Whole   bool            // values in Answers are not cut
 }
 
 // A Session evaluates inputs one after another. Bindings, definitions, imports and open
@@ -79,8 +81,13 @@ func (s *Session) start() {
 	s.items = nil
 }
 
-// shown is how much of a value an Answer has.
-var shown = eval.Limit{Elems: 20, Bytes: 400, Depth: 6}
+// limit is how much of a value an Answer has.
+func (s *Session) limit() eval.Limit {
+	if s.options.Whole {
+		return eval.Limit{Elems: math.MaxInt, Bytes: math.MaxInt, Depth: 1000}
+	}
+	return eval.Limit{Elems: 20, Bytes: 400, Depth: 6}
+}
 
 // Eval evaluates one input: declarations and statements, or a command that begins with a
 // colon. It blocks until the input has run; when ctx ends, the input is stopped wherever it
@@ -124,7 +131,7 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	a.Elapsed = time.Since(started)
 	if result.Value != nil {
 		a.Type = result.Value.Type.String()
-		a.Value = s.machine.Show(result.Value, shown)
+		a.Value = s.machine.Show(result.Value, s.limit())
 	}
 	replaced := s.checker.Keep(in, result.Done, result.Value)
 	if closed := s.machine.Forget(ctx, replaced); err == nil {

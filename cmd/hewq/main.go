@@ -27,6 +27,8 @@ const (
 type commandLine struct {
 	Run     runCommand     `cmd:"" help:"Run a program."`
 	Check   checkCommand   `cmd:"" help:"Say whether programs are right, without running them."`
+	Repl    replCommand    `cmd:"" help:"Evaluate what is typed; hewq alone does so on a terminal."`
+	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
 	Explain explainCommand `cmd:"" help:"Explain the code of an error."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -37,6 +39,8 @@ Examples:
 
   hewq run hello.hew
   hewq check hello.hew
+  hewq eval '6 * 7'
+  hewq repl
   hewq explain type-mismatch
   hewq version`
 
@@ -90,7 +94,11 @@ func (p *process) execute(words []string) (status int) {
 		panic(err)
 	}
 	if len(words) == 0 {
-		words = []string{"--help"}
+		if in, ok := p.stdin.(*os.File); ok && isTerminal(in) && isTerminal(p.stdout) {
+			words = []string{"repl"}
+		} else {
+			words = []string{"--help"}
+		}
 	}
 	ctx, err := parser.Parse(words)
 	if ended >= 0 {
@@ -140,8 +148,14 @@ func (p *process) misused(err error, words []string) int {
 			message = unknownCommand(at.Context, words[0])
 		}
 	}
+	return p.refuse(message, help)
+}
+
+// refuse says why a command line is wrong and which command tells more.
+func (p *process) refuse(message, help string) int {
 	fmt.Fprintf(p.stderr, "hewq: %s\n`%s` shows what is accepted\n", message, help)
-	return exitUsage
+	p.status = exitUsage
+	return p.status
 }
 
 func unknownCommand(ctx *kong.Context, word string) string {

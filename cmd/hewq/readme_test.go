@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,9 @@ import (
 	"testing"
 
 	"hewq/internal/golden"
+	"hewq/lang/diag"
+	"hewq/repl"
+	"hewq/stdlib"
 )
 
 // block is a fenced block of a document.
@@ -37,6 +41,9 @@ func TestReadme(t *testing.T) {
 	}
 	got := block.ReplaceAllStringFunc(string(text), func(b string) string {
 		m := block.FindStringSubmatch(b)
+		if strings.HasPrefix(m[2], "$ hewq\n") {
+			return "```console\n" + prompt(t, m[2]) + "```"
+		}
 		if m[1] == "console" {
 			return "```console\n" + transcript(t, dir, m[2]) + "```"
 		}
@@ -49,6 +56,53 @@ func TestReadme(t *testing.T) {
 		return b
 	})
 	golden.Check(t, path, got)
+}
+
+// port is the one of the documents' programs.
+const port = "4433"
+
+// volatile is what differs from run to run in the answers of a session.
+var volatile = regexp.MustCompile(`rtt \d+`)
+
+// prompt evaluates the inputs of a block in one session and gives the block as it should be.
+func prompt(t *testing.T, text string) string {
+	free := freePort(t)
+	s := repl.New(repl.Options{Modules: stdlib.Modules})
+	var got strings.Builder
+	got.WriteString("$ hewq\n")
+	for line := range strings.Lines(text) {
+		in, ok := strings.CutPrefix(line, "hew> ")
+		if !ok {
+			continue
+		}
+		a := s.Eval(t.Context(), strings.ReplaceAll(in, port, free))
+		t.Logf("%s: %v", strings.TrimSpace(in), a.Elapsed)
+		a.Elapsed = 0
+		got.WriteString(line + a.Shown() + a.Trouble(diag.Options{}))
+	}
+	if err := s.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	answers := strings.ReplaceAll(got.String(), free, port)
+	if volatile.ReplaceAllString(answers, "") == volatile.ReplaceAllString(text, "") {
+		return text
+	}
+	return answers
+}
+
+// freePort is a UDP port that nothing listens on.
+func freePort(t *testing.T) string {
+	t.Helper()
+	c, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	_, free, err := net.SplitHostPort(c.LocalAddr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return free
 }
 
 // A job is a command of a transcript that has been started.

@@ -24,10 +24,14 @@ func (versionCommand) Help() string {
 
 // Run prints the version.
 func (versionCommand) Run(p *process) error {
-	version := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	_, err := fmt.Fprintf(p.stdout, "hewq %s (Hew %s, %s, %s/%s)\n", version, hewVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	_, err := fmt.Fprintf(p.stdout, "hewq %s (Hew %s, %s, %s/%s)\n", version(), hewVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return err
+}
+
+// version is that of hewq.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -18,7 +18,7 @@ var imports = map[string][]string{
 	"stdlib/":     {"lang/value", "native"},
 	"stdlib":      {"native", "stdlib/"},
 	"repl":        {"lang", "lang/", "native"},
-	"cmd/hewq":    {"lang", "lang/diag", "lang/source", "repl", "stdlib"},
+	"cmd/hewq":    {"lang", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib"},
 
 	"internal/archtest":  {},
 	"internal/golden":    {},
@@ -28,9 +28,8 @@ var imports = map[string][]string{
 // pins are the places that may import a package from outside of the standard library, or one
 // that is dangerous. A name that ends in a slash stands for everything below it.
 var pins = map[string][]string{
-	"charm.land/bubbles/v2":               {"repl"},
 	"charm.land/bubbletea/v2":             {"repl"},
-	"charm.land/lipgloss/v2":              {"repl"},
+	"github.com/charmbracelet/x/ansi":     {"repl"},
 	"github.com/alecthomas/kong":          {"cmd/hewq"},
 	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
 	"github.com/quic-go/quic-go":          {"stdlib/quic"},

@@ -1,0 +1,144 @@
+package repl
+
+// This file reads inputs from something that is not a terminal.
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"hewq/lang/diag"
+)
+
+// Pipe evaluates the inputs of in, each as soon as its last line was read, then closes the
+// session. Values go to out, what is wrong to errs. The status is 1 if an input failed, else
+// the one that was asked for.
+//
+// Programs may read the lines behind their input if in is a *bufio.Reader that is their Stdin too.
+//
+// Pipe returns when ctx ends; a read of in that waits then stays behind.
+func Pipe(ctx context.Context, s *Session, in io.Reader, out, errs io.Writer) (status int, err error) {
+	return pipe(ctx, s, in, out, errs)
+}
+
+func pipe(ctx context.Context, s evaluator, in io.Reader, out, errs io.Writer) (status int, err error) {
+	p := &piped{session: s, out: out, errs: errs}
+	err = p.all(ctx, in)
+	until, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
+	defer cancel()
+	if closed := s.Close(until); closed != nil {
+		err = errors.Join(err, p.show(Answer{Err: closed}))
+	}
+	if p.failed {
+		return 1, err
+	}
+	return p.status, err
+}
+
+// A piped is the state of Pipe.
+type piped struct {
+	session   evaluator
+	out, errs io.Writer
+	failed    bool
+	status    int
+}
+
+// A chunk is a line of the input, without its end, or why there is none.
+type chunk struct {
+	text string
+	err  error
+}
+
+// all evaluates all inputs.
+func (p *piped) all(ctx context.Context, in io.Reader) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	wanted, lines := make(chan struct{}, 1), make(chan chunk)
+	go readLines(ctx, in, wanted, lines)
+	g := &gatherer{incomplete: p.session.Incomplete}
+	for {
+		var line chunk
+		wanted <- struct{}{}
+		select {
+		case line = <-lines:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		if line.err != nil {
+			_, err := p.evaluate(ctx, g.rest())
+			if line.err != io.EOF {
+				err = errors.Join(err, fmt.Errorf("read the inputs: %w", line.err))
+			}
+			return err
+		}
+		if input, done := g.add(line.text); done {
+			if quit, err := p.evaluate(ctx, input); quit || err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// readLines reads a line whenever one is wanted, until the input or ctx ends. It does not read
+// ahead: programs may read in too, if it is a *bufio.Reader.
+func readLines(ctx context.Context, in io.Reader, wanted <-chan struct{}, lines chan<- chunk) {
+	r := bufio.NewReader(in)
+	for {
+		select {
+		case <-wanted:
+		case <-ctx.Done():
+			return
+		}
+		text, err := r.ReadString('\n')
+		if text != "" {
+			text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
+			select {
+			case lines <- chunk{text: text}:
+			case <-ctx.Done():
+				return
+			}
+		}
+		if err != nil {
+			select {
+			case lines <- chunk{err: err}:
+			case <-ctx.Done():
+			}
+			return
+		}
+	}
+}
+
+// evaluate evaluates an input and shows the answer, without the time that it took.
+func (p *piped) evaluate(ctx context.Context, input string) (quit bool, err error) {
+	if strings.TrimSpace(input) == "" {
+		return false, nil
+	}
+	a := p.session.Eval(ctx, input)
+	a.Elapsed = 0
+	p.failed = p.failed || a.Failed()
+	p.status = a.Status
+	err = p.show(a)
+	if ended := context.Cause(ctx); ended != nil {
+		err = errors.Join(err, ended)
+	}
+	return a.Quit, err
+}
+
+// show shows an answer: first what out still holds, then why it failed, then its value.
+func (p *piped) show(a Answer) error {
+	if err := p.flush(); err != nil {
+		return err
+	}
+	return errors.Join(a.write(p.out, p.errs, diag.Options{}), p.flush())
+}
+
+// flush writes what out holds back.
+func (p *piped) flush() error {
+	if f, ok := p.out.(interface{ Flush() error }); ok {
+		return f.Flush()
+	}
+	return nil
+}
