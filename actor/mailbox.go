@@ -1,0 +1,142 @@
+package actor
+
+// A Mailbox says how many messages an actor keeps and what happens to more.
+type Mailbox struct {
+	Capacity int // DefaultCapacity if 0
+	Overflow Policy
+
+	// Key tells which messages may replace each other, in a mailbox with the policy Coalesce:
+	// those of the same key. A message for which ok is false replaces none.
+	Key      func(m any) (key Key, ok bool)
+	Fallback Policy // of Coalesce, for a message that replaces none; not Coalesce itself
+
+	// Lazy has Start wait for the first message, or for the end.
+	Lazy bool
+}
+
+// A Key is what messages have in common that may replace each other.
+type Key struct {
+	Kind int // of message
+	Hash uint64
+}
+
+// DefaultCapacity is how many messages a mailbox keeps unless its actor says otherwise.
+const DefaultCapacity = 1024
+
+// A Policy is what happens to a message for a mailbox that is full.
+type Policy uint8
+
+// The policies.
+const (
+	Block    Policy = iota // the sender waits for room
+	DropNew                // the message is dropped
+	DropOld                // the oldest message is dropped instead
+	Fail                   // the sender is told
+	Coalesce               // it replaces a message of the same key
+)
+
+// An outcome is what became of a message for a mailbox.
+type outcome uint8
+
+const (
+	queued   outcome = iota
+	replaced         // and another message was dropped, or it was itself
+	refused
+	full // the sender has to wait
+)
+
+// A mailbox is a ring of messages.
+type mailbox struct {
+	options Mailbox
+	ring    []any
+	first   int
+	n       int
+}
+
+func (b *mailbox) len() int { return b.n }
+
+func (b *mailbox) capacity() int {
+	if b.options.Capacity > 0 {
+		return b.options.Capacity
+	}
+	return DefaultCapacity
+}
+
+// put adds m if there is room, or does what the policy says. dropped is the message that
+// nobody will handle.
+func (b *mailbox) put(m any) (o outcome, dropped any) {
+	if b.n < b.capacity() {
+		b.push(m)
+		return queued, nil
+	}
+	policy := b.options.Overflow
+	if policy == Coalesce {
+		if at, ok := b.same(m); ok {
+			old := b.ring[at]
+			b.ring[at] = m
+			return replaced, old
+		}
+		policy = b.options.Fallback
+	}
+	switch policy {
+	case DropNew, Coalesce:
+		return replaced, m
+	case DropOld:
+		old, _ := b.take()
+		b.push(m)
+		return replaced, old
+	case Fail:
+		return refused, nil
+	}
+	return full, nil
+}
+
+// same is where a message stands that m may replace.
+func (b *mailbox) same(m any) (at int, ok bool) {
+	key, ok := b.options.Key(m)
+	if !ok {
+		return 0, false
+	}
+	for i := range b.n {
+		at := (b.first + i) & (len(b.ring) - 1)
+		if other, ok := b.options.Key(b.ring[at]); ok && other == key {
+			return at, true
+		}
+	}
+	return 0, false
+}
+
+// push adds m behind all others. The ring has a power of two of places.
+func (b *mailbox) push(m any) {
+	if b.n == len(b.ring) {
+		ring := make([]any, max(4, 2*len(b.ring)))
+		for i := range b.n {
+			ring[i] = b.ring[(b.first+i)&(len(b.ring)-1)]
+		}
+		b.ring, b.first = ring, 0
+	}
+	b.ring[(b.first+b.n)&(len(b.ring)-1)] = m
+	b.n++
+}
+
+// take removes the first message.
+func (b *mailbox) take() (m any, ok bool) {
+	if b.n == 0 {
+		return nil, false
+	}
+	m = b.ring[b.first]
+	b.ring[b.first] = nil
+	b.first = (b.first + 1) & (len(b.ring) - 1)
+	b.n--
+	return m, true
+}
+
+// drain removes all messages.
+func (b *mailbox) drain() []any {
+	var all []any
+	for m, ok := b.take(); ok; m, ok = b.take() {
+		all = append(all, m)
+	}
+	b.ring = nil
+	return all
+}

@@ -1,0 +1,308 @@
+package actor
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// A Ref is an actor, to those who send to it. It stays valid when the actor has ended. Its
+// methods may be called from any goroutine.
+type Ref struct {
+	system   *System
+	id       uint64
+	behavior Behavior
+	older    *Ref // guarded by the system, as is younger
+	younger  *Ref
+
+	started bool // used by who runs the actor
+
+	mu      sync.Mutex
+	box     mailbox
+	senders []*sender // that wait for room, first come first served
+	state   state
+	stop    bool // ends when the message that it handles is done
+	cause   error
+	done    chan struct{}
+	onEnd   []func(cause error)
+}
+
+// A state tells whether a worker is with an actor.
+type state uint8
+
+const (
+	running state = iota // a worker has it, or is about to
+	waiting              // for a message
+	ended
+)
+
+// A sender waits for room in a mailbox.
+type sender struct {
+	message any
+	sent    chan error // with room for the answer
+}
+
+// Spawn starts an actor. It fails with ErrStopped when the system is shut down.
+func (s *System) Spawn(b Behavior, o Mailbox) (*Ref, error) {
+	r := &Ref{system: s, id: s.lastID.Add(1), behavior: b}
+	r.box.options = o
+	s.mu.Lock()
+	if s.stopped {
+		s.mu.Unlock()
+		return nil, ErrStopped
+	}
+	s.live.add(r)
+	s.mu.Unlock()
+	s.observe(Event{Kind: Spawned, Ref: r})
+	if o.Lazy {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.state = waiting
+		return r, nil
+	}
+	s.schedule(r)
+	return r, nil
+}
+
+// ID is the number of the actor: 1 of the first that the system has spawned.
+func (r *Ref) ID() uint64 { return r.id }
+
+// Behavior is what the actor does.
+func (r *Ref) Behavior() Behavior { return r.behavior }
+
+// Queued is how many messages wait.
+func (r *Ref) Queued() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.box.len()
+}
+
+// Alive tells whether the actor has not ended.
+func (r *Ref) Alive() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state != ended
+}
+
+// Done is closed when the actor has ended.
+func (r *Ref) Done() <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.done == nil {
+		r.done = make(chan struct{})
+		if r.state == ended {
+			close(r.done)
+		}
+	}
+	return r.done
+}
+
+// OnEnd has f called once when the actor has ended, with what crashed it or nil. It is called
+// at once if that was before.
+func (r *Ref) OnEnd(f func(cause error)) {
+	r.mu.Lock()
+	if r.state != ended {
+		r.onEnd = append(r.onEnd, f)
+		r.mu.Unlock()
+		return
+	}
+	cause := r.cause
+	r.mu.Unlock()
+	f(cause)
+}
+
+// Send puts a message into the mailbox. When that is full it does what the policy says: wait
+// until there is room or ctx ends, drop a message, or fail with ErrFull. ErrStopped tells that
+// the actor has ended. A message that was not sent goes to Drop of the behavior, unless there
+// is an error.
+func (r *Ref) Send(ctx context.Context, m any) error {
+	r.mu.Lock()
+	if r.state == ended || r.stop {
+		r.mu.Unlock()
+		return ErrStopped
+	}
+	var dropped any
+	switch outcome, old := r.box.put(m); outcome {
+	case queued:
+		if r.state == waiting {
+			r.state = running
+			r.mu.Unlock()
+			r.system.schedule(r)
+			return nil
+		}
+	case replaced:
+		dropped = old
+	case refused:
+		r.mu.Unlock()
+		return ErrFull
+	case full:
+		w := &sender{message: m, sent: make(chan error, 1)}
+		r.senders = append(r.senders, w)
+		r.mu.Unlock()
+		return r.await(ctx, w)
+	}
+	r.mu.Unlock()
+	if dropped != nil {
+		r.behavior.Drop(dropped)
+	}
+	return nil
+}
+
+// await waits for room. Who makes it also makes the waiting goroutine active again.
+func (r *Ref) await(ctx context.Context, w *sender) error {
+	r.system.Exit()
+	select {
+	case err := <-w.sent:
+		return err
+	case <-ctx.Done():
+	}
+	r.mu.Lock()
+	i := slices.Index(r.senders, w)
+	if i >= 0 {
+		r.senders = slices.Delete(r.senders, i, i+1)
+	}
+	r.mu.Unlock()
+	if i < 0 {
+		return <-w.sent
+	}
+	r.system.Enter()
+	return ctx.Err()
+}
+
+// Stop ends the actor once the message that it handles is done. Those that wait are dropped.
+func (r *Ref) Stop() {
+	r.mu.Lock()
+	if r.state == ended || r.stop {
+		r.mu.Unlock()
+		return
+	}
+	r.stop = true
+	idle := r.state == waiting
+	if idle {
+		r.state = running
+	}
+	r.mu.Unlock()
+	if idle {
+		r.system.schedule(r)
+	}
+}
+
+// run handles messages until there are none. It is called by a worker.
+func (r *Ref) run() {
+	if !r.begin() {
+		return
+	}
+	for {
+		r.mu.Lock()
+		if r.stop {
+			r.mu.Unlock()
+			r.end(nil)
+			return
+		}
+		m, ok := r.box.take()
+		if !ok {
+			r.state = waiting
+			r.mu.Unlock()
+			return
+		}
+		r.admit()
+		r.mu.Unlock()
+		if err := r.behavior.Receive(m); err != nil {
+			r.end(err)
+			return
+		}
+	}
+}
+
+// begin calls Start if that was not done yet. It tells whether the actor goes on.
+func (r *Ref) begin() bool {
+	if !r.started {
+		r.started = true
+		if err := r.behavior.Start(); err != nil {
+			r.end(err)
+			return false
+		}
+	}
+	return true
+}
+
+// Call is Send by somebody who will wait until the message is handled: if the actor waits for
+// messages, the calling goroutine handles this one itself. It is to be preferred where the
+// wait need not end before.
+func (r *Ref) Call(ctx context.Context, m any) error {
+	r.mu.Lock()
+	if r.state != waiting || r.stop {
+		r.mu.Unlock()
+		return r.Send(ctx, m)
+	}
+	r.state = running
+	r.mu.Unlock()
+	if !r.begin() {
+		r.behavior.Drop(m)
+		return nil
+	}
+	if err := r.behavior.Receive(m); err != nil {
+		r.end(err)
+		return nil
+	}
+	r.mu.Lock()
+	if r.box.len() == 0 && !r.stop {
+		r.state = waiting
+		r.mu.Unlock()
+		return nil
+	}
+	r.mu.Unlock()
+	r.system.schedule(r)
+	return nil
+}
+
+// admit lets the first waiting sender put its message where one was taken.
+func (r *Ref) admit() {
+	if len(r.senders) == 0 {
+		return
+	}
+	w := r.senders[0]
+	r.senders[0] = nil
+	r.senders = r.senders[1:]
+	r.box.push(w.message)
+	r.system.Enter()
+	w.sent <- nil
+}
+
+// end ends the actor.
+func (r *Ref) end(cause error) {
+	r.mu.Lock()
+	r.state, r.cause = ended, cause
+	rest := r.box.drain()
+	senders := r.senders
+	r.senders = nil
+	r.mu.Unlock()
+	for _, m := range rest {
+		r.behavior.Drop(m)
+	}
+	for _, w := range senders {
+		r.system.Enter()
+		w.sent <- ErrStopped
+	}
+	r.behavior.End(cause)
+
+	s := r.system
+	s.mu.Lock()
+	s.live.remove(r)
+	s.mu.Unlock()
+	kind := Stopped
+	if cause != nil {
+		kind = Crashed
+	}
+	s.observe(Event{Kind: kind, Ref: r, Cause: cause})
+	r.mu.Lock()
+	told := r.onEnd
+	r.onEnd = nil
+	if r.done != nil {
+		close(r.done)
+	}
+	r.mu.Unlock()
+	for _, f := range told {
+		f(cause)
+	}
+}

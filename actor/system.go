@@ -1,0 +1,200 @@
+// Package actor runs actors: each has a mailbox and handles one message at a time. It knows
+// nothing of Hew.
+//
+// An actor that has nothing to do costs its mailbox and a few words; only one that handles
+// messages has a goroutine, which it may block. A System knows how many of its goroutines can
+// go on without an event from outside. When that is none, all is done or all are stuck.
+package actor
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+)
+
+// Errors of sending and asking.
+var (
+	ErrStopped = errors.New("the actor has stopped")
+	ErrFull    = errors.New("the mailbox is full")
+)
+
+// A Behavior is what an actor does. Its methods are called by one goroutine at a time, Start
+// first and End last. Go panics must not leave them.
+type Behavior interface {
+	// Start prepares the actor, before its first message. An error crashes it.
+	Start() error
+
+	// Receive handles a message. An error crashes the actor.
+	Receive(m any) error
+
+	// Drop is told of a message that nobody will handle. It may be called by any goroutine, also
+	// before Start and after End.
+	Drop(m any)
+
+	// End is told that the actor handles no more messages. cause is nil if it was stopped.
+	End(cause error)
+}
+
+// A System runs actors.
+type System struct {
+	observe func(Event)
+
+	active  atomic.Int64 // goroutines that need no event of the system to go on
+	sources atomic.Int64 // what may send messages from outside: timers
+	lastID  atomic.Uint64
+
+	mu      sync.Mutex // guards what follows; never held while a Behavior runs
+	idle    []*worker
+	live    list
+	calm    []chan struct{} // closed when active is 0
+	stopped bool
+	workers sync.WaitGroup
+}
+
+// An Event is something that happened to an actor.
+type Event struct {
+	Kind  EventKind
+	Ref   *Ref
+	Cause error // of Crashed
+}
+
+// An EventKind tells what happened.
+type EventKind uint8
+
+// What happens to actors.
+const (
+	Spawned EventKind = iota
+	Stopped
+	Crashed
+)
+
+// NewSystem makes a System whose caller is active. observe, if not nil, is called by the
+// goroutine that something happens in, and must not block.
+func NewSystem(observe func(Event)) *System {
+	if observe == nil {
+		observe = func(Event) {}
+	}
+	s := &System{observe: observe}
+	s.active.Store(1)
+	return s
+}
+
+// Enter makes the calling goroutine, or one that is about to start, active. Exit ends that.
+func (s *System) Enter() { s.active.Add(1) }
+
+// Exit ends what Enter began; also while a goroutine waits for an event of the system.
+func (s *System) Exit() {
+	if s.active.Add(-1) == 0 {
+		s.settle()
+	}
+}
+
+// settle tells those who wait for calm.
+func (s *System) settle() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.active.Load() > 0 {
+		return
+	}
+	for _, c := range s.calm {
+		close(c)
+	}
+	s.calm = nil
+}
+
+// Calm waits until nothing can go on without an event from outside: all messages are handled,
+// or all who handle one wait for each other. The caller does not count. Calm fails when ctx
+// ends.
+func (s *System) Calm(ctx context.Context) error {
+	c := make(chan struct{})
+	s.mu.Lock()
+	s.calm = append(s.calm, c)
+	s.mu.Unlock()
+	s.Exit()
+	defer s.Enter()
+	select {
+	case <-c:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Source tells that messages may come from outside until end is called, as those of a timer.
+func (s *System) Source() (end func()) {
+	s.sources.Add(1)
+	return sync.OnceFunc(func() { s.sources.Add(-1) })
+}
+
+// Stuck tells whether nothing can go on, ever: nobody is active and nothing comes from outside.
+func (s *System) Stuck() bool { return s.active.Load() == 0 && s.sources.Load() == 0 }
+
+// Live are the actors that have not ended, in the order in which they were spawned.
+func (s *System) Live() []*Ref {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.live.all()
+}
+
+// Shutdown stops all actors and waits until they have ended. It fails when ctx ends; Live then
+// has those that did not come. Nothing can be spawned afterwards.
+func (s *System) Shutdown(ctx context.Context) error {
+	s.mu.Lock()
+	s.stopped = true
+	refs := s.live.all()
+	s.mu.Unlock()
+	for _, r := range refs {
+		r.Stop()
+	}
+	for _, r := range refs {
+		select {
+		case <-r.Done():
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	s.mu.Lock()
+	idle := s.idle
+	s.idle = nil
+	s.mu.Unlock()
+	for _, w := range idle {
+		close(w.next)
+	}
+	s.workers.Wait()
+	return nil
+}
+
+// A list is refs by age.
+type list struct{ first, last *Ref }
+
+func (l *list) add(r *Ref) {
+	if r.older = l.last; r.older != nil {
+		r.older.younger = r
+	} else {
+		l.first = r
+	}
+	l.last = r
+}
+
+func (l *list) remove(r *Ref) {
+	if r.older != nil {
+		r.older.younger = r.younger
+	} else {
+		l.first = r.younger
+	}
+	if r.younger != nil {
+		r.younger.older = r.older
+	} else {
+		l.last = r.older
+	}
+	r.older, r.younger = nil, nil
+}
+
+func (l *list) all() []*Ref {
+	var refs []*Ref
+	for r := l.first; r != nil; r = r.younger {
+		refs = append(refs, r)
+	}
+	return refs
+}
