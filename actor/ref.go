@@ -23,6 +23,7 @@ type Ref struct {
 	state   state
 	stop    bool // ends when the message that it handles is done
 	cause   error
+	over    bool // End has returned
 	done    chan struct{}
 	onEnd   []func(cause error)
 }
@@ -90,7 +91,7 @@ func (r *Ref) Done() <-chan struct{} {
 	defer r.mu.Unlock()
 	if r.done == nil {
 		r.done = make(chan struct{})
-		if r.state == ended {
+		if r.over {
 			close(r.done)
 		}
 	}
@@ -101,7 +102,7 @@ func (r *Ref) Done() <-chan struct{} {
 // at once if that was before.
 func (r *Ref) OnEnd(f func(cause error)) {
 	r.mu.Lock()
-	if r.state != ended {
+	if !r.over {
 		r.onEnd = append(r.onEnd, f)
 		r.mu.Unlock()
 		return
@@ -297,7 +298,7 @@ func (r *Ref) end(cause error) {
 	s.observe(Event{Kind: kind, Ref: r, Cause: cause})
 	r.mu.Lock()
 	told := r.onEnd
-	r.onEnd = nil
+	r.onEnd, r.over = nil, true
 	if r.done != nil {
 		close(r.done)
 	}
