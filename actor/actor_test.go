@@ -208,7 +208,9 @@ func TestCrash(t *testing.T) {
 		oh := errors.New("oh")
 		var dropped []any
 		var cause error
+		held := make(chan struct{})
 		r := spawn(t, s, &does{
+			start:   func() error { <-held; return nil },
 			receive: func(m any) error { return oh },
 			drop:    func(m any) { dropped = append(dropped, m) },
 			end:     func(err error) { cause = err },
@@ -218,6 +220,7 @@ func TestCrash(t *testing.T) {
 		for i := range 3 {
 			send(t, r, i)
 		}
+		close(held)
 		<-r.Done()
 		synctest.Wait()
 		r.OnEnd(func(err error) { told = append(told, err) })
