@@ -4,6 +4,9 @@ package quic
 
 import (
 	"context"
+	"errors"
+	"io"
+	"net"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -65,6 +68,23 @@ func (c *Conn) run() {
 
 func (c *Conn) live() bool { return c != nil && !c.released.Load() }
 
+// awaitEnd returns when c counts as ended, if err says that it has: quic-go's streams fail a
+// moment before their connection does, and a script that hears of the failure may look there.
+func (c *Conn) awaitEnd(err error) {
+	if err == nil || errors.Is(err, io.EOF) {
+		return
+	}
+	var (
+		app   *quicgo.ApplicationError
+		tr    *quicgo.TransportError
+		idle  *quicgo.IdleTimeoutError
+		reset *quicgo.StatelessResetError
+	)
+	if errors.As(err, &app) || errors.As(err, &tr) || errors.As(err, &idle) || errors.As(err, &reset) {
+		<-c.qc.Context().Done()
+	}
+}
+
 // OpenStream opens a stream. The peer hears of it with the first data, finish or stop. It waits
 // while the peer allows no more streams; ctx ends the wait.
 func (c *Conn) OpenStream(ctx context.Context) (*Stream, error) {
@@ -73,6 +93,7 @@ func (c *Conn) OpenStream(ctx context.Context) (*Stream, error) {
 	}
 	qs, err := c.qc.OpenStreamSync(ctx)
 	if err != nil {
+		c.awaitEnd(err)
 		return nil, c.failStream(ctx, err)
 	}
 	s := c.newStream(qs)
@@ -124,9 +145,17 @@ func (c *Conn) Disconnect(ctx context.Context) error {
 func (c *Conn) close(reason string) {
 	if c.qc.Context().Err() == nil {
 		stats := c.qc.ConnectionStats()
-		c.ep.noteClose(stats.SmoothedRTT, probeTimeout(stats))
+		c.ep.noteClose(c.distance(stats), probeTimeout(stats))
 	}
 	_ = c.qc.CloseWithError(0, reason) // fails only when it is closed already
+}
+
+// distance is the round-trip time without what a busy machine adds to it.
+func (c *Conn) distance(stats quicgo.ConnectionStats) time.Duration {
+	if peer, ok := c.qc.RemoteAddr().(*net.UDPAddr); ok && peer.IP.IsLoopback() {
+		return 0
+	}
+	return stats.MinRTT
 }
 
 // On paths slower than this, a lost goodbye is worth waiting for.

@@ -40,6 +40,7 @@ func (s *Stream) pump() {
 	defer func() { pool.giveBack(buf) }()
 	for {
 		n, err := s.qs.Read(buf)
+		s.conn.awaitEnd(err)
 		var chunk []byte
 		switch {
 		case n == len(buf) && n < chunkAtMost:

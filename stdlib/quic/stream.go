@@ -102,6 +102,7 @@ func (s *Stream) write(ctx context.Context, data []byte) (int, error) {
 		close(interrupted)
 	})
 	n, err := s.qs.Write(data)
+	s.conn.awaitEnd(err)
 	if !stop() {
 		<-interrupted
 		_ = s.qs.SetWriteDeadline(time.Time{})
