@@ -252,15 +252,15 @@ var closers = map[string]string{"(": ")", "[": "]", "{": "}", "#[": "]"}
 
 // closing is the text that closes what toks leave open.
 func closing(toks []token.Token) string {
-	text := ""
+	var text strings.Builder
 	for _, i := range slices.Backward(open(toks)) {
 		if toks[i].Type == token.FStringStart {
-			text += `"`
+			text.WriteString(`"`)
 		} else {
-			text += closers[toks[i].Value]
+			text.WriteString(closers[toks[i].Value])
 		}
 	}
-	return text
+	return text.String()
 }
 
 // open are the indexes of the tokens that open something that is not closed.

@@ -95,9 +95,8 @@ func (c *Console) run(ctx context.Context, s evaluator) (status int, err error) 
 	c.editor.notice = past.told()
 	c.screen.print(fmt.Sprintf("hewq %s; :help shows what can be typed, Ctrl-D leaves\n", c.options.Version))
 	c.program = tea.NewProgram(model{c},
-		tea.WithContext(ctx),
-		tea.WithInput(&typing{File: c.in, gone: c.gone}),
-		tea.WithOutput(silent{c.out}),
+		tea.WithInput(newTyping(c.in, c.gone)),
+		tea.WithOutput(silent{c.out.Fd()}),
 		tea.WithoutSignalHandler(),
 		tea.WithColorProfile(1), // nothing is drawn by the library; finding out may run a program
 		tea.WithFPS(1),
@@ -114,6 +113,9 @@ func (c *Console) run(ctx context.Context, s evaluator) (status int, err error) 
 		}
 	}()
 
+	// The library would stop at the end of a context without waiting for its reader.
+	unwatch := context.AfterFunc(ctx, c.gone)
+	defer unwatch()
 	_, err = c.program.Run()
 	c.mu.Lock()
 	c.leaving = true
@@ -199,12 +201,12 @@ func (c *Console) view() (f frame, text []byte) {
 	return f, c.screen.take()
 }
 
-// gone ends everything when the terminal has.
+// gone ends everything when the terminal or the context has ended.
 func (c *Console) gone() {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.interrupt()
 	c.leaving = true
+	c.mu.Unlock()
 	go c.program.Quit() // ends with the program, which ends because of it
 }
 

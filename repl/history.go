@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 )
 
@@ -22,35 +21,6 @@ const (
 	historyEntry   = 64 << 10 // the longest input that is written
 )
 
-// HistoryFile is where the history of a user belongs; "" if that cannot be found out.
-func HistoryFile(lookup func(name string) (string, bool)) string {
-	get := func(name string) string {
-		dir, _ := lookup(name)
-		if !filepath.IsAbs(dir) {
-			return ""
-		}
-		return dir
-	}
-	var dir string
-	switch runtime.GOOS {
-	case "windows":
-		dir = get("LOCALAPPDATA")
-	case "darwin":
-		if home := get("HOME"); home != "" {
-			dir = filepath.Join(home, "Library", "Application Support")
-		}
-	}
-	if state := get("XDG_STATE_HOME"); state != "" {
-		dir = state
-	} else if home := get("HOME"); dir == "" && home != "" {
-		dir = filepath.Join(home, ".local", "state")
-	}
-	if dir == "" {
-		return ""
-	}
-	return filepath.Join(dir, "hewq", "history")
-}
-
 // A history is the inputs of this session and of those before, the last one last. Each is a
 // line of JSON in the file, written when it was typed: several sessions may share a file.
 type history struct {
@@ -58,6 +28,7 @@ type history struct {
 	entries []string
 	trouble string // what is wrong with the file, as a sentence; "" once told
 	broken  bool   // nothing is written any more
+	cut     bool   // the last line of the file has no end
 }
 
 // An entry is a line of the file.
@@ -76,7 +47,15 @@ func openHistory(path string) *history {
 		return h
 	}
 	h.rotate()
-	damaged := h.read(path+".1") + h.read(path)
+	damaged := 0
+	for range 3 {
+		before, _ := os.Stat(path + ".1") // nil if there is none
+		h.entries = nil
+		damaged = h.read(path+".1") + h.read(path)
+		if after, _ := os.Stat(path + ".1"); os.SameFile(before, after) || before == nil && after == nil {
+			break // nobody has put the file aside meanwhile
+		}
+	}
 	if damaged > 0 && h.trouble == "" {
 		h.trouble = fmt.Sprintf("the history %s is damaged; what can be read of it is used", path)
 	}
@@ -133,6 +112,7 @@ func (h *history) read(path string) (damaged int) {
 	if err != nil {
 		h.fail(err)
 	}
+	h.cut = len(text) > 0 && text[len(text)-1] != '\n'
 	for line := range bytes.Lines(text) {
 		var e entry
 		if len(bytes.TrimSpace(line)) == 0 {
@@ -166,6 +146,10 @@ func (h *history) add(input string) {
 		return
 	}
 	var line bytes.Buffer
+	if h.cut {
+		line.WriteByte('\n')
+		h.cut = false
+	}
 	encode := json.NewEncoder(&line)
 	encode.SetEscapeHTML(false)
 	err := encode.Encode(entry{input})

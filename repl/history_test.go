@@ -11,26 +11,6 @@ import (
 	"testing"
 )
 
-func TestHistoryFile(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("other variables")
-	}
-	for _, c := range []struct {
-		name string
-		env  map[string]string
-		want string
-	}{
-		{"state", map[string]string{"XDG_STATE_HOME": "/state", "HOME": "/home/a"}, "/state/hewq/history"},
-		{"relative state", map[string]string{"XDG_STATE_HOME": "state"}, ""},
-		{"nothing", nil, ""},
-	} {
-		got := HistoryFile(func(name string) (string, bool) { v, ok := c.env[name]; return v, ok })
-		if got != c.want {
-			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
 func TestHistoryLasts(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deep", "history")
 	h := openHistory(path)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"hewq/lang/diag"
 )
@@ -16,6 +17,9 @@ import (
 // Pipe evaluates the inputs of in, each as soon as its last line was read, then closes the
 // session. Values go to out, what is wrong to errs. The status is 1 if an input failed, else
 // the one that was asked for.
+//
+// If in is a *bufio.Reader that programs read from as well, they read the lines behind their
+// input.
 //
 // Programs may read the lines behind their input if in is a *bufio.Reader that is their Stdin too.
 //
@@ -46,18 +50,24 @@ type piped struct {
 	status    int
 }
 
-// A chunk is a line of the input, without its end, or why there is none.
+// A chunk is a line of the input, without its end, and why it is the last one.
 type chunk struct {
 	text string
 	err  error
 }
 
-// all evaluates all inputs.
+// all evaluates all inputs. Nothing is read while an input is evaluated: what follows it may be
+// meant for it.
 func (p *piped) all(ctx context.Context, in io.Reader) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	wanted, lines := make(chan struct{}, 1), make(chan chunk)
-	go readLines(ctx, in, wanted, lines)
+	wanted := make(chan struct{}, 1)
+	lines := make(chan chunk, 1)
+	defer close(wanted) // ends the goroutine, unless it reads
+	go func() {
+		r := bufio.NewReader(in)
+		for range wanted {
+			lines <- readChunk(r)
+		}
+	}()
 	g := &gatherer{incomplete: p.session.Incomplete}
 	for {
 		var line chunk
@@ -67,6 +77,13 @@ func (p *piped) all(ctx context.Context, in io.Reader) error {
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
+		if line.text != "" || line.err == nil {
+			if input, done := g.add(line.text); done {
+				if quit, err := p.evaluate(ctx, input); quit || err != nil {
+					return err
+				}
+			}
+		}
 		if line.err != nil {
 			_, err := p.evaluate(ctx, g.rest())
 			if line.err != io.EOF {
@@ -74,41 +91,13 @@ func (p *piped) all(ctx context.Context, in io.Reader) error {
 			}
 			return err
 		}
-		if input, done := g.add(line.text); done {
-			if quit, err := p.evaluate(ctx, input); quit || err != nil {
-				return err
-			}
-		}
 	}
 }
 
-// readLines reads a line whenever one is wanted, until the input or ctx ends. It does not read
-// ahead: programs may read in too, if it is a *bufio.Reader.
-func readLines(ctx context.Context, in io.Reader, wanted <-chan struct{}, lines chan<- chunk) {
-	r := bufio.NewReader(in)
-	for {
-		select {
-		case <-wanted:
-		case <-ctx.Done():
-			return
-		}
-		text, err := r.ReadString('\n')
-		if text != "" {
-			text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
-			select {
-			case lines <- chunk{text: text}:
-			case <-ctx.Done():
-				return
-			}
-		}
-		if err != nil {
-			select {
-			case lines <- chunk{err: err}:
-			case <-ctx.Done():
-			}
-			return
-		}
-	}
+// readChunk reads a line.
+func readChunk(r *bufio.Reader) chunk {
+	text, err := r.ReadString('\n')
+	return chunk{strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r"), err}
 }
 
 // evaluate evaluates an input and shows the answer, without the time that it took.
@@ -116,7 +105,12 @@ func (p *piped) evaluate(ctx context.Context, input string) (quit bool, err erro
 	if strings.TrimSpace(input) == "" {
 		return false, nil
 	}
-	a := p.session.Eval(ctx, input)
+	var a Answer
+	if utf8.ValidString(input) {
+		a = p.session.Eval(ctx, input)
+	} else {
+		a = refuse("this input is no text: it is not UTF-8")
+	}
 	a.Elapsed = 0
 	p.failed = p.failed || a.Failed()
 	p.status = a.Status

@@ -40,7 +40,8 @@ func (c *replCommand) Run(p *process) error {
 	defer onSignal(cancel)()
 	stdin, ok := p.stdin.(*os.File)
 	status, err := 0, error(nil)
-	if ok && isTerminal(stdin) && isTerminal(p.stdout) {
+	term, _ := p.lookup("TERM")
+	if ok && isTerminal(stdin) && isTerminal(p.stdout) && term != "dumb" {
 		console := repl.NewConsole(stdin, p.stdout, repl.ConsoleOptions{
 			History: historyFile(p.lookup),
 			Color:   c.options(p, p.stdout).Color,

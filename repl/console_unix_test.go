@@ -1,0 +1,411 @@
+//go:build unix
+
+package repl
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+
+	"hewq/lang"
+	"hewq/stdlib"
+)
+
+// A sitting is somebody at a console on a pseudo terminal.
+type sitting struct {
+	t       *testing.T
+	console *Console
+	pty     *os.File
+
+	mu     sync.Mutex
+	grown  sync.Cond
+	output bytes.Buffer
+	vt     *vt
+	over   bool
+	seen   int // how much of the output was waited for
+
+	status int
+	err    error
+	done   chan struct{}
+}
+
+const patience = 30 * time.Second
+
+// sit begins a console with a session that make makes, on a terminal of 60 columns.
+func sit(t *testing.T, make func(c *Console) evaluator) *sitting {
+	t.Helper()
+	t.Setenv("TERM", "xterm-256color")
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Skip("no pseudo terminals:", err)
+	}
+	if err := pty.Setsize(master, &pty.Winsize{Rows: 24, Cols: 60}); err != nil {
+		t.Fatal(err)
+	}
+	s := &sitting{t: t, pty: master, vt: newVT(60, 24), done: newDone()}
+	s.grown.L = &s.mu
+	s.console = NewConsole(tty, tty, ConsoleOptions{History: filepath.Join(t.TempDir(), "history"), Version: "test"})
+	session := make(s.console)
+	watched := newDone()
+	go func() {
+		defer close(watched)
+		s.watch()
+	}()
+	go func() {
+		defer close(s.done)
+		s.status, s.err = s.console.run(t.Context(), session)
+	}()
+	t.Cleanup(func() {
+		s.leave()
+		_ = tty.Close() // ends the watch
+		_ = master.Close()
+		<-watched
+	})
+	s.wait(prompt)
+	return s
+}
+
+func newDone() chan struct{} { return make(chan struct{}) }
+
+// watch takes what the terminal shows.
+func (s *sitting) watch() {
+	b := make([]byte, 4096)
+	for {
+		n, err := s.pty.Read(b)
+		s.mu.Lock()
+		s.output.Write(b[:n])
+		_, _ = s.vt.Write(b[:n]) // never fails
+		s.over = s.over || err != nil
+		s.grown.Broadcast()
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// until waits for what the terminal shows.
+func (s *sitting) until(what string, seen func() bool) {
+	s.t.Helper()
+	late := false
+	timer := time.AfterFunc(patience, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		late = true
+		s.grown.Broadcast()
+	})
+	defer timer.Stop()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for !seen() {
+		if late || s.over {
+			s.t.Fatalf("waiting for %s; the terminal shows:\n%s", what, s.vt.all())
+		}
+		s.grown.Wait()
+	}
+}
+
+// wait waits for text behind all that was waited for before.
+func (s *sitting) wait(text string) {
+	s.t.Helper()
+	s.until(fmt.Sprintf("%q", text), func() bool {
+		at := bytes.Index(s.output.Bytes()[s.seen:], []byte(text))
+		if at >= 0 {
+			s.seen += at + len(text)
+		}
+		return at >= 0
+	})
+}
+
+// waitScreen waits for the screen to end with text, where the cursor is a bar.
+func (s *sitting) waitScreen(text string) {
+	s.t.Helper()
+	s.until(fmt.Sprintf("a screen with %q at its end", text), func() bool { return strings.HasSuffix(s.vt.shown(), text) })
+}
+
+func (s *sitting) all() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.vt.all()
+}
+
+// type_ types keys.
+func (s *sitting) type_(keys string) {
+	s.t.Helper()
+	if _, err := io.WriteString(s.pty, keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// leave leaves the console and waits for its end.
+func (s *sitting) leave() {
+	select {
+	case <-s.done:
+		return
+	default:
+	}
+	_, _ = io.WriteString(s.pty, "\x03\x15\x04") // what fails shows in the end not coming
+	s.ended()
+}
+
+func (s *sitting) ended() {
+	s.t.Helper()
+	select {
+	case <-s.done:
+	case <-time.After(patience):
+		s.t.Fatalf("the console does not end; the terminal shows:\n%s", s.all())
+	}
+}
+
+// evaluating is a real session.
+func evaluating(c *Console) evaluator {
+	return New(Options{Modules: stdlib.Modules, IO: c.IO(lang.IO{})})
+}
+
+func TestConsole(t *testing.T) {
+	s := sit(t, evaluating)
+	s.type_("let total = 6 * 7\r")
+	s.type_("fn twice(a: i64) -> i64 {\ra * 2\r}\rtwice(total)\r")
+	s.wait("=> 84 : i64")
+	s.type_("tot\t + 1\r")
+	s.wait("=> 43 : i64")
+	s.type_("nope\r")
+	s.wait("unknown-name")
+	s.type_("print(\"un\"); println(\"finished\"); print(\"end\")\r")
+	s.wait("unfinished")
+	s.type_("\x1b[200~let a = 1\nlet b = 2\n\ta + b\n\x1b[201~")
+	s.waitScreen("hew> let a = 1\n... let b = 2\n...     a + b|")
+	s.type_("\r")
+	s.wait("=> 3 : i64")
+	s.type_("\x1b[A")
+	s.waitScreen("hew> let a = 1|\n... let b = 2\n...     a + b")
+	s.type_("\x03")
+	s.waitScreen("\nhew> |")
+	s.type_("\xff\r")
+	s.wait("error[")
+	s.type_("\x04")
+	s.ended()
+	if s.status != 0 || s.err != nil {
+		t.Errorf("status %d, %v", s.status, s.err)
+	}
+	want := `hew> let total = 6 * 7
+hew> fn twice(a: i64) -> i64 {
+...     a * 2
+... }
+hew> twice(total)
+=> 84 : i64
+hew> total + 1
+=> 43 : i64
+hew> nope
+`
+	if all := s.all(); !strings.Contains(all, want) || !strings.Contains(all, "unfinished\nend\nhew> let a") {
+		t.Errorf("the terminal shows:\n%s", all)
+	}
+	if entries := openHistory(s.console.options.History).entries; !slices.Contains(entries, "let a = 1\nlet b = 2\n    a + b") {
+		t.Errorf("history: %q", entries)
+	}
+}
+
+func TestConsoleCancels(t *testing.T) {
+	s := sit(t, evaluating)
+	s.type_("println(\"run\" + \"ning\"); while true {}\r")
+	s.wait("running")
+	s.type_("1 + 1\r\x03")
+	s.wait("cancelled")
+	s.wait("=> 2 : i64")
+	s.type_("import std::io\rprint(\"Name: \"); let n = io.read_line()\r")
+	s.waitScreen("Name: |")
+	s.type_("B\x08Alice\r\"<\" + n + \">\"\r")
+	s.wait("=> \"<Alice>\"")
+	s.type_("io.read_line()\r")
+	s.until("the program to read", func() bool { return strings.HasSuffix(s.vt.shown(), "hew> io.read_line()\n|") })
+	s.type_("\x03")
+	s.wait("cancelled")
+	s.type_("io.read_line()\rsecond\r")
+	s.wait("=> \"second\"")
+	s.type_("io.read_all()\ra\rb\r\x04")
+	s.wait(`=> "a\nb\n"`)
+	s.type_("exit(7)\r")
+	s.ended()
+	if s.status != 7 || s.err != nil {
+		t.Errorf("status %d, %v", s.status, s.err)
+	}
+}
+
+func TestConsoleResized(t *testing.T) {
+	session := &fakeSession{}
+	s := sit(t, func(*Console) evaluator { return session })
+	s.type_("let some = \"a long input that takes a row or two\"")
+	s.waitScreen("row or two\"|")
+	for n, width := range []int{20, 60, 10, 80} {
+		s.mu.Lock()
+		s.vt.resize(width)
+		s.mu.Unlock()
+		if err := pty.Setsize(s.pty, &pty.Winsize{Rows: 24, Cols: uint16(width)}); err != nil {
+			t.Fatal(err)
+		}
+		// Only the foreground of a terminal is told of a new size; this process is not.
+		if err := syscall.Kill(os.Getpid(), syscall.SIGWINCH); err != nil {
+			t.Fatal(err)
+		}
+		s.until("the size", func() bool {
+			s.console.mu.Lock()
+			defer s.console.mu.Unlock()
+			return s.console.editor.width == width
+		})
+		s.type_("x")
+		text := "\"a long input that takes a row or two\"" + strings.Repeat("x", n+1) + "|"
+		s.until(text, func() bool {
+			return strings.HasSuffix(solid(s.vt.shown()), solid(text))
+		})
+	}
+	s.until("nothing left behind", func() bool {
+		return s.vt.shown() == greeting+"hew> let some = \"a long input that takes a row or two\"xxxx|"
+	})
+	s.type_("\r")
+	s.wait("=> ")
+	if got := session.evaluated(); len(got) != 1 || !strings.HasSuffix(got[0], "xxxx") {
+		t.Errorf("evaluated %q", got)
+	}
+}
+
+// greeting is what sit's terminal shows first, wrapped at ten columns.
+const greeting = "hewq test;\n :help sho\nws what ca\nn be typed\n, Ctrl-D l\neaves\n"
+
+// solid is text without blanks and line ends.
+func solid(text string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(text) }
+
+// Lines typed at once, while a program prints, all arrive, and so does what it prints.
+func TestConsoleLosesNothing(t *testing.T) {
+	const rounds, lines, printed = 6, 12, 120
+	session := &fakeSession{}
+	s := sit(t, func(*Console) evaluator { return session })
+	var want []string
+	for round := range rounds {
+		finished := newDone()
+		go func() {
+			defer close(finished)
+			for i := range printed {
+				fmt.Fprintf(s.console.stdout, "round %d prints %03d\n", round, i)
+			}
+		}()
+		var all strings.Builder
+		for i := range lines {
+			line := fmt.Sprintf("input%d_%02d", round, i)
+			want = append(want, line)
+			all.WriteString(line + "\r")
+		}
+		s.type_(all.String())
+		<-finished
+	}
+	last := want[len(want)-1]
+	s.wait("hew> " + last)
+	s.type_("\x04")
+	s.ended()
+	if got := session.evaluated(); !slices.Equal(got, want) {
+		t.Errorf("%d inputs arrived of %d: %q", len(got), len(want), got)
+	}
+	if !session.closed {
+		t.Error("the session was not closed")
+	}
+	text := s.all()
+	at := 0
+	for round := range rounds {
+		for i := range printed {
+			line := fmt.Sprintf("\nround %d prints %03d\n", round, i)
+			found := strings.Index(text[at:], line)
+			if found < 0 {
+				t.Fatalf("not printed, or not in its place: %q", line)
+			}
+			at += found
+		}
+	}
+	for _, in := range want {
+		if strings.Count(text, "\nhew> "+in+"\n") != 1 {
+			t.Errorf("%q is not shown once", in)
+		}
+	}
+}
+
+func TestConsolePanics(t *testing.T) {
+	session := &fakeSession{
+		eval: func(_ context.Context, text string) Answer {
+			if text == "bad" {
+				panic("a bug in Eval")
+			}
+			return Answer{Value: text, Type: "i64"}
+		},
+		complete: func(string, int) Completion { panic("a bug in Complete") },
+	}
+	s := sit(t, func(*Console) evaluator { return session })
+	s.type_("bad\r")
+	s.wait("internal error: a bug in Eval")
+	s.wait("the session goes on")
+	s.type_("12\t3\r")
+	s.wait("internal error: a bug in Complete")
+	s.wait("=> 123 : i64")
+}
+
+// When the terminal goes away, what runs is stopped and the session closed.
+func TestConsoleHangsUp(t *testing.T) {
+	began := newDone()
+	session := &fakeSession{eval: func(ctx context.Context, _ string) Answer {
+		close(began)
+		<-ctx.Done()
+		return Answer{Err: ctx.Err()}
+	}}
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Skip("no pseudo terminals:", err)
+	}
+	defer tty.Close()
+	go func() {
+		_, _ = io.WriteString(master, "wait\r") // if it fails, nothing begins
+		<-began
+		_ = master.Close() // what fails shows in the console not ending
+	}()
+	if _, err := NewConsole(tty, tty, ConsoleOptions{}).run(t.Context(), session); err == nil {
+		t.Error("no error")
+	}
+	if !session.closed {
+		t.Error("the session was not closed")
+	}
+}
+
+func TestConsoleStopped(t *testing.T) {
+	cause := fmt.Errorf("enough")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	session := &fakeSession{eval: func(ctx context.Context, _ string) Answer {
+		cancel(cause)
+		<-ctx.Done()
+		return Answer{Err: ctx.Err()}
+	}}
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Skip("no pseudo terminals:", err)
+	}
+	defer master.Close()
+	defer tty.Close()
+	go func() { _, _ = io.Copy(io.Discard, master) }() // ends with the terminal
+	c := NewConsole(tty, tty, ConsoleOptions{})
+	if _, err := io.WriteString(master, "wait\r"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.run(ctx, session); err != cause {
+		t.Errorf("got %v", err)
+	}
+	if !session.closed {
+		t.Error("the session was not closed")
+	}
+}
