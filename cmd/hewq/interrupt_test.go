@@ -18,6 +18,34 @@ var waiting = map[string]string{
 	"loop":   `fn main() { defer println("deferred"); println("ready"); sleep(0); var i = 0; loop { i = i &+ 1; } }`,
 	"accept": "import std::net::quic;\nfn main() { let ep = quic.new_server(\"127.0.0.1:0\"); defer println(\"deferred\"); println(\"ready\"); let conn = ep.accept(); }",
 	"stdin":  "import std::io;\nfn main() { defer println(\"deferred\"); println(\"ready\"); let line = io.read_line(); }",
+
+	"connect":           connected(`let none = client.connect("127.0.0.1:9", "localhost");`),
+	"accept stream":     connected(`let none = peer.accept_stream();`),
+	"open stream":       connected(`loop { let one = conn.open_stream(); let _ = one.send(b"x"); }`),
+	"receive":           connected(`let data = strm.recv();`),
+	"receive in time":   connected(`let result = strm.recv_timeout(1000000);`),
+	"receive text":      connected(`let text = strm.recv_string();`),
+	"send":              connected(`loop { let _ = strm.send(b"0123456789"); }`),
+	"send in time":      connected(`loop { let _ = strm.send_timeout(b"0123456789", 1000000); }`),
+	"endpoint event":    connected(`loop { let ev = server.on_event(); }`),
+	"connection event":  connected(`loop { let ev = peer.on_event(); }`),
+	"delivery":          connected(`let _ = strm.send(b"x"); let _ = conn.disconnect(); loop { let ev = peer.on_event(); }`),
+	"loop around waits": connected(`loop { let result = strm.recv_timeout(1); }`),
+}
+
+// connected is a program that waits at the end of main, with both ends of a connection.
+func connected(wait string) string {
+	return `import std::net::quic;
+fn main() {
+	let server = quic.new_server("127.0.0.1:0");
+	let client = quic.new_client();
+	let conn = client.connect(server.observe().local_addr, "localhost");
+	let peer = server.accept();
+	let strm = conn.open_stream();
+	defer println("deferred");
+	println("ready");
+	` + wait + `
+}`
 }
 
 // start runs a program up to its first line, which is "ready".
@@ -72,6 +100,45 @@ func TestSignalsEndPrograms(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// What a signal ends says goodbye: the peer need not wait for its idle timeout.
+func TestPeersSeeTheSignal(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send these signals on Windows")
+	}
+	free := freePort(t)
+	server, _ := start(t, `import std::net::quic;
+fn main() {
+	let ep = quic.new_server("127.0.0.1:`+free+`");
+	println("ready");
+	let conn = ep.accept();
+	let strm = conn.accept_stream();
+	let _ = strm.send(b"x");
+	let more = conn.accept_stream();
+}`)
+	client, out := start(t, `import std::net::quic;
+fn main() {
+	let ep = quic.new_client();
+	let conn = ep.connect("127.0.0.1:`+free+`", "localhost");
+	let strm = conn.open_stream();
+	let _ = strm.send(b"x");
+	let x = strm.recv();
+	println("ready");
+	println(f"{strm.recv().len()} bytes, {strm.observe().last_error}");
+	println(conn.observe().last_error);
+}`)
+	if err := server.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(out)
+	if want := "0 bytes, connection lost\nclosed by peer: closed (code 0)\n"; err != nil || string(got) != want {
+		t.Errorf("the peer prints %q (%v), want %q", got, err, want)
+	}
+	_ = server.Wait() // ended by the signal
+	if err := client.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 

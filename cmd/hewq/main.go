@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -100,7 +101,7 @@ func (p *process) execute(words []string) (status int) {
 			words = []string{"--help"}
 		}
 	}
-	ctx, err := parser.Parse(words)
+	ctx, err := parser.Parse(customary(words))
 	if ended >= 0 {
 		return ended
 	}
@@ -108,6 +109,17 @@ func (p *process) execute(words []string) (status int) {
 		return p.misused(err, words)
 	}
 	return p.finish(ctx.Run(p))
+}
+
+// customary gives the words of hewq's own for those that people bring from other commands.
+func customary(words []string) []string {
+	switch words[0] {
+	case "help":
+		return append(slices.Clone(words[1:]), "--help")
+	case "--version":
+		return []string{"version"}
+	}
+	return words
 }
 
 // printHelp prints help as kong does, but with the flags where they have to stand.

@@ -21,7 +21,7 @@ import (
 var block = regexp.MustCompile("(?ms)^```(hew|console)\n(.*?)^```$")
 
 // TestReadme runs the blocks of the README: a `hew` block whose first line names a file is
-// written there, a `console` block is run line by line and must print what stands below. A
+// written there with a free port, a `console` block is run line by line and must print what stands below. A
 // command that ends in & runs until the end of its block.
 func TestReadme(t *testing.T) {
 	if runtime.GOOS == "windows" {
@@ -35,7 +35,7 @@ func TestReadme(t *testing.T) {
 	if lines := bytes.Count(text, []byte("\n")); lines > 200 {
 		t.Errorf("the README has %d lines; 200 are enough", lines)
 	}
-	dir := t.TempDir()
+	dir, free := t.TempDir(), freePort(t)
 	if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS(filepath.Join("..", "..", "examples"))); err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestReadme(t *testing.T) {
 		}
 		first, _, _ := strings.Cut(m[2], "\n")
 		if name, ok := strings.CutPrefix(first, "// "); ok && strings.HasSuffix(name, ".hew") {
-			if err := os.WriteFile(filepath.Join(dir, name), []byte(m[2]), 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.ReplaceAll(m[2], port, free)), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -93,16 +93,21 @@ func prompt(t *testing.T, text string) string {
 // freePort is a UDP port that nothing listens on.
 func freePort(t *testing.T) string {
 	t.Helper()
-	c, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
-	_, free, err := net.SplitHostPort(c.LocalAddr().String())
+	free, err := unusedPort()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return free
+}
+
+func unusedPort() (string, error) {
+	c, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer c.Close()
+	_, free, err := net.SplitHostPort(c.LocalAddr().String())
+	return free, err
 }
 
 // A job is a command of a transcript that has been started.

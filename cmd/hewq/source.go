@@ -3,6 +3,7 @@ package main
 // This file reads the programs that a command line names.
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"hewq/lang/diag"
 	"hewq/lang/source"
@@ -23,11 +25,11 @@ func (p *process) read(name string) (*source.File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot read the standard input: %w", err)
 		}
-		return source.New("<stdin>", string(text)), nil
+		return program("<stdin>", "the standard input", text)
 	}
 	text, err := os.ReadFile(name)
 	if err == nil {
-		return source.New(name, string(text)), nil
+		return program(name, name, text)
 	}
 	if at := (*fs.PathError)(nil); errors.As(err, &at) {
 		err = at.Err
@@ -39,6 +41,21 @@ func (p *process) read(name string) (*source.File, error) {
 		}
 	}
 	return nil, err
+}
+
+// program is a program with a text that must be UTF-8. from says in a message where it is from.
+func program(name, from string, text []byte) (*source.File, error) {
+	valid := string(text)
+	for i, r := range valid {
+		if r != utf8.RuneError {
+			continue
+		}
+		if _, size := utf8.DecodeRune(text[i:]); size == 1 {
+			line := 1 + bytes.Count(text[:i], []byte("\n"))
+			return nil, fmt.Errorf("cannot read %s: line %d is not UTF-8 text", from, line)
+		}
+	}
+	return source.New(name, valid), nil
 }
 
 // nearFile is a program with a name like that of a file which does not exist, or "".
