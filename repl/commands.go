@@ -454,6 +454,9 @@ func (s *Session) load(ctx context.Context, arg argument) Answer {
 		}
 		return refuse("cannot read %s: %v", name, err)
 	}
+	if line := source.InvalidLine(text); line > 0 {
+		return refuse("cannot read %s: line %d is not UTF-8 text", name, line)
+	}
 	before := len(s.items)
 	a := s.evaluate(ctx, source.New(name, string(text)))
 	if len(a.Diagnostics) == 0 && a.Err == nil && a.Value == "" {

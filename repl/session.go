@@ -19,6 +19,7 @@ import (
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
+	"hewq/lang/token"
 	"hewq/native"
 )
 
@@ -165,8 +166,21 @@ func (s *Session) Incomplete(text string) bool {
 	if _, _, ok := splitCommand(text); ok {
 		return false
 	}
-	_, _, incomplete := parser.ParseInput(source.New("input", text))
-	return incomplete
+	src := source.New("input", text)
+	_, _, incomplete := parser.ParseInput(src)
+	return incomplete || onlyDocuments(parser.Tokens(src))
+}
+
+// onlyDocuments tells whether there is documentation, and nothing yet that it is of.
+func onlyDocuments(toks []token.Token) bool {
+	documents := false
+	for _, t := range toks {
+		if !t.EOF() && !token.IsElided(t.Type) {
+			return false
+		}
+		documents = documents || t.Type == token.DocComment
+	}
+	return documents
 }
 
 // Close ends the session: what was deferred runs and resources are closed, last first, then the

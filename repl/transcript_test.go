@@ -5,8 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"hewq/internal/golden"
 	"hewq/lang/diag"
@@ -50,6 +53,66 @@ func TestTranscripts(t *testing.T) {
 			golden.Check(t, name, steady(got.String()))
 		})
 	}
+}
+
+// TestTranscriptsPiped evaluates the same inputs without a terminal: the answers are the same,
+// without prompts. Transcripts are left out where a person decides what one input is.
+func TestTranscriptsPiped(t *testing.T) {
+	names, err := filepath.Glob("testdata/transcripts/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got strings.Builder
+			s := newSession(t, &got)
+			inputs := inputsOf(string(text))
+			if !slices.Equal(inputs, gathered(s, inputs)) {
+				t.Skip("where its inputs end cannot be told from their lines")
+			}
+			status, err := Pipe(context.Background(), s, strings.NewReader(strings.Join(inputs, "\n")), &got, &got)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := answersOf(string(text))
+			if d := cmp.Diff(want, steady(got.String())); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+			if failed := regexp.MustCompile(`(?m)^(input \d+:|trap: |there is no )`).MatchString(want); failed != (status == 1) {
+				t.Errorf("status %d", status)
+			}
+		})
+	}
+}
+
+// gathered are the inputs that a pipe makes of the lines of others.
+func gathered(s *Session, inputs []string) []string {
+	g := &gatherer{incomplete: s.Incomplete}
+	var all []string
+	for line := range strings.SplitSeq(strings.Join(inputs, "\n"), "\n") {
+		if in, done := g.add(line); done {
+			all = append(all, in)
+		}
+	}
+	if rest := g.rest(); rest != "" {
+		all = append(all, rest)
+	}
+	return all
+}
+
+// answersOf is a transcript without its inputs.
+func answersOf(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, first) && !strings.HasPrefix(line, more) {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // inputsOf are the inputs of a transcript.

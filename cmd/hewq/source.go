@@ -3,7 +3,6 @@ package main
 // This file reads the programs that a command line names.
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"hewq/lang/diag"
 	"hewq/lang/source"
@@ -45,17 +43,10 @@ func (p *process) read(name string) (*source.File, error) {
 
 // program is a program with a text that must be UTF-8. from says in a message where it is from.
 func program(name, from string, text []byte) (*source.File, error) {
-	valid := string(text)
-	for i, r := range valid {
-		if r != utf8.RuneError {
-			continue
-		}
-		if _, size := utf8.DecodeRune(text[i:]); size == 1 {
-			line := 1 + bytes.Count(text[:i], []byte("\n"))
-			return nil, fmt.Errorf("cannot read %s: line %d is not UTF-8 text", from, line)
-		}
+	if line := source.InvalidLine(text); line > 0 {
+		return nil, fmt.Errorf("cannot read %s: line %d is not UTF-8 text", from, line)
 	}
-	return source.New(name, valid), nil
+	return source.New(name, string(text)), nil
 }
 
 // nearFile is a program with a name like that of a file which does not exist, or "".

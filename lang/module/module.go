@@ -3,6 +3,7 @@ package module
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sort"
@@ -176,6 +177,9 @@ func (l *loader) read(path string, names ...string) (*Unit, error) {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
+		}
+		if line := source.InvalidLine(text); line > 0 {
+			return nil, fmt.Errorf("line %d of %s is not UTF-8 text", line, name)
 		}
 		f, ds := parser.ParseFile(source.New(name, string(text)))
 		u.Files = append(u.Files, f)

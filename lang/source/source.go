@@ -2,6 +2,7 @@
 package source
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -73,4 +74,19 @@ func (s Span) Text() string {
 	}
 	end := min(s.End, len(s.File.Text))
 	return s.File.Text[min(max(s.Start, 0), end):end]
+}
+
+// InvalidLine is the first line of text that is not UTF-8, counted from 1; 0 if all is.
+func InvalidLine(text []byte) int {
+	if utf8.Valid(text) {
+		return 0
+	}
+	line := 1
+	for row := range bytes.Lines(text) {
+		if !utf8.Valid(row) {
+			return line
+		}
+		line++
+	}
+	return line
 }
