@@ -33,6 +33,7 @@ func (c *Checker) lambdaExpr(e *ast.LambdaExpr, want types.Type) types.Type {
 		}
 		l := c.declareLocal(p, p.Name, t, p.Var)
 		l.Param = true
+		c.later(func() { c.closesParam(e, l) })
 		lambda.Params = append(lambda.Params, l)
 		lambda.Sig.Params = append(lambda.Sig.Params, t)
 	}

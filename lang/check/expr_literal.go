@@ -135,9 +135,11 @@ func (c *Checker) fstring(e *ast.FString) types.Type {
 			continue
 		}
 		t := c.expr(p.X, nil)
-		if !p.Debug {
-			c.oblige(p.X, t, &types.TraitRef{Trait: c.universe.display.Trait}, "an f-string")
+		if p.Debug {
+			c.unsupported(p, "`{…:?}`", "write `{…}` for what implements `Display`, or show the parts one by one")
+			continue
 		}
+		c.oblige(p.X, t, &types.TraitRef{Trait: c.universe.display.Trait}, "an f-string")
 	}
 	return str
 }

@@ -68,14 +68,21 @@ func (c *Checker) checkFunc(f *Func) {
 	}
 	for i, p := range f.Params {
 		c.bind(p)
-		if (i > 0 || !f.Receiver) && c.hasResource(p.Type) {
-			p.NeedsDrop = true
-			c.info.Drops[f.Decl] = append(c.info.Drops[f.Decl], p)
+		if i > 0 || !f.Receiver {
+			c.closesParam(f.Decl, p)
 		}
 	}
 	c.functionBody(f.Decl.Body, f.Sig.Result, f.Decl.Result)
 	c.finish()
 	c.moves(f)
+}
+
+// closesParam has a parameter closed at the end of its function.
+func (c *Checker) closesParam(f ast.Node, p *Local) {
+	if c.mayHaveResource(p.Type) {
+		p.NeedsDrop = true
+		c.info.Drops[f] = append(c.info.Drops[f], p)
+	}
 }
 
 // functionBody checks that the value of a body is the result of its function.

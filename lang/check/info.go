@@ -51,6 +51,7 @@ type Local struct {
 	FieldAssigned bool // `x.f = …` or deeper: a record bound to it must be a copy of its own
 	NeedsDrop     bool // its value has a resource that is closed at the end of the scope
 
+	from     *Local   // the variable that this one shows a part of, if that has a resource
 	constant *big.Int // of a `let` with an integer literal: fits other integer types at its uses
 	used     bool
 }
@@ -108,6 +109,12 @@ type Trait struct {
 	Self    *types.Param // stands for the implementing type in Methods
 
 	in *Module // nil of a built-in trait
+}
+
+// Whole gives the variables that v shows a part of, the nearest first.
+func (v *Local) Whole(yield func(*Local) bool) {
+	for w := v.from; w != nil && yield(w); w = w.from {
+	}
 }
 
 func (*Local) object()    {}
@@ -170,14 +177,26 @@ type Info struct {
 	// Lambdas has the captures of each closure, in the order of first use.
 	Lambdas map[*ast.LambdaExpr]*Lambda
 
-	// Consumes has the uses of locals that move the value out; only those of locals with
-	// NeedsDrop matter to the evaluator, which clears the slot.
+	// Consumes has the uses of locals that move the value out, and those of fields that move out
+	// what is closed with a local; only those of locals with NeedsDrop matter to the evaluator,
+	// which clears the slot.
 	Consumes map[ast.Expr]bool
 
 	// Drops has the locals of a scope that may have to be closed at its end, in order of
 	// declaration; the evaluator closes those still there, last first. The scope is an
-	// *ast.Block, or an *ast.FuncDecl for its parameters.
+	// *ast.Block, the body of a match arm, or an *ast.FuncDecl or an *ast.LambdaExpr for its
+	// parameters. Where the type of a local has a type parameter, it depends on that.
 	Drops map[ast.Node][]*Local
+
+	// Temps has, for the value of a statement, a condition, or another expression that is
+	// evaluated by itself, the expressions in it whose values may have to be closed at its end
+	// because nobody takes them, in the order of evaluation. An *ast.ForStmt has those of what it
+	// goes over.
+	Temps map[ast.Node][]ast.Expr
+
+	// Given has the values of `if let` and `while let` that are closed where the pattern does not
+	// fit.
+	Given map[ast.Expr]bool
 
 	// Coercions has the expressions whose value becomes a `dyn Trait`.
 	Coercions map[ast.Expr]*types.Dyn
@@ -260,6 +279,28 @@ type Lambda struct {
 	Sig      *types.Func
 }
 
+// Root is the variable that e names or is a part of, nil if there is none.
+func (info *Info) Root(e ast.Expr) *Local {
+	for {
+		switch x := e.(type) {
+		case *ast.Name:
+			l, _ := info.Uses[x].(*Local)
+			return l
+		case *ast.FieldExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.TupleExpr:
+			if len(x.Elems) != 1 {
+				return nil
+			}
+			e = x.Elems[0]
+		default:
+			return nil
+		}
+	}
+}
+
 func newInfo() *Info {
 	return &Info{
 		Types:        map[ast.Expr]types.Type{},
@@ -277,6 +318,8 @@ func newInfo() *Info {
 		Lambdas:      map[*ast.LambdaExpr]*Lambda{},
 		Consumes:     map[ast.Expr]bool{},
 		Drops:        map[ast.Node][]*Local{},
+		Temps:        map[ast.Node][]ast.Expr{},
+		Given:        map[ast.Expr]bool{},
 		Coercions:    map[ast.Expr]*types.Dyn{},
 		Labels:       map[ast.Expr]ast.Stmt{},
 	}

@@ -99,6 +99,9 @@ func (c *Checker) checkInput(in *Input) {
 		in.Stmts = append(in.Stmts, InputStmt{Stmt: s, Locals: c.declaredBy(s)})
 	}
 	c.finish()
+	for i, s := range in.Stmts {
+		in.Stmts[i].Locals = c.declaredBy(s.Stmt) // with those for what a `_` stands for
+	}
 	if in.Type != nil {
 		in.Type = c.final(in.Type)
 		if types.Is(in.Type, types.Never) || isInvalid(in.Type) {
@@ -146,7 +149,7 @@ func (c *Checker) inputMoves(in *Input) {
 				in.Owned = false
 				m.use(name, false)
 			} else {
-				m.expr(tail, true)
+				m.alone(tail, true)
 			}
 		} else {
 			m.stmt(s.Stmt)
@@ -221,11 +224,13 @@ func (c *Checker) prune(n ast.Node) {
 		delete(info.Defs, n)
 		delete(info.Tries, n)
 		delete(info.Drops, n)
+		delete(info.Temps, n)
 		if e, ok := n.(ast.Expr); ok {
 			delete(info.Types, e)
 			delete(info.Uses, e)
 			delete(info.Instances, e)
 			delete(info.Consumes, e)
+			delete(info.Given, e)
 			delete(info.Coercions, e)
 			delete(info.Labels, e)
 		}

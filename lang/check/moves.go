@@ -5,6 +5,8 @@ package check
 
 import (
 	"maps"
+	"slices"
+	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
@@ -15,7 +17,7 @@ import (
 // moves checks the uses of the variables of f.
 func (c *Checker) moves(f *Func) {
 	m := &mover{c: c, moved: moved{}, reported: map[*Local]bool{}}
-	m.expr(f.Decl.Body, true)
+	m.expr(f.Decl.Body, !types.Is(f.Sig.Result, types.Unit))
 }
 
 // moved has where each variable whose value is gone was moved; nil where nothing gets to.
@@ -34,6 +36,8 @@ type mover struct {
 	reported map[*Local]bool
 	loops    []*movingLoop
 	linear   []*Local // variables in scope that must be moved
+
+	unit ast.Node // what is evaluated by itself now: at its end what nobody took is closed
 }
 
 // A movingLoop collects what is moved where a loop is left or repeated.
@@ -66,28 +70,52 @@ func join(a, b moved) moved {
 }
 
 // expr follows an expression; consume tells whether its value goes somewhere to stay.
-func (m *mover) expr(e ast.Expr, consume bool) {
+func (m *mover) expr(e ast.Expr, consume bool) { m.value(e, consume, m.unit) }
+
+// alone follows an expression that is evaluated by itself.
+func (m *mover) alone(e ast.Expr, consume bool) {
+	if e != nil {
+		m.within(e, func() { m.expr(e, consume) })
+	}
+}
+
+// within follows what is evaluated as n.
+func (m *mover) within(n ast.Node, follow func()) {
+	outer := m.unit
+	m.unit = n
+	follow()
+	m.unit = outer
+}
+
+// value is expr for an expression that is closed at the end of unit if nobody takes its value.
+func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
+	if !consume && unit != nil && m.c.makes(e) && m.c.mayHaveResource(m.c.info.Types[e]) && !slices.Contains(m.c.info.Temps[unit], e) {
+		defer func() { m.c.info.Temps[unit] = append(m.c.info.Temps[unit], e) }()
+	}
 	switch e := e.(type) {
 	case nil:
 	case *ast.Name:
 		m.use(e, consume)
+	case *ast.FieldExpr:
+		m.field(e, consume)
+	case *ast.TryExpr:
+		m.expr(e.X, m.c.mayHaveResource(m.c.info.Types[e.X]) && m.unreported(m.c.info.Types[e.X]))
 	case *ast.Block:
-		m.block(e, consume)
+		m.block(e, consume, unit)
 	case *ast.UnsafeExpr:
-		m.block(e.Body, consume)
+		m.block(e.Body, consume, unit)
 	case *ast.IfExpr:
-		m.expr(e.Cond, false)
-		m.fresh(e.Let)
+		m.condition(e.Let, e.Cond)
 		before := maps.Clone(m.moved)
-		m.block(e.Then, consume)
+		m.block(e.Then, consume, unit)
 		after := m.moved
 		m.moved = before
 		if e.Else != nil {
-			m.expr(e.Else, consume)
+			m.value(e.Else, consume, unit)
 		}
 		m.moved = join(m.moved, after)
 	case *ast.MatchExpr:
-		m.match(e, consume)
+		m.match(e, consume, unit)
 	case *ast.BinaryExpr:
 		m.expr(e.Left, false)
 		if e.Op != "&&" && e.Op != "||" {
@@ -98,8 +126,12 @@ func (m *mover) expr(e ast.Expr, consume bool) {
 		m.expr(e.Right, false)
 		m.moved = join(before, m.moved)
 	case *ast.TupleExpr:
+		if len(e.Elems) == 1 {
+			m.value(e.Elems[0], consume, unit)
+			return
+		}
 		for _, x := range e.Elems {
-			m.expr(x, consume || len(e.Elems) > 1)
+			m.expr(x, true)
 		}
 	case *ast.ArrayExpr:
 		for _, x := range e.Elems {
@@ -121,8 +153,11 @@ func (m *mover) expr(e ast.Expr, consume bool) {
 		m.call(e)
 	case *ast.LambdaExpr:
 		m.lambda(e)
+		if consume && m.moved != nil {
+			m.c.info.Consumes[e] = true
+		}
 	case *ast.ReturnExpr:
-		m.expr(e.Value, true)
+		m.alone(e.Value, true)
 		m.consumed(0)
 		m.moved = nil
 	case *ast.BreakExpr:
@@ -165,10 +200,76 @@ func (m *mover) use(e *ast.Name, consume bool) {
 		return
 	}
 	m.touch(e, l)
-	if consume && m.moved != nil && !m.c.copies(l.Type) {
+	if consume && m.moved != nil && (!m.c.copies(l.Type) || m.c.mayHaveResource(l.Type)) {
 		m.c.info.Consumes[e] = true
 		m.moved[l] = move{at: m.c.span(e)}
+		m.leaves(e, l)
 	}
+}
+
+// leaves notes that a part of what l shows a part of is moved away.
+func (m *mover) leaves(e ast.Expr, l *Local) {
+	for w := range l.Whole {
+		if w.NeedsDrop {
+			m.moved[w] = move{at: m.c.span(e)}
+		}
+	}
+}
+
+// field is a use of a field. What moves it out of a variable has the duty to close it then.
+func (m *mover) field(e *ast.FieldExpr, consume bool) {
+	if m.c.info.Uses[e] != nil {
+		return
+	}
+	if !consume || !m.c.mayHaveResource(m.c.info.Types[e]) {
+		m.expr(e.X, false)
+		return
+	}
+	root := m.c.info.Root(e)
+	if root == nil {
+		m.expr(e.X, m.c.gives(e.X))
+		return
+	}
+	m.expr(e.X, false)
+	if m.moved != nil && root.NeedsDrop {
+		m.c.info.Consumes[e] = true
+		m.moved[root] = move{at: m.c.span(e)}
+	}
+	if m.moved != nil {
+		m.leaves(e, root)
+	}
+}
+
+// condition follows what stands after `if` and `while`, and declares what a pattern names.
+func (m *mover) condition(let ast.Pattern, cond ast.Expr) {
+	if let == nil {
+		m.alone(cond, false)
+		return
+	}
+	m.subject(cond)
+	if m.c.hands(cond) && m.c.mayHaveResource(m.c.info.Types[cond]) {
+		m.c.info.Given[cond] = true
+	}
+	m.fresh(let)
+}
+
+// subject follows a value that patterns take apart.
+func (m *mover) subject(e ast.Expr) {
+	m.expr(e, m.c.hands(e) && m.unreported(m.c.info.Types[e]))
+}
+
+// unreported tells whether uses of a value of type t after it was consumed are reported only
+// if it has a resource.
+func (m *mover) unreported(t types.Type) bool {
+	return m.c.hasResource(t) || m.c.copies(t)
+}
+
+// borrows tells whether a declaration with the value e shows a part of another variable.
+func (m *mover) borrows(e ast.Expr) bool {
+	if _, ok := e.(*ast.LambdaExpr); ok {
+		return true
+	}
+	return e != nil && !m.c.gives(e) && m.c.info.Root(e) != nil && m.c.mayHaveResource(m.c.info.Types[e])
 }
 
 // lent reports a closure that is a parameter and is put into a record: the caller still has
@@ -195,6 +296,10 @@ func (m *mover) touch(e ast.Node, l *Local) {
 	if !gone || m.reported[l] {
 		return
 	}
+	if m.c.copies(l.Type) { // of a generic type: nobody can tell who has to close it
+		l.NeedsDrop = false
+		return
+	}
 	m.reported[l] = true
 	d := m.c.report(e, diag.UseAfterMove, "`%s` is used after it was consumed", l.Name)
 	if at.at == m.c.span(e) {
@@ -207,7 +312,8 @@ func (m *mover) touch(e ast.Node, l *Local) {
 	}
 }
 
-func (m *mover) block(b *ast.Block, consume bool) {
+// block follows a block; unit is as in value.
+func (m *mover) block(b *ast.Block, consume bool, unit ast.Node) {
 	if b == nil {
 		return
 	}
@@ -215,7 +321,10 @@ func (m *mover) block(b *ast.Block, consume bool) {
 	tail := b.Tail()
 	for i, s := range b.Stmts {
 		if i == len(b.Stmts)-1 && tail != nil {
-			m.expr(tail, consume)
+			if unit == nil {
+				unit = tail
+			}
+			m.within(tail, func() { m.value(tail, consume, unit) })
 			break
 		}
 		m.stmt(s)
@@ -245,23 +354,24 @@ func (m *mover) consumed(since int) {
 func (m *mover) stmt(s ast.Stmt) {
 	switch s := s.(type) {
 	case *ast.LetStmt:
-		m.expr(s.Value, true)
+		p, name := s.Pattern.(*ast.NamePattern)
+		m.alone(s.Value, !m.borrows(s.Value) && !(name && p.Name == "_"))
 		m.fresh(s.Pattern)
 		m.mustMove(s.Pattern)
 	case *ast.VarStmt:
-		m.expr(s.Value, true)
+		m.alone(s.Value, !m.borrows(s.Value))
 		m.fresh(s)
 		m.mustMove(s)
 	case *ast.ExprStmt:
-		m.expr(s.X, false)
+		m.alone(s.X, false)
 	case *ast.AssignStmt:
-		m.assign(s)
+		m.within(s.Value, func() { m.assign(s) })
 	case *ast.DeferStmt:
-		m.expr(s.Value, false)
+		m.alone(s.Value, false)
 	case *ast.WhileStmt:
-		m.repeat(s, func() { m.expr(s.Cond, false); m.fresh(s.Let) }, s.Body, false)
+		m.repeat(s, func() { m.within(s.Cond, func() { m.condition(s.Let, s.Cond) }) }, s.Body, false)
 	case *ast.ForStmt:
-		m.expr(s.Value, false)
+		m.within(s, func() { m.expr(s.Value, false) })
 		m.repeat(s, func() { m.fresh(s.Pattern) }, s.Body, false)
 	case *ast.LoopStmt:
 		m.repeat(s, nil, s.Body, true)
@@ -316,7 +426,7 @@ func (m *mover) repeat(s ast.Stmt, cond func(), body *ast.Block, endless bool) {
 		if !endless {
 			l.exit = join(l.exit, maps.Clone(m.moved))
 		}
-		m.block(body, false)
+		m.block(body, false, nil)
 		m.moved = join(m.moved, l.next)
 		l.next = nil
 	}
@@ -336,15 +446,15 @@ func (m *mover) loop(e ast.Expr) *movingLoop {
 	return nil
 }
 
-func (m *mover) match(e *ast.MatchExpr, consume bool) {
-	m.expr(e.Value, false)
+func (m *mover) match(e *ast.MatchExpr, consume bool, unit ast.Node) {
+	m.subject(e.Value)
 	before := m.moved
 	var after moved
 	for _, arm := range e.Arms {
 		m.moved = maps.Clone(before)
 		m.fresh(arm.Pattern)
-		m.expr(arm.Guard, false)
-		m.expr(arm.Body, consume)
+		m.alone(arm.Guard, false)
+		m.within(arm.Body, func() { m.value(arm.Body, consume, unit) })
 		after = join(after, m.moved)
 	}
 	m.moved = after
@@ -383,7 +493,11 @@ func (m *mover) takesReceiver(call *Call) bool {
 	if f == nil {
 		return false
 	}
-	def := types.DefOf(m.c.info.Types[call.Recv])
+	t := m.c.info.Types[call.Recv]
+	def := types.DefOf(t)
+	if def != nil && (def == m.c.universe.option || def == m.c.universe.result) && f.Trait == nil {
+		return !strings.HasPrefix(f.Name, "is_") && m.c.mayHaveResource(t) && m.unreported(t)
+	}
 	return f.Consuming || f.Name == "close" && f.Trait == nil && def != nil && def.Resource
 }
 
@@ -396,7 +510,7 @@ func (m *mover) stores(call *Call, a ast.Expr) bool {
 	_, isFunc := types.Resolve(t).(*types.Func)
 	switch call.Func.Name {
 	case "push", "insert", "set", "append":
-		return isFunc || m.c.hasResource(t)
+		return isFunc || m.c.mayHaveResource(t) && m.unreported(t)
 	}
 	return false
 }
@@ -404,12 +518,12 @@ func (m *mover) stores(call *Call, a ast.Expr) bool {
 // handsOver tells whether an argument of a call belongs to the function from then on: it has
 // resources, or must be consumed.
 func (m *mover) handsOver(call *Call, a ast.Expr) bool {
-	if call.Func != nil && (call.Func.Intrinsic != "" || call.Func.Extern != "") {
+	if call.Func != nil && (call.Func.Intrinsic != "" || call.Func.Extern != "") && call.Func.Name != "unwrap_or" {
 		return false
 	}
 	t := m.c.info.Types[a]
 	def := types.DefOf(t)
-	return m.c.hasResource(t) || def != nil && def.Linear
+	return m.c.mayHaveResource(t) && m.unreported(t) || def != nil && def.Linear
 }
 
 // lambda follows the making of a closure, and its body by itself.
@@ -425,9 +539,10 @@ func (m *mover) lambda(e *ast.LambdaExpr) {
 		}
 	}
 	inner := &mover{c: m.c, moved: moved{}, reported: m.reported}
+	consume := !types.Is(info.Sig.Result, types.Unit)
 	if e.Block != nil {
-		inner.block(e.Block, true)
+		inner.block(e.Block, consume, nil)
 	} else {
-		inner.expr(e.Body, true)
+		inner.alone(e.Body, consume)
 	}
 }

@@ -37,6 +37,35 @@ func (c *Checker) hasResource(t types.Type) bool {
 	}, nil)
 }
 
+// mayHaveResource is hasResource for types of generic functions, where T may have one.
+func (c *Checker) mayHaveResource(t types.Type) bool {
+	return c.anyPart(t, func(t types.Type) bool {
+		if _, ok := t.(*types.Param); ok {
+			return true
+		}
+		n, ok := t.(*types.Named)
+		return ok && n.Def.Resource
+	}, nil)
+}
+
+// mayClose tells whether a variable of type t is closed at the end of its scope if it owns its
+// value: a collection is, with the resources in it, though it can be lent.
+func (c *Checker) mayClose(t types.Type) bool {
+	if n, ok := c.normalize(t).(*types.Named); ok && n.Def.Shape == types.Collection {
+		return slices.ContainsFunc(n.Args, c.mayHaveResource)
+	}
+	return c.mayHaveResource(t)
+}
+
+// Closes tells whether a variable of type t is closed at the end of its scope if it owns its
+// value.
+func (p *Program) Closes(t types.Type) bool {
+	if n, ok := p.checker.normalize(t).(*types.Named); ok && n.Def.Shape == types.Collection {
+		return slices.ContainsFunc(n.Args, p.checker.hasResource)
+	}
+	return p.checker.hasResource(t)
+}
+
 // anyPart tells whether f holds of t or of a type of what is in it. seen has the declarations
 // that are looked at already.
 func (c *Checker) anyPart(t types.Type, f func(types.Type) bool, seen []*types.Def) bool {

@@ -83,7 +83,9 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 // bindLet declares what the pattern of a `let` names.
 func (c *Checker) bindLet(s *ast.LetStmt, t types.Type) {
 	c.bindPattern(s.Pattern, t, false)
-	c.owns(s.Pattern, s.Value)
+	if p, ok := s.Pattern.(*ast.NamePattern); !ok || p.Name != "_" {
+		c.owns(s.Pattern, s.Value)
+	}
 	if s.Else == nil {
 		c.later(func() { c.irrefutable(s.Pattern, "`let`") })
 	}

@@ -117,10 +117,13 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 		}
 	}
 	if s.Op == "=" {
-		if st := l.setField(s.Target, s.Value); st != nil {
+		if l.m.prog.Closes(l.typeOf(s.Target)) {
+			return l.replace(s)
+		}
+		if st := l.setField(s.Target, s.Value); st != nil && l.shared(s.Value) == nil {
 			return st
 		}
-		put, x := l.storer(s.Target), l.expr(s.Value)
+		put, x := l.storer(s.Target), l.element(s.Value)
 		return func(f *frame) ctl { put(f, x(f)); return next }
 	}
 	if st := l.updateField(s); st != nil {
@@ -129,6 +132,19 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 	get, put := l.expr(s.Target), l.storer(s.Target)
 	combined := l.combine(s, get)
 	return func(f *frame) ctl { put(f, combined(f)); return next }
+}
+
+// replace lowers an assignment to a field or an element with a resource, which is closed.
+func (l *lowerer) replace(s *ast.AssignStmt) stmt {
+	shut, at := l.closer(l.typeOf(s.Target)), l.site(s)
+	get, put, x := l.expr(s.Target), l.storer(s.Target), l.expr(s.Value)
+	return func(f *frame) ctl {
+		n := x(f)
+		old := get(f)
+		put(f, n)
+		shut.close(f, at, old)
+		return next
+	}
 }
 
 // assignLocal lowers `x = value`. What x held is closed if it is a resource.

@@ -103,7 +103,7 @@ func (l *lowerer) tailStmt(b *ast.Block, first ast.Stmt, rest []ast.Stmt, clean 
 		case *ast.ReturnExpr:
 			return l.tail(x)
 		case *ast.IfExpr:
-			if x.Else != nil || !l.canLeave(x.Then) || l.canLeave(x.Cond) || !l.returns(x.Then) {
+			if len(l.info.Temps[x]) > 0 || x.Else != nil || !l.canLeave(x.Then) || l.canLeave(x.Cond) || !l.returns(x.Then) {
 				return nil
 			}
 			top := l.top
@@ -113,6 +113,9 @@ func (l *lowerer) tailStmt(b *ast.Block, first ast.Stmt, rest []ast.Stmt, clean 
 			return l.branch(x, c, then, l.tailStmts(b, rest, clean))
 		}
 	case *ast.LetStmt:
+		if len(l.info.Temps[s.Value]) > 0 {
+			return nil
+		}
 		try, ok := s.Value.(*ast.TryExpr)
 		if ok && s.Else == nil && !s.Try && !l.canLeave(try.X) {
 			return l.tailTry(try, try.X, s, b, rest, clean)
@@ -169,6 +172,9 @@ func (l *lowerer) returns(b *ast.Block) bool {
 // tail lowers an expression whose value is the function's.
 func (l *lowerer) tail(e ast.Expr) expr {
 	defer l.inside()()
+	if u := l.unit(e); u != nil {
+		return u.around(l.tail(e))
+	}
 	if l.info.Coercions[e] != nil || !l.canLeave(e) {
 		if !l.canLeave(e) {
 			return l.expr(e)

@@ -14,6 +14,9 @@ func (l *lowerer) cond(e ast.Expr) cond {
 	if slot, ok := l.spilled[e]; ok {
 		return func(f *frame) bool { return f.s[slot].Bool() }
 	}
+	if u := l.unit(e); u != nil {
+		return u.aroundCond(l.cond(e))
+	}
 	switch x := e.(type) {
 	case *ast.TupleExpr:
 		if len(x.Elems) == 1 {

@@ -16,11 +16,13 @@ func (l *lowerer) expr(e ast.Expr) expr {
 	if slot, ok := l.spilled[e]; ok {
 		return local(slot)
 	}
+	u := l.unit(e)
+	x := l.kept(e, l.plainExpr(e))
 	if d := l.info.Coercions[e]; d != nil {
-		box, x := l.boxer(l.typeOf(e), d), l.plainExpr(e)
-		return func(f *frame) value.Value { return box(x(f)) }
+		box, plain := l.boxer(l.typeOf(e), d), x
+		x = func(f *frame) value.Value { return box(plain(f)) }
 	}
-	return l.plainExpr(e)
+	return u.around(x)
 }
 
 func (l *lowerer) plainExpr(e ast.Expr) expr {
@@ -66,7 +68,7 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		if o := l.info.Uses[x]; o != nil {
 			return l.object(x, o)
 		}
-		return l.field(x)
+		return moving(l.gone(x), l.field(x))
 	case *ast.ContextVariant:
 		return l.object(x, l.info.Uses[x])
 	case *ast.UnaryExpr:
@@ -90,14 +92,10 @@ func (l *lowerer) nameExpr(e *ast.Name) expr {
 	if !ok {
 		l.bug(e, "`%s` has no slot", v.Name)
 	}
-	if l.drops[v] && l.info.Consumes[e] {
-		return func(f *frame) value.Value {
-			x := f.s[slot]
-			f.s[slot] = value.Value{}
-			return x
-		}
+	if slots := l.gone(e); slots != nil {
+		return moving(slots, local(slot))
 	}
-	if v.FieldAssigned && !l.last[e] {
+	if v.FieldAssigned && !l.last[e] && elemOf(l.typ(v.Type)) == nil {
 		if copied := l.copier(l.typ(v.Type)); copied != nil {
 			return func(f *frame) value.Value { return copied(f.s[slot]) }
 		}
@@ -191,7 +189,7 @@ func (l *lowerer) tuple(e *ast.TupleExpr) expr {
 func (l *lowerer) exprs(es []ast.Expr) []expr {
 	xs := make([]expr, len(es))
 	for i, e := range es {
-		xs[i] = l.expr(e)
+		xs[i] = l.element(e)
 	}
 	return xs
 }
@@ -206,12 +204,15 @@ func (l *lowerer) array(e *ast.ArrayExpr) expr {
 	make1 := vecMaker(kind)
 	xs := l.exprs(e.Elems)
 	if e.Count != nil {
-		x, n := xs[0], l.expr(e.Count)
+		x, n, dup := xs[0], l.expr(e.Count), l.arrays(elem)
 		return func(f *frame) value.Value {
 			v := x(f)
 			elems := make([]value.Value, max(0, n(f).Int()))
 			for i := range elems {
 				elems[i] = v
+				if dup != nil {
+					elems[i] = dup(v)
+				}
 			}
 			return make1(elems)
 		}

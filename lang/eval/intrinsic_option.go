@@ -38,8 +38,21 @@ func unwrap(message string) intrinsic {
 	}
 }
 
-func unwrapOr(_ *lowerer, c *call) expr {
-	x, y, get := c.args[0].x, c.args[1].x, unwrapper(payloadOf(c.args[0].typ)[0])
+func unwrapOr(l *lowerer, c *call) expr {
+	t := payloadOf(c.args[0].typ)[0]
+	x, y, get := c.args[0].x, c.args[1].x, unwrapper(t)
+	if l.m.prog.Closes(t) {
+		shut, at := l.closer(t), c.at
+		return func(f *frame) value.Value {
+			v := x(f)
+			fallback := y(f)
+			if v.Tag() != 0 {
+				return fallback
+			}
+			shut.close(f, at, fallback)
+			return get(v)
+		}
+	}
 	return func(f *frame) value.Value {
 		v := x(f)
 		fallback := y(f)

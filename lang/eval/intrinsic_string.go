@@ -36,21 +36,17 @@ func stringIntrinsics() map[string]intrinsic {
 			from := min(max(a.Int(), 0), n)
 			return value.String(s.Str()[from:min(max(b.Int(), from), n)])
 		}),
-		"string.is_empty":    pure1(func(s value.Value) value.Value { return value.Bool(s.StrLen() == 0) }),
-		"string.clone":       func(_ *lowerer, c *call) expr { return c.args[0].x },
-		"string.contains":    text2(func(s, t string) value.Value { return value.Bool(strings.Contains(s, t)) }),
-		"string.starts_with": text2(func(s, t string) value.Value { return value.Bool(strings.HasPrefix(s, t)) }),
-		"string.ends_with":   text2(func(s, t string) value.Value { return value.Bool(strings.HasSuffix(s, t)) }),
-		"string.find":        text2(func(s, t string) value.Value { return value.Int(int64(strings.Index(s, t))) }),
-		"string.split":       text2(func(s, sep string) value.Value { return value.Strings(splitText(s, sep)) }),
-		"string.lines":       text1(func(s string) value.Value { return value.Strings(lines(s)) }),
-		"string.trim":        text1(func(s string) value.Value { return value.String(strings.TrimSpace(s)) }),
-		"string.to_uppercase": text1(func(s string) value.Value {
-			return value.String(strings.ToUpper(s))
-		}),
-		"string.to_lowercase": text1(func(s string) value.Value {
-			return value.String(strings.ToLower(s))
-		}),
+		"string.is_empty":     pure1(func(s value.Value) value.Value { return value.Bool(s.StrLen() == 0) }),
+		"string.clone":        func(_ *lowerer, c *call) expr { return c.args[0].x },
+		"string.contains":     text2(func(s, t string) value.Value { return value.Bool(strings.Contains(s, t)) }),
+		"string.starts_with":  text2(func(s, t string) value.Value { return value.Bool(strings.HasPrefix(s, t)) }),
+		"string.ends_with":    text2(func(s, t string) value.Value { return value.Bool(strings.HasSuffix(s, t)) }),
+		"string.find":         text2(func(s, t string) value.Value { return value.Int(int64(strings.Index(s, t))) }),
+		"string.split":        text2(func(s, sep string) value.Value { return value.Strings(splitText(s, sep)) }),
+		"string.lines":        text1(func(s string) value.Value { return value.Strings(lines(s)) }),
+		"string.trim":         text1(func(s string) value.Value { return value.String(strings.TrimSpace(s)) }),
+		"string.to_uppercase": cased('a', 'z'),
+		"string.to_lowercase": cased('A', 'Z'),
 		"string.replace": pure3(func(s, from, to value.Value) value.Value {
 			if from.StrLen() == 0 {
 				return s
@@ -151,4 +147,17 @@ func wholeNumber(s string) int64 {
 		return 0
 	}
 	return n
+}
+
+// cased changes the case of the ASCII letters from lo to hi, and of nothing else.
+func cased(lo, hi byte) intrinsic {
+	return text1(func(s string) value.Value {
+		b := []byte(s)
+		for i, c := range b {
+			if c >= lo && c <= hi {
+				b[i] = c ^ 0x20
+			}
+		}
+		return value.String(string(b))
+	})
 }

@@ -34,6 +34,9 @@ func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
 	for i, v := range info.Captures {
 		inner.slots[v] = at + i
 		from[i] = l.capture(e, v)
+		if l.drops[v] && l.info.Consumes[e] {
+			from[i] = moving([]int{l.slots[v]}, from[i])
+		}
 	}
 	inner.top = at + len(info.Captures)
 	inner.max = inner.top
@@ -81,6 +84,7 @@ func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
 		}
 	}
 	var body expr
+	clean := l.scope(e, nil)
 	if e.Block != nil {
 		l.survey(e.Block)
 		entry = l.openStrings(entry, info)
@@ -90,6 +94,7 @@ func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
 		entry = l.openStrings(entry, info)
 		body = l.tail(e.Body)
 	}
+	body = clean.around(body)
 	c.body = body
 	if len(entry) > 0 {
 		enter := seq(entry)

@@ -186,7 +186,7 @@ func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 func (l *lowerer) whileLet(s *ast.WhileStmt, id int) stmt {
 	slot := l.temp()
 	get := l.into(s.Cond, slot)
-	match := l.pattern(s.Let, l.patternType(s.Let))
+	match := l.rejected(s.Cond, l.pattern(s.Let, l.patternType(s.Let)))
 	body := l.blockStmt(s.Body)
 	return func(f *frame) ctl {
 		for turns := 0; ; turns++ {

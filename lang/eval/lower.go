@@ -34,6 +34,7 @@ type lowerer struct {
 	grown   map[*check.Local]int  // strings that grow in place: slot of their Builder
 	loops   []*loop               // around what is lowered now
 	drops   map[*check.Local]bool // locals closed at the end of their scope
+	temps   map[ast.Expr]int      // values that are closed when nobody took them: their slots
 
 	pool    *sitePool // of the statements of an input, else nil
 	eager   bool      // closures are lowered with what is around them
@@ -97,6 +98,7 @@ func (m *machine) lowerer(file *ast.File, name string, subst types.Subst) *lower
 		m: m, info: m.info, file: file, name: name, subst: subst,
 		slots: map[*check.Local]int{}, spilled: map[ast.Expr]int{},
 		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{}, drops: map[*check.Local]bool{},
+		temps: map[ast.Expr]int{},
 	}
 }
 

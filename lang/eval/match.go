@@ -109,7 +109,7 @@ func (l *lowerer) tableOf(x *ast.MatchExpr, t types.Type, tests []matcher) (choi
 		rows[i].arm = -1
 	}
 	for i, arm := range x.Arms {
-		if arm.Guard != nil {
+		if arm.Guard != nil || l.info.Defs[arm.Pattern] != nil && l.drops[l.info.Defs[arm.Pattern]] {
 			return choice{}, false
 		}
 		patterns := []ast.Pattern{arm.Pattern}
@@ -229,12 +229,21 @@ func (t *table) take(f *frame, v value.Value) int {
 	return r.arm
 }
 
+// arm prepares the scope of an arm whose body is no block.
+func (l *lowerer) arm(body ast.Expr) *cleanup {
+	if _, ok := body.(*ast.Block); ok {
+		return nil
+	}
+	return l.scope(body, nil)
+}
+
 // matchExpr lowers a match to its value; body lowers the arms.
 func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
 	subject := l.expr(x.Value)
 	var arms []expr
 	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
-		arm := body(e)
+		clean := l.arm(e)
+		arm := clean.around(body(e))
 		if inner := arm; leaving {
 			arm = func(f *frame) value.Value {
 				if f.left != next {
@@ -294,7 +303,8 @@ func (l *lowerer) matchEach(x *ast.MatchExpr, body func(ast.Expr) stmt) stmt {
 	subject := l.expr(x.Value)
 	var arms []stmt
 	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
-		arm := body(e)
+		clean := l.arm(e)
+		arm := clean.aroundStmt(body(e))
 		if inner := arm; leaving {
 			arm = func(f *frame) ctl {
 				if c := f.left; c != next {
@@ -326,6 +336,6 @@ func (l *lowerer) ifCond(x *ast.IfExpr) cond {
 		return l.cond(x.Cond)
 	}
 	subject := l.expr(x.Cond)
-	m := l.pattern(x.Let, l.typeOf(x.Cond))
+	m := l.rejected(x.Cond, l.pattern(x.Let, l.typeOf(x.Cond)))
 	return func(f *frame) bool { return m(f, subject(f)) }
 }

@@ -96,8 +96,24 @@ func (l *lowerer) closeParts(t types.Type) func(f *frame, at site, v value.Value
 		}
 		inner := l.closer(elem)
 		return func(f *frame, at site, v value.Value) {
-			for _, e := range value.VecOf[value.Value](v).S {
+			vec := value.VecOf[value.Value](v)
+			all := vec.S
+			vec.S = nil // whoever else sees the collection must not close them again
+			for _, e := range all {
 				inner.close(f, at, e)
+			}
+		}
+	}
+	if args, ok := types.IsNamed(t, "HashMap"); ok {
+		inner := l.closer(args[1])
+		return func(f *frame, at site, v value.Value) {
+			m := v.Map()
+			all := m.Entries
+			m.Clear()
+			for _, e := range all {
+				if e.Live {
+					inner.close(f, at, e.Value)
+				}
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func (l *lowerer) localSlot(e ast.Expr) int {
 		}
 	case *ast.Name:
 		v, ok := l.info.Uses[x].(*check.Local)
-		if !ok || v.FieldAssigned || l.info.Coercions[e] != nil || l.drops[v] && l.info.Consumes[e] {
+		if !ok || v.FieldAssigned || l.info.Coercions[e] != nil || l.info.Consumes[e] && l.gone(e) != nil {
 			return -1
 		}
 		if slot, ok := l.slots[v]; ok {

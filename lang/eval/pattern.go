@@ -228,6 +228,17 @@ func (l *lowerer) orPattern(p *ast.OrPattern, t types.Type) matcher {
 		})
 		all = append(all, l.pattern(alt, t))
 	}
+	if v := l.info.Defs[p]; v != nil {
+		bind, fits := l.binding(v), all
+		all = []matcher{func(f *frame, v value.Value) bool {
+			for _, m := range fits {
+				if m(f, v) {
+					return bind(f, v)
+				}
+			}
+			return false
+		}}
+	}
 	return func(f *frame, v value.Value) bool {
 		for _, m := range all {
 			if m(f, v) {

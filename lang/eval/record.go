@@ -123,7 +123,7 @@ func (l *lowerer) structExpr(e *ast.StructExpr) expr {
 	if e.Base == nil && inOrder(info.Fields) && len(info.Fields) == len(types) {
 		args := make([]expr, len(e.Fields))
 		for i, fi := range e.Fields {
-			args[i] = l.expr(fi.Value)
+			args[i] = l.element(fi.Value)
 		}
 		if info.Variant != nil {
 			return l.variant(info.Variant, t, args)
@@ -151,6 +151,9 @@ func (l *lowerer) structParts(e *ast.StructExpr, info *check.StructInfo, t types
 	for i, fi := range e.Fields {
 		slot := l.temp()
 		run = append(run, l.set(slot, fi.Value))
+		if dup := l.shared(fi.Value); dup != nil {
+			run = append(run, func(f *frame) ctl { f.s[slot] = dup(f.s[slot]); return next })
+		}
 		args[info.Fields[i]] = local(slot)
 	}
 	if e.Base != nil {

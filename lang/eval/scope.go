@@ -19,13 +19,14 @@ type cleanup struct {
 	parts []part
 }
 
-// A part is one deferred expression or one local to close. It is done at the end of the scope
-// if its slot is set.
+// A part is one deferred expression, or one local or value without a name to close. It is done
+// at the end of the scope if its slot is set.
 type part struct {
 	at    int // offset in the source
 	slot  int
 	defr  *ast.DeferStmt
 	local *check.Local
+	temp  ast.Expr
 	lent  func(*native.Env, []byte) // where the buffer of local goes back to
 }
 
@@ -33,6 +34,9 @@ type part struct {
 func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 	c := &cleanup{l: l}
 	for _, v := range l.info.Drops[n] {
+		if !v.NeedsDrop || !l.m.prog.Closes(l.typ(v.Type)) {
+			continue
+		}
 		l.drops[v] = true
 		slot, ok := l.slots[v]
 		if !ok {
@@ -61,6 +65,99 @@ func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 	}
 	sort.SliceStable(c.parts, func(i, j int) bool { return c.parts[i].at < c.parts[j].at })
 	return c
+}
+
+// unit prepares for what an expression or statement that is evaluated by itself leaves behind:
+// values with resources that nobody takes. It gives nil if there are none, or if that was
+// prepared already.
+func (l *lowerer) unit(n ast.Node) *cleanup {
+	if len(l.info.Temps) == 0 {
+		return nil
+	}
+	c := &cleanup{l: l}
+	for _, e := range l.info.Temps[n] {
+		if _, ok := l.temps[e]; ok || !l.m.prog.Closes(l.typeOf(e)) {
+			continue
+		}
+		slot := l.temp()
+		l.temps[e] = slot
+		c.flags = append(c.flags, slot)
+		c.parts = append(c.parts, part{at: e.End(), slot: slot, temp: e})
+	}
+	if len(c.parts) == 0 {
+		return nil
+	}
+	return c
+}
+
+// kept keeps the value of e for the cleanup of its unit.
+func (l *lowerer) kept(e ast.Expr, x expr) expr {
+	slot, ok := l.temps[e]
+	if !ok {
+		return x
+	}
+	return func(f *frame) value.Value {
+		v := x(f)
+		f.s[slot] = v
+		return v
+	}
+}
+
+// rejected closes v, of a pattern that does not fit.
+func (l *lowerer) rejected(e ast.Expr, fits matcher) matcher {
+	if !l.info.Given[e] || !l.m.prog.Closes(l.typeOf(e)) {
+		return fits
+	}
+	shut, at := l.closer(l.typeOf(e)), l.site(e)
+	return func(f *frame, v value.Value) bool {
+		if fits(f, v) {
+			return true
+		}
+		shut.close(f, at, v)
+		return false
+	}
+}
+
+// gone gives the slots of the variables that have nothing to close once the value of e was
+// moved away.
+func (l *lowerer) gone(e ast.Expr) []int {
+	if !l.info.Consumes[e] {
+		return nil
+	}
+	var slots []int
+	add := func(v *check.Local) bool {
+		if l.drops[v] {
+			slots = append(slots, l.slots[v])
+		}
+		return true
+	}
+	if v := l.info.Root(e); v != nil {
+		add(v)
+		v.Whole(add)
+	}
+	return slots
+}
+
+// moving clears slots once x was read.
+func moving(slots []int, x expr) expr {
+	switch len(slots) {
+	case 0:
+		return x
+	case 1:
+		slot := slots[0]
+		return func(f *frame) value.Value {
+			v := x(f)
+			f.s[slot] = value.Value{}
+			return v
+		}
+	}
+	return func(f *frame) value.Value {
+		v := x(f)
+		for _, i := range slots {
+			f.s[i] = value.Value{}
+		}
+		return v
+	}
 }
 
 // flag is the slot that the statement d sets.
@@ -97,8 +194,7 @@ func (c *cleanup) run() func(*frame) {
 			steps = append(steps, giveBack(slot, p.lent))
 			continue
 		}
-		shut := l.closer(l.typ(p.local.Type))
-		at := l.m.siteAt(p.local.Span, l.name)
+		shut, at := l.shutter(p)
 		steps = append(steps, func(f *frame) {
 			if v := f.s[slot]; v.Present() {
 				f.s[slot] = value.Value{}
@@ -111,6 +207,15 @@ func (c *cleanup) run() func(*frame) {
 			s(f)
 		}
 	}
+}
+
+// shutter is how the value of p is closed.
+func (l *lowerer) shutter(p part) (*closer, site) {
+	if p.temp != nil {
+		delete(l.temps, p.temp)
+		return l.closer(l.typeOf(p.temp)), l.site(p.temp)
+	}
+	return l.closer(l.typ(p.local.Type)), l.m.siteAt(p.local.Span, l.name)
 }
 
 // around runs the cleanup after body.
@@ -134,6 +239,15 @@ func (c *cleanup) around(body expr) expr {
 		run(f)
 		return v
 	}
+}
+
+// aroundCond runs the cleanup after body.
+func (c *cleanup) aroundCond(body cond) cond {
+	if c == nil {
+		return body
+	}
+	whole := c.around(func(f *frame) value.Value { return value.Bool(body(f)) })
+	return func(f *frame) bool { return whole(f).Bool() }
 }
 
 // aroundStmt runs the cleanup after body.

@@ -18,13 +18,15 @@ func (l *lowerer) stmt(s ast.Stmt, clean *cleanup) stmt {
 	case *ast.VarStmt:
 		return l.variable(s)
 	case *ast.AssignStmt:
-		return l.assign(s)
+		u := l.unit(s.Value)
+		return u.aroundStmt(l.assign(s))
 	case *ast.ExprStmt:
 		return l.effect(s.X)
 	case *ast.WhileStmt:
 		return l.while(s, -1)
 	case *ast.ForStmt:
-		return l.forStmt(s, -1)
+		u := l.unit(s)
+		return u.aroundStmt(l.forStmt(s, -1))
 	case *ast.LoopStmt:
 		return l.loopStmt(s, -1)
 	case *ast.DeferStmt:
@@ -148,13 +150,9 @@ func (l *lowerer) bound(v *check.Local, x ast.Expr, slot int) stmt {
 // bindCopier gives the function that copies what x gives for v, nil if v can share it.
 func (l *lowerer) bindCopier(v *check.Local, x ast.Expr) func(value.Value) value.Value {
 	t := l.typ(v.Type)
-	if a, ok := t.(*types.Array); ok {
-		from, isName := x.(*ast.Name)
-		if !isName {
-			return nil
-		}
-		if u, ok := l.info.Uses[from].(*check.Local); ok && (v.Mutable || u.Mutable) {
-			return vecCopier(vecKindOf(a.Elem))
+	if _, ok := t.(*types.Array); ok {
+		if u := l.info.Root(x); u != nil && (v.Mutable || u.Mutable) {
+			return l.arrays(t)
 		}
 		return nil
 	}
@@ -199,6 +197,9 @@ func (l *lowerer) openString(v *check.Local) []stmt {
 // effect lowers an expression whose value nobody wants.
 func (l *lowerer) effect(e ast.Expr) stmt {
 	defer l.inside()()
+	if u := l.unit(e); u != nil {
+		return u.aroundStmt(l.effect(e))
+	}
 	switch x := e.(type) {
 	case *ast.ReturnExpr:
 		return l.returnStmt(x)
@@ -297,6 +298,9 @@ func after(before, s stmt) stmt {
 // into lowers an expression to a statement that leaves its value in a slot. It serves
 // expressions that can be left early, and all others as well.
 func (l *lowerer) into(e ast.Expr, slot int) stmt {
+	if u := l.unit(e); u != nil {
+		return u.aroundStmt(l.into(e, slot))
+	}
 	if _, computed := l.spilled[e]; computed || !l.canLeave(e) {
 		return l.set(slot, e)
 	}
@@ -326,7 +330,11 @@ func (l *lowerer) intoPlain(e ast.Expr, slot int) stmt {
 	case *ast.UnsafeExpr:
 		return l.blockInto(x.Body, slot)
 	case *ast.TryExpr:
-		return l.tryInto(x, x.X, slot)
+		get := l.tryInto(x, x.X, slot)
+		if keep, ok := l.temps[e]; ok {
+			return after(get, func(f *frame) ctl { f.s[keep] = f.s[slot]; return next })
+		}
+		return get
 	case *ast.IfExpr:
 		return l.ifInto(x, slot)
 	case *ast.MatchExpr:

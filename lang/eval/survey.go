@@ -177,10 +177,10 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 	}
 }
 
-// copier gives the function that copies a record, nil if t is no record.
+// copier gives the function that copies a record or an array, nil if t is neither.
 func (l *lowerer) copier(t types.Type) func(v value.Value) value.Value {
-	if !isRecord(t) {
-		return nil
+	if dup := l.arrays(t); dup != nil || !isRecord(t) {
+		return dup
 	}
 	fields := fieldTypes(t)
 	n := len(fields)

@@ -11,6 +11,7 @@ func TestStrings(t *testing.T) {
 		{name: "growing in a loop", source: inMain(`for i in 0 .. 2 { var s = "a"; s += "b"; s += f"{i}"; println(s); }`), stdout: "ab0\nab1\n"},
 		{name: "growing while others hold on", source: inMain(`let v: Vec<string> = Vec::new(); var s = ""; for i in 0 .. 3 { s += "x"; v.push(s); } println(v.join("-"));`), stdout: "x-xx-xxx\n"},
 		{name: "positions", source: inMain(`let s = "häß!"; println(s.len()); println(s[1]); println(s[1 .. 3]); println(s.char_at(0)); println(s.char_at(99)); println(s.slice(0, 1)); println(s.find("!")); println(s.find("q"));`), stdout: "6\nä\näß\n104\n-1\nh\n5\n-1\n"},
+		{name: "case of ASCII alone", source: inMain(`println("straße À".to_uppercase()); println("STRASSE É".to_lowercase());`), stdout: "STRAßE À\nstrasse É\n"},
 		{name: "methods", source: inMain(`let s = " Hew Lang "; println(s.trim().to_uppercase()); println(s.trim().replace("a", "o")); println(s.contains("ew")); println(s.trim().split(" ").len()); println("ab".repeat(3)); println("a\nb\n".lines().len()); println("abc".starts_with("ab")); println("x1".is_alphanumeric());`), stdout: "HEW LANG\nHew Long\ntrue\n2\nababab\n2\ntrue\ntrue\n"},
 		{name: "comparison", source: inMain(`println("a" < "b"); println("a" == "a"); println("b" <= "a"); println("a" != "b");`), stdout: "true\ntrue\nfalse\ntrue\n"},
 		{name: "characters", source: inMain(`for c in "aé".chars() { print(c); print("."); } println('x' == 'x'); println('a' as i64);`), stdout: "a.é.true\n97\n"},
