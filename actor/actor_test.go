@@ -51,7 +51,7 @@ func (d *does) End(cause error) {
 // run runs test in virtual time with a system that is shut down afterwards.
 func run(t *testing.T, test func(t *testing.T, s *actor.System)) {
 	synctest.Test(t, func(t *testing.T) {
-		s := actor.NewSystem(nil)
+		s := actor.NewSystem(nil, nil)
 		test(t, s)
 		if err := s.Shutdown(t.Context()); err != nil {
 			t.Errorf("shutdown: %v", err)
@@ -204,7 +204,7 @@ func TestCrash(t *testing.T) {
 		var events []string
 		s := actor.NewSystem(func(e actor.Event) {
 			events = append(events, fmt.Sprint(e.Ref.ID(), e.Kind, e.Cause))
-		})
+		}, nil)
 		oh := errors.New("oh")
 		var dropped []any
 		var cause error
@@ -336,7 +336,7 @@ func TestStuck(t *testing.T) {
 
 // A thousand actors and their messages, from many goroutines.
 func TestMany(t *testing.T) {
-	s := actor.NewSystem(nil)
+	s := actor.NewSystem(nil, nil)
 	const actors, messages = 1000, 20
 	var mu sync.Mutex
 	got := map[int]int{}
@@ -386,7 +386,7 @@ func TestMany(t *testing.T) {
 // Shutdown gives up when an actor does not come, and Live names it.
 func TestShutdownDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := actor.NewSystem(nil)
+		s := actor.NewSystem(nil, nil)
 		held := make(chan struct{})
 		r := spawn(t, s, &does{receive: func(any) error { <-held; return nil }}, actor.Mailbox{})
 		spawn(t, s, &does{}, actor.Mailbox{})

@@ -13,7 +13,7 @@ func answering(tb testing.TB, s *actor.System) *actor.Ref {
 }
 
 func BenchmarkAsk(b *testing.B) {
-	s := actor.NewSystem(nil)
+	s := actor.NewSystem(nil, nil)
 	r := answering(b, s)
 	ctx := context.Background()
 	for b.Loop() {
@@ -40,7 +40,7 @@ func BenchmarkAskOfChannels(b *testing.B) {
 
 // BenchmarkAskQueued asks by way of the mailbox.
 func BenchmarkAskQueued(b *testing.B) {
-	s := actor.NewSystem(nil)
+	s := actor.NewSystem(nil, nil)
 	r := answering(b, s)
 	ctx := context.Background()
 	for b.Loop() {
@@ -55,7 +55,7 @@ func BenchmarkAskQueued(b *testing.B) {
 }
 
 func BenchmarkTell(b *testing.B) {
-	s := actor.NewSystem(nil)
+	s := actor.NewSystem(nil, nil)
 	r := spawn(b, s, &does{}, actor.Mailbox{})
 	ctx := context.Background()
 	for b.Loop() {
@@ -79,7 +79,7 @@ func BenchmarkTellOfChannel(b *testing.B) {
 }
 
 func BenchmarkSpawn(b *testing.B) {
-	s := actor.NewSystem(nil)
+	s := actor.NewSystem(nil, nil)
 	for b.Loop() {
 		spawn(b, s, &does{}, actor.Mailbox{Lazy: true})
 	}
@@ -88,7 +88,7 @@ func BenchmarkSpawn(b *testing.B) {
 // BenchmarkIdle reports the memory of an actor that has handled a message and waits.
 func BenchmarkIdle(b *testing.B) {
 	for b.Loop() {
-		s := actor.NewSystem(nil)
+		s := actor.NewSystem(nil, nil)
 		const n = 100_000
 		refs := make([]*actor.Ref, 0, n)
 		before := inUse()

@@ -45,12 +45,19 @@ type sender struct {
 
 // Spawn starts an actor. It fails with ErrStopped when the system is shut down.
 func (s *System) Spawn(b Behavior, o Mailbox) (*Ref, error) {
-	r := &Ref{system: s, id: s.lastID.Add(1), behavior: b}
+	r := new(Ref)
+	return r, s.SpawnAs(r, b, o)
+}
+
+// SpawnAs is Spawn with a Ref that is part of something else, zero before.
+func (s *System) SpawnAs(r *Ref, b Behavior, o Mailbox) error {
+	r.system, r.id, r.behavior = s, s.lastID.Add(1), b
 	r.box.options = o
 	s.mu.Lock()
 	if s.stopped {
 		s.mu.Unlock()
-		return nil, ErrStopped
+		r.state, r.over = ended, true
+		return ErrStopped
 	}
 	s.live.add(r)
 	s.mu.Unlock()
@@ -59,10 +66,10 @@ func (s *System) Spawn(b Behavior, o Mailbox) (*Ref, error) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.state = waiting
-		return r, nil
+		return nil
 	}
 	s.schedule(r)
-	return r, nil
+	return nil
 }
 
 // ID is the number of the actor: 1 of the first that the system has spawned.
@@ -227,6 +234,33 @@ func (r *Ref) begin() bool {
 	return true
 }
 
+// Begin has the calling goroutine call Start, if the actor was spawned lazily and nobody has
+// done it yet.
+func (r *Ref) Begin() {
+	r.mu.Lock()
+	if r.state != waiting {
+		r.mu.Unlock()
+		return
+	}
+	r.state = running
+	r.mu.Unlock()
+	if r.begin() {
+		r.rest()
+	}
+}
+
+// rest makes the actor wait for messages, or has a worker handle those that came.
+func (r *Ref) rest() {
+	r.mu.Lock()
+	if r.box.len() == 0 && !r.stop {
+		r.state = waiting
+		r.mu.Unlock()
+		return
+	}
+	r.mu.Unlock()
+	r.system.schedule(r)
+}
+
 // Call is Send by somebody who will wait until the message is handled: if the actor waits for
 // messages, the calling goroutine handles this one itself. It is to be preferred where the
 // wait need not end before.
@@ -246,14 +280,7 @@ func (r *Ref) Call(ctx context.Context, m any) error {
 		r.end(err)
 		return nil
 	}
-	r.mu.Lock()
-	if r.box.len() == 0 && !r.stop {
-		r.state = waiting
-		r.mu.Unlock()
-		return nil
-	}
-	r.mu.Unlock()
-	r.system.schedule(r)
+	r.rest()
 	return nil
 }
 

@@ -39,6 +39,7 @@ type Behavior interface {
 // A System runs actors.
 type System struct {
 	observe func(Event)
+	stuck   func()
 
 	active  atomic.Int64 // goroutines that need no event of the system to go on
 	sources atomic.Int64 // what may send messages from outside: timers
@@ -71,11 +72,17 @@ const (
 
 // NewSystem makes a System whose caller is active. observe, if not nil, is called by the
 // goroutine that something happens in, and must not block.
-func NewSystem(observe func(Event)) *System {
+//
+// stuck, if not nil, is called in a goroutine of its own when nobody is active, nothing comes
+// from outside and nobody waits for calm: what waits then waits for ever.
+func NewSystem(observe func(Event), stuck func()) *System {
 	if observe == nil {
 		observe = func(Event) {}
 	}
-	s := &System{observe: observe}
+	if stuck == nil {
+		stuck = func() {}
+	}
+	s := &System{observe: observe, stuck: stuck}
 	s.active.Store(1)
 	return s
 }
@@ -96,6 +103,9 @@ func (s *System) settle() {
 	defer s.mu.Unlock()
 	if s.active.Load() > 0 {
 		return
+	}
+	if len(s.calm) == 0 && s.sources.Load() == 0 && !s.stopped {
+		go s.stuck() // ends by itself; nobody else can run
 	}
 	for _, c := range s.calm {
 		close(c)
@@ -129,6 +139,9 @@ func (s *System) Source() (end func()) {
 
 // Stuck tells whether nothing can go on, ever: nobody is active and nothing comes from outside.
 func (s *System) Stuck() bool { return s.active.Load() == 0 && s.sources.Load() == 0 }
+
+// Busy tells whether anybody but the caller is active.
+func (s *System) Busy() bool { return s.active.Load() > 1 }
 
 // Live are the actors that have not ended, in the order in which they were spawned.
 func (s *System) Live() []*Ref {

@@ -21,7 +21,10 @@ func (c *Checker) call(e *ast.CallExpr, want types.Type) types.Type {
 	}
 	switch f := callee.(type) {
 	case *ast.Name:
-		if c.local(f.Name) == nil {
+		if c.local(f.Name) == nil && c.state(f) == nil {
+			if a := c.actor(); a != nil && a.methods[f.Name] != nil {
+				return c.callOwn(e, f, a.methods[f.Name], want)
+			}
 			o := c.object(f.Name)
 			if o == nil {
 				c.args(e, nil, nil)
@@ -236,6 +239,9 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 	if types.Is(x, types.Never) {
 		c.args(e, nil, nil)
 		return never
+	}
+	if a := c.actorOf(x); a != nil {
+		return c.send(e, f, a, x)
 	}
 	m := c.method(x, f.Name)
 	if m.fn == nil || !m.fn.Receiver {

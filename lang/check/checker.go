@@ -42,7 +42,10 @@ type Checker struct {
 	scope *scope      // type parameters and locals
 	fn    *function
 
+	awaited *ast.CallExpr // the operand of the `await` that is being checked
+
 	session session
+	prompt  bool // inputs are checked
 }
 
 // New makes a Checker that finds modules through loader.
@@ -51,7 +54,7 @@ func New(loader module.Loader) *Checker {
 	c := &Checker{
 		loader:   loader,
 		universe: newUniverse(),
-		prog:     &Program{Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}},
+		prog:     &Program{Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}, actors: map[*types.Def]*Actor{}, states: map[*types.Def]bool{}},
 		info:     info,
 		units:    map[*module.Unit]*unit{},
 		core:     map[string]*unit{},

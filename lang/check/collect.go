@@ -46,7 +46,7 @@ func (c *Checker) declareNames(m *Module) {
 				c.add(m, e.Func, e.Func.Name, f, false)
 			}
 		case *ast.ActorDecl:
-			c.unsupportedDecl(m, item, d.Name, "actors", public)
+			c.addActor(m, item, d, public)
 		case *ast.SupervisorDecl:
 			c.unsupportedDecl(m, item, d.Name, "supervisors", public)
 		case *ast.MachineDecl:
@@ -190,6 +190,8 @@ func (c *Checker) declareTypes(m *Module) {
 			})
 		case *ast.EnumDecl:
 			c.typeBody(m, d, d.Name, d.TypeParams, d.Where, func(def *types.Def) { c.variantFields(d, def) })
+		case *ast.ActorDecl:
+			c.typeBody(m, item, d.Name, d.TypeParams, nil, func(def *types.Def) { c.actorFields(c.prog.actors[def]) })
 		}
 	}
 }
@@ -293,6 +295,8 @@ func (c *Checker) declareFuncs(m *Module) {
 			c.typeMethods(m, d)
 		case *ast.ImplDecl:
 			c.implDecl(m, d)
+		case *ast.ActorDecl:
+			c.typeBody(m, item, d.Name, d.TypeParams, nil, func(def *types.Def) { c.actorFuncs(c.prog.actors[def]) })
 		}
 	}
 }

@@ -38,6 +38,12 @@ func (c *Checker) checkDecls(m *Module) {
 					}
 				}
 			}
+		case *ast.ActorDecl:
+			if t, ok := m.unit.names[d.Name].(*TypeName); ok {
+				if a := c.actorOf(t.Type); a != nil && a.Decl == d {
+					c.queueActor(a)
+				}
+			}
 		case *ast.TypeDecl:
 			if t, ok := m.unit.names[d.Name].(*TypeName); ok {
 				c.closable(t)

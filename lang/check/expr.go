@@ -100,6 +100,12 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 		return c.contextVariant(e, want)
 	case *ast.QualifiedName:
 		return c.qualifiedName(e)
+	case *ast.SpawnExpr:
+		return c.spawn(e)
+	case *ast.ThisExpr:
+		return c.this(e)
+	case *ast.TimeoutExpr:
+		return c.timeout(e, want)
 	case nil:
 		return invalid
 	}

@@ -13,6 +13,9 @@ func (c *Checker) name(e *ast.Name, want types.Type) types.Type {
 	if l := c.local(e.Name); l != nil {
 		return c.useLocal(e, l)
 	}
+	if f := c.state(e); f != nil {
+		return c.expr(f, want)
+	}
 	if e.Name == "true" || e.Name == "false" {
 		return boolean
 	}

@@ -275,6 +275,8 @@ func (c *Checker) unary(e *ast.UnaryExpr, want types.Type) types.Type {
 		return t
 	case "clone":
 		return c.expr(e.X, want)
+	case "await":
+		return c.await(e, want)
 	}
 	return c.unsupportedExpr(e)
 }

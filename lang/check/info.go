@@ -20,6 +20,8 @@ type Program struct {
 	checker *Checker
 	impls   implTable
 	traits  map[*types.Trait]*Trait
+	actors  map[*types.Def]*Actor
+	states  map[*types.Def]bool
 }
 
 // A Module is one source file, or an embedded stub, with what it declares.
@@ -145,6 +147,13 @@ type Info struct {
 	// *ast.NamePattern that binds, *ast.FieldPattern without a pattern of its own.
 	Defs map[ast.Node]*Local
 
+	// State has the field of the actor that a name means, as an expression of its own: that of
+	// the field of the record which is the receiver of the actor's functions.
+	State map[*ast.Name]*ast.FieldExpr
+
+	// Spawns has the meaning of every spawn.
+	Spawns map[*ast.SpawnExpr]*Spawn
+
 	// Fields has the index of the field that an *ast.FieldExpr reads or assigns, in
 	// types.Def.Fields or in the tuple.
 	Fields map[*ast.FieldExpr]int
@@ -228,6 +237,8 @@ const (
 	CallValue                   // a function value: the value of CallExpr.Func
 	CallVariant                 // makes an enum value
 	CallRecord                  // makes a tuple record: `Pair(1, 2)`
+	CallSend                    // sends a message to the actor Recv: Func is its receive function
+	CallAsk                     // the same, and waits for the reply
 )
 
 // A StructInfo is the meaning of a struct literal.
@@ -307,6 +318,8 @@ func newInfo() *Info {
 		Uses:         map[ast.Expr]Object{},
 		Instances:    map[ast.Expr][]types.Type{},
 		Defs:         map[ast.Node]*Local{},
+		State:        map[*ast.Name]*ast.FieldExpr{},
+		Spawns:       map[*ast.SpawnExpr]*Spawn{},
 		Fields:       map[*ast.FieldExpr]int{},
 		Calls:        map[*ast.CallExpr]*Call{},
 		Structs:      map[*ast.StructExpr]*StructInfo{},

@@ -55,6 +55,7 @@ type InputStmt struct {
 // A `?` in a statement ends the input; the Result of its Try is the type of its operand.
 func (c *Checker) CheckInput(file *ast.File, stmts []ast.Stmt) (*Input, []diag.Diagnostic) {
 	c.begin()
+	c.prompt = true
 	in, u := c.input(file, stmts)
 	ds := c.end()
 	switch {

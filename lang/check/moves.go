@@ -151,6 +151,10 @@ func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
 		}
 	case *ast.CallExpr:
 		m.call(e)
+	case *ast.SpawnExpr:
+		for _, a := range e.Args {
+			m.expr(a.Value, m.c.leaves(a.Value))
+		}
 	case *ast.LambdaExpr:
 		m.lambda(e)
 		if consume && m.moved != nil {
@@ -479,6 +483,10 @@ func (m *mover) call(e *ast.CallExpr) {
 		m.expr(e.Func, false)
 	}
 	for _, a := range call.Args {
+		if call.Kind == CallSend || call.Kind == CallAsk {
+			m.expr(a, m.c.leaves(a))
+			continue
+		}
 		m.expr(a, builds || m.stores(call, a) || m.handsOver(call, a))
 	}
 	if t, ok := m.c.info.Types[e]; ok && types.Is(t, types.Never) {

@@ -5,6 +5,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -72,9 +73,7 @@ func (c *Checker) Visible() []Symbol {
 		found[v.Name] = &Variant{v}
 	}
 	for _, t := range tables {
-		for n, o := range t {
-			found[n] = o
-		}
+		maps.Copy(found, t)
 	}
 	for n, l := range c.session.scope.locals {
 		found[n] = l

@@ -101,6 +101,9 @@ func (c *Checker) namedType(t *ast.NamedType) types.Type {
 		}
 		return c.projection(t, p, t.Path[1:])
 	}
+	if name == "LocalPid" && len(t.Path) == 1 && len(t.Args) == 1 {
+		return c.address(t)
+	}
 	o := c.typeObject(name)
 	if len(t.Path) > 1 {
 		o = c.object(name)

@@ -34,6 +34,7 @@ type scope struct {
 	self  types.Type // what `Self` is, nil if that is said further out
 	trait *Trait     // the trait that is being declared or implemented
 	impl  *impl
+	actor *Actor     // whose functions are declared or checked here
 	block *ast.Block // whose variables are declared here, nil if it is no block's scope
 }
 

@@ -165,6 +165,12 @@ func (c *Checker) target(e ast.Expr) types.Type {
 	case *ast.Name:
 		l := c.local(e.Name)
 		if l == nil {
+			if f := c.state(e); f != nil {
+				c.stateMutable(e, e)
+				t := c.target(f)
+				c.record(f, t)
+				return t
+			}
 			return c.notAssignable(e)
 		}
 		t := c.useLocal(e, l)
@@ -269,7 +275,11 @@ func (c *Checker) rootLocal(e ast.Expr) *Local {
 	for {
 		switch x := e.(type) {
 		case *ast.Name:
-			return c.local(x.Name)
+			f := c.state(x)
+			if f == nil {
+				return c.local(x.Name)
+			}
+			e = f
 		case *ast.FieldExpr:
 			e = x.X
 		case *ast.TupleExpr:

@@ -10,10 +10,10 @@ import (
 
 // concurrentTypes are types of Hew that come with what hewq cannot run.
 var concurrentTypes = map[string]string{
-	"LocalPid": "actors", "RemotePid": "actors", "ActorRef": "actors", "Task": "tasks", "Stream": "streams", "Sink": "streams",
+	"RemotePid": "actors", "ActorRef": "actors", "Task": "tasks", "Stream": "streams", "Sink": "streams",
 	"Sender": "channels", "Receiver": "channels", "Generator": "generators", "AsyncGenerator": "generators",
 	"Duplex": "lambda actors", "Rc": "reference counted values", "Weak": "reference counted values",
-	"SendError": "actors", "AskError": "actors", "MonitorRef": "monitors", "Node": "distributed nodes",
+	"SendError": "actors", "MonitorRef": "monitors", "Node": "distributed nodes",
 	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "tasks",
 	"TimeoutError": "tasks", "LookupError": "distributed nodes",
 }
@@ -70,13 +70,6 @@ func (c *Checker) machineNames(m *Module, d *ast.MachineDecl) {
 func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 	what, instead := "this expression", ""
 	switch e := e.(type) {
-	case *ast.SpawnExpr:
-		what = "`spawn`"
-		if len(e.Actor) == 1 {
-			if t, ok := c.object(e.Actor[0]).(*TypeName); ok && isInvalid(t.Type) {
-				return invalid
-			}
-		}
 	case *ast.ActorExpr:
 		what = "lambda actors"
 	case *ast.SelectExpr:
@@ -89,10 +82,6 @@ func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 		what = "`fork`"
 	case *ast.DeadlineExpr:
 		what = "`after`"
-	case *ast.TimeoutExpr:
-		what = "timeouts `| after`"
-		c.expr(e.X, nil)
-		return c.refuse(e, what)
 	case *ast.GenExpr:
 		what = "generators"
 	case *ast.YieldExpr:
@@ -103,8 +92,6 @@ func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 		}
 	case *ast.EmitExpr:
 		what = "`emit`"
-	case *ast.ThisExpr:
-		what = "`this`"
 	case *ast.ContextName:
 		what = "names with `@`"
 	case *ast.UnaryExpr:
@@ -116,10 +103,5 @@ func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 		what = "qualified names"
 	}
 	c.unsupported(e, what, instead)
-	return invalid
-}
-
-func (c *Checker) refuse(e ast.Expr, what string) types.Type {
-	c.report(e, diag.NotSupported, "%s are not supported by hewq yet", what)
 	return invalid
 }

@@ -50,6 +50,7 @@ const (
 	RecursiveType      Code = "recursive-type"
 	RecursiveClosure   Code = "recursive-closure"
 	BadResource        Code = "bad-resource"
+	NotSendable        Code = "not-sendable"
 )
 
 // checkCodes documents them all.

@@ -4,6 +4,21 @@ package diag
 
 var checkItemCodes = []CodeDoc{
 	{
+		Code:    NotSendable,
+		Summary: "a value cannot cross to another actor",
+		Detail:  "Actors share nothing: what is sent is copied or moved. A function stays with the actor that made it, since it may hold variables of that actor.",
+		Example: `actor Worker {
+    receive fn run(job: fn(i64) -> i64) {
+        println(job(1));
+    }
+}
+fn main() {
+    let w = spawn Worker;
+    w.run(|n: i64| n + 1);
+}
+`,
+	},
+	{
 		Code:    MissingField,
 		Summary: "a record is made without some of its fields",
 		Detail:  "Give each field a value, or take the rest from another record: `Point { x: 1, ..other }`.",

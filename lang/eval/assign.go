@@ -101,6 +101,11 @@ func (l *lowerer) targetOperands(e ast.Expr) []ast.Expr {
 
 func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 	name, isName := s.Target.(*ast.Name)
+	if field := l.info.State[name]; isName && field != nil {
+		of := *s
+		of.Target = field
+		return l.assignPlain(&of)
+	}
 	if isName {
 		v, ok := l.info.Uses[name].(*check.Local)
 		if !ok {
@@ -314,6 +319,9 @@ func (l *lowerer) storer(e ast.Expr) func(*frame, value.Value) {
 	case *ast.Name:
 		if slot := l.place(x); slot >= 0 {
 			return func(f *frame, v value.Value) { f.s[slot] = v }
+		}
+		if field := l.info.State[x]; field != nil {
+			return l.fieldStorer(field)
 		}
 	case *ast.TupleExpr:
 		if len(x.Elems) == 1 {

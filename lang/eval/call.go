@@ -42,6 +42,8 @@ func (l *lowerer) callExpr(e *ast.CallExpr) expr {
 		return l.callValue(e, info)
 	case check.CallDyn:
 		return l.callDyn(e, info)
+	case check.CallSend:
+		return l.send(e, info)
 	}
 	recv := types.Type(nil)
 	if info.Recv != nil {
@@ -265,6 +267,9 @@ func (l *lowerer) receiver(e ast.Expr, t types.Type) (get expr, put func(*frame,
 	get = x
 	if copied != nil {
 		get = func(f *frame) value.Value { return copied(x(f)) }
+	}
+	if n, ok := e.(*ast.Name); ok && l.info.State[n] != nil {
+		return get, l.storer(e)
 	}
 	if _, ok := e.(*ast.FieldExpr); ok {
 		return get, l.storer(e)

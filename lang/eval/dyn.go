@@ -56,6 +56,7 @@ func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {
 	base, run := l.waiting(append([]ast.Expr{info.Recv}, info.Args...))
 	l.top = top
 	l.uses++
+	m.dynCalls = append(m.dynCalls, dynCall{fn, targs})
 	n := len(info.Args)
 	return func(f *frame) value.Value {
 		run(f)

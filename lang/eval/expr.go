@@ -28,6 +28,9 @@ func (l *lowerer) expr(e ast.Expr) expr {
 func (l *lowerer) plainExpr(e ast.Expr) expr {
 	switch x := e.(type) {
 	case *ast.Name:
+		if field := l.info.State[x]; field != nil {
+			return l.field(field)
+		}
 		return l.nameExpr(x)
 	case *ast.Literal:
 		return l.literal(x)
@@ -77,6 +80,12 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		return l.binary(x)
 	case *ast.RangeExpr:
 		return l.rangeExpr(x)
+	case *ast.SpawnExpr:
+		return l.spawn(x)
+	case *ast.TimeoutExpr:
+		return l.ask(awaited(x.X.(*ast.UnaryExpr).X), x.After)
+	case *ast.ThisExpr:
+		return func(f *frame) value.Value { return value.FromRef(f.actor.cell) }
 	}
 	l.bug(e, "an expression that cannot run: %T", e)
 	return nil
@@ -137,21 +146,21 @@ func (l *lowerer) variantValue(v *types.Variant, t types.Type) expr {
 type constant struct {
 	known bool
 	v     value.Value
+	body  *code
 }
 
 // constant lowers the use of a constant.
 func (l *lowerer) constant(use ast.Node, c *check.Const) expr {
 	k, ok := l.m.consts[c]
 	if !ok {
-		k = &constant{}
+		k = &constant{body: l.m.constBody(c)}
 		l.m.consts[c] = k
 	}
-	body := l.m.constBody(c)
 	at := l.site(use)
 	l.uses++
 	return func(f *frame) value.Value {
 		if !k.known {
-			k.v, k.known = f.call(body, at), true
+			k.v, k.known = f.call(k.body, at), true
 		}
 		return k.v
 	}
@@ -159,12 +168,12 @@ func (l *lowerer) constant(use ast.Node, c *check.Const) expr {
 
 // constBody is the code that computes a constant.
 func (m *machine) constBody(c *check.Const) *code {
-	return &code{name: c.Name, need: unlowered, lower: func(body *code) {
+	return m.later(&code{name: c.Name, need: unlowered, lower: func(body *code) {
 		l := m.lowerer(c.Module.File, c.Name, nil)
 		l.survey(c.Decl.Value)
 		body.body = l.expr(c.Decl.Value)
 		l.finish(body)
-	}}
+	}})
 }
 
 func (l *lowerer) literal(e *ast.Literal) expr {
@@ -278,6 +287,8 @@ func (l *lowerer) unary(e *ast.UnaryExpr) expr {
 		return l.complement(e)
 	case "~":
 		return l.complement(e)
+	case "await":
+		return l.ask(awaited(e.X), nil)
 	case "clone":
 		return l.clone(l.typeOf(e.X), l.expr(e.X))
 	}

@@ -48,7 +48,7 @@ type frame struct {
 	at    site        // of the call that is running
 	r     value.Value // value of a `return` that left through a statement
 	left  ctl         // how the guard of a match was left, until its arm leaves as well
-	actor *actor
+	actor *thread
 	depth int
 }
 

@@ -60,7 +60,7 @@ func (m *machine) function(f *check.Func, targs []types.Type) *code {
 		c = &code{name: qualified(f), need: unlowered}
 		c.scalar = isScalar(m.prog.Normalize(types.Bind(f.TypeParams, targs).Apply(f.Sig.Result)))
 		c.lower = func(c *code) { m.lower(c, f, targs) }
-		m.codes[key.String()] = c
+		m.codes[key.String()] = m.later(c)
 	}
 	return c
 }
@@ -72,6 +72,9 @@ const unlowered = 1 << 30
 func qualified(f *check.Func) string {
 	if f.Owner != nil {
 		name, _, _ := strings.Cut(f.Owner.String(), "<")
+		if def := types.DefOf(f.Owner); def != nil {
+			name = def.Name
+		}
 		return name + "." + f.Name
 	}
 	return f.Name
@@ -97,6 +100,7 @@ func (m *machine) lowerer(file *ast.File, name string, subst types.Subst) *lower
 	return &lowerer{
 		m: m, info: m.info, file: file, name: name, subst: subst,
 		slots: map[*check.Local]int{}, spilled: map[ast.Expr]int{},
+		eager: m.parallel,
 		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{}, drops: map[*check.Local]bool{},
 		temps: map[ast.Expr]int{},
 	}

@@ -10,9 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"hewq/actor"
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/value"
@@ -26,11 +28,20 @@ import (
 // ends, the program stops wherever it is, its defers run, and the error is the context's.
 func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int, err error) {
 	m := newMachine(prog, env)
-	a := newActor(m)
-	a.ctx = ctx
-	release := context.AfterFunc(ctx, func() { a.stop.Store(1) })
+	ctx, m.cancel = context.WithCancel(ctx)
+	defer m.cancel()
+	m.ctx = ctx
+	a := m.newThread()
+	release := context.AfterFunc(ctx, func() {
+		a.stop.Store(1)
+		m.interrupt()
+	})
 	defer release()
+	m.main = a
 	status, err = a.run()
+	if m.parallel {
+		status, err = m.endActors(status, err)
+	}
 	a.flush()
 	endCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
 	defer cancel()
@@ -62,10 +73,23 @@ type machine struct {
 
 	intrinsics map[string]intrinsic
 	nested     int // the deepest nesting of closures in any function lowered so far
+
+	system   *actor.System
+	parallel bool // the program has actors: all is lowered before it runs
+	pending  []*code
+	dynCalls []dynCall
+	plans    map[string]*plan
+	sharers  map[string]*sharing
+	main     *thread
+	ctx      context.Context // of all threads
+	cancel   context.CancelFunc
+	ending   sync.Once
+	status   int         // that an actor asked for
+	ended    atomic.Bool // an actor has ended the program
 }
 
 func newMachine(prog *check.Program, env *native.Env) *machine {
-	return &machine{
+	m := &machine{
 		prog:   prog,
 		info:   prog.Info,
 		env:    env,
@@ -76,12 +100,18 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 		types:  newTypeTable(),
 		dyns:   map[string]*dynType{},
 
+		parallel: prog.HasActors(),
+		plans:    map[string]*plan{},
+		sharers:  map[string]*sharing{},
+
 		intrinsics: intrinsicTable(),
 	}
+	m.system = actor.NewSystem(nil, m.stuck)
+	return m
 }
 
-// An actor is one thread of evaluation; the main function is run by one.
-type actor struct {
+// A thread evaluates one thing after the other: the main function, or the messages of an actor.
+type thread struct {
 	m        *machine
 	ctx      context.Context
 	stop     atomic.Uint32 // set when the actor must stop
@@ -92,12 +122,24 @@ type actor struct {
 	native   native.Actor
 	call     *native.Call // for the next call of a native function; nil while one runs
 	root     *frame
+	cell     *cell         // the actor, nil of main
+	nested   int           // how many threads stand below on the same goroutine
+	waits    atomic.Uint32 // the site of the ask whose reply it waits for, else 0
 }
 
-func newActor(m *machine) *actor {
-	a := &actor{m: m}
-	a.root = &frame{actor: a, stop: &a.stop, next: noFrame}
+func (m *machine) newThread() *thread {
+	a := &thread{}
+	m.start(a, &frame{})
 	return a
+}
+
+// start makes a thread of a, with root as its first frame.
+func (m *machine) start(a *thread, root *frame) {
+	a.m, a.ctx, a.root = m, m.ctx, root
+	*root = frame{actor: a, stop: &a.stop, next: noFrame}
+	if m.ctx != nil && m.ctx.Err() != nil {
+		a.stop.Store(1)
+	}
 }
 
 // An exit is the panic value of exit(n).
@@ -107,14 +149,19 @@ type exit struct{ status int }
 type stopped struct{}
 
 // run calls main and gives the status of the process.
-func (a *actor) run() (status int, err error) {
+func (a *thread) run() (status int, err error) {
 	err = a.guard(func() {
 		if a.m.prog.Main == nil {
 			return
 		}
 		c := a.m.function(a.m.prog.Main, nil)
+		a.m.prepare(a.root)
 		if v := a.root.call(c, 0); c.scalar {
 			status = int(v.Int() & 0xff)
+		}
+		if a.m.parallel {
+			a.flush()
+			a.m.drain()
 		}
 	})
 	var ended *Exit
@@ -132,7 +179,7 @@ func (a *actor) run() (status int, err error) {
 
 // guard runs f and gives how it ended: an *Exit, a *Fault, the error of a context that ended, or
 // nil.
-func (a *actor) guard(f func()) (err error) {
+func (a *thread) guard(f func()) (err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -155,8 +202,10 @@ func (a *actor) guard(f func()) (err error) {
 }
 
 // flush writes out what the program has printed.
-func (a *actor) flush() {
-	if out, ok := a.m.env.Stdout.(interface{ Flush() error }); ok {
+func (a *thread) flush() { a.m.flush() }
+
+func (m *machine) flush() {
+	if out, ok := m.env.Stdout.(interface{ Flush() error }); ok {
 		// A reader that went away must not end the program before its defers ran; the next
 		// write tells it.
 		_ = out.Flush()
@@ -164,20 +213,20 @@ func (a *actor) flush() {
 }
 
 // take borrows the actor's buffer, empty; give gives it back.
-func (a *actor) take() []byte {
+func (a *thread) take() []byte {
 	b := a.scratch
 	a.scratch = nil
 	return b[:0]
 }
 
-func (a *actor) give(b []byte) {
+func (a *thread) give(b []byte) {
 	if cap(b) <= 1<<16 {
 		a.scratch = b
 	}
 }
 
 // print writes text to the program's output.
-func (a *actor) print(b []byte) {
+func (a *thread) print(b []byte) {
 	if _, err := a.m.env.Stdout.Write(b); err != nil {
 		panic(exit{brokenPipe})
 	}

@@ -21,7 +21,7 @@ import (
 // can name it any more; the values on the way need the slots behind those.
 type Session struct {
 	m     *machine
-	a     *actor
+	a     *thread
 	frame *frame
 
 	slots map[*check.Local]int  // of the variables that live on
@@ -42,7 +42,7 @@ type ending struct {
 // NewSession makes a session. The program grows with what its Checker checks.
 func NewSession(prog *check.Program, env *native.Env) *Session {
 	m := newMachine(prog, env)
-	a := newActor(m)
+	a := m.newThread()
 	s := &Session{m: m, a: a, slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
 	s.frame = &frame{actor: a, stop: &a.stop, prev: a.root, next: noFrame, depth: 1}
 	return s

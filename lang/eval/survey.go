@@ -179,6 +179,9 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 
 // copier gives the function that copies a record or an array, nil if t is neither.
 func (l *lowerer) copier(t types.Type) func(v value.Value) value.Value {
+	if l.m.prog.IsState(types.DefOf(t)) {
+		return nil
+	}
 	if dup := l.arrays(t); dup != nil || !isRecord(t) {
 		return dup
 	}

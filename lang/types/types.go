@@ -189,7 +189,13 @@ func (*Proj) typ()  {}
 func (*Var) typ()   {}
 
 func (t *Basic) String() string { return t.Name }
-func (t *Named) String() string { return t.Def.Name + args(t.Args) }
+func (t *Named) String() string {
+	name := t.Def.Name + args(t.Args)
+	if t.Def.Shape == Actor {
+		return "LocalPid<" + name + ">"
+	}
+	return name
+}
 func (t *Tuple) String() string { return "(" + list(t.Elems) + ")" }
 func (t *Array) String() string {
 	return "[" + t.Elem.String() + "; " + strconv.FormatInt(t.Len, 10) + "]"

@@ -1,0 +1,520 @@
+package check
+
+// This file checks actors: their declarations, spawn, messages and await.
+
+import (
+	"slices"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// An Actor is a declared actor. Its functions are methods of a record with its fields, which
+// they name without a prefix.
+type Actor struct {
+	Name   string
+	Type   types.Type // of the address of such an actor: LocalPid<Name>
+	Decl   *ast.ActorDecl
+	Module *Module
+	State  *types.Def // the record
+
+	Init     *Func   // nil if it has none
+	Receives []*Func // in order of declaration
+	Starts   []*Func // #[on(start)]
+	Stops    []*Func // #[on(stop)]
+
+	methods map[string]*Func
+	self    *Local // the receiver of its functions
+}
+
+// addActor makes an actor known as the type of its addresses.
+func (c *Checker) addActor(m *Module, item *ast.Item, d *ast.ActorDecl, public bool) {
+	def := c.addType(m, item, d.Name, types.Actor, d.TypeParams, public)
+	state := &types.Def{Name: d.Name, Module: def.Module, Shape: types.Record, Params: def.Params, FieldsAssigned: true}
+	args := make([]types.Type, len(def.Params))
+	for i, p := range def.Params {
+		args[i] = p
+	}
+	a := &Actor{
+		Name: d.Name, Type: &types.Named{Def: def, Args: args}, Decl: d, Module: m, State: state,
+		methods: map[string]*Func{},
+	}
+	c.prog.actors[def], c.prog.states[state] = a, true
+	if len(d.Supers) > 0 {
+		c.unsupported(d.Supers[0], "traits of actors", "")
+	}
+	for _, at := range item.Attributes {
+		c.unsupported(at, "`#["+at.Name+"]`", "")
+	}
+}
+
+// actorOf is the actor that a value of type t is the address of, nil if it is none.
+func (c *Checker) actorOf(t types.Type) *Actor {
+	if def := types.DefOf(c.normalize(t)); def != nil && def.Shape == types.Actor {
+		return c.prog.actors[def]
+	}
+	return nil
+}
+
+// Actor is the actor that a value of type t is the address of, nil if it is none.
+func (p *Program) Actor(t types.Type) *Actor { return p.checker.actorOf(t) }
+
+// IsState tells whether def is the record with the fields of an actor: all functions of the
+// actor share it.
+func (p *Program) IsState(def *types.Def) bool { return def != nil && p.states[def] }
+
+// HasActors tells whether a module declares an actor.
+func (p *Program) HasActors() bool { return len(p.actors) > 0 }
+
+// address is `LocalPid<A>`: an actor's name means its address wherever a type is written.
+func (c *Checker) address(t *ast.NamedType) types.Type {
+	x := c.typ(t.Args[0].Type)
+	if _, isParam := x.(*types.Param); !isParam && !isInvalid(x) && c.actorOf(x) == nil {
+		c.report(t, diag.UnknownType, "`LocalPid` needs an actor, and `%s` is none", x)
+		return invalid
+	}
+	return x
+}
+
+// actorFields gives an actor its fields.
+func (c *Checker) actorFields(a *Actor) {
+	for _, member := range a.Decl.Members {
+		if f := member.Field; f != nil {
+			c.addField(a.State, f, f.Name, f.Type)
+		}
+	}
+}
+
+// actorFuncs finds the signatures of an actor's functions.
+func (c *Checker) actorFuncs(a *Actor) {
+	d := a.Decl
+	c.scope.actor = a
+	self := &types.Named{Def: a.State, Args: a.Type.(*types.Named).Args}
+	a.self = &Local{Name: "this actor", Type: self, Span: c.nameSpan(d, d.Name), Mutable: true, Param: true}
+	for _, member := range d.Members {
+		switch {
+		case member.Receive != nil:
+			f := c.actorFunc(a, member.Receive)
+			if member.Receive.Gen {
+				c.unsupported(member.Receive, "`receive gen fn`", "")
+			}
+			for _, at := range member.Attributes {
+				c.unsupported(at, "`#["+at.Name+"]`", "")
+			}
+			c.sendables(f, member.Receive)
+			a.Receives = append(a.Receives, f)
+		case member.Method != nil:
+			c.hook(a, member, c.actorFunc(a, member.Method))
+		case member.Init != nil:
+			decl := &ast.FuncDecl{Span: member.Init.Span, Name: "init", Signature: ast.Signature{Params: member.Init.Params}, Body: member.Init.Body}
+			a.Init = c.actorFunc(a, decl)
+		case member.Mailbox != nil:
+			c.mailbox(member.Mailbox)
+		}
+	}
+}
+
+// actorFunc declares a function of an actor, whose receiver is the record with the fields.
+func (c *Checker) actorFunc(a *Actor, d *ast.FuncDecl) *Func {
+	f := &Func{Name: d.Name, Module: a.Module, Decl: d, Owner: a.Type, TypeParams: a.State.Params, Receiver: true, VarSelf: true}
+	c.places[f] = c.nameSpan(d, d.Name)
+	if old := a.methods[d.Name]; old != nil {
+		r := c.report(d, diag.DuplicateName, "actor `%s` has two functions `%s`", a.Name, d.Name)
+		note(r, c.places[old], "`%s` is first declared here", d.Name)
+	}
+	c.signature(f, nil)
+	f.Receiver, f.VarSelf = true, true
+	self := *a.self
+	self.Owner = d
+	f.Params = append([]*Local{&self}, f.Params...)
+	f.Sig = &types.Func{Params: append([]types.Type{self.Type}, f.Sig.Params...), Result: f.Sig.Result}
+	a.methods[d.Name] = f
+	return f
+}
+
+// hook notes what a method does besides being one.
+func (c *Checker) hook(a *Actor, member *ast.ActorMember, f *Func) {
+	for _, at := range member.Attributes {
+		what := ""
+		if at.Name == "on" && len(at.Args) == 1 {
+			what = at.Args[0].Name
+		}
+		switch {
+		case what == "start" && len(f.Decl.Params) == 0:
+			a.Starts = append(a.Starts, f)
+		case what == "stop" && len(f.Decl.Params) == 0:
+			a.Stops = append(a.Stops, f)
+		default:
+			c.unsupported(at, "`#["+at.Name+"]`", "")
+		}
+	}
+}
+
+// mailbox checks the declaration of a mailbox.
+func (c *Checker) mailbox(m *ast.Mailbox) {
+	for o := m.Overflow; o != nil; o = o.Fallback {
+		switch o.Policy {
+		case "block", "drop_new", "drop_old", "fail":
+		case "coalesce":
+			c.unsupported(o, "the policy `coalesce` of mailboxes", "")
+		default:
+			d := c.report(o, diag.UnknownName, "there is no overflow policy `%s`", o.Policy)
+			c.suggest(d, o.Policy, []string{"block", "drop_new", "drop_old", "fail", "coalesce"})
+		}
+	}
+}
+
+// sendables checks that parameters and the result of a receive function may cross actors.
+func (c *Checker) sendables(f *Func, d *ast.FuncDecl) {
+	for i, p := range f.Params[1:] {
+		if !c.sendable(p.Type) {
+			c.report(d.Params[i], diag.NotSendable, "`%s` cannot be sent to an actor: functions stay with the actor that made them", p.Type)
+		}
+	}
+	if !c.sendable(f.Sig.Result) {
+		c.report(d.Result, diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent back: functions stay with the actor that made them", f.Sig.Result)
+	}
+}
+
+// sendable tells whether a value of type t may cross actors.
+func (c *Checker) sendable(t types.Type) bool {
+	return !c.anyPart(t, func(t types.Type) bool {
+		switch t.(type) {
+		case *types.Func, *types.Dyn:
+			return true
+		}
+		return false
+	}, nil)
+}
+
+// queueActor has the bodies of an actor's functions checked.
+func (c *Checker) queueActor(a *Actor) {
+	for _, f := range a.methods {
+		c.queue(f)
+	}
+	c.fieldDefaults(a)
+}
+
+// fieldDefaults checks the values that fields have unless spawn says otherwise.
+func (c *Checker) fieldDefaults(a *Actor) {
+	for i, f := range a.fields() {
+		if f.Value == nil {
+			continue
+		}
+		decl := &ast.ConstDecl{Span: f.Span, Name: f.Name, Type: f.Type, Value: f.Value}
+		c.scope = &scope{}
+		c.fn = &function{owner: decl, result: a.State.Fields[i].Type}
+		c.fn.root = c.fn
+		c.check(f.Value, a.State.Fields[i].Type)
+		c.finish()
+		c.scope, c.fn = nil, nil
+	}
+}
+
+// fields are the declarations of a.State.Fields.
+func (a *Actor) fields() []*ast.ActorField {
+	var fields []*ast.ActorField
+	for _, member := range a.Decl.Members {
+		if member.Field != nil && len(fields) < len(a.State.Fields) && member.Field.Name == a.State.Fields[len(fields)].Name {
+			fields = append(fields, member.Field)
+		}
+	}
+	return fields
+}
+
+// Default is the value that the field i has unless spawn says otherwise, nil if there is none.
+func (a *Actor) Default(i int) ast.Expr { return a.fields()[i].Value }
+
+// Mailbox is the declaration of the actor's mailbox, nil if it has none.
+func (a *Actor) Mailbox() *ast.Mailbox {
+	for _, member := range a.Decl.Members {
+		if member.Mailbox != nil {
+			return member.Mailbox
+		}
+	}
+	return nil
+}
+
+// actor is the actor whose function is being checked, nil outside of one.
+func (c *Checker) actor() *Actor {
+	for s := c.scope; s != nil; s = s.outer {
+		if s.actor != nil {
+			return s.actor
+		}
+	}
+	return nil
+}
+
+// state is the field of the actor that a name means, nil if it means none.
+func (c *Checker) state(e *ast.Name) *ast.FieldExpr {
+	if known, ok := c.info.State[e]; ok {
+		return known
+	}
+	a := c.actor()
+	if a == nil || c.fn == nil || c.local(e.Name) != nil {
+		return nil
+	}
+	for _, f := range a.State.Fields {
+		if f.Name == e.Name {
+			field := &ast.FieldExpr{Span: e.Span, X: c.thisRecord(e), Name: e.Name}
+			c.info.State[e] = field
+			return field
+		}
+	}
+	return nil
+}
+
+// thisRecord is an expression for the record with the fields of the actor, where e stands.
+func (c *Checker) thisRecord(e ast.Expr) *ast.Name {
+	root := c.fn
+	for root.outer != nil {
+		root = root.outer
+	}
+	self := root.fn.Params[0]
+	name := &ast.Name{Name: self.Name}
+	if n, ok := e.(*ast.Name); ok {
+		name.Span = n.Span
+	}
+	c.record(name, c.useLocal(name, self))
+	return name
+}
+
+// stateMutable checks that a field of the actor may be assigned.
+func (c *Checker) stateMutable(at ast.Expr, e *ast.Name) {
+	a := c.actor()
+	for i, f := range a.State.Fields {
+		if f.Name != e.Name || a.fields()[i].Kind != "let" || c.fn.root.fn == a.Init {
+			continue
+		}
+		d := c.report(at, diag.NotMutable, "cannot assign to `%s`: it is an immutable field of actor `%s`", e.Name, a.Name)
+		note(d, a.Module.File.Span(a.fields()[i]), "`%s` is declared here", e.Name)
+		help(d, "declare it with `var`")
+	}
+}
+
+// spawn is `spawn Name(field: value)`.
+func (c *Checker) spawn(e *ast.SpawnExpr) types.Type {
+	if c.prompt {
+		c.spawnArgs(e, nil, nil)
+		c.unsupported(e, "`spawn` at a prompt", "")
+		return invalid
+	}
+	o := c.object(e.Actor[0])
+	for _, part := range e.Actor[1:] {
+		if m, ok := o.(*Module); ok {
+			o = c.member(m, part, c.nameSpan(e, part))
+		}
+	}
+	t, ok := o.(*TypeName)
+	if ok && isInvalid(t.Type) {
+		c.spawnArgs(e, nil, nil)
+		return invalid
+	}
+	var a *Actor
+	if ok {
+		a = c.actorOf(t.Type)
+	}
+	if a == nil {
+		c.spawnArgs(e, nil, nil)
+		name := e.Actor[len(e.Actor)-1]
+		d := c.report(e, diag.UnknownName, "there is no actor `%s`", name)
+		c.suggest(d, name, c.visible(func(o Object) bool { t, ok := o.(*TypeName); return ok && c.actorOf(t.Type) != nil }))
+		return invalid
+	}
+	if n := len(a.State.Params); len(e.TypeArgs) != n {
+		c.spawnArgs(e, nil, nil)
+		if len(e.TypeArgs) == 0 {
+			d := c.report(e, diag.WrongTypeArgCount, "actor `%s` has %d type parameter(s)", a.Name, n)
+			help(d, "write them: `spawn %s<…>(…)`", a.Name)
+		} else {
+			c.report(e, diag.WrongTypeArgCount, "actor `%s` has %d type parameter(s), but %d are given", a.Name, n, len(e.TypeArgs))
+		}
+		return invalid
+	}
+	args := c.typs(e.TypeArgs)
+	c.spawnArgs(e, a, args)
+	return &types.Named{Def: types.DefOf(a.Type), Args: args}
+}
+
+// A Spawn is the meaning of a SpawnExpr.
+type Spawn struct {
+	Actor *Actor
+	Type  types.Type
+	Args  []ast.Expr // for the parameters of init, or for the fields; nil where the default counts
+}
+
+// spawnArgs checks the arguments of spawn: those of init if the actor has one, else its fields.
+func (c *Checker) spawnArgs(e *ast.SpawnExpr, a *Actor, targs []types.Type) {
+	if a == nil {
+		for _, arg := range e.Args {
+			c.expr(arg.Value, nil)
+		}
+		return
+	}
+	sub := types.Bind(a.State.Params, targs)
+	var names []string
+	var wants []types.Type
+	optional := func(int) bool { return false }
+	if a.Init != nil {
+		for _, p := range a.Init.Params[1:] {
+			names, wants = append(names, p.Name), append(wants, sub.Apply(p.Type))
+		}
+	} else {
+		for _, f := range a.State.Fields {
+			names, wants = append(names, f.Name), append(wants, sub.Apply(f.Type))
+		}
+		optional = func(i int) bool { return a.Default(i) != nil }
+	}
+	s := &Spawn{Actor: a, Type: &types.Named{Def: types.DefOf(a.Type), Args: targs}, Args: make([]ast.Expr, len(names))}
+	c.info.Spawns[e] = s
+	for i, arg := range e.Args {
+		at := i
+		if arg.Name != "" {
+			at = slices.Index(names, arg.Name)
+		}
+		if at < 0 || at >= len(names) {
+			c.expr(arg.Value, nil)
+			if arg.Name == "" {
+				c.report(arg, diag.WrongArgCount, "actor `%s` takes %d argument(s)", a.Name, len(names))
+			} else {
+				d := c.report(arg, diag.UnknownField, "actor `%s` takes no `%s`", a.Name, arg.Name)
+				c.suggest(d, arg.Name, names)
+			}
+			continue
+		}
+		if s.Args[at] != nil {
+			c.report(arg, diag.DuplicateName, "`%s` is given twice", names[at])
+		}
+		s.Args[at] = arg.Value
+		c.check(arg.Value, wants[at])
+		if !c.sendable(wants[at]) {
+			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions stay with the actor that made them", wants[at])
+		}
+	}
+	for i, arg := range s.Args {
+		if arg == nil && !optional(i) {
+			d := c.report(e, diag.MissingField, "`spawn %s` lacks `%s`", a.Name, names[i])
+			note(d, a.self.Span, "actor `%s` is declared here", a.Name)
+		}
+	}
+}
+
+// callOwn is a call of a function of the actor whose function it stands in.
+func (c *Checker) callOwn(e *ast.CallExpr, at *ast.Name, f *Func, want types.Type) types.Type {
+	self := c.thisRecord(at)
+	call := &Call{Recv: self}
+	c.info.Calls[e] = call
+	t := c.info.Types[self]
+	return c.invoke(e, call, found{fn: f, args: t.(*types.Named).Args}, t, c.argsOf(e, f), want)
+}
+
+// send is a call of a receive function by way of an address.
+func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type) types.Type {
+	fn := a.methods[f.Name]
+	if fn == nil || !slices.Contains(a.Receives, fn) {
+		c.args(e, nil, nil)
+		if fn != nil {
+			d := c.reportAt(c.nameSpan(f, f.Name), diag.PrivateItem, "`%s` of actor `%s` is not a receive function: only the actor itself can call it", f.Name, a.Name)
+			note(d, c.places[fn], "`%s` is declared here", f.Name)
+			return invalid
+		}
+		d := c.reportAt(c.nameSpan(f, f.Name), diag.UnknownMethod, "actor `%s` receives no `%s`", a.Name, f.Name)
+		var names []string
+		for _, r := range a.Receives {
+			names = append(names, r.Name)
+		}
+		c.suggest(d, f.Name, names)
+		return invalid
+	}
+	awaited := c.awaited == e
+	c.awaited = nil
+	sub := types.Bind(a.State.Params, x.(*types.Named).Args)
+	sig := sub.Apply(fn.Sig).(*types.Func)
+	call := &Call{Kind: CallSend, Func: fn, Recv: f.X, TypeArgs: x.(*types.Named).Args}
+	call.Args = c.argsOf(e, fn)
+	c.info.Calls[e] = call
+	result := c.argTypes(e, call.Args, &types.Func{Params: sig.Params[1:], Result: sig.Result}, fn)
+	if types.Is(result, types.Never) || isInvalid(result) {
+		return result
+	}
+	if types.Is(sig.Result, types.Unit) {
+		if awaited {
+			d := c.report(e, diag.BadOperator, "`%s` of actor `%s` sends no reply: there is nothing to await", f.Name, a.Name)
+			help(d, "call it without `await`")
+			return invalid
+		}
+		return void
+	}
+	if !awaited {
+		d := c.report(e, diag.BadOperator, "actor ask `%s::%s` requires `await`", a.Name, f.Name)
+		help(d, "write `await %s.%s(…)`, a `Result<%s, AskError>`", c.span(f.X).Text(), f.Name, sig.Result)
+		return invalid
+	}
+	call.Kind = CallAsk
+	return &types.Named{Def: c.universe.result, Args: []types.Type{sig.Result, c.askError()}}
+}
+
+// askError is the type of what an ask fails with.
+func (c *Checker) askError() types.Type {
+	if t, ok := c.rare("AskError").(*TypeName); ok {
+		return t.Type
+	}
+	return invalid
+}
+
+// await is `await x`, where x asks an actor.
+func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
+	x := e.X
+	for {
+		t, ok := x.(*ast.TupleExpr)
+		if !ok || len(t.Elems) != 1 {
+			break
+		}
+		x = t.Elems[0]
+	}
+	ask, ok := x.(*ast.CallExpr)
+	if ok {
+		c.awaited = ask
+	}
+	t := c.expr(e.X, want)
+	c.awaited = nil
+	if isInvalid(t) || types.Is(t, types.Never) {
+		return t
+	}
+	if call := c.info.Calls[ask]; call == nil || call.Kind != CallAsk {
+		c.unsupported(e, "`await` of anything but a reply of an actor", "")
+		return invalid
+	}
+	return t
+}
+
+// timeout is `await x | after d`.
+func (c *Checker) timeout(e *ast.TimeoutExpr, want types.Type) types.Type {
+	await, ok := e.X.(*ast.UnaryExpr)
+	if !ok || await.Op != "await" {
+		c.expr(e.X, nil)
+		c.expr(e.After, nil)
+		c.report(e, diag.BadOperator, "`| after` on a non-await expression: only what is awaited can time out")
+		return invalid
+	}
+	c.check(e.After, types.Of(types.Duration))
+	return c.expr(e.X, want)
+}
+
+// this is the address of the actor whose function it stands in.
+func (c *Checker) this(e *ast.ThisExpr) types.Type {
+	a := c.actor()
+	if a == nil {
+		c.report(e, diag.UnknownName, "`this` means the address of an actor, in its functions only")
+		return invalid
+	}
+	return a.Type
+}
+
+// leaves tells whether what is sent is gone afterwards: all that is not copied but strings and
+// bytes, which nobody can change for others.
+func (c *Checker) leaves(e ast.Expr) bool {
+	t := c.info.Types[e]
+	return t != nil && !types.Is(t, types.String) && !types.Is(t, types.Bytes)
+}

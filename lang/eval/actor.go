@@ -1,0 +1,430 @@
+package eval
+
+// This file runs the actors of a program: spawn, messages and replies.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"hewq/actor"
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// A cell is an actor of the program. Its address is a value that refers to it.
+type cell struct {
+	actor.Ref
+	thread thread
+	root   frame
+	plan   *plan
+	state  value.Value
+	args   []value.Value // of init, until it has run
+}
+
+// A plan is what all actors of one type have in common.
+type plan struct {
+	name    string
+	fields  []func(*frame) value.Value // what a field is before init: its default, or nothing
+	init    *code
+	starts  []*code
+	stops   []*code
+	close   *closer // of the record with the fields
+	at      site    // of the declaration
+	mailbox actor.Mailbox
+	numbers bool // all fields are scalars
+}
+
+// A message is a call of a receive function.
+type message struct {
+	code   *code
+	args   []value.Value
+	few    [2]value.Value // has args if they are not more
+	reply  *actor.Reply[value.Value]
+	copy   func(value.Value) value.Value // of the reply, nil if it can be shared
+	nested int                           // how many calls stand on the goroutine that handles it
+}
+
+// take computes the arguments.
+func (m *message) take(f *frame, args []expr) {
+	if len(args) <= len(m.few) {
+		m.args = m.few[:len(args)]
+	} else {
+		m.args = make([]value.Value, len(args))
+	}
+	for i, x := range args {
+		m.args[i] = x(f)
+	}
+}
+
+// maxNested is how many actors may handle messages on one goroutine, each for the one before,
+// and maxNestedDepth how deep the calls of each of them may be.
+const (
+	maxNested      = 64
+	maxNestedDepth = 1000
+)
+
+// Start runs init and the start hooks.
+func (c *cell) Start() error {
+	args := c.args
+	c.args = nil
+	return c.thread.guard(func() {
+		f := c.thread.root
+		if c.plan.init != nil {
+			c.run(f, c.plan.init, args)
+		}
+		for _, hook := range c.plan.starts {
+			c.run(f, hook, nil)
+		}
+	})
+}
+
+// run calls a function of the actor.
+func (c *cell) run(f *frame, code *code, args []value.Value) value.Value {
+	nf := f.enter(code, c.plan.at)
+	nf.s[0] = c.state
+	copy(nf.s[1:], args)
+	return code.body(nf)
+}
+
+// Receive handles a message.
+func (c *cell) Receive(m any) error {
+	msg := m.(*message)
+	t := &c.thread
+	t.nested = msg.nested
+	var result value.Value
+	err := t.guard(func() { result = c.run(t.root, msg.code, msg.args) })
+	if err != nil {
+		c.Drop(m)
+		return err
+	}
+	if msg.reply != nil {
+		if msg.copy != nil {
+			result = msg.copy(result)
+		}
+		msg.reply.Give(result, nil)
+	}
+	t.trim()
+	return nil
+}
+
+// trim lets go of frames that deep calls have left.
+func (t *thread) trim() {
+	const kept = 8
+	f := t.root
+	for range kept {
+		if f = f.next; f == noFrame {
+			return
+		}
+	}
+	f.next = noFrame
+}
+
+// Drop answers a message that nobody will handle.
+func (c *cell) Drop(m any) {
+	if msg := m.(*message); msg.reply != nil {
+		msg.reply.Give(value.Value{}, actor.ErrStopped)
+	}
+}
+
+// End runs the stop hooks of an actor that did not crash, closes what it owns, and reports why
+// it crashed.
+func (c *cell) End(cause error) {
+	t := &c.thread
+	f := t.root
+	if cause == nil {
+		for _, hook := range c.plan.stops {
+			if cause = t.guard(func() { c.run(f, hook, nil) }); cause != nil {
+				break
+			}
+		}
+	}
+	closed := t.guard(func() { c.plan.close.close(f, c.plan.at, c.state) })
+	c.state = value.Value{}
+	t.m.over(c, errors.Join(cause, closed))
+}
+
+// over reports the crash of an actor. What ends a program in main ends it here as well: exit, a
+// failed assertion.
+func (m *machine) over(c *cell, cause error) {
+	var fault *Fault
+	var exit *Exit
+	switch {
+	case errors.As(cause, &exit):
+		m.end(exit.Status)
+	case errors.As(cause, &fault):
+		text := fault.Report()
+		if fault.Kind == Panic {
+			text += fault.Trace()
+		}
+		text += fmt.Sprintf("actor #%d (%s) has crashed\n", c.ID(), c.plan.name)
+		m.flush()
+		// There is nobody to tell if this fails.
+		_, _ = m.env.Stderr.Write([]byte(text))
+		if fault.Kind == Abort || fault.Kind == Internal {
+			m.end(fault.Exit)
+		}
+	}
+}
+
+// end ends the program with a status.
+func (m *machine) end(status int) {
+	m.ending.Do(func() {
+		m.status = status
+		m.ended.Store(true)
+		m.cancel()
+	})
+}
+
+// planOf makes the plan of an actor with type arguments.
+func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
+	key := l.m.types.key(t)
+	if p, ok := l.m.plans[key]; ok {
+		return p
+	}
+	p := &plan{name: a.Name}
+	l.m.plans[key] = p
+	targs := t.(*types.Named).Args
+	m, state := l.m, &types.Named{Def: a.State, Args: targs}
+	inner := m.lowerer(a.Module.File, a.Name, types.Bind(a.State.Params, targs))
+	p.at = m.siteAt(a.Module.File.Span(a.Decl), a.Name)
+	p.numbers = allScalar(fieldTypes(state))
+	for i, ft := range fieldTypes(state) {
+		p.fields = append(p.fields, inner.fieldDefault(a, i, ft))
+	}
+	p.close = inner.closer(state)
+	function := func(f *check.Func) *code { return m.function(f, targs) }
+	if a.Init != nil {
+		p.init = function(a.Init)
+	}
+	for _, f := range a.Starts {
+		p.starts = append(p.starts, function(f))
+	}
+	for _, f := range a.Stops {
+		p.stops = append(p.stops, function(f))
+	}
+	p.mailbox = mailboxOf(a.Mailbox())
+	p.mailbox.Lazy = true
+	return p
+}
+
+// fieldDefault gives what a field is unless spawn says otherwise.
+func (l *lowerer) fieldDefault(a *check.Actor, i int, t types.Type) func(*frame) value.Value {
+	e := a.Default(i)
+	if e == nil {
+		return l.zero(t)
+	}
+	c := &code{name: a.Name, need: unlowered, lower: func(c *code) {
+		inner := l.m.lowerer(a.Module.File, a.Name, l.subst)
+		inner.survey(e)
+		c.body = inner.expr(e)
+		inner.finish(c)
+	}}
+	l.m.later(c)
+	at := l.m.siteAt(a.Module.File.Span(e), a.Name)
+	return func(f *frame) value.Value { return f.call(c, at) }
+}
+
+// zero gives the value of a field that nothing was stored in yet.
+func (l *lowerer) zero(t types.Type) func(*frame) value.Value {
+	switch {
+	case isString(t):
+		return func(*frame) value.Value { return value.String("") }
+	case types.Is(t, types.Bytes):
+		return func(*frame) value.Value { return value.FromBytes(&value.Bytes{}) }
+	case elemOf(t) != nil:
+		make := vecMaker(vecKindOf(elemOf(t)))
+		return func(*frame) value.Value { return make(nil) }
+	case isMap(t):
+		return func(*frame) value.Value { return value.FromMap(value.NewMap()) }
+	case isScalar(t):
+		return func(*frame) value.Value { return value.Int(0) }
+	}
+	if _, isOption := types.IsNamed(t, "Option"); isOption {
+		return func(*frame) value.Value { return noneValue }
+	}
+	return func(*frame) value.Value { return value.Value{} }
+}
+
+func mailboxOf(m *ast.Mailbox) actor.Mailbox {
+	var o actor.Mailbox
+	if m == nil {
+		return o
+	}
+	o.Capacity, _ = strconv.Atoi(m.Size) // the parser has seen an integer
+	if m.Overflow != nil {
+		o.Overflow = map[string]actor.Policy{"drop_new": actor.DropNew, "drop_old": actor.DropOld, "fail": actor.Fail}[m.Overflow.Policy]
+	}
+	return o
+}
+
+// spawn lowers `spawn Name(field: value)` to the address of the new actor.
+func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
+	s := l.info.Spawns[e]
+	p, at := l.planOf(s.Actor, l.typ(s.Type)), l.site(e)
+	args := make([]expr, len(s.Args))
+	for i, a := range s.Args {
+		if a != nil {
+			args[i] = l.sent(a)
+		}
+	}
+	l.uses++
+	return func(f *frame) value.Value {
+		c := &cell{plan: p}
+		f.actor.m.start(&c.thread, &c.root)
+		c.thread.cell = c
+		given := make([]value.Value, len(args))
+		for i, x := range args {
+			if x != nil {
+				given[i] = x(f)
+			} else {
+				given[i] = p.fields[i](f)
+			}
+		}
+		fields := given
+		if p.init != nil {
+			c.args = given
+			fields = make([]value.Value, len(p.fields))
+			for i, x := range p.fields {
+				fields[i] = x(f)
+			}
+		}
+		c.state = p.record(fields)
+		if err := f.actor.m.system.SpawnAs(&c.Ref, c, p.mailbox); err != nil {
+			f.pollContext()
+			f.abort(at, "spawn: "+err.Error())
+		}
+		if p.init != nil || len(p.starts) > 0 {
+			c.Begin()
+		}
+		return value.FromRef(c)
+	}
+}
+
+// record makes the record with the fields of an actor.
+func (p *plan) record(fields []value.Value) value.Value {
+	if !p.numbers || len(fields) == 0 {
+		return value.Record(fields)
+	}
+	numbers := make([]int64, len(fields))
+	for i, v := range fields {
+		numbers[i] = v.Int()
+	}
+	return value.Scalars(numbers)
+}
+
+// sent lowers an expression whose value goes to another actor.
+func (l *lowerer) sent(e ast.Expr) expr {
+	x := l.expr(e)
+	if dup := l.sharer(l.typeOf(e)); dup != nil {
+		return func(f *frame) value.Value { return dup(x(f)) }
+	}
+	return x
+}
+
+// send lowers a message that nobody waits for. What becomes of it is the mailbox's business;
+// an actor that has ended drops it.
+func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
+	at, to, fn, args := l.site(e), l.expr(info.Recv), l.receives(info), l.sentAll(info.Args)
+	return func(f *frame) value.Value {
+		c := value.Ref[cell](to(f))
+		m := &message{code: fn}
+		m.take(f, args)
+		if err := c.Send(f.actor.ctx, m); err != nil && !errors.Is(err, actor.ErrStopped) {
+			f.pollContext()
+			f.trap(at, "the message was not sent: "+err.Error())
+		}
+		return unit
+	}
+}
+
+// receives is the receive function that a message calls.
+func (l *lowerer) receives(info *check.Call) *code {
+	return l.m.function(info.Func, l.typeArgs(info.TypeArgs))
+}
+
+func (l *lowerer) sentAll(es []ast.Expr) []expr {
+	out := make([]expr, len(es))
+	for i, e := range es {
+		out[i] = l.sent(e)
+	}
+	return out
+}
+
+// The tags of AskError that hewq uses.
+const (
+	askTimeout = 5
+	askStopped = 9
+	askFull    = 10
+)
+
+// ask lowers `await actor.f(…)`, with a deadline if after is not nil.
+func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
+	info, at := l.info.Calls[e], l.site(e)
+	to, fn, args := l.expr(info.Recv), l.receives(info), l.sentAll(info.Args)
+	t := l.typ(info.Func.Sig.Result)
+	if subst := types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)); subst != nil {
+		t = l.m.prog.Normalize(subst.Apply(info.Func.Sig.Result))
+	}
+	ok, dup := okOf(t), l.sharer(t)
+	var limit expr
+	if after != nil {
+		limit = l.expr(after)
+	}
+	return func(f *frame) value.Value {
+		a := f.actor
+		c := value.Ref[cell](to(f))
+		m := &message{code: fn, copy: dup, reply: actor.NewReply[value.Value](a.m.system)}
+		m.take(f, args)
+		a.flush()
+		v, err := a.ask(f, at, c, m, limit)
+		if err == nil {
+			return ok(v)
+		}
+		f.pollContext()
+		switch {
+		case errors.Is(err, actor.ErrStopped):
+			return value.Variant1(tagErr, value.Unit(askStopped))
+		case errors.Is(err, actor.ErrFull):
+			return value.Variant1(tagErr, value.Unit(askFull))
+		}
+		return value.Variant1(tagErr, value.Unit(askTimeout))
+	}
+}
+
+// ask sends a request and waits for the reply. Without a deadline the caller handles the
+// message itself if the actor is idle.
+func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.Value, error) {
+	ctx := t.ctx
+	if limit != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Duration(limit(f).Int()))
+		defer cancel()
+	}
+	send := c.Send
+	if limit == nil && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
+		m.nested = t.nested + 1
+		send = c.Call
+	}
+	t.waits.Store(uint32(at))
+	defer t.waits.Store(0)
+	if err := send(ctx, m); err != nil {
+		return value.Value{}, err
+	}
+	return m.reply.Wait(ctx)
+}
+
+// awaited is the call in the operand of `await`.
+func awaited(e ast.Expr) *ast.CallExpr {
+	for {
+		t, ok := e.(*ast.TupleExpr)
+		if !ok {
+			return e.(*ast.CallExpr)
+		}
+		e = t.Elems[0]
+	}
+}

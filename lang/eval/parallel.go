@@ -1,0 +1,158 @@
+package eval
+
+// This file is what a program with actors needs besides: all is lowered before it runs, and its
+// end waits for them.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"hewq/lang/check"
+	"hewq/lang/types"
+)
+
+// drainTime is how long main waits at its end for messages that are under way.
+const drainTime = 5 * time.Second
+
+// A dynCall is a trait's method that is called on dyn values.
+type dynCall struct {
+	fn    *check.Func
+	targs []types.Type
+}
+
+// later notes a code that may be called, for prepare.
+func (m *machine) later(c *code) *code {
+	if m.parallel {
+		m.pending = append(m.pending, c)
+	}
+	return c
+}
+
+// prepare lowers all that can be called and computes the constants, so that threads change
+// nothing that they share.
+func (m *machine) prepare(root *frame) {
+	if !m.parallel {
+		return
+	}
+	m.env.Stdout, m.env.Stderr = &lockedWriter{w: m.env.Stdout}, &lockedWriter{w: m.env.Stderr}
+	for len(m.pending) > 0 {
+		for len(m.pending) > 0 {
+			c := m.pending[len(m.pending)-1]
+			m.pending = m.pending[:len(m.pending)-1]
+			if lower := c.lower; lower != nil {
+				c.lower = nil
+				lower(c)
+			}
+		}
+		for _, call := range slices.Clone(m.dynCalls) {
+			for _, t := range m.dyns {
+				if _, _, ok := m.prog.Method(t.typ, call.fn.Trait, call.fn.Name); ok {
+					t.method(m, call.fn, call.targs)
+				}
+			}
+		}
+	}
+	for _, k := range m.consts {
+		// One that fails does so again where it is used.
+		_ = root.actor.guard(func() { k.v, k.known = root.call(k.body, 0), true })
+	}
+}
+
+// A lockedWriter is for several goroutines.
+type lockedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *lockedWriter) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(b)
+}
+
+// Flush writes what the writer holds back.
+func (l *lockedWriter) Flush() error {
+	f, ok := l.w.(interface{ Flush() error })
+	if !ok {
+		return nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return f.Flush()
+}
+
+// drain waits until the actors have handled all messages, at the end of main.
+func (m *machine) drain() {
+	ctx, cancel := context.WithTimeout(m.ctx, drainTime)
+	defer cancel()
+	// What is still under way then is interrupted.
+	_ = m.system.Calm(ctx)
+}
+
+// interrupt stops all actors wherever they are.
+func (m *machine) interrupt() {
+	for _, r := range m.system.Live() {
+		r.Behavior().(*cell).thread.stop.Store(1)
+	}
+}
+
+// endActors stops the actors when main has ended, and gives the exit status of the program:
+// main's, unless an actor has ended it.
+func (m *machine) endActors(status int, err error) (int, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(m.ctx), endTime)
+	defer cancel()
+	if err != nil || m.system.Busy() || len(m.waiting()) > 0 {
+		m.cancel()
+	}
+	stopped := m.system.Shutdown(ctx)
+	if m.ended.Load() {
+		return m.status, nil
+	}
+	if err == nil && stopped != nil && !errors.Is(stopped, context.DeadlineExceeded) {
+		err = stopped
+	}
+	return status, err
+}
+
+// waiting are the threads that wait for a reply.
+func (m *machine) waiting() []*thread {
+	var all []*thread
+	if m.main.waits.Load() != 0 {
+		all = append(all, m.main)
+	}
+	for _, r := range m.system.Live() {
+		if t := &r.Behavior().(*cell).thread; t.waits.Load() != 0 {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// stuck ends a program in which everybody waits and nothing can wake them.
+func (m *machine) stuck() {
+	waiting := m.waiting()
+	if len(waiting) == 0 {
+		return
+	}
+	var b strings.Builder
+	b.WriteString("deadlock: everybody waits for a reply that nobody can send\n")
+	for _, t := range waiting {
+		who := "main"
+		if c := t.cell; c != nil {
+			who = fmt.Sprintf("actor #%d (%s)", c.ID(), c.plan.name)
+		}
+		at := m.sites[t.waits.Load()]
+		p := at.Span.Place()
+		fmt.Fprintf(&b, "  %s waits in %s at %s:%d:%d\n", who, at.Func, at.Span.File.Name, p.Line, p.Column)
+	}
+	m.flush()
+	// There is nobody to tell if this fails.
+	_, _ = m.env.Stderr.Write([]byte(b.String()))
+	m.end(exitTrap)
+}
