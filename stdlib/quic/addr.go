@@ -117,13 +117,19 @@ func canReach(local net.Addr, remote *net.UDPAddr) bool {
 		return false
 	}
 	l, ok := local.(*net.UDPAddr)
-	return !ok || l.IP.To4() == nil || remote.IP.To4() != nil
+	if !ok || l.IP.Equal(net.IPv6unspecified) {
+		return true
+	}
+	return (l.IP.To4() == nil) == (remote.IP.To4() == nil)
 }
 
-// network is the one to listen on addr with.
+// network is the one to listen on addr with. "[::]" is all of IPv4 too.
 func network(addr *net.UDPAddr) string {
-	if addr.IP.To4() != nil {
+	switch {
+	case addr.IP.To4() != nil:
 		return "udp4"
+	case addr.IP.IsUnspecified():
+		return "udp"
 	}
 	return "udp6"
 }

@@ -62,6 +62,9 @@ func TestCanReach(t *testing.T) {
 		{"0.0.0.0:1", "127.0.0.1:0", false},
 		{"0.0.0.0:1", "0.0.0.0:4433", false},
 		{"0.0.0.0:1", "[::1]:4433", false},
+		{"[::1]:1", "127.0.0.1:4433", false},
+		{"[::]:1", "127.0.0.1:4433", true},
+		{"[::]:1", "[::1]:4433", true},
 	}
 	for _, tc := range cases {
 		if got := canReach(udp(tc.local), udp(tc.remote)); got != tc.want {

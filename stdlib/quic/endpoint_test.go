@@ -56,6 +56,39 @@ func TestServerDialsToo(t *testing.T) {
 	}
 }
 
+// A server on "[::]" has clients of both families.
+func TestAllAddresses(t *testing.T) {
+	ctx := testContext(t)
+	s := newStack(t, Config{})
+	if c, err := net.ListenPacket("udp6", "[::1]:0"); err != nil {
+		t.Skipf("no IPv6: %v", err)
+	} else {
+		must(t, "Close", c.Close())
+	}
+	all, err := s.NewServer(ctx, "[::]:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	six, err := s.NewServer(ctx, "[::1]:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for local, from := range map[string]*Endpoint{"127.0.0.1:": client(t, s), "[::1]:": six} {
+		c, err := from.Connect(ctx, strings.Replace(all.LocalAddr(), "[::]:", local, 1), "localhost")
+		if err != nil {
+			t.Fatalf("from %s: %v", local, err)
+		}
+		d, err := all.Accept(ctx)
+		must(t, "Accept", err)
+		if !strings.HasPrefix(d.PeerAddr(), local) {
+			t.Errorf("the peer of %s is %s", all.LocalAddr(), d.PeerAddr())
+		}
+		must(t, "Disconnect", c.Disconnect(ctx))
+	}
+	_, err = six.Connect(ctx, "127.0.0.1:4433", "localhost")
+	wantErr(t, "Connect", err, six.LastError(), "invalid remote address: 127.0.0.1:4433")
+}
+
 func TestClientDoesNotAccept(t *testing.T) {
 	cl := client(t, newStack(t, Config{}))
 	_, err := cl.Accept(testContext(t))
