@@ -22,7 +22,7 @@ type Conn struct {
 	streams   *queue[*Stream] // opened by the peer
 	events    *queue[Kind]
 	released  atomic.Bool  // a handle that acts like nil
-	unsettled atomic.Int64 // streams on which the peer may lack what was sent
+	unsettled atomic.Int64 // streams on which the peer may lack data or their end
 
 	mu        sync.Mutex // guards what follows
 	opened    int64

@@ -90,6 +90,31 @@ func TestLingerUntilDelivered(t *testing.T) {
 	})
 }
 
+// An end without data is something sent too.
+func TestLingerUntilTheEndIsDelivered(t *testing.T) {
+	path{latency: 50 * time.Millisecond}.run(t, Config{}, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		for _, end := range []func(*Stream) error{
+			func(s *Stream) error { return s.Finish(ctx) },
+			func(s *Stream) error { return s.Stop(7) },
+			func(s *Stream) error { s.Close(); return nil },
+		} {
+			s, err := c.OpenStream(ctx)
+			must(t, "OpenStream", err)
+			must(t, "end", end(s))
+		}
+		must(t, "Disconnect", c.Disconnect(ctx))
+		for _, want := range []string{"", "stream reset by peer: error 7", ""} {
+			s, err := d.AcceptStream(ctx)
+			if err != nil {
+				t.Fatalf("AcceptStream: %v", err)
+			}
+			if _, err := s.Recv(ctx, 0); (err != nil) != (want != "") || s.LastError() != want {
+				t.Errorf("Recv: %v, last error %q, want %q", err, s.LastError(), want)
+			}
+		}
+	})
+}
+
 func TestLingerThroughLoss(t *testing.T) {
 	var packets atomic.Int64
 	lossy := path{latency: 20 * time.Millisecond, lose: func(simnet.Packet) bool {

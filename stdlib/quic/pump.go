@@ -149,6 +149,13 @@ func (in *inbox) takeErr() error {
 	return err
 }
 
+// ended reports whether the peer has ended its data, or the connection.
+func (in *inbox) ended() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.err != nil
+}
+
 // heardAfter reports whether the peer ended its data only after sent bytes were sent.
 func (in *inbox) heardAfter(sent int64) bool {
 	in.mu.Lock()

@@ -190,8 +190,7 @@ func (s *Stream) Finish(ctx context.Context) error {
 		s.fail(textClosedStream)
 		return errClosedStream
 	}
-	// It fails only when the peer wants no more data: then it has no use for its end either.
-	_ = s.qs.Close()
+	s.sendEnd()
 	s.clearError()
 	return nil
 }
@@ -218,6 +217,7 @@ func (s *Stream) Stop(code int64) error {
 		s.fail(textClosedStream)
 		return errClosedStream
 	}
+	s.unsettle()
 	s.qs.CancelWrite(quicgo.StreamErrorCode(code))
 	s.clearError()
 	s.tellClosed()
@@ -234,7 +234,7 @@ func (s *Stream) Close() {
 	select {
 	case s.turn <- struct{}{}:
 		if s.closeSend() {
-			_ = s.qs.Close() // as in Finish
+			s.sendEnd()
 		}
 		s.giveTurn()
 	default:
@@ -259,6 +259,14 @@ func (s *Stream) closeSend() bool {
 	return !was
 }
 
+func (s *Stream) sendEnd() {
+	if !s.in.ended() {
+		s.unsettle()
+	}
+	// It fails only when the peer wants no more data: then it has no use for its end either.
+	_ = s.qs.Close()
+}
+
 func (s *Stream) isSendClosed() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -267,12 +275,15 @@ func (s *Stream) isSendClosed() bool {
 
 func (s *Stream) sentSoFar() int64 { return s.sent.Load() }
 
-// countSent marks the stream as one whose data may be under way.
 func (s *Stream) countSent(n int) {
-	if n == 0 {
-		return
+	if n > 0 {
+		s.sent.Add(int64(n))
+		s.unsettle()
 	}
-	s.sent.Add(int64(n))
+}
+
+// unsettle marks the stream as one on which something may be under way.
+func (s *Stream) unsettle() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.unsettled {
