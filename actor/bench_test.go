@@ -3,6 +3,7 @@ package actor_test
 import (
 	"context"
 	"runtime"
+	"strconv"
 	"testing"
 
 	"hewq/actor"
@@ -76,6 +77,49 @@ func BenchmarkTellOfChannel(b *testing.B) {
 		c <- b
 	}
 	close(c)
+}
+
+// BenchmarkChannel hands items over, one after the other.
+func BenchmarkChannel(b *testing.B) {
+	for _, capacity := range []int{1, 64} {
+		b.Run(strconv.Itoa(capacity), func(b *testing.B) {
+			s := actor.NewSystem(nil, nil)
+			ctx := context.Background()
+			c := actor.NewChannel[int](s, capacity, nil)
+			s.Enter()
+			go func() {
+				defer s.Exit()
+				for {
+					if _, ok, _ := c.Recv(ctx); !ok {
+						return
+					}
+				}
+			}()
+			for b.Loop() {
+				if err := c.Send(ctx, 1); err != nil {
+					b.Fatal(err)
+				}
+			}
+			c.CloseSender()
+		})
+	}
+}
+
+// BenchmarkChannelOfGo is what BenchmarkChannel is measured against.
+func BenchmarkChannelOfGo(b *testing.B) {
+	for _, capacity := range []int{1, 64} {
+		b.Run(strconv.Itoa(capacity), func(b *testing.B) {
+			c := make(chan int, capacity)
+			go func() {
+				for range c {
+				}
+			}()
+			for b.Loop() {
+				c <- 1
+			}
+			close(c)
+		})
+	}
 }
 
 func BenchmarkSpawn(b *testing.B) {

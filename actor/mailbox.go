@@ -45,15 +45,11 @@ const (
 	full // the sender has to wait
 )
 
-// A mailbox is a ring of messages.
+// A mailbox is the messages for an actor.
 type mailbox struct {
 	options Mailbox
-	ring    []any
-	first   int
-	n       int
+	queue[any]
 }
-
-func (b *mailbox) len() int { return b.n }
 
 func (b *mailbox) capacity() int {
 	if b.options.Capacity > 0 {
@@ -71,9 +67,9 @@ func (b *mailbox) put(m any) (o outcome, dropped any) {
 	}
 	policy := b.options.Overflow
 	if policy == Coalesce {
-		if at, ok := b.same(m); ok {
-			old := b.ring[at]
-			b.ring[at] = m
+		if i, ok := b.same(m); ok {
+			old := *b.at(i)
+			*b.at(i) = m
 			return replaced, old
 		}
 		policy = b.options.Fallback
@@ -92,51 +88,25 @@ func (b *mailbox) put(m any) (o outcome, dropped any) {
 }
 
 // same is where a message stands that m may replace.
-func (b *mailbox) same(m any) (at int, ok bool) {
+func (b *mailbox) same(m any) (i int, ok bool) {
 	key, ok := b.options.Key(m)
 	if !ok {
 		return 0, false
 	}
 	for i := range b.n {
-		at := (b.first + i) & (len(b.ring) - 1)
-		if other, ok := b.options.Key(b.ring[at]); ok && other == key {
-			return at, true
+		if other, ok := b.options.Key(*b.at(i)); ok && other == key {
+			return i, true
 		}
 	}
 	return 0, false
 }
 
-// push adds m behind all others. The ring has a power of two of places.
-func (b *mailbox) push(m any) {
-	if b.n == len(b.ring) {
-		ring := make([]any, max(4, 2*len(b.ring)))
-		for i := range b.n {
-			ring[i] = b.ring[(b.first+i)&(len(b.ring)-1)]
+// find is where m stands.
+func (b *mailbox) find(m any) (i int, ok bool) {
+	for i := range b.n {
+		if *b.at(i) == m {
+			return i, true
 		}
-		b.ring, b.first = ring, 0
 	}
-	b.ring[(b.first+b.n)&(len(b.ring)-1)] = m
-	b.n++
-}
-
-// take removes the first message.
-func (b *mailbox) take() (m any, ok bool) {
-	if b.n == 0 {
-		return nil, false
-	}
-	m = b.ring[b.first]
-	b.ring[b.first] = nil
-	b.first = (b.first + 1) & (len(b.ring) - 1)
-	b.n--
-	return m, true
-}
-
-// drain removes all messages.
-func (b *mailbox) drain() []any {
-	var all []any
-	for m, ok := b.take(); ok; m, ok = b.take() {
-		all = append(all, m)
-	}
-	b.ring = nil
-	return all
+	return 0, false
 }

@@ -40,7 +40,7 @@ const (
 // A sender waits for room in a mailbox.
 type sender struct {
 	message any
-	sent    chan error // with room for the answer
+	sent    chan error // with room for the answer; nil if nobody waits for it
 }
 
 // Spawn starts an actor. It fails with ErrStopped when the system is shut down.
@@ -124,36 +124,74 @@ func (r *Ref) OnEnd(f func(cause error)) {
 // the actor has ended. A message that was not sent goes to Drop of the behavior, unless there
 // is an error.
 func (r *Ref) Send(ctx context.Context, m any) error {
+	w, err := r.put(m, true)
+	if w == nil {
+		return err
+	}
+	return r.await(ctx, w)
+}
+
+// Post is Send that never waits: a message for which there is no room stands in line for it, with
+// those of senders that wait.
+func (r *Ref) Post(m any) error {
+	_, err := r.put(m, false)
+	return err
+}
+
+// put puts a message into the mailbox. When it has to wait for room, waits tells whether somebody
+// will wait for it: for what put gives then.
+func (r *Ref) put(m any, waits bool) (*sender, error) {
 	r.mu.Lock()
 	if r.state == ended || r.stop {
 		r.mu.Unlock()
-		return ErrStopped
+		return nil, ErrStopped
 	}
 	var dropped any
+	var w *sender
 	switch outcome, old := r.box.put(m); outcome {
 	case queued:
 		if r.state == waiting {
 			r.state = running
 			r.mu.Unlock()
 			r.system.schedule(r)
-			return nil
+			return nil, nil
 		}
 	case replaced:
 		dropped = old
 	case refused:
 		r.mu.Unlock()
-		return ErrFull
+		return nil, ErrFull
 	case full:
-		w := &sender{message: m, sent: make(chan error, 1)}
-		r.senders = append(r.senders, w)
-		r.mu.Unlock()
-		return r.await(ctx, w)
+		s := &sender{message: m}
+		if waits {
+			s.sent = make(chan error, 1)
+			w = s
+		}
+		r.senders = append(r.senders, s)
 	}
 	r.mu.Unlock()
 	if dropped != nil {
 		r.behavior.Drop(dropped)
 	}
-	return nil
+	return w, nil
+}
+
+// Withdraw takes back a message that was posted or sent. It tells whether it could: no more if
+// the actor has begun with it, or has ended.
+func (r *Ref) Withdraw(m any) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if i, ok := r.box.find(m); ok {
+		r.box.remove(i)
+		r.admit()
+		return true
+	}
+	i := slices.IndexFunc(r.senders, func(w *sender) bool { return w.sent == nil && w.message == m })
+	if i < 0 {
+		return false
+	}
+	r.senders = slices.Delete(r.senders, i, i+1)
+	return true
 }
 
 // await waits for room. Who makes it also makes the waiting goroutine active again.
@@ -293,8 +331,10 @@ func (r *Ref) admit() {
 	r.senders[0] = nil
 	r.senders = r.senders[1:]
 	r.box.push(w.message)
-	r.system.Enter()
-	w.sent <- nil
+	if w.sent != nil {
+		r.system.Enter()
+		w.sent <- nil
+	}
 }
 
 // end ends the actor.
@@ -309,6 +349,10 @@ func (r *Ref) end(cause error) {
 		r.behavior.Drop(m)
 	}
 	for _, w := range senders {
+		if w.sent == nil {
+			r.behavior.Drop(w.message)
+			continue
+		}
 		r.system.Enter()
 		w.sent <- ErrStopped
 	}

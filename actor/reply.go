@@ -5,11 +5,12 @@ import (
 	"sync/atomic"
 )
 
-// A Reply is the answer to a message: given once, waited for by one goroutine.
+// A Reply is the answer to a message: given once, waited for by one goroutine. It is an Arm.
 type Reply[T any] struct {
 	system *System
 	state  atomic.Uint32
-	given  chan struct{}
+	wait   *wait // of state awaited
+	number int32
 	value  T
 	err    error
 }
@@ -19,50 +20,49 @@ const (
 	open uint32 = iota
 	awaited
 	given
-	abandoned
 )
 
 // NewReply makes a Reply that is not given yet.
-func NewReply[T any](s *System) *Reply[T] {
-	return &Reply[T]{system: s, given: make(chan struct{}, 1)}
-}
+func NewReply[T any](s *System) *Reply[T] { return &Reply[T]{system: s} }
 
 // Give answers. Only the first answer counts; false tells that it came too late, or that
 // nobody waits any more.
 func (r *Reply[T]) Give(value T, err error) bool {
-	for {
-		switch old := r.state.Load(); old {
-		case given, abandoned:
-			return false
-		default:
-			r.value, r.err = value, err
-			if !r.state.CompareAndSwap(old, given) {
-				continue
-			}
-			if old == awaited {
-				r.system.Enter() // for the goroutine that goes on now
-				r.given <- struct{}{}
-			}
-			return true
-		}
+	if r.state.Load() == given {
+		return false
 	}
+	r.value, r.err = value, err
+	if r.state.CompareAndSwap(open, given) {
+		return true
+	}
+	if !r.state.CompareAndSwap(awaited, given) || !r.wait.claim(r.number) {
+		return false
+	}
+	r.wait.wake()
+	return true
 }
 
 // Wait waits for the answer. When ctx ends first it gives ctx's error, and an answer that comes
 // later is dropped.
 func (r *Reply[T]) Wait(ctx context.Context) (T, error) {
-	if r.state.CompareAndSwap(open, awaited) {
-		r.system.Exit()
-		select {
-		case <-r.given:
-		case <-ctx.Done():
-			if r.state.CompareAndSwap(awaited, abandoned) {
-				r.system.Enter()
-				var none T
-				return none, ctx.Err()
-			}
-			<-r.given
+	if r.state.Load() != given {
+		if _, err := r.system.First(ctx, r); err != nil {
+			var none T
+			return none, err
 		}
 	}
 	return r.value, r.err
 }
+
+// Given is the answer that was waited for.
+func (r *Reply[T]) Given() (T, error) { return r.value, r.err }
+
+func (r *Reply[T]) arm(w *wait, i int32) bool {
+	r.wait, r.number = w, i
+	if r.state.CompareAndSwap(open, awaited) {
+		return false
+	}
+	return w.claim(i)
+}
+
+func (r *Reply[T]) disarm(*wait) {}

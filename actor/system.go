@@ -74,7 +74,7 @@ const (
 // goroutine that something happens in, and must not block.
 //
 // stuck, if not nil, is called in a goroutine of its own when nobody is active, nothing comes
-// from outside and nobody waits for calm: what waits then waits for ever.
+// from outside and nobody waits for calm: what waits then waits until its context ends.
 func NewSystem(observe func(Event), stuck func()) *System {
 	if observe == nil {
 		observe = func(Event) {}

@@ -137,7 +137,7 @@ func (m *machine) waiting() []*thread {
 // stuck ends a program in which everybody waits and nothing can wake them.
 func (m *machine) stuck() {
 	waiting := m.waiting()
-	if len(waiting) == 0 {
+	if len(waiting) == 0 || m.ctx.Err() != nil {
 		return
 	}
 	var b strings.Builder
