@@ -24,6 +24,7 @@ var imports = map[string][]string{
 	"internal/archtest":  {},
 	"internal/golden":    {},
 	"internal/stubimage": {"lang/module", "lang/source"},
+	"internal/versus":    {},
 }
 
 // pins are the places that may import a package from outside of the standard library, or one
@@ -33,7 +34,7 @@ var pins = map[string][]string{
 	"github.com/charmbracelet/x/ansi":     {"repl"},
 	"github.com/alecthomas/kong":          {"cmd/hewq"},
 	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
-	"github.com/quic-go/quic-go":          {"stdlib/quic"},
+	"github.com/quic-go/quic-go":          {"stdlib/quic", "internal/versus"},
 	"github.com/google/go-cmp":            {"internal/golden"},
 	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
 	"unsafe":                              {"lang/value"},
@@ -54,13 +55,13 @@ var testPins = []string{
 
 // calls are functions that only these packages may name.
 var calls = map[string][]string{
-	"os.Exit":            {"cmd/hewq", "internal/stubimage"},
-	"os.Args":            {"cmd/hewq", "internal/stubimage"},
+	"os.Exit":            {"cmd/hewq", "internal/stubimage", "internal/versus"},
+	"os.Args":            {"cmd/hewq", "internal/stubimage", "internal/versus"},
 	"log.Fatal":          {},
 	"fmt.Print":          {},
 	"fmt.Printf":         {},
 	"fmt.Println":        {},
-	"context.Background": {"cmd/hewq"},
+	"context.Background": {"cmd/hewq", "internal/versus"},
 	"context.TODO":       {},
 	"time.Sleep":         {},
 }
