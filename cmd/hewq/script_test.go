@@ -119,3 +119,27 @@ func outcome(t *testing.T, name string) string {
 	}
 	return text
 }
+
+// TestOtherProgramsCheck holds that programs which are run by hand only have no mistakes.
+func TestOtherProgramsCheck(t *testing.T) {
+	for _, dir := range []string{"bench", "peers"} {
+		var programs []string
+		err := filepath.WalkDir(filepath.Join("..", "..", "testdata", dir), func(name string, d fs.DirEntry, err error) error {
+			if filepath.Ext(name) == ".hew" {
+				programs = append(programs, name)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(programs) == 0 {
+			t.Errorf("there are no programs in testdata/%s", dir)
+		}
+		for _, name := range programs {
+			if out, err := exec.CommandContext(t.Context(), "hewq", "check", name).CombinedOutput(); err != nil {
+				t.Errorf("hewq check %s: %v\n%s", name, err, out)
+			}
+		}
+	}
+}
