@@ -85,7 +85,7 @@ func BenchmarkChannel(b *testing.B) {
 		b.Run(strconv.Itoa(capacity), func(b *testing.B) {
 			s := actor.NewSystem(nil, nil)
 			ctx := context.Background()
-			c := actor.NewChannel[int](s, capacity, nil)
+			c := actor.NewChannel[int](s, capacity)
 			s.Enter()
 			go func() {
 				defer s.Exit()

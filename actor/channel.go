@@ -17,7 +17,6 @@ var ErrClosed = errors.New("the receiver is closed")
 type Channel[T any] struct {
 	system   *System
 	capacity int
-	drop     func(T)
 
 	mu      sync.Mutex
 	items   queue[T]
@@ -27,13 +26,9 @@ type Channel[T any] struct {
 	closed  bool            // the receiver's end
 }
 
-// NewChannel makes a channel with one sender. It holds at least one item. drop, if not nil, is
-// told of each item that was sent and that nobody will receive.
-func NewChannel[T any](s *System, capacity int, drop func(T)) *Channel[T] {
-	if drop == nil {
-		drop = func(T) {}
-	}
-	return &Channel[T]{system: s, capacity: max(1, capacity), drop: drop, senders: 1}
+// NewChannel makes a channel with one sender. It holds at least one item.
+func NewChannel[T any](s *System, capacity int) *Channel[T] {
+	return &Channel[T]{system: s, capacity: max(1, capacity), senders: 1}
 }
 
 // Send puts v behind all items that were sent before. While the channel is full it waits. It
@@ -146,10 +141,11 @@ func (c *Channel[T]) endTakers() {
 	c.takers = nil
 }
 
-// CloseReceiver closes the end for receiving: what is in the channel is dropped, and who sends is
-// told.
-func (c *Channel[T]) CloseReceiver() {
+// CloseReceiver closes the end for receiving: who sends is told. It gives what was in the channel,
+// which nobody will receive.
+func (c *Channel[T]) CloseReceiver() []T {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.closed = true
 	rest := c.items.drain()
 	for _, p := range c.putters {
@@ -160,10 +156,7 @@ func (c *Channel[T]) CloseReceiver() {
 	}
 	c.putters = nil
 	c.endTakers()
-	c.mu.Unlock()
-	for _, v := range rest {
-		c.drop(v)
-	}
+	return rest
 }
 
 // Len is how many items are in the channel.

@@ -24,7 +24,7 @@ func start(wg *sync.WaitGroup, s *actor.System, f func()) {
 
 func TestChannelKeepsTheOrder(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
-		c := actor.NewChannel[int](s, 3, nil)
+		c := actor.NewChannel[int](s, 3)
 		for i := range 3 {
 			if err := c.TrySend(i); err != nil {
 				t.Fatal(err)
@@ -47,7 +47,7 @@ func TestChannelKeepsTheOrder(t *testing.T) {
 
 func TestChannelHoldsAtLeastOne(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
-		c := actor.NewChannel[int](s, 0, nil)
+		c := actor.NewChannel[int](s, 0)
 		if err := c.TrySend(1); err != nil {
 			t.Error(err)
 		}
@@ -61,7 +61,7 @@ func TestChannelHoldsAtLeastOne(t *testing.T) {
 func TestChannelBackPressure(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
 		var wg sync.WaitGroup
-		c := actor.NewChannel[int](s, 1, nil)
+		c := actor.NewChannel[int](s, 1)
 		for i := range 4 {
 			start(&wg, s, func() {
 				if err := c.Send(t.Context(), i); err != nil {
@@ -82,12 +82,11 @@ func TestChannelBackPressure(t *testing.T) {
 	})
 }
 
-// The end of the last sender wakes who receives; the end of the receiver wakes who sends, and
-// what was sent is dropped.
+// The end of the last sender wakes who receives; the end of the receiver wakes who sends.
 func TestChannelEnds(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
 		var wg sync.WaitGroup
-		c := actor.NewChannel[int](s, 1, nil)
+		c := actor.NewChannel[int](s, 1)
 		c.AddSender()
 		var ok bool
 		var err error
@@ -104,17 +103,16 @@ func TestChannelEnds(t *testing.T) {
 			t.Errorf("receive: %v, %v", ok, err)
 		}
 
-		var dropped []int
-		c = actor.NewChannel(s, 1, func(n int) { dropped = append(dropped, n) })
+		c = actor.NewChannel[int](s, 1)
 		if err := c.TrySend(1); err != nil {
 			t.Fatal(err)
 		}
 		start(&wg, s, func() { err = c.Send(t.Context(), 2) })
 		synctest.Wait()
-		c.CloseReceiver()
+		rest := c.CloseReceiver()
 		wg.Wait()
-		if err != actor.ErrClosed || !slices.Equal(dropped, []int{1}) {
-			t.Errorf("send: %v, dropped %v", err, dropped)
+		if err != actor.ErrClosed || !slices.Equal(rest, []int{1}) {
+			t.Errorf("send: %v, %v were left", err, rest)
 		}
 		if err := c.Send(t.Context(), 3); err != actor.ErrClosed {
 			t.Errorf("send after the end: %v", err)
@@ -125,7 +123,7 @@ func TestChannelEnds(t *testing.T) {
 // A wait that its context ends loses nothing.
 func TestChannelWaitsEnd(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
-		c := actor.NewChannel[int](s, 1, nil)
+		c := actor.NewChannel[int](s, 1)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if _, _, err := c.Recv(ctx); !errors.Is(err, context.DeadlineExceeded) {
@@ -156,7 +154,7 @@ func TestChannelLosesNothing(t *testing.T) {
 		run(t, func(t *testing.T, s *actor.System) {
 			const producers, items = 4, 50
 			rnd := rand.New(rand.NewPCG(seed, 1))
-			c := actor.NewChannel[[2]int](s, 1+rnd.IntN(4), nil)
+			c := actor.NewChannel[[2]int](s, 1+rnd.IntN(4))
 			var wg sync.WaitGroup
 			for p := range producers {
 				if p > 0 {
@@ -233,7 +231,7 @@ func TestChannelStuck(t *testing.T) {
 				cancel()
 			}
 		})
-		a, b := actor.NewChannel[int](s, 1, nil), actor.NewChannel[int](s, 1, nil)
+		a, b := actor.NewChannel[int](s, 1), actor.NewChannel[int](s, 1)
 		var wg sync.WaitGroup
 		began := time.Now()
 		start(&wg, s, func() {

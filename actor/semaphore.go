@@ -1,10 +1,8 @@
 package actor
 
 import (
-	"context"
 	"slices"
 	"sync"
-	"time"
 )
 
 // A Semaphore is a number of permits that goroutines share.
@@ -13,7 +11,7 @@ type Semaphore struct {
 
 	mu      sync.Mutex
 	permits int64
-	waiting []*acquiring // while there is no permit
+	waiting []*Acquiring // while there is no permit
 }
 
 // NewSemaphore makes a semaphore. With fewer than one permit somebody has to release some first.
@@ -21,20 +19,8 @@ func NewSemaphore(s *System, permits int64) *Semaphore {
 	return &Semaphore{system: s, permits: permits}
 }
 
-// Acquire takes a permit and waits while there is none. It fails when ctx ends.
-func (s *Semaphore) Acquire(ctx context.Context) error {
-	if s.TryAcquire() {
-		return nil
-	}
-	_, err := s.system.First(ctx, &acquiring{semaphore: s})
-	return err
-}
-
-// AcquireWithin is Acquire that waits for at most d. It tells whether it has a permit.
-func (s *Semaphore) AcquireWithin(ctx context.Context, d time.Duration) (bool, error) {
-	first, err := s.system.First(ctx, &acquiring{semaphore: s}, &Timer{After: d})
-	return first == 0, err
-}
+// Acquiring makes an Arm that happens when there is a permit for who waits.
+func (s *Semaphore) Acquiring() *Acquiring { return &Acquiring{semaphore: s} }
 
 // TryAcquire takes a permit if there is one.
 func (s *Semaphore) TryAcquire() bool {
@@ -69,14 +55,14 @@ func (s *Semaphore) Permits() int64 {
 	return s.permits
 }
 
-// An acquiring waits for a permit.
-type acquiring struct {
+// An Acquiring waits for a permit. If it happens first, who has waited has one.
+type Acquiring struct {
 	semaphore *Semaphore
 	wait      *wait
 	number    int32
 }
 
-func (a *acquiring) arm(w *wait, i int32) bool {
+func (a *Acquiring) arm(w *wait, i int32) bool {
 	a.wait, a.number = w, i
 	s := a.semaphore
 	s.mu.Lock()
@@ -92,7 +78,7 @@ func (a *acquiring) arm(w *wait, i int32) bool {
 	return true
 }
 
-func (a *acquiring) disarm(*wait) {
+func (a *Acquiring) disarm(*wait) {
 	s := a.semaphore
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -16,7 +16,7 @@ import (
 // What has happened already is taken in the order of the list; the others keep what they have.
 func TestFirstOfThoseThatHappened(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
-		a, b := actor.NewChannel[int](s, 2, nil), actor.NewChannel[int](s, 2, nil)
+		a, b := actor.NewChannel[int](s, 2), actor.NewChannel[int](s, 2)
 		for i := range 2 {
 			if err := errors.Join(a.TrySend(i), b.TrySend(10+i)); err != nil {
 				t.Fatal(err)
@@ -34,7 +34,7 @@ func TestFirstOfThoseThatHappened(t *testing.T) {
 		if a.Len() != 2 || b.Len() != 1 {
 			t.Errorf("%d and %d items are left", a.Len(), b.Len())
 		}
-		empty := actor.NewChannel[int](s, 1, nil)
+		empty := actor.NewChannel[int](s, 1)
 		if first, err := s.First(t.Context(), empty.Receiving(), reply, a.Receiving()); first != 1 || err != nil {
 			t.Errorf("got %d, %v", first, err)
 		}
@@ -67,7 +67,7 @@ func TestFirstToHappen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			run(t, func(t *testing.T, s *actor.System) {
 				var wg sync.WaitGroup
-				e := events{actor.NewChannel[int](s, 1, nil), actor.NewReply[int](s)}
+				e := events{actor.NewChannel[int](s, 1), actor.NewReply[int](s)}
 				r := e.c.Receiving()
 				first, err := -1, error(nil)
 				start(&wg, s, func() {
@@ -99,7 +99,7 @@ func TestFirstEndsWithItsContext(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		c := actor.NewChannel[int](s, 1, nil)
+		c := actor.NewChannel[int](s, 1)
 		if _, err := s.First(ctx, c.Receiving(), &actor.Timer{After: time.Minute}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
@@ -178,7 +178,7 @@ func TestSemaphore(t *testing.T) {
 		var inside, most atomic.Int32
 		for range 6 {
 			start(&wg, s, func() {
-				if err := sem.Acquire(t.Context()); err != nil {
+				if _, err := s.First(t.Context(), sem.Acquiring()); err != nil {
 					t.Error(err)
 				}
 				if n := inside.Add(1); n > most.Load() {
@@ -193,15 +193,15 @@ func TestSemaphore(t *testing.T) {
 		if sem.TryAcquire() {
 			t.Error("a third permit")
 		}
-		if ok, err := sem.AcquireWithin(t.Context(), 500*time.Millisecond); ok || err != nil {
-			t.Errorf("within half a second: %v, %v", ok, err)
+		if first, err := s.First(t.Context(), sem.Acquiring(), &actor.Timer{After: 500 * time.Millisecond}); first != 1 || err != nil {
+			t.Errorf("within half a second: %d, %v", first, err)
 		}
 		wg.Wait()
 		if most.Load() != 2 || sem.Permits() != 2 {
 			t.Errorf("%d at most, %d permits at the end", most.Load(), sem.Permits())
 		}
-		if ok, err := sem.AcquireWithin(t.Context(), 0); !ok || err != nil {
-			t.Errorf("within no time: %v, %v", ok, err)
+		if first, err := s.First(t.Context(), sem.Acquiring(), &actor.Timer{}); first != 0 || err != nil {
+			t.Errorf("within no time: %d, %v", first, err)
 		}
 		owing := actor.NewSemaphore(s, -1)
 		owing.Release()
@@ -210,7 +210,7 @@ func TestSemaphore(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := owing.Acquire(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := s.First(ctx, owing.Acquiring()); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 		if owing.Release(); owing.Permits() != 1 {

@@ -8,6 +8,7 @@ import (
 	"hewq/stdlib/base64"
 	"hewq/stdlib/binary"
 	"hewq/stdlib/builtins"
+	"hewq/stdlib/channel"
 	"hewq/stdlib/compress"
 	"hewq/stdlib/crypto"
 	"hewq/stdlib/csv"
@@ -30,6 +31,7 @@ import (
 	"hewq/stdlib/regex"
 	"hewq/stdlib/result"
 	"hewq/stdlib/scanner"
+	"hewq/stdlib/semaphore"
 	"hewq/stdlib/semver"
 	"hewq/stdlib/sign"
 	"hewq/stdlib/sort"
@@ -47,6 +49,7 @@ import (
 var Modules = slices.Concat(builtins.Modules, []native.Module{
 	base64.Module,
 	binary.Module,
+	channel.Module,
 	compress.Module,
 	crypto.Module,
 	csv.Module,
@@ -69,6 +72,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	regex.Module,
 	result.Module,
 	scanner.Module,
+	semaphore.Module,
 	semver.Module,
 	sign.Module,
 	sort.Module,

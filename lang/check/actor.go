@@ -463,17 +463,20 @@ func (c *Checker) askError() types.Type {
 	return invalid
 }
 
-// await is `await x`, where x asks an actor.
-func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
-	x := e.X
+// inner is e without parentheses.
+func inner(e ast.Expr) ast.Expr {
 	for {
-		t, ok := x.(*ast.TupleExpr)
+		t, ok := e.(*ast.TupleExpr)
 		if !ok || len(t.Elems) != 1 {
-			break
+			return e
 		}
-		x = t.Elems[0]
+		e = t.Elems[0]
 	}
-	ask, ok := x.(*ast.CallExpr)
+}
+
+// await is `await x`, where x asks an actor or waits for a channel.
+func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
+	ask, ok := inner(e.X).(*ast.CallExpr)
 	if ok {
 		c.awaited = ask
 	}
@@ -482,8 +485,9 @@ func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
 	if isInvalid(t) || types.Is(t, types.Never) {
 		return t
 	}
-	if call := c.info.Calls[ask]; call == nil || call.Kind != CallAsk {
-		c.unsupported(e, "`await` of anything but a reply of an actor", "")
+	call := c.info.Calls[ask]
+	if _, waits := waiting[intrinsicOf(call)]; !waits && (call == nil || call.Kind != CallAsk) {
+		c.unsupported(e, "`await` of anything but a reply of an actor and what waits for a channel", "")
 		return invalid
 	}
 	return t
@@ -499,7 +503,12 @@ func (c *Checker) timeout(e *ast.TimeoutExpr, want types.Type) types.Type {
 		return invalid
 	}
 	c.check(e.After, types.Of(types.Duration))
-	return c.expr(e.X, want)
+	t := c.expr(e.X, nil)
+	if isInvalid(t) || types.Is(t, types.Never) {
+		return t
+	}
+	ask, _ := inner(await.X).(*ast.CallExpr)
+	return c.deadlined(e, c.info.Calls[ask], t)
 }
 
 // this is the address of the actor whose function it stands in.

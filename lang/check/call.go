@@ -321,6 +321,9 @@ func (c *Checker) invoke(e ast.Expr, call *Call, m found, recv types.Type, args 
 	}
 	c.later(func() {
 		call.TypeArgs = c.finalAll(own)
+		if f.Intrinsic != "" {
+			c.carries(e, f, call.TypeArgs)
+		}
 		if call.RecvType != nil {
 			call.RecvType = c.final(call.RecvType)
 		}

@@ -281,6 +281,7 @@ const (
 	IterTrait                 // a value with Iterator or IntoIterator
 	IterBytes
 	IterString // characters
+	IterRecv   // what a channel or a stream delivers, by `for await`
 )
 
 // A Lambda is what the checker knows of a closure.

@@ -153,6 +153,9 @@ func (c *Checker) rare(name string) Object {
 			return c.load(m).files[0]
 		}
 	}
+	if o := c.queueType(name); o != nil {
+		return o
+	}
 	for _, path := range []string{"core::more", "core::vec"} {
 		if u := c.coreUnit(path); u != nil {
 			if o, ok := u.names[name]; ok && u.public[name] {

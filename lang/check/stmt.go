@@ -307,11 +307,12 @@ func (c *Checker) fieldsAssigned(e ast.Expr) {
 
 // forStmt is `for pattern in value`.
 func (c *Checker) forStmt(s *ast.ForStmt) {
-	if s.Await {
-		c.unsupported(s, "`for await`", "")
-	}
 	x := c.settled(c.expr(s.Value, nil))
-	it := c.iteration(s, x)
+	find := c.iteration
+	if s.Await {
+		find = c.awaiting
+	}
+	it := find(s, x)
 	c.info.Iters[s] = it
 	defer c.push()()
 	c.bindPattern(s.Pattern, it.Elem, false)
@@ -348,7 +349,11 @@ func (c *Checker) iteration(s *ast.ForStmt, x types.Type) *Iter {
 		return it
 	}
 	d := c.report(s.Value, diag.NotIterable, "type is not iterable: `%s`", x)
-	help(d, "`for` goes over ranges, collections, strings, bytes and what implements Iterator")
+	if recv := c.method(x, "recv"); recv.fn != nil && waiting[recv.fn.Intrinsic] {
+		help(d, "what it delivers comes with time: write `for await`")
+	} else {
+		help(d, "`for` goes over ranges, collections, strings, bytes and what implements Iterator")
+	}
 	return &Iter{Kind: IterVec, Elem: invalid}
 }
 

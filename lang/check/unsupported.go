@@ -11,11 +11,11 @@ import (
 // concurrentTypes are types of Hew that come with what hewq cannot run.
 var concurrentTypes = map[string]string{
 	"RemotePid": "actors", "ActorRef": "actors", "Task": "tasks", "Stream": "streams", "Sink": "streams",
-	"Sender": "channels", "Receiver": "channels", "Generator": "generators", "AsyncGenerator": "generators",
+	"Generator": "generators", "AsyncGenerator": "generators",
 	"Duplex": "lambda actors", "Rc": "reference counted values", "Weak": "reference counted values",
 	"SendError": "actors", "MonitorRef": "monitors", "Node": "distributed nodes",
 	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "tasks",
-	"TimeoutError": "tasks", "LookupError": "distributed nodes",
+	"LookupError": "distributed nodes",
 }
 
 // concurrentNames are functions of Hew that come with what hewq cannot run.

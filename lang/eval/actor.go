@@ -404,27 +404,19 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, time.Duration(limit(f).Int()))
 		defer cancel()
+		// It can go on without anybody, so it counts as active while it waits.
+		t.m.system.Enter()
+		defer t.m.system.Exit()
 	}
 	send := c.Send
 	if limit == nil && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
 		m.nested = t.nested + 1
 		send = c.Call
 	}
-	t.waits.Store(uint32(at))
-	defer t.waits.Store(0)
+	t.waitsFor(at, waitReply)
+	defer t.goesOn()
 	if err := send(ctx, m); err != nil {
 		return value.Value{}, err
 	}
 	return m.reply.Wait(ctx)
-}
-
-// awaited is the call in the operand of `await`.
-func awaited(e ast.Expr) *ast.CallExpr {
-	for {
-		t, ok := e.(*ast.TupleExpr)
-		if !ok {
-			return e.(*ast.CallExpr)
-		}
-		e = t.Elems[0]
-	}
 }

@@ -83,7 +83,7 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 	case *ast.SpawnExpr:
 		return l.spawn(x)
 	case *ast.TimeoutExpr:
-		return l.ask(awaited(x.X.(*ast.UnaryExpr).X), x.After)
+		return l.await(x.X.(*ast.UnaryExpr), x.After)
 	case *ast.ThisExpr:
 		return func(f *frame) value.Value { return value.FromRef(f.actor.cell) }
 	}
@@ -288,7 +288,7 @@ func (l *lowerer) unary(e *ast.UnaryExpr) expr {
 	case "~":
 		return l.complement(e)
 	case "await":
-		return l.ask(awaited(e.X), nil)
+		return l.await(e, nil)
 	case "clone":
 		return l.clone(l.typeOf(e.X), l.expr(e.X))
 	}

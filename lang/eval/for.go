@@ -30,6 +30,8 @@ func (l *lowerer) forStmt(s *ast.ForStmt, result int) stmt {
 		run = l.forRange(s, lp.id)
 	case check.IterTrait:
 		run = l.forTrait(s, iter, lp.id)
+	case check.IterRecv:
+		run = l.forRecv(s, iter, lp.id)
 	default:
 		run = l.forElems(s, iter, lp.id)
 	}

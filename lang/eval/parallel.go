@@ -120,14 +120,15 @@ func (m *machine) endActors(status int, err error) (int, error) {
 	return status, err
 }
 
-// waiting are the threads that wait for a reply.
+// waiting are the threads that wait for others.
 func (m *machine) waiting() []*thread {
 	var all []*thread
-	if m.main.waits.Load() != 0 {
+	if _, _, waits := m.main.waiting(); waits {
 		all = append(all, m.main)
 	}
 	for _, r := range m.system.Live() {
-		if t := &r.Behavior().(*cell).thread; t.waits.Load() != 0 {
+		t := &r.Behavior().(*cell).thread
+		if _, _, waits := t.waiting(); waits {
 			all = append(all, t)
 		}
 	}
@@ -136,20 +137,24 @@ func (m *machine) waiting() []*thread {
 
 // stuck ends a program in which everybody waits and nothing can wake them.
 func (m *machine) stuck() {
+	if m.main == nil || m.ctx.Err() != nil {
+		return // at a prompt somebody can interrupt it
+	}
 	waiting := m.waiting()
-	if len(waiting) == 0 || m.ctx.Err() != nil {
+	if len(waiting) == 0 {
 		return
 	}
 	var b strings.Builder
-	b.WriteString("deadlock: everybody waits for a reply that nobody can send\n")
+	b.WriteString("deadlock: nobody can go on\n")
 	for _, t := range waiting {
 		who := "main"
 		if c := t.cell; c != nil {
 			who = fmt.Sprintf("actor #%d (%s)", c.ID(), c.plan.name)
 		}
-		at := m.sites[t.waits.Load()]
+		site, kind, _ := t.waiting()
+		at := m.sites[site]
 		p := at.Span.Place()
-		fmt.Fprintf(&b, "  %s waits in %s at %s:%d:%d\n", who, at.Func, at.Span.File.Name, p.Line, p.Column)
+		fmt.Fprintf(&b, "  %s waits %s in %s at %s:%d:%d\n", who, kind, at.Func, at.Span.File.Name, p.Line, p.Column)
 	}
 	m.flush()
 	// There is nobody to tell if this fails.

@@ -41,6 +41,8 @@ func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int,
 	status, err = a.run()
 	if m.parallel {
 		status, err = m.endActors(status, err)
+	} else if m.ended.Load() {
+		status, err = m.status, nil
 	}
 	a.flush()
 	endCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
@@ -124,7 +126,7 @@ type thread struct {
 	root     *frame
 	cell     *cell         // the actor, nil of main
 	nested   int           // how many threads stand below on the same goroutine
-	waits    atomic.Uint32 // the site of the ask whose reply it waits for, else 0
+	waits    atomic.Uint64 // what it waits for, and where; 0 while it does not
 }
 
 func (m *machine) newThread() *thread {

@@ -1,0 +1,35 @@
+package eval
+
+// This file lowers await: its operand asks an actor, or waits as it does without await.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/check"
+)
+
+// await lowers `await x`, or `await x | after d` if after is not nil.
+func (l *lowerer) await(e *ast.UnaryExpr, after ast.Expr) expr {
+	x := awaited(e.X)
+	info := l.info.Calls[x]
+	switch {
+	case info.Kind == check.CallAsk:
+		return l.ask(x, after)
+	case after == nil:
+		return l.expr(x)
+	}
+	fn, targs := l.callee(info, l.typeOf(info.Recv))
+	args := append([]ast.Expr{info.Recv}, info.Args...)
+	c := &call{fn: fn, targs: targs, args: l.args(args), result: l.typeOf(x), at: l.site(x), node: x}
+	return l.deadline(c, l.expr(after))
+}
+
+// awaited is the call in the operand of `await`.
+func awaited(e ast.Expr) *ast.CallExpr {
+	for {
+		t, ok := e.(*ast.TupleExpr)
+		if !ok {
+			return e.(*ast.CallExpr)
+		}
+		e = t.Elems[0]
+	}
+}

@@ -1,0 +1,265 @@
+package eval
+
+// This file has the functions of channels. The ends of a channel are handles of values.
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"hewq/actor"
+	"hewq/lang/value"
+)
+
+// A queue is a channel as values have it.
+type queue = actor.Channel[value.Value]
+
+// An end is one end of a channel. Who has closed it has none any more.
+type end struct {
+	name   string
+	queue  *queue
+	closed atomic.Bool
+}
+
+// String is how the prompt shows it.
+func (e *end) String() string {
+	if e.closed.Load() {
+		return e.name + ", closed"
+	}
+	return fmt.Sprintf("%s, %d in the channel", e.name, e.queue.Len())
+}
+
+// newEnd makes a value of an end.
+func newEnd(name string, q *queue) value.Value {
+	return value.FromHandle(&value.Handle{Go: &end{name: name, queue: q}})
+}
+
+// endOf is the queue of an end, nil if the end is closed.
+func endOf(v value.Value) *queue {
+	e := handleOf[*end](v)
+	if e == nil || e.closed.Load() {
+		return nil
+	}
+	return e.queue
+}
+
+// closing is the queue of an end that is closed now, nil if it was closed before.
+func closing(v value.Value) *queue {
+	e := handleOf[*end](v)
+	if e == nil || e.closed.Swap(true) {
+		return nil
+	}
+	return e.queue
+}
+
+// handleOf is what a value of an opaque type holds, nil if it holds nothing.
+func handleOf[T any](v value.Value) (none T) {
+	if h := v.Handle(); h != nil {
+		t, _ := h.Go.(T)
+		return t
+	}
+	return none
+}
+
+func channelIntrinsics() map[string]intrinsic {
+	return map[string]intrinsic{
+		"channel.new":            newChannel,
+		"channel.send":           sendItem,
+		"channel.recv":           func(l *lowerer, c *call) expr { return l.receive(c, nil) },
+		"channel.try_recv":       tryReceive,
+		"channel.clone":          pure1(cloneSender),
+		"channel.close_sender":   pure1(closeSender),
+		"channel.close_receiver": pure1(closeReceiver),
+
+		"semaphore.new":             newSemaphore,
+		"semaphore.acquire":         acquire,
+		"semaphore.try_acquire":     pure1(tryAcquire),
+		"semaphore.acquire_timeout": acquireWithin,
+		"semaphore.release":         pure1(release),
+		"semaphore.count":           pure1(permits),
+		"semaphore.free":            pure1(func(value.Value) value.Value { return unit }),
+	}
+}
+
+func newChannel(_ *lowerer, c *call) expr {
+	x, at := c.args[0].x, c.at
+	return func(f *frame) value.Value {
+		n := x(f).Int()
+		if n < 0 {
+			f.abort(at, fmt.Sprintf("a channel cannot hold %d items", n))
+		}
+		q := actor.NewChannel[value.Value](f.actor.m.system, int(min(n, maxItems)))
+		return value.Record([]value.Value{newEnd("Sender", q), newEnd("Receiver", q)})
+	}
+}
+
+// maxItems is more items than memory has room for.
+const maxItems = 1 << 40
+
+func cloneSender(v value.Value) value.Value {
+	q := endOf(v)
+	if q == nil {
+		return v
+	}
+	q.AddSender()
+	return newEnd("Sender", q)
+}
+
+func closeSender(v value.Value) value.Value {
+	if q := closing(v); q != nil {
+		q.CloseSender()
+	}
+	return unit
+}
+
+// closeReceiver drops what is in the channel: elements have no resources.
+func closeReceiver(v value.Value) value.Value {
+	if q := closing(v); q != nil {
+		q.CloseReceiver()
+	}
+	return unit
+}
+
+// sendItem copies the item as what is sent to an actor. Nobody is told that the receiver is closed.
+func sendItem(l *lowerer, c *call) expr {
+	x, item, at, dup := c.args[0].x, c.args[1].x, c.at, l.sharer(c.args[1].typ)
+	return func(f *frame) value.Value {
+		q := endOf(x(f))
+		v := item(f)
+		if q == nil {
+			return unit
+		}
+		if dup != nil {
+			v = dup(v)
+		}
+		if q.TrySend(v) == actor.ErrFull {
+			f.send(at, q, v)
+		}
+		return unit
+	}
+}
+
+// send waits until there is room for an item.
+func (f *frame) send(at site, q *queue, v value.Value) {
+	t := f.actor
+	t.flush()
+	t.waitsFor(at, waitRoom)
+	err := q.Send(t.ctx, v)
+	t.goesOn()
+	if err != nil && !errors.Is(err, actor.ErrClosed) {
+		f.interrupted()
+	}
+}
+
+func tryReceive(_ *lowerer, c *call) expr {
+	x, some := c.args[0].x, someOf(payloadOf(c.result)[0])
+	return func(f *frame) value.Value {
+		if q := endOf(x(f)); q != nil {
+			if v, ok := q.TryRecv(); ok {
+				return some(v)
+			}
+		}
+		return noneValue
+	}
+}
+
+// receive lowers recv, with a deadline if after is not nil: its value is a Result then.
+func (l *lowerer) receive(c *call, after expr) expr {
+	x, at, some := c.args[0].x, c.at, someOf(payloadOf(c.result)[0])
+	option := func(v value.Value, ok bool) value.Value {
+		if ok {
+			return some(v)
+		}
+		return noneValue
+	}
+	if after == nil {
+		return func(f *frame) value.Value {
+			q := endOf(x(f))
+			if q == nil {
+				return noneValue
+			}
+			if v, ok := q.TryRecv(); ok {
+				return some(v)
+			}
+			r := q.Receiving()
+			f.first(at, waitItem, r)
+			return option(r.Received())
+		}
+	}
+	ok := okOf(c.result)
+	late := value.Variant1(tagErr, value.Unit(0)) // TimeoutError::Timeout
+	return func(f *frame) value.Value {
+		q := endOf(x(f))
+		d := time.Duration(after(f).Int())
+		if q == nil {
+			return ok(noneValue)
+		}
+		r := q.Receiving()
+		if f.first(at, waitItem, r, &actor.Timer{After: d}) > 0 {
+			return late
+		}
+		return ok(option(r.Received()))
+	}
+}
+
+// deadline lowers the call of a function that waits, in `await call | after d`.
+func (l *lowerer) deadline(c *call, after expr) expr {
+	switch c.fn.Intrinsic {
+	case "channel.recv":
+		return l.receive(c, after)
+	}
+	l.bug(c.node, "a deadline of %s", c.fn.Name)
+	return nil
+}
+
+func semaphoreOf(v value.Value) *actor.Semaphore { return handleOf[*actor.Semaphore](v) }
+
+func newSemaphore(_ *lowerer, c *call) expr {
+	x := c.args[0].x
+	return func(f *frame) value.Value {
+		s := actor.NewSemaphore(f.actor.m.system, x(f).Int())
+		return value.FromHandle(&value.Handle{Go: s})
+	}
+}
+
+func acquire(_ *lowerer, c *call) expr {
+	x, at := c.args[0].x, c.at
+	return func(f *frame) value.Value {
+		if s := semaphoreOf(x(f)); s != nil && !s.TryAcquire() {
+			f.first(at, waitPermit, s.Acquiring())
+		}
+		return unit
+	}
+}
+
+func acquireWithin(_ *lowerer, c *call) expr {
+	x, limit, at := c.args[0].x, c.args[1].x, c.at
+	return func(f *frame) value.Value {
+		s := semaphoreOf(x(f))
+		d := time.Duration(limit(f).Int()) * time.Millisecond
+		if s == nil {
+			return value.Bool(false)
+		}
+		return value.Bool(f.first(at, waitPermit, s.Acquiring(), &actor.Timer{After: d}) == 0)
+	}
+}
+
+func tryAcquire(v value.Value) value.Value {
+	s := semaphoreOf(v)
+	return value.Bool(s != nil && s.TryAcquire())
+}
+
+func release(v value.Value) value.Value {
+	if s := semaphoreOf(v); s != nil {
+		s.Release()
+	}
+	return unit
+}
+
+func permits(v value.Value) value.Value {
+	if s := semaphoreOf(v); s != nil {
+		return value.Int(s.Permits())
+	}
+	return value.Int(0)
+}
