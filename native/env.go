@@ -63,6 +63,10 @@ func (e *Env) End(ctx context.Context) {
 // An Actor is the state that modules keep for one actor, main being one. Only the actor's own
 // goroutine uses it.
 type Actor struct {
+	// Note says in whole lines why the latest call of a module failed: people read it when the
+	// actor fails next. It is empty after a call that did not fail.
+	Note string
+
 	states map[reflect.Type]any
 }
 

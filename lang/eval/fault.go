@@ -17,6 +17,7 @@ type Fault struct {
 	Exit    int         // status of the process
 	Span    source.Span // what failed
 	Stack   []Call      // where it was called from, innermost first
+	Note    string      // what a module knows of the reason, in whole lines
 }
 
 // A Kind tells faults apart.
@@ -49,19 +50,19 @@ type Exit struct{ Status int }
 
 func (e *Exit) Error() string { return fmt.Sprintf("exit status %d", e.Status) }
 
-// Report is what people are told: the message, and for what the message does not explain, the
-// place and the calls that led there.
+// Report is what people are told: the message, what a module knows of the reason, and for what
+// these do not explain, the place and the calls that led there.
 func (e *Fault) Report() string {
 	switch e.Kind {
 	case Panic:
 		if e.Message == "" {
-			return ""
+			return e.Note
 		}
-		return e.Message + "\n"
+		return e.Message + "\n" + e.Note
 	case Trap:
-		return "trap: " + e.Message + "\n" + e.Trace()
+		return "trap: " + e.Message + "\n" + e.Note + e.Trace()
 	}
-	return e.Message + "\n" + e.Trace()
+	return e.Message + "\n" + e.Note + e.Trace()
 }
 
 // Trace is the place that failed, with its text, and the calls that led there; empty if the
@@ -119,6 +120,7 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 		e.Exit = exitPanic
 	}
 	m := f.actor.m
+	e.Note = f.actor.native.Note
 	first := m.sites[at]
 	e.Span = first.Span
 	e.Stack = append(e.Stack, first)

@@ -51,7 +51,11 @@ func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int,
 	a.flush()
 	var fault *Fault
 	if errors.As(err, &fault) {
-		if _, werr := env.Stderr.Write([]byte(fault.Report())); werr != nil {
+		text := fault.Report()
+		if fault.Kind == Panic && fault.Note != "" {
+			text += fault.Trace() // a message that needs a note does not say where it is from
+		}
+		if _, werr := env.Stderr.Write([]byte(text)); werr != nil {
 			return status, errors.Join(err, werr)
 		}
 	}

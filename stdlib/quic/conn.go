@@ -136,7 +136,7 @@ func (c *Conn) Disconnect(ctx context.Context) error {
 		return errNone
 	}
 	c.linger(ctx)
-	c.close("disconnected")
+	c.close(textDisconnected)
 	c.events.end(errNone)
 	return nil
 }

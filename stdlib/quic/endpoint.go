@@ -57,7 +57,7 @@ func (s *Stack) NewClientWithCA(text string) (*Endpoint, error) {
 func (s *Stack) newClient(roots *x509.CertPool) (*Endpoint, error) {
 	socket, err := s.listen("udp4", &net.UDPAddr{IP: net.IPv4zero})
 	if err != nil {
-		return nil, fmt.Errorf("failed to bind client socket: %s", systemText(err))
+		return nil, fmt.Errorf("failed to bind client socket: %w", systemError{err})
 	}
 	ep := s.newEndpoint(socket, roots)
 	ep.arrivals.end(errNotListening)
@@ -94,7 +94,7 @@ func (s *Stack) NewServerWithTLS(ctx context.Context, addr, chain, key string) (
 func (s *Stack) newServer(ctx context.Context, local *net.UDPAddr, cert tls.Certificate) (*Endpoint, error) {
 	socket, err := s.listen(network(local), local)
 	if err != nil {
-		return nil, fmt.Errorf("failed to bind server socket: %s", systemText(err))
+		return nil, fmt.Errorf("failed to bind server socket: %w", systemError{err})
 	}
 	ep := s.newEndpoint(socket, nil)
 	ep.transport.ConnContext = ep.watchHandshake
@@ -149,7 +149,7 @@ func (ep *Endpoint) dial(ctx context.Context, addr, serverName string) (*Conn, e
 		return nil, fmt.Errorf("invalid remote address: %s", remote)
 	}
 	if !isServerName(serverName) {
-		return nil, fmt.Errorf("invalid server name: %s", serverName)
+		return nil, &nameError{serverName}
 	}
 	conf := ep.client.Clone()
 	conf.ServerName = serverName

@@ -19,6 +19,7 @@ const (
 	textLost         = "connection lost"
 	textClosed       = "closed"
 	textTimedOut     = "timed out"
+	textDisconnected = "disconnected"
 )
 
 // Errors of our own, with the texts that scripts see.
@@ -30,6 +31,11 @@ var (
 	errClosedStream  = errors.New(textClosedStream)
 	errHandleClosing = errors.New("handle closed meanwhile")
 )
+
+// A nameError is a server name that is none.
+type nameError struct{ name string }
+
+func (e *nameError) Error() string { return "invalid server name: " + e.name }
 
 // connectionText says why a connection ended or did not come about.
 func connectionText(err error) string {
@@ -118,11 +124,15 @@ func streamText(err error, resetWords string) string {
 func readText(err error) string  { return streamText(err, "stream reset") }
 func writeText(err error) string { return streamText(err, "sending stopped") }
 
-// systemText is a system call's error as Rust prints it.
-func systemText(err error) string {
+// A systemError is a system call's error in the words of Rust.
+type systemError struct{ error }
+
+func (e systemError) Unwrap() error { return e.error }
+
+func (e systemError) Error() string {
 	var errno syscall.Errno
-	if !errors.As(err, &errno) {
-		return err.Error()
+	if !errors.As(e.error, &errno) {
+		return e.error.Error()
 	}
 	text := errno.Error()
 	return strings.ToUpper(text[:1]) + text[1:] + fmt.Sprintf(" (os error %d)", int(errno))

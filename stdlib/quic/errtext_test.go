@@ -61,12 +61,12 @@ func TestStreamTexts(t *testing.T) {
 	}
 }
 
-func TestSystemText(t *testing.T) {
+func TestSystemError(t *testing.T) {
 	in := fmt.Errorf("listen: %w", syscall.EACCES)
-	if got, want := systemText(in), fmt.Sprintf("Permission denied (os error %d)", int(syscall.EACCES)); got != want {
+	if got, want := (systemError{in}).Error(), fmt.Sprintf("Permission denied (os error %d)", int(syscall.EACCES)); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := systemText(errors.New("other")); got != "other" {
+	if got := (systemError{errors.New("other")}).Error(); got != "other" {
 		t.Errorf("%q, want other", got)
 	}
 }

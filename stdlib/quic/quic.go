@@ -8,6 +8,7 @@ import (
 	"context"
 	_ "embed"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"strings"
@@ -111,34 +112,33 @@ const (
 )
 
 func newClient(c *native.Call) (*Endpoint, error) {
-	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClient() })
+	return construct(c, "new_client", func(s *Stack) (*Endpoint, error) { return s.NewClient() })
 }
 
 func newClientWithCA(c *native.Call, ca string) (*Endpoint, error) {
-	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewClientWithCA(ca) })
+	return construct(c, "new_client_with_ca", func(s *Stack) (*Endpoint, error) { return s.NewClientWithCA(ca) })
 }
 
 func newServer(c *native.Call, addr string) (*Endpoint, error) {
-	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewServer(c.Context, addr) })
+	return construct(c, fmt.Sprintf("new_server(%q)", addr), func(s *Stack) (*Endpoint, error) { return s.NewServer(c.Context, addr) })
 }
 
 func newServerWithTLS(c *native.Call, addr, chain, key string) (*Endpoint, error) {
-	return construct(c, func(s *Stack) (*Endpoint, error) { return s.NewServerWithTLS(c.Context, addr, chain, key) })
+	return construct(c, fmt.Sprintf("new_server_with_tls(%q, …)", addr), func(s *Stack) (*Endpoint, error) { return s.NewServerWithTLS(c.Context, addr, chain, key) })
 }
 
-func construct(c *native.Call, f func(*Stack) (*Endpoint, error)) (*Endpoint, error) {
+func construct(c *native.Call, call string, f func(*Stack) (*Endpoint, error)) (*Endpoint, error) {
 	p := native.State(c.Env, ofProgram)
 	ep, err := (*Endpoint)(nil), p.err
 	if err == nil {
 		ep, err = f(p.stack)
 	}
 	text := &native.Local[caller](c).lastError
+	*text = ""
 	if err != nil {
 		*text = err.Error()
-		return nil, interrupted(c, err)
 	}
-	*text = ""
-	return ep, nil
+	return ep, outcome(c, call, err)
 }
 
 func lastError(c *native.Call) (string, error) {
@@ -151,12 +151,12 @@ func connect(c *native.Call, ep *Endpoint, addr, serverName string) (*Conn, erro
 	if errors.As(err, &bad) {
 		native.Local[caller](c).lastError = bad.Text
 	}
-	return conn, interrupted(c, err)
+	return conn, outcome(c, fmt.Sprintf("connect(%q, %q)", addr, serverName), err)
 }
 
 func accept(c *native.Call, ep *Endpoint) (*Conn, error) {
 	conn, err := ep.Accept(c.Context)
-	return conn, interrupted(c, err)
+	return conn, outcome(c, "accept", err)
 }
 
 func closeEndpoint(c *native.Call, ep *Endpoint) (native.Unit, error) {
@@ -174,16 +174,18 @@ func endpointEvent(c *native.Call, ep *Endpoint) (*Event, error) {
 
 func openStream(c *native.Call, conn *Conn) (*Stream, error) {
 	s, err := conn.OpenStream(c.Context)
-	return s, interrupted(c, err)
+	return s, outcome(c, "open_stream", err)
 }
 
 func acceptStream(c *native.Call, conn *Conn) (*Stream, error) {
 	s, err := conn.AcceptStream(c.Context)
-	return s, interrupted(c, err)
+	return s, outcome(c, "accept_stream", err)
 }
 
 func disconnect(c *native.Call, conn *Conn) (int32, error) {
-	return status(conn.Disconnect(c.Context)), nil
+	err := conn.Disconnect(c.Context)
+	_ = outcome(c, "disconnect", err) // an interrupted wait has ended the connection all the same
+	return status(err), nil
 }
 
 func connEvent(c *native.Call, conn *Conn) (*Event, error) {
@@ -196,22 +198,22 @@ func connEvent(c *native.Call, conn *Conn) (*Event, error) {
 
 func send(c *native.Call, s *Stream, data []byte) (int32, error) {
 	err := s.Send(c.Context, data, 0)
-	return status(err), interrupted(c, err)
+	return status(err), outcome(c, "send", err)
 }
 
 func sendTimeout(c *native.Call, s *Stream, data []byte, ms int64) (int32, error) {
 	err := s.Send(c.Context, data, milliseconds(ms))
-	return status(err), interrupted(c, err)
+	return status(err), outcome(c, "send_timeout", err)
 }
 
 func sendString(c *native.Call, s *Stream, msg string) (int32, error) {
 	err := s.Send(c.Context, []byte(msg), 0)
-	return status(err), interrupted(c, err)
+	return status(err), outcome(c, "send_string", err)
 }
 
 func recv(c *native.Call, s *Stream) ([]byte, error) {
 	data, err := s.Recv(c.Context, 0)
-	return data, interrupted(c, err)
+	return data, outcome(c, "recv", err)
 }
 
 // giveBack takes a buffer that recv returned.
@@ -222,7 +224,7 @@ func giveBack(e *native.Env, b []byte) {
 func recvTimeout(c *native.Call, s *Stream, ms int64) ([]byte, error) {
 	data, err := s.Recv(c.Context, milliseconds(ms))
 	native.Local[caller](c).recvStatus = status(err)
-	return data, interrupted(c, err)
+	return data, outcome(c, "recv_timeout", err)
 }
 
 func recvStatus(c *native.Call) (int32, error) {
@@ -231,16 +233,17 @@ func recvStatus(c *native.Call) (int32, error) {
 
 func recvString(c *native.Call, s *Stream) (string, error) {
 	data, err := s.Recv(c.Context, 0)
-	return strings.ToValidUTF8(string(data), "\uFFFD"), interrupted(c, err)
+	return strings.ToValidUTF8(string(data), "\uFFFD"), outcome(c, "recv_string", err)
 }
 
 func finish(c *native.Call, s *Stream) (int32, error) {
 	err := s.Finish(c.Context)
-	return status(err), interrupted(c, err)
+	return status(err), outcome(c, "finish", err)
 }
 
-func stop(_ *native.Call, s *Stream, code int64) (int32, error) {
-	return status(s.Stop(code)), nil
+func stop(c *native.Call, s *Stream, code int64) (int32, error) {
+	err := s.Stop(code)
+	return status(err), outcome(c, "stop", err)
 }
 
 func closeStream(_ *native.Call, s *Stream) (native.Unit, error) {
@@ -260,15 +263,6 @@ func freeEvent(_ *native.Call, e *Event) (native.Unit, error) {
 // observe binds a method that only looks.
 func observe[H, R any](f func(H) R) native.Binding {
 	return native.F1(func(_ *native.Call, h H) (R, error) { return f(h), nil })
-}
-
-// interrupted is the reason why the call's context ended, if that is why err came about. All
-// other failures are results, not errors, for the script.
-func interrupted(c *native.Call, err error) error {
-	if err == nil {
-		return nil
-	}
-	return c.Err()
 }
 
 func status(err error) int32 {

@@ -1,0 +1,123 @@
+package quic
+
+// This file explains failed calls to people. A script sees of most of them only `Other(0)`; if
+// it panics with that, the report should say what went wrong and what to do.
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+
+	quicgo "github.com/quic-go/quic-go"
+
+	"hewq/native"
+)
+
+// outcome notes how a call ended, for the report if the actor fails next. What is returned is the
+// reason why the call's context ended, if that is why err came about: all other failures are
+// results for the script, not errors.
+func outcome(c *native.Call, call string, err error) error {
+	switch {
+	case err == nil, errors.Is(err, os.ErrDeadlineExceeded):
+		if c.Actor.Note != "" {
+			c.Actor.Note = ""
+		}
+		return nil
+	case errors.Is(err, errNone) && c.Actor.Note != "":
+		// A zero value comes of a failure that has been noted.
+	case c.Err() == nil:
+		c.Actor.Note = explain(call, err)
+	}
+	return c.Err()
+}
+
+// explain is the note on a call that failed, and what can be done about it if that is known.
+func explain(call string, err error) string {
+	text := "note: `" + call + "` failed: " + reason(call, err) + "\n"
+	if help := advice(call, err); help != "" {
+		text += "help: " + help + "\n"
+	}
+	return text
+}
+
+func reason(call string, err error) string {
+	if errors.Is(err, errNone) {
+		return "its handle is a zero value, or was closed before"
+	}
+	var stream *quicgo.StreamError
+	switch {
+	case !errors.As(err, &stream):
+		return connectionText(err)
+	case sends(call):
+		return writeText(err)
+	}
+	return readText(err)
+}
+
+// advice is what the reader can do; empty if the reason says it.
+func advice(call string, err error) string {
+	var (
+		app       *quicgo.ApplicationError
+		tr        *quicgo.TransportError
+		idle      *quicgo.IdleTimeoutError
+		shake     *quicgo.HandshakeTimeoutError
+		stranger  x509.UnknownAuthorityError
+		wrongName x509.HostnameError
+		badName   *nameError
+		stream    *quicgo.StreamError
+	)
+	dials := strings.HasPrefix(call, "connect(")
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "another program has this port: end it, or take another one; port 0 is any free one"
+	case errors.Is(err, syscall.EACCES):
+		return "ports below 1024 are for privileged programs: take a higher one"
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return "the address must be one of this machine; \":PORT\" is all of them"
+	case errors.As(err, &badName):
+		return "the second argument of `connect` is the server's name, such as \"localhost\""
+	case errors.As(err, &stranger):
+		return "give `new_client_with_ca` the certificate that signed the server's; `new_client` trusts every server"
+	case errors.As(err, &wrongName):
+		return "the second argument of `connect` must be a name in the server's certificate"
+	case errors.As(err, &tr) && alert(tr) == noProtocol:
+		return "both sides need a protocol (ALPN) in common, or none: see --alpn in `hewq run --help`"
+	case errors.As(err, &tr) && tr.Remote && alert(tr) == badCertificate:
+		return "the client does not trust the server's certificate, or wants one for another name"
+	case dials && (errors.As(err, &idle) || errors.As(err, &shake) || errors.Is(err, context.DeadlineExceeded)):
+		return "nobody answers at this address: is the server running, and is this its port?"
+	case errors.As(err, &idle):
+		return "the peer was silent for too long: HEWQ_QUIC_KEEP_ALIVE=10s keeps a quiet connection"
+	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textClosed:
+		return "the peer's program has ended, or has closed its endpoint"
+	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textDisconnected:
+		return "the peer has called `disconnect`"
+	case errors.As(err, &stream) && stream.Remote && sends(call):
+		return "the peer wants no more data on this stream: it has closed its end"
+	case errors.As(err, &stream) && stream.Remote:
+		return fmt.Sprintf("the peer has called `stop(%d)`", stream.ErrorCode)
+	case errors.Is(err, errClosedStream):
+		return "nothing can be sent after `finish` or `stop`"
+	}
+	return ""
+}
+
+func sends(call string) bool { return strings.HasPrefix(call, "send") || call == "finish" }
+
+// TLS alerts (RFC 8446, section 6.2; RFC 7301, section 3.2).
+const (
+	badCertificate = 42
+	noProtocol     = 120
+)
+
+// alert is the TLS alert in a transport error; 0 if there is none.
+func alert(err *quicgo.TransportError) uint64 {
+	if !err.ErrorCode.IsCryptoError() {
+		return 0
+	}
+	return uint64(err.ErrorCode) & 0xff
+}
