@@ -122,7 +122,7 @@ func (c *Checker) varStmt(s *ast.VarStmt) bool {
 		t = invalid
 	}
 	if v, ok := types.Resolve(t).(*types.Var); ok && v.Lit == types.IntLiteral {
-		if _, literal := c.constant(s.Value); literal {
+		if _, literal := c.constant(s.Value); !literal {
 			c.unify(v, i64)
 		}
 	}
