@@ -59,9 +59,8 @@ func (c *Checker) literal(e *ast.Literal, want types.Type) types.Type {
 // by one: negative literals are checked by unary.
 func (c *Checker) fitting(e *ast.Literal, t types.Type) {
 	n, ok := parseInt(e.Text)
-	if !ok {
-		c.report(e, diag.BadLiteral, "`%s` is no number", e.Text)
-		return
+	if !ok || n.BitLen() > 64 {
+		return // the parser has said so
 	}
 	if c.negated[e] {
 		n = new(big.Int).Neg(n)
@@ -89,13 +88,18 @@ func fits(n *big.Int, t types.Type) bool {
 	return n.Cmp(lo) >= 0 && n.Cmp(hi) <= 0
 }
 
-// parseInt reads an integer literal.
+// parseInt reads an integer literal. A leading zero means nothing.
 func parseInt(text string) (*big.Int, bool) {
-	return new(big.Int).SetString(strings.ReplaceAll(text, "_", ""), 0)
+	text = strings.ReplaceAll(text, "_", "")
+	if isHex(text) {
+		return new(big.Int).SetString(text, 0)
+	}
+	return new(big.Int).SetString(text, 10)
 }
 
+// isHex tells whether an integer literal is not decimal.
 func isHex(text string) bool {
-	return strings.HasPrefix(text, "0x") || strings.HasPrefix(text, "0X") || strings.HasPrefix(text, "0b") || strings.HasPrefix(text, "0o")
+	return len(text) > 1 && text[0] == '0' && strings.IndexByte("xXbBoO", text[1]) >= 0
 }
 
 func isDuration(text string) bool {

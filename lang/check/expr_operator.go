@@ -265,8 +265,8 @@ func (c *Checker) unary(e *ast.UnaryExpr, want types.Type) types.Type {
 			c.negated[l] = true
 		}
 		t := c.expr(e.X, want)
-		c.demand(e, t, "`-` needs a signed number", func(t types.Type) bool {
-			return types.IsNumeric(t) && !types.IsUnsigned(t) || types.Is(t, types.Duration) || c.isNum(t)
+		c.demand(e, t, "`-` needs a number", func(t types.Type) bool { // -0 of an unsigned type fits
+			return types.IsNumeric(t) || types.Is(t, types.Duration) || c.isNum(t)
 		})
 		return t
 	case "~":
@@ -300,21 +300,19 @@ func (c *Checker) cast(e *ast.CastExpr) types.Type {
 
 func (c *Checker) castable(e *ast.CastExpr, from, to types.Type) {
 	from, to = c.normalize(from), c.normalize(to)
-	if v, ok := from.(*types.Var); ok {
-		if v.Lit == types.NoLiteral && !c.fn.root.last {
-			c.fn.root.checks = append(c.fn.root.checks, func() { c.castable(e, from, to) })
-			return
-		}
-		if v.Lit != types.NoLiteral && types.IsNumeric(to) {
-			return
-		}
+	if v, ok := from.(*types.Var); ok && v.Lit == types.NoLiteral && !c.fn.root.last {
+		c.fn.root.checks = append(c.fn.root.checks, func() { c.castable(e, from, to) })
+		return
+	} else if ok && v.Lit == types.IntLiteral && types.Is(to, types.Bool) {
+		c.unify(v, i64)
+		return
+	} else if ok && v.Lit != types.NoLiteral && types.IsNumeric(to) {
+		return
 	}
 	switch {
 	case isInvalid(from) || isInvalid(to):
 	case types.IsNumeric(from) && types.IsNumeric(to):
 	case types.Is(from, types.Bool) && types.IsInteger(to), types.IsInteger(from) && types.Is(to, types.Bool):
-	case types.Is(from, types.Char) && types.IsInteger(to), types.Is(from, types.U8) && types.Is(to, types.Char), types.IsInteger(from) && types.Is(to, types.Char):
-	case types.Identical(from, to):
 	default:
 		if d, ok := to.(*types.Dyn); ok {
 			c.toDyn(e.X, from, d)

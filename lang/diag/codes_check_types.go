@@ -52,7 +52,7 @@ fn main() {
 	{
 		Code:    BadCast,
 		Summary: "a value cannot be cast to that type",
-		Detail:  "`as` goes between numbers, and between integers and bool or char.",
+		Detail:  "`as` goes between numbers, and between integers and bool.",
 		Example: `fn main() {
     println("12" as i64);
 }

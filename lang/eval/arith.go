@@ -113,6 +113,14 @@ func (w width) intOp(op string) intOp {
 	if plain == nil || w.plain() {
 		return plain
 	}
+	if op == "%" { // fits, but the least number by -1 must end as its division does
+		return func(f *frame, at site, a, b int64) int64 {
+			if b == -1 {
+				w.within(f, at, -a)
+			}
+			return rem(f, at, a, b)
+		}
+	}
 	return func(f *frame, at site, a, b int64) int64 { return w.within(f, at, plain(f, at, a, b)) }
 }
 

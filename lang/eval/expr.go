@@ -353,10 +353,17 @@ func (l *lowerer) convert(from, to types.Type, o operand) expr {
 		return func(f *frame) value.Value { return value.Int(w.toInt(x(f).Float())) }
 	case types.IsFloat(to):
 		single := types.Is(to, types.F32)
-		if widthOf(from).wide() {
-			return func(f *frame) value.Value { return rounded(float64(uint64(x(f).Int())), single) }
+		switch wide := widthOf(from).wide(); { // from the integer to f32 at once: rounding twice is wrong
+		case wide && single:
+			return func(f *frame) value.Value { return value.Float(float64(float32(uint64(x(f).Int())))) }
+		case wide:
+			return func(f *frame) value.Value { return value.Float(float64(uint64(x(f).Int()))) }
+		case single:
+			return func(f *frame) value.Value { return value.Float(float64(float32(x(f).Int()))) }
 		}
-		return func(f *frame) value.Value { return rounded(float64(x(f).Int()), single) }
+		return func(f *frame) value.Value { return value.Float(float64(x(f).Int())) }
+	case types.Is(to, types.Bool):
+		return func(f *frame) value.Value { return value.Bool(x(f).Int() != 0) }
 	}
 	w := widthOf(to)
 	if w.bits == 64 {

@@ -28,6 +28,8 @@ func TestIntegerTraps(t *testing.T) {
 		{name: "divide by zero", source: inMain(`let z = 0; println(1 / z);`), stderr: "trap: division by zero\n"},
 		{name: "remainder by zero", source: inMain(`let z: u64 = 0; let x: u64 = 5; println(x % z);`), stderr: "trap: division by zero\n"},
 		{name: "divide minimum", source: inMain(`let x = -9223372036854775807 - 1; let m = -1; println(x / m);`), stderr: "trap: integer overflow\n"},
+		{name: "remainder of minimum", source: inMain(`let x: i32 = -2147483648; let m: i32 = -1; println(x % m);`), stderr: "trap: integer overflow\n"},
+		{name: "negate unsigned", source: inMain(`let x: u8 = 3; println(-x);`), stderr: "trap: integer overflow\n"},
 		{name: "shift", source: inMain(`let n: i32 = 32; let x: i32 = 1; println(x << n);`), stderr: "trap: shift by the width"},
 		{name: "compound", source: inMain(`var x: u8 = 255; x += 1; println(x);`), stderr: "trap: integer overflow\n"},
 		{name: "argument", source: "fn f(n: i64) -> i64 { n }\nfn main() { let n = 9223372036854775807; println(f(n + 1)); }", stderr: "trap: integer overflow\n"},

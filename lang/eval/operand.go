@@ -97,10 +97,11 @@ func (l *lowerer) number(e ast.Expr) (int64, bool) {
 			}
 		}
 	case *ast.UnaryExpr:
-		if x.Op != "-" || types.IsFloat(l.typeOf(e)) {
+		literal, ok := x.X.(*ast.Literal) // the negative of anything else may not fit
+		if !ok || x.Op != "-" || types.IsFloat(l.typeOf(e)) {
 			return 0, false
 		}
-		k, ok := l.number(x.X)
+		k, ok := l.number(literal)
 		return -k, ok
 	case *ast.Name, *ast.FieldExpr:
 		if c, ok := l.info.Uses[e].(*check.Const); ok {
