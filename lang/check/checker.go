@@ -35,6 +35,8 @@ type Checker struct {
 	bodies   []func()                 // what is checked once every signature is known
 	negated  map[*ast.Literal]bool    // integer literals with a minus before them
 	looks    map[*ast.BinaryExpr]bool // which of those asked for look like durations
+	endless  map[*types.Def]bool      // reported as, or with, a type that holds itself
+	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
 
 	lost  source.Span // an expression without a type
 	depth int         // of impls that are looked for because of others
@@ -62,6 +64,8 @@ func New(loader module.Loader) *Checker {
 		places:   map[Object]source.Span{},
 		negated:  map[*ast.Literal]bool{},
 		looks:    map[*ast.BinaryExpr]bool{},
+		endless:  map[*types.Def]bool{},
+		holding:  map[*types.Param]bool{},
 		session:  newSession(),
 	}
 	c.prog.checker = c

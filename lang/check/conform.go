@@ -47,6 +47,15 @@ func (c *Checker) checkDecls(m *Module) {
 		case *ast.TypeDecl:
 			if t, ok := m.unit.names[d.Name].(*TypeName); ok {
 				c.closable(t)
+				c.finite(defOf(t))
+			}
+		case *ast.RecordDecl:
+			if t, ok := m.unit.names[d.Name].(*TypeName); ok {
+				c.finite(defOf(t))
+			}
+		case *ast.EnumDecl:
+			if t, ok := m.unit.names[d.Name].(*TypeName); ok && !d.Indirect {
+				c.finite(defOf(t))
 			}
 		}
 	}

@@ -120,10 +120,12 @@ fn main() {
 	},
 	{
 		Code:    RecursiveType,
-		Summary: "a type is an alias of itself",
-		Detail:  "An alias must lead to a type that is declared or built in.",
-		Example: `type A = B;
-type B = A;
+		Summary: "a type is made of itself",
+		Detail:  "An alias must lead to a type that is declared or built in. A record or an enum cannot hold itself by value, since its values would have no end: hold it in a Vec, or make it an `indirect enum`, whose values are held by reference.",
+		Example: `enum List {
+    Nil;
+    Cons(i64, List);
+}
 fn main() {}
 `,
 	},
