@@ -56,9 +56,24 @@ func (a Answer) Trouble(o diag.Options) string {
 	return b.String()
 }
 
-// write shows an Answer: what it tells of success on out, what of failure on errs.
+// write shows an Answer on a line of its own: what it tells of success on out, what of failure
+// on errs. What out holds back comes before.
 func (a Answer) write(out, errs io.Writer, o diag.Options) error {
-	_, err := io.WriteString(out, a.Shown())
-	_, errErr := io.WriteString(errs, a.Trouble(o))
-	return errors.Join(err, errErr)
+	shown, trouble := a.Shown(), a.Trouble(o)
+	var ended error
+	if a.Begun && shown+trouble != "" {
+		_, ended = io.WriteString(out, "\n")
+	}
+	ended = errors.Join(ended, flush(out))
+	_, err := io.WriteString(out, shown)
+	_, errErr := io.WriteString(errs, trouble)
+	return errors.Join(ended, err, errErr, flush(out))
+}
+
+// flush writes what a writer holds back, if it does.
+func flush(w io.Writer) error {
+	if f, ok := w.(interface{ Flush() error }); ok {
+		return f.Flush()
+	}
+	return nil
 }

@@ -18,9 +18,6 @@ import (
 // session. Values go to out, what is wrong to errs. The status is 1 if an input failed, else
 // the one that was asked for.
 //
-// If in is a *bufio.Reader that programs read from as well, they read the lines behind their
-// input.
-//
 // Programs may read the lines behind their input if in is a *bufio.Reader that is their Stdin too.
 //
 // Pipe returns when ctx ends; a read of in that waits then stays behind.
@@ -34,7 +31,7 @@ func pipe(ctx context.Context, s evaluator, in io.Reader, out, errs io.Writer) (
 	until, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
 	defer cancel()
 	if closed := s.Close(until); closed != nil {
-		err = errors.Join(err, p.show(Answer{Err: closed}))
+		err = errors.Join(err, Answer{Err: closed}.write(out, errs, diag.Options{}))
 	}
 	if p.failed {
 		return 1, err
@@ -114,25 +111,9 @@ func (p *piped) evaluate(ctx context.Context, input string) (quit bool, err erro
 	a.Elapsed = 0
 	p.failed = p.failed || a.Failed()
 	p.status = a.Status
-	err = p.show(a)
+	err = a.write(p.out, p.errs, diag.Options{})
 	if ended := context.Cause(ctx); ended != nil {
 		err = errors.Join(err, ended)
 	}
 	return a.Quit, err
-}
-
-// show shows an answer: first what out still holds, then why it failed, then its value.
-func (p *piped) show(a Answer) error {
-	if err := p.flush(); err != nil {
-		return err
-	}
-	return errors.Join(a.write(p.out, p.errs, diag.Options{}), p.flush())
-}
-
-// flush writes what out holds back.
-func (p *piped) flush() error {
-	if f, ok := p.out.(interface{ Flush() error }); ok {
-		return f.Flush()
-	}
-	return nil
 }

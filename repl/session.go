@@ -37,6 +37,7 @@ type Session struct {
 	loader  module.Loader
 	checker *check.Checker
 	machine *eval.Session
+	printed *printed // what programs print to; nil if nobody sees it
 	inputs  int
 	items   []item
 }
@@ -49,6 +50,7 @@ type Answer struct {
 	Diagnostics []diag.Diagnostic // why the input was not run
 	Err         error             // why it failed while running: *eval.Fault, *PanicError, or the context's
 	Elapsed     time.Duration     // of the evaluation
+	Begun       bool              // what was printed ends in a line that the answer must not go on with
 	Quit        bool              // the session should end, with Status
 	Status      int               // exit status that the input asked for: 0 for `:quit`, 3 for exit(3)
 }
@@ -70,6 +72,10 @@ func (e *PanicError) Error() string {
 // New makes a session.
 func New(o Options) *Session {
 	s := &Session{options: o}
+	if o.IO.Stdout != nil {
+		s.printed = &printed{Writer: o.IO.Stdout}
+		s.options.IO.Stdout = s.printed
+	}
 	s.start()
 	return s
 }
@@ -101,6 +107,7 @@ func (s *Session) Eval(ctx context.Context, text string) Answer {
 // EvalSource is Eval of an input that is part of something with a name of its own: places in
 // diagnostics are those of src.
 func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
+	defer s.begun(&a)
 	defer survive(&a)
 	if name, argument, ok := splitCommand(src.Text); ok {
 		return s.command(ctx, src, name, argument)
@@ -111,6 +118,14 @@ func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
 		}
 	}
 	return s.evaluate(ctx, src)
+}
+
+// begun notes in an answer that shows something whether a line stands open before it. Who shows
+// the answer ends that line.
+func (s *Session) begun(a *Answer) {
+	if s.printed != nil && (a.Shown() != "" || a.Failed()) {
+		a.Begun = s.printed.begun.Swap(false)
+	}
 }
 
 // survive makes a panic inside of hewq part of the answer.
