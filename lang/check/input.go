@@ -84,7 +84,7 @@ func (c *Checker) input(file *ast.File, stmts []ast.Stmt) (*Input, *unit) {
 
 // checkInput checks the statements of an input.
 func (c *Checker) checkInput(in *Input) {
-	c.scope = &scope{outer: c.session.scope, block: in.Block}
+	c.scope = &scope{outer: c.around(in), block: in.Block}
 	c.fn = &function{owner: c.session.owner, result: void, input: true}
 	c.fn.root = c.fn
 	for i, s := range in.Block.Stmts {
@@ -110,6 +110,31 @@ func (c *Checker) checkInput(in *Input) {
 		}
 	}
 	c.inputMoves(in)
+}
+
+// around is the scope that an input's statements stand in: the variables of earlier inputs but
+// those whose names the input declares anew.
+func (c *Checker) around(in *Input) *scope {
+	outer := c.session.scope
+	if hidden := c.hidden(in); len(hidden) > 0 {
+		outer = &scope{locals: maps.Clone(outer.locals)}
+		for _, l := range hidden {
+			delete(outer.locals, l.Name)
+		}
+	}
+	return outer
+}
+
+// hidden are the variables whose names an input gives to something that is no variable.
+func (c *Checker) hidden(in *Input) []*Local {
+	var all []*Local
+	u := in.Module.unit
+	for name, l := range c.session.scope.locals {
+		if u.names[name] != nil || u.imports[name] != nil || u.variants[name] != nil {
+			all = append(all, l)
+		}
+	}
+	return all
 }
 
 // declaredBy are the variables that s declares for what comes after it. Fields of a `var` may
@@ -180,6 +205,11 @@ func (c *Checker) Keep(in *Input, done int, result *Local) (replaced []*Local) {
 			delete(s.moved, old)
 		}
 		s.scope.locals[l.Name] = l
+	}
+	for _, old := range c.hidden(in) {
+		replaced = append(replaced, old)
+		delete(s.moved, old)
+		delete(s.scope.locals, old.Name)
 	}
 	for _, stmt := range in.Stmts[:done] {
 		for _, l := range stmt.Locals {
