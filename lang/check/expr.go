@@ -164,6 +164,7 @@ func (c *Checker) mismatch(e ast.Node, got, want types.Type) *diag.Diagnostic {
 	if args, ok := types.IsNamed(want, "Result"); ok && types.Identical(args[0], got) {
 		help(d, "wrap it: `Ok(…)`")
 	}
+	c.twins(d, want, got)
 	return d
 }
 
