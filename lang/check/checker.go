@@ -46,8 +46,9 @@ type Checker struct {
 
 	awaited *ast.CallExpr // the operand of the `await` that is being checked
 
-	session session
-	prompt  bool // inputs are checked
+	session   session
+	prompt    bool // inputs are checked
+	replacing bool // the input has an impl that replaces an earlier one
 }
 
 // New makes a Checker that finds modules through loader.

@@ -69,9 +69,11 @@ func (c *Checker) addImpl(im *impl) {
 	t.all = append(t.all, im)
 	h := head(im.typ)
 	if im.trait == nil {
+		c.replacing = c.replacing || im.replaces(t.inherent[h])
 		t.inherent[h] = im.before(t.inherent[h])
 		return
 	}
+	c.replacing = c.replacing || im.replaces(t.traits[im.trait.Trait])
 	t.traits[im.trait.Trait] = im.before(t.traits[im.trait.Trait])
 	t.byHead[h] = im.before(t.byHead[h])
 }
@@ -82,6 +84,14 @@ func (im *impl) before(others []*impl) []*impl {
 		return slices.Insert(others, 0, im)
 	}
 	return append(others, im)
+}
+
+// replaces tells whether im may be chosen from now on where one of others was before.
+func (im *impl) replaces(others []*impl) bool {
+	return im.in.unit.earlier != nil && slices.ContainsFunc(others, func(o *impl) bool {
+		h := head(o.typ)
+		return h == nil || h == head(im.typ)
+	})
 }
 
 // implDecl declares an impl with the signatures of its methods.

@@ -36,6 +36,10 @@ type Input struct {
 	Stmts  []InputStmt
 	Type   types.Type // of the value of the last statement, nil if it has none
 
+	// Replacing tells that an impl of the input takes the place of an earlier one: what a type
+	// does is not what it did before.
+	Replacing bool
+
 	// Owned tells that the value has resources that nobody else closes, as that of a call.
 	Owned bool
 }
@@ -55,9 +59,10 @@ type InputStmt struct {
 // A `?` in a statement ends the input; the Result of its Try is the type of its operand.
 func (c *Checker) CheckInput(file *ast.File, stmts []ast.Stmt) (*Input, []diag.Diagnostic) {
 	c.begin()
-	c.prompt = true
+	c.prompt, c.replacing = true, false
 	in, u := c.input(file, stmts)
 	ds := c.end()
+	in.Replacing = c.replacing
 	switch {
 	case len(ds) > 0:
 		c.forget(u)

@@ -35,6 +35,7 @@ type code struct {
 	need   int // slots
 	body   expr
 	lower  func(*code) // makes need and body; nil once that is done
+	again  func(*code) // lower, for a declared function
 	scalar bool        // the result is an integer
 }
 

@@ -59,7 +59,8 @@ func (m *machine) function(f *check.Func, targs []types.Type) *code {
 	if !ok {
 		c = &code{name: qualified(f), need: unlowered}
 		c.scalar = isScalar(m.prog.Normalize(types.Bind(f.TypeParams, targs).Apply(f.Sig.Result)))
-		c.lower = func(c *code) { m.lower(c, f, targs) }
+		c.again = func(c *code) { m.lower(c, f, targs) }
+		c.lower = c.again
 		m.codes[key.String()] = m.later(c)
 	}
 	return c

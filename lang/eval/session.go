@@ -60,6 +60,9 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	a := s.a
 	defer a.flush()
 	defer s.begin(ctx)()
+	if in.Replacing {
+		s.m.renew()
+	}
 	var l *lowerer
 	var result Result
 	err := a.guard(func() {
@@ -77,6 +80,22 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	}
 	s.settle(in, l, result)
 	return result, err
+}
+
+// renew makes all functions follow the impls that there are now. What they call by name stays
+// what it was when they were checked. Closures that were made stay as they are.
+func (m *machine) renew() {
+	if m.parallel {
+		return // threads run what was lowered
+	}
+	for _, c := range m.codes {
+		c.need, c.body, c.lower = unlowered, nil, c.again
+	}
+	clear(m.types.displays)
+	clear(m.types.closers)
+	for _, t := range m.dyns {
+		clear(t.methods)
+	}
 }
 
 // begin makes the actor run until ctx ends. The result must be called when it has run: nothing
