@@ -406,3 +406,39 @@ func TestShutdownDeadline(t *testing.T) {
 		}
 	})
 }
+
+// An interruptible is a Behavior that Stop interrupts.
+type interruptible struct {
+	does
+	interrupted chan struct{}
+}
+
+func (i *interruptible) Interrupt() { close(i.interrupted) }
+
+// Stop interrupts who handles a message, and nobody else.
+func TestStopInterrupts(t *testing.T) {
+	run(t, func(t *testing.T, s *actor.System) {
+		busy := &interruptible{interrupted: make(chan struct{})}
+		busy.receive = func(any) error { <-busy.interrupted; return nil }
+		var cause error
+		busy.end = func(err error) { cause = err }
+		r := spawn(t, s, busy, actor.Mailbox{})
+		send(t, r, "go")
+		synctest.Wait()
+		r.Stop()
+		<-r.Done()
+		if cause != nil {
+			t.Errorf("it ended with %v", cause)
+		}
+		idle := &interruptible{interrupted: make(chan struct{})}
+		r = spawn(t, s, idle, actor.Mailbox{})
+		synctest.Wait()
+		r.Stop()
+		<-r.Done()
+		select {
+		case <-idle.interrupted:
+			t.Error("an idle actor was interrupted")
+		default:
+		}
+	})
+}

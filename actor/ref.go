@@ -215,7 +215,8 @@ func (r *Ref) await(ctx context.Context, w *sender) error {
 	return ctx.Err()
 }
 
-// Stop ends the actor once the message that it handles is done. Those that wait are dropped.
+// Stop ends the actor once the message that it handles is done; it is interrupted if the
+// behavior is an Interrupter. Messages that wait are dropped.
 func (r *Ref) Stop() {
 	r.mu.Lock()
 	if r.state == ended || r.stop {
@@ -230,6 +231,8 @@ func (r *Ref) Stop() {
 	r.mu.Unlock()
 	if idle {
 		r.system.schedule(r)
+	} else if i, ok := r.behavior.(Interrupter); ok {
+		i.Interrupt()
 	}
 }
 

@@ -36,6 +36,13 @@ type Behavior interface {
 	End(cause error)
 }
 
+// An Interrupter is a Behavior that can be interrupted.
+type Interrupter interface {
+	// Interrupt is called by Stop, while a message is handled: what that waits for is of no use
+	// any more. It may be called by any goroutine, and must not block.
+	Interrupt()
+}
+
 // A System runs actors.
 type System struct {
 	observe func(Event)

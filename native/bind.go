@@ -22,7 +22,7 @@ import (
 // F0 binds a function without parameters.
 func F0[R any](f func(*Call) (R, error)) Binding {
 	to := toValue[R]()
-	return Binding{Result: typeOf[R](), Call: func(c *Call) (value.Value, error) {
+	return Binding{Result: typeOf[R](), Opens: opens[R](), Call: func(c *Call) (value.Value, error) {
 		r, err := f(c)
 		return to(r), err
 	}}
@@ -31,7 +31,7 @@ func F0[R any](f func(*Call) (R, error)) Binding {
 // F1 binds a function with one parameter.
 func F1[A, R any](f func(*Call, A) (R, error)) Binding {
 	a, to := fromValue[A](), toValue[R]()
-	return Binding{Params: types(typeOf[A]()), Result: typeOf[R](), Call: func(c *Call) (value.Value, error) {
+	return Binding{Params: types(typeOf[A]()), Result: typeOf[R](), Opens: opens[R](), Call: func(c *Call) (value.Value, error) {
 		r, err := f(c, a(c.Args[0]))
 		return to(r), err
 	}}
@@ -40,7 +40,7 @@ func F1[A, R any](f func(*Call, A) (R, error)) Binding {
 // F2 binds a function with two parameters.
 func F2[A, B, R any](f func(*Call, A, B) (R, error)) Binding {
 	a, b, to := fromValue[A](), fromValue[B](), toValue[R]()
-	return Binding{Params: types(typeOf[A](), typeOf[B]()), Result: typeOf[R](), Call: func(c *Call) (value.Value, error) {
+	return Binding{Params: types(typeOf[A](), typeOf[B]()), Result: typeOf[R](), Opens: opens[R](), Call: func(c *Call) (value.Value, error) {
 		r, err := f(c, a(c.Args[0]), b(c.Args[1]))
 		return to(r), err
 	}}
@@ -49,7 +49,7 @@ func F2[A, B, R any](f func(*Call, A, B) (R, error)) Binding {
 // F3 binds a function with three parameters.
 func F3[A, B, C, R any](f func(*Call, A, B, C) (R, error)) Binding {
 	a, b, d, to := fromValue[A](), fromValue[B](), fromValue[C](), toValue[R]()
-	return Binding{Params: types(typeOf[A](), typeOf[B](), typeOf[C]()), Result: typeOf[R](), Call: func(c *Call) (value.Value, error) {
+	return Binding{Params: types(typeOf[A](), typeOf[B](), typeOf[C]()), Result: typeOf[R](), Opens: opens[R](), Call: func(c *Call) (value.Value, error) {
 		r, err := f(c, a(c.Args[0]), b(c.Args[1]), d(c.Args[2]))
 		return to(r), err
 	}}
@@ -58,7 +58,7 @@ func F3[A, B, C, R any](f func(*Call, A, B, C) (R, error)) Binding {
 // F4 binds a function with four parameters.
 func F4[A, B, C, D, R any](f func(*Call, A, B, C, D) (R, error)) Binding {
 	a, b, d, e, to := fromValue[A](), fromValue[B](), fromValue[C](), fromValue[D](), toValue[R]()
-	return Binding{Params: types(typeOf[A](), typeOf[B](), typeOf[C](), typeOf[D]()), Result: typeOf[R](), Call: func(c *Call) (value.Value, error) {
+	return Binding{Params: types(typeOf[A](), typeOf[B](), typeOf[C](), typeOf[D]()), Result: typeOf[R](), Opens: opens[R](), Call: func(c *Call) (value.Value, error) {
 		r, err := f(c, a(c.Args[0]), b(c.Args[1]), d(c.Args[2]), e(c.Args[3]))
 		return to(r), err
 	}}
@@ -76,6 +76,9 @@ func typeOf[T any]() reflect.Type {
 	}
 	return t
 }
+
+// opens tells whether an R stands for a Resource.
+func opens[R any]() bool { return reflect.TypeFor[R]().Implements(resource) }
 
 // fromValue makes the conversion of an argument once, when the table is built.
 func fromValue[A any]() func(value.Value) A {

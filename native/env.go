@@ -23,6 +23,10 @@ type Env struct {
 	states map[reflect.Type]any
 	endMu  sync.Mutex // guards ends; new of State may call OnEnd
 	ends   []func(context.Context)
+
+	ownMu     sync.Mutex // guards owned, and what each Owner has
+	owned     map[Resource]owning
+	lastOwned uint64
 }
 
 // State is the T that the program keeps for a module; new makes it at the first call.
@@ -60,9 +64,11 @@ func (e *Env) End(ctx context.Context) {
 	}
 }
 
-// An Actor is the state that modules keep for one actor, main being one. Only the actor's own
-// goroutine uses it.
+// An Actor is the state that modules keep for one actor, main being one, and the resources that
+// the actor owns. Only the actor's own goroutine uses the state.
 type Actor struct {
+	Owner
+
 	// Note says in whole lines why the latest call of a module failed: people read it when the
 	// actor fails next. It is empty after a call that did not fail.
 	Note string

@@ -27,6 +27,7 @@ type Binding struct {
 	Params []reflect.Type // for a test that compares with the stub
 	Result reflect.Type   // nil for none
 	Waits  bool           // the call can block: the evaluator flushes stdout first
+	Opens  bool           // the result stands for a Resource, which the calling actor owns
 
 	// GiveBack takes the []byte that a call returned when nobody holds it any more; nil if the
 	// function does not want it. It may not be called for every result.

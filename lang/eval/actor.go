@@ -47,6 +47,9 @@ type message struct {
 	reply  *actor.Reply[value.Value]
 	copy   func(value.Value) value.Value // of the reply, nil if it can be shared
 	nested int                           // how many calls stand on the goroutine that handles it
+	moves  luggage                       // what moves with the arguments
+	back   luggage                       // what moves with the reply
+	asker  *thread                       // who gets that
 }
 
 // take computes the arguments.
@@ -72,7 +75,7 @@ const (
 func (c *cell) Start() error {
 	args := c.args
 	c.args = nil
-	return c.thread.guard(func() {
+	err := c.thread.guard(func() {
 		f := c.thread.root
 		if c.plan.init != nil {
 			c.run(f, c.plan.init, args)
@@ -81,6 +84,10 @@ func (c *cell) Start() error {
 			c.run(f, hook, nil)
 		}
 	})
+	if err != nil && c.thread.interrupted() {
+		return nil
+	}
+	return err
 }
 
 // run calls a function of the actor.
@@ -99,17 +106,41 @@ func (c *cell) Receive(m any) error {
 	var result value.Value
 	err := t.guard(func() { result = c.run(t.root, msg.code, msg.args) })
 	if err != nil {
-		c.Drop(m)
+		msg.refuse()
+		if t.interrupted() {
+			return nil
+		}
 		return err
 	}
-	if msg.reply != nil {
-		if msg.copy != nil {
-			result = msg.copy(result)
-		}
-		msg.reply.Give(result, nil)
-	}
+	msg.answer(result)
 	t.trim()
 	return nil
+}
+
+// answer gives the result to who asked for it, with the handles in it.
+func (m *message) answer(result value.Value) {
+	if m.reply == nil {
+		return
+	}
+	if m.copy != nil {
+		result = m.copy(result)
+	}
+	if m.back == nil {
+		m.reply.Give(result, nil)
+		return
+	}
+	given := []value.Value{result}
+	m.back.handOver(given, m.asker)
+	if !m.reply.Give(result, nil) {
+		m.back.abandon(m.asker.m, given)
+	}
+}
+
+// refuse tells who asked that there is no answer.
+func (m *message) refuse() {
+	if m.reply != nil {
+		m.reply.Give(value.Value{}, actor.ErrStopped)
+	}
 }
 
 // trim lets go of frames that deep calls have left.
@@ -124,11 +155,11 @@ func (t *thread) trim() {
 	f.next = noFrame
 }
 
-// Drop answers a message that nobody will handle.
+// Drop answers a message that nobody will handle, and closes what was sent with it.
 func (c *cell) Drop(m any) {
-	if msg := m.(*message); msg.reply != nil {
-		msg.reply.Give(value.Value{}, actor.ErrStopped)
-	}
+	msg := m.(*message)
+	msg.refuse()
+	msg.moves.abandon(c.thread.m, msg.args)
 }
 
 // End runs the stop hooks of an actor that did not crash, closes what it owns, and reports why
@@ -145,6 +176,9 @@ func (c *cell) End(cause error) {
 	}
 	closed := t.guard(func() { c.plan.close.close(f, c.plan.at, c.state) })
 	c.state = value.Value{}
+	var fault *Fault
+	t.m.env.EndOwner(t.m.ctx, &t.native.Owner, errors.As(cause, &fault))
+	t.forgetWait()
 	t.m.over(c, errors.Join(cause, closed))
 }
 
@@ -266,10 +300,10 @@ func mailboxOf(m *ast.Mailbox) actor.Mailbox {
 func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 	s := l.info.Spawns[e]
 	p, at := l.planOf(s.Actor, l.typ(s.Type)), l.site(e)
-	args := make([]expr, len(s.Args))
+	args, moves := make([]expr, len(s.Args)), make(luggage, len(s.Args))
 	for i, a := range s.Args {
 		if a != nil {
-			args[i] = l.sent(a)
+			args[i], moves[i] = l.sent(a), l.handles(l.typeOf(a))
 		}
 	}
 	l.uses++
@@ -293,6 +327,7 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 				fields[i] = x(f)
 			}
 		}
+		moves.handOver(given, &c.thread)
 		c.state = p.record(fields)
 		if err := f.actor.m.system.SpawnAs(&c.Ref, c, p.mailbox); err != nil {
 			f.pollContext()
@@ -330,11 +365,14 @@ func (l *lowerer) sent(e ast.Expr) expr {
 // an actor that has ended drops it.
 func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 	at, to, fn, args := l.site(e), l.expr(info.Recv), l.receives(info), l.sentAll(info.Args)
+	moves := l.luggage(l.typesOf(info.Args))
 	return func(f *frame) value.Value {
 		c := value.Ref[cell](to(f))
-		m := &message{code: fn}
+		m := &message{code: fn, moves: moves}
 		m.take(f, args)
+		moves.handOver(m.args, &c.thread)
 		if err := c.Send(f.actor.ctx, m); err != nil && !errors.Is(err, actor.ErrStopped) {
+			moves.handOver(m.args, f.actor)
 			f.pollContext()
 			f.trap(at, "the message was not sent: "+err.Error())
 		}
@@ -345,6 +383,14 @@ func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 // receives is the receive function that a message calls.
 func (l *lowerer) receives(info *check.Call) *code {
 	return l.m.function(info.Func, l.typeArgs(info.TypeArgs))
+}
+
+func (l *lowerer) typesOf(es []ast.Expr) []types.Type {
+	out := make([]types.Type, len(es))
+	for i, e := range es {
+		out[i] = l.typeOf(e)
+	}
+	return out
 }
 
 func (l *lowerer) sentAll(es []ast.Expr) []expr {
@@ -371,6 +417,7 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 		t = l.m.prog.Normalize(subst.Apply(info.Func.Sig.Result))
 	}
 	ok, dup := okOf(t), l.sharer(t)
+	moves, back := l.luggage(l.typesOf(info.Args)), l.luggage([]types.Type{t})
 	var limit expr
 	if after != nil {
 		limit = l.expr(after)
@@ -378,8 +425,12 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 	return func(f *frame) value.Value {
 		a := f.actor
 		c := value.Ref[cell](to(f))
-		m := &message{code: fn, copy: dup, reply: actor.NewReply[value.Value](a.m.system)}
+		m := &message{code: fn, copy: dup, reply: actor.NewReply[value.Value](a.m.system), moves: moves, back: back}
+		if back != nil {
+			m.asker = a
+		}
 		m.take(f, args)
+		moves.handOver(m.args, &c.thread)
 		a.flush()
 		v, err := a.ask(f, at, c, m, limit)
 		if err == nil {
@@ -390,6 +441,7 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 		case errors.Is(err, actor.ErrStopped):
 			return value.Variant1(tagErr, value.Unit(askStopped))
 		case errors.Is(err, actor.ErrFull):
+			moves.handOver(m.args, a)
 			return value.Variant1(tagErr, value.Unit(askFull))
 		}
 		return value.Variant1(tagErr, value.Unit(askTimeout))

@@ -46,6 +46,7 @@ func (l *lowerer) native(c *call) expr {
 		}
 		if binding.Waits {
 			a.flush()
+			a.mayWait()
 		}
 		n.Context, n.Env, n.Actor, n.Site = a.ctx, a.m.env, &a.native, a.m.sites[at].Span
 		v, err := binding.Call(n)
@@ -53,6 +54,9 @@ func (l *lowerer) native(c *call) expr {
 		if err != nil {
 			f.pollContext()
 			f.abort(at, err.Error())
+		}
+		if binding.Opens && a.m.parallel {
+			visitHandle(v, a.own)
 		}
 		return v
 	}

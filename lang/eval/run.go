@@ -86,6 +86,7 @@ type machine struct {
 	dynCalls []dynCall
 	plans    map[string]*plan
 	sharers  map[string]*sharing
+	holders  map[string]*holding
 	main     *thread
 	ctx      context.Context // of all threads
 	cancel   context.CancelFunc
@@ -109,6 +110,7 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 		parallel: prog.HasActors(),
 		plans:    map[string]*plan{},
 		sharers:  map[string]*sharing{},
+		holders:  map[string]*holding{},
 
 		intrinsics: intrinsicTable(),
 	}
@@ -131,6 +133,7 @@ type thread struct {
 	cell     *cell         // the actor, nil of main
 	nested   int           // how many threads stand below on the same goroutine
 	waits    atomic.Uint64 // what it waits for, and where; 0 while it does not
+	halt     interrupt     // what ends the waits of native functions
 }
 
 func (m *machine) newThread() *thread {

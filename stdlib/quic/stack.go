@@ -24,9 +24,11 @@ type Stack struct {
 	tracer tracer // nil for none
 	chunks chunks
 
-	mu        sync.Mutex // guards endpoints
+	mu        sync.Mutex // guards what follows
 	endpoints map[*Endpoint]struct{}
-	writers   sync.WaitGroup // of trace files
+	leaving   map[*Endpoint]context.CancelFunc // those that close behind their actor's back
+	ending    bool                             // Shutdown was called
+	behind    sync.WaitGroup                   // writers of trace files, endpoints in leaving
 }
 
 type tracer func(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlogwriter.Trace
@@ -37,7 +39,7 @@ type tracer func(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlo
 // stderr, which is not the library's.
 func NewStack(conf Config) *Stack {
 	_ = os.Setenv("QUIC_GO_DISABLE_RECEIVE_BUFFER_WARNING", "true") // fails only for malformed names
-	s := &Stack{conf: conf, endpoints: map[*Endpoint]struct{}{}}
+	s := &Stack{conf: conf, endpoints: map[*Endpoint]struct{}{}, leaving: map[*Endpoint]context.CancelFunc{}}
 	s.listen = func(network string, addr *net.UDPAddr) (net.PacketConn, error) {
 		c, err := net.ListenUDP(network, addr)
 		if err != nil {
@@ -61,14 +63,21 @@ func (s *Stack) Shutdown(ctx context.Context) {
 		defer cancel()
 	}
 	s.mu.Lock()
+	s.ending = true
 	all := slices.Collect(maps.Keys(s.endpoints))
+	leaving := slices.Collect(maps.Values(s.leaving))
 	s.mu.Unlock()
+	defer context.AfterFunc(ctx, func() {
+		for _, cancel := range leaving {
+			cancel()
+		}
+	})()
 	var closing sync.WaitGroup
 	for _, ep := range all {
 		closing.Go(func() { ep.Close(ctx) })
 	}
 	closing.Wait()
-	s.writers.Wait()
+	s.behind.Wait()
 }
 
 func (s *Stack) add(ep *Endpoint) {

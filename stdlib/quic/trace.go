@@ -28,7 +28,7 @@ func (s *Stack) qlog(_ context.Context, isClient bool, id quicgo.ConnectionID) q
 		return nil
 	}
 	trace := qlogwriter.NewConnectionFileSeq(bufferedFile{bufio.NewWriter(f), f}, isClient, id)
-	s.writers.Go(trace.Run)
+	s.behind.Go(trace.Run)
 	return trace
 }
 

@@ -1,0 +1,60 @@
+package quic
+
+// This file closes what belonged to an actor that has ended: see native.Resource.
+
+import "context"
+
+// Abandon closes the endpoint as Close does, behind the caller's back.
+func (ep *Endpoint) Abandon(ctx context.Context, _ bool) {
+	if !ep.live() {
+		return
+	}
+	s := ep.stack
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ending { // Shutdown closes it
+		cancel()
+		return
+	}
+	s.leaving[ep] = cancel
+	s.behind.Go(func() {
+		ep.Close(ctx)
+		s.mu.Lock()
+		delete(s.leaving, ep)
+		s.mu.Unlock()
+		cancel()
+	})
+}
+
+// Over tells whether the endpoint is closed.
+func (ep *Endpoint) Over() bool { return !ep.live() }
+
+// Abandon ends the connection with code 0 and the reason "closed", when what was sent has
+// arrived: see linger.
+func (c *Conn) Abandon(ctx context.Context, _ bool) {
+	if c == nil || c.released.Swap(true) {
+		return
+	}
+	ctx = context.WithoutCancel(ctx)
+	c.ep.start(func() { // if it is too late for that, the endpoint closes it
+		c.linger(ctx)
+		c.close(textClosed)
+	})
+	c.events.end(errNone)
+}
+
+// Over tells whether the connection has ended, for any reason.
+func (c *Conn) Over() bool { return c.Closed() }
+
+// Abandon closes the stream. What its actor has not finished when it crashed must not look
+// complete to the peer: it is reset with code 0.
+func (s *Stream) Abandon(_ context.Context, crashed bool) {
+	if s.live() && crashed && s.closeSend() {
+		s.qs.CancelWrite(0)
+	}
+	s.Close()
+}
+
+// Over tells whether the stream is closed, or has ended both ways.
+func (s *Stream) Over() bool { return s.SendClosed() && s.RecvClosed() }
