@@ -28,6 +28,7 @@ import (
 // ends, the program stops wherever it is, its defers run, and the error is the context's.
 func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int, err error) {
 	m := newMachine(prog, env)
+	interrupt := ctx
 	ctx, m.cancel = context.WithCancel(ctx)
 	defer m.cancel()
 	m.ctx = ctx
@@ -45,7 +46,11 @@ func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int,
 		status, err = m.status, nil
 	}
 	a.flush()
-	endCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+	limit := endTime
+	if interrupt.Err() != nil {
+		limit = hurriedTime
+	}
+	endCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	env.End(endCtx)
 	a.flush()
@@ -64,6 +69,9 @@ func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int,
 
 // endTime is how long modules may take to close what they hold when the program has ended.
 const endTime = 5 * time.Second
+
+// hurriedTime is the same when the user has interrupted the program and waits for its end.
+const hurriedTime = 100 * time.Millisecond
 
 // A machine is a program as far as it is lowered.
 type machine struct {

@@ -1,0 +1,50 @@
+package eval_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hewq/lang/eval"
+	"hewq/native"
+)
+
+// Modules have seconds to close what they hold, but who interrupts a program does not wait.
+func TestTimeToEnd(t *testing.T) {
+	cases := []struct {
+		name, body  string
+		interrupted bool
+		want        time.Duration
+	}{
+		{"end of main", `println("a");`, false, 5 * time.Second},
+		{"panic", `panic("a");`, false, 5 * time.Second},
+		{"exit", `exit(3);`, false, 5 * time.Second},
+		{"interrupt", `sleep(1000);`, true, 100 * time.Millisecond},
+	}
+	for _, tc := range cases {
+		t.Run(tc.name, func(t *testing.T) {
+			program := load(t, inMain(tc.body))
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				if tc.interrupted {
+					time.AfterFunc(time.Second, cancel)
+				}
+				var out strings.Builder
+				env := &native.Env{Lookup: func(string) (string, bool) { return "", false }, Stdout: &out, Stderr: &out}
+				var got time.Duration
+				env.OnEnd(func(ctx context.Context) {
+					if end, ok := ctx.Deadline(); ok {
+						got = time.Until(end)
+					}
+				})
+				_, _ = eval.Run(ctx, program, env) // how it ends is not the point here
+				if got != tc.want {
+					t.Errorf("modules have %v, want %v", got, tc.want)
+				}
+			})
+		})
+	}
+}
