@@ -2,6 +2,7 @@ package quic
 
 import (
 	"net"
+	"strings"
 	"testing"
 )
 
@@ -42,6 +43,15 @@ func TestResolveErrors(t *testing.T) {
 		if err == nil || err.Error() != want {
 			t.Errorf("%q: error %v, want %q", tc.addr, err, want)
 		}
+	}
+}
+
+func TestUnknownHost(t *testing.T) {
+	// No name has an empty label, so nobody is asked.
+	_, err := resolveConnect(testContext(t), "no..host:4433")
+	const want = "could not resolve connect address `no..host:4433`: resolution failure: "
+	if err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("error %v, want %q", err, want)
 	}
 }
 

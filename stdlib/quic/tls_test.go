@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -91,6 +92,83 @@ func TestVerifiedServer(t *testing.T) {
 	_, err = cl.Connect(ctx, srv.LocalAddr(), "localhost")
 	wantErr(t, "Connect by another name", err, cl.LastError(),
 		"the cryptographic handshake failed: error 42: x509: certificate is valid for hew.example, not localhost")
+}
+
+// A chain is sent as a whole: the client knows only the root.
+func TestChain(t *testing.T) {
+	ctx := testContext(t)
+	root, a := newAuthority(t)
+	der, key := a.sign(&x509.Certificate{
+		SerialNumber: big.NewInt(3), Subject: pkix.Name{CommonName: "intermediate"},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	}, a.cert, a.key)
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, leafKey := (&authority{t, cert, key}).issue("localhost")
+	s := newStack(t, Config{})
+	cl, err := s.NewClientWithCA(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tc := range map[string]struct{ chain, want string }{
+		"whole":     {leaf + inPEM("CERTIFICATE", der), ""},
+		"leaf only": {leaf, "the cryptographic handshake failed: error 42: x509: certificate signed by unknown authority"},
+	} {
+		srv, err := s.NewServerWithTLS(ctx, "127.0.0.1:0", tc.chain, leafKey)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = cl.Connect(ctx, srv.LocalAddr(), "localhost")
+		if (err == nil) != (tc.want == "") || cl.LastError() != tc.want {
+			t.Errorf("%s: %v, last error %q, want %q", name, err, cl.LastError(), tc.want)
+		}
+	}
+}
+
+func TestKeyForms(t *testing.T) {
+	_, a := newAuthority(t)
+	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sec1, err := x509.MarshalECPrivateKey(ec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rsaKey, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkcs8, err := x509.MarshalPKCS8PrivateKey(rsaKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct {
+		name   string
+		public any
+		key    string
+	}{
+		{"SEC 1", ec.Public(), inPEM("EC PRIVATE KEY", sec1)},
+		{"PKCS #1", rsaKey.Public(), inPEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(rsaKey))},
+		{"PKCS #8", rsaKey.Public(), inPEM("PRIVATE KEY", pkcs8)},
+	}
+	s := newStack(t, Config{})
+	for _, tc := range cases {
+		template := &x509.Certificate{SerialNumber: big.NewInt(4), NotAfter: time.Now().Add(time.Hour)}
+		der, err := x509.CreateCertificate(rand.Reader, template, a.cert, tc.public, a.key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		srv, err := s.NewServerWithTLS(testContext(t), "127.0.0.1:0", inPEM("CERTIFICATE", der), tc.key)
+		if err != nil {
+			t.Errorf("%s: %v", tc.name, err)
+			continue
+		}
+		dial(t, client(t, s), srv)
+	}
 }
 
 func TestTrustedSelfSigned(t *testing.T) {
