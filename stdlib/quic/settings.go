@@ -43,6 +43,11 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 	if v, ok := lookup(envALPN); ok {
 		conf.ALPN = splitList(v)
 	}
+	for _, name := range conf.ALPN {
+		if len(name) > 255 {
+			return conf, fmt.Errorf("%s has a name of %d bytes: want at most 255 (RFC 7301, section 3.1)", envALPN, len(name))
+		}
+	}
 	var err error
 	if conf.NoLinger, err = isSwitched(lookup, envLinger, "off", "on"); err != nil {
 		return conf, err

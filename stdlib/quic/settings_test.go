@@ -45,6 +45,7 @@ func TestReadConfigErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	cases := []struct{ name, value, want string }{
+		{envALPN, "h3," + strings.Repeat("a", 256), "HEWQ_QUIC_ALPN has a name of 256 bytes: want at most 255"},
 		{envLinger, "no", `HEWQ_QUIC_LINGER is "no": want on or off`},
 		{envPostQuantum, "1", `HEWQ_QUIC_POST_QUANTUM is "1": want on or off`},
 		{envKeepAlive, "10", `HEWQ_QUIC_KEEP_ALIVE is "10": want a duration such as 10s`},
