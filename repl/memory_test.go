@@ -10,7 +10,8 @@ import (
 // Ten thousand inputs leave behind what they bind, not what they were.
 func TestMemoryOfInputs(t *testing.T) {
 	s := newSession(t, io.Discard)
-	evalAll(t, s, "var n = 0", "var v: Vec<i64> = Vec::new()", "fn next(a: i64) -> i64 { a + 1 }", "type Point { x: i64 }")
+	evalAll(t, s, "var n = 0", "var v: Vec<i64> = Vec::new()", "fn next(a: i64) -> i64 { a + 1 }", "type Point { x: i64 }",
+		"#[resource] type Door { n: i64; fn close(self) { } }", "fn door() -> Door { Door { n: 1 } }")
 	inputs := []string{
 		"1 + 2",
 		"let x = n * 2",
@@ -24,6 +25,20 @@ func TestMemoryOfInputs(t *testing.T) {
 		"match Some(3) { Some(x) => x, None => 0 }",
 		"Point { x: n }",
 		":type next(n)",
+		"fn redone(a: i64) -> i64 { next(a) + 1 }",
+		"redone(n)",
+		"const LIMIT: i64 = 3",
+		"LIMIT + 1",
+		"fn generic<T>(t: T) -> T { t }",
+		"generic(n) + generic(s).len()",
+		"fn broken() -> i64 { redone(\"a\") }",
+		"type Broken { x: Nothing }",
+		"import std::math",
+		"let closure = |a: i64| a + n",
+		"closure(2)",
+		"v.map(|a| a / 2)",
+		"door()",
+		":doc Vec",
 	}
 	const rounds = 10_000
 	run := func(n int) {

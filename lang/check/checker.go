@@ -49,6 +49,7 @@ type Checker struct {
 	session   session
 	prompt    bool // inputs are checked
 	replacing bool // the input has an impl that replaces an earlier one
+	retired   Retired
 }
 
 // New makes a Checker that finds modules through loader.

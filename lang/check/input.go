@@ -40,6 +40,9 @@ type Input struct {
 	// does is not what it did before.
 	Replacing bool
 
+	// Retired is what nothing can reach any more, since the input declares its names anew.
+	Retired Retired
+
 	// Owned tells that the value has resources that nobody else closes, as that of a call.
 	Owned bool
 }
@@ -63,24 +66,24 @@ func (c *Checker) CheckInput(file *ast.File, stmts []ast.Stmt) (*Input, []diag.D
 	in, u := c.input(file, stmts)
 	ds := c.end()
 	in.Replacing = c.replacing
-	switch {
-	case len(ds) > 0:
+	if len(ds) > 0 {
 		c.forget(u)
-		for _, item := range file.Items {
-			c.prune(item)
-		}
 		c.Release(in)
-	case len(file.Items) > 0:
-		c.remember(u)
-	default:
-		c.forget(u)
+		return in, ds
 	}
-	return in, ds
+	c.holdAll(in, u)
+	c.remember(u)
+	in.Retired, c.retired = c.retired, Retired{}
+	if len(u.names) == 0 && u.plain() {
+		c.forget(u) // it imports at most
+	}
+	return in, nil
 }
 
 // input declares what an input declares; all bodies are still to be checked.
 func (c *Checker) input(file *ast.File, stmts []ast.Stmt) (*Input, *unit) {
 	u := c.declare("", []*ast.File{file}, nil)
+	u.input = true
 	in := &Input{Module: u.files[0], Block: &ast.Block{Stmts: stmts, Closed: true}}
 	in.Block.Tokens = file.Tokens
 	c.bodies = append(c.bodies, func() { c.in(in.Module, func() { c.checkInput(in) }) })
@@ -302,7 +305,11 @@ func (c *Checker) remember(u *unit) {
 		c.session.unit = c.newUnit("", nil, nil)
 	}
 	all := c.session.unit
+	var replaced []*unit
 	replace := func(name string) {
+		if old := unitOf(all.names[name]); old != nil {
+			replaced = append(replaced, old)
+		}
 		if t, ok := all.names[name].(*TypeName); ok {
 			for v, vs := range all.variants {
 				if vs[0].Def == defOf(t) {
@@ -323,6 +330,9 @@ func (c *Checker) remember(u *unit) {
 		all.imports[n] = o
 	}
 	for n, vs := range u.variants {
+		if old := unitOf(all.names[n]); old != nil {
+			replaced = append(replaced, old)
+		}
 		delete(all.names, n)
 		all.variants[n] = vs
 	}
@@ -330,5 +340,8 @@ func (c *Checker) remember(u *unit) {
 		if !slices.Contains(all.opened, m) {
 			all.opened = append(all.opened, m)
 		}
+	}
+	for _, old := range replaced {
+		c.retire(old)
 	}
 }

@@ -26,22 +26,6 @@ func (c *Checker) declare(path string, files []*ast.File, bound *native.Module) 
 	return u
 }
 
-// forget drops what a unit with errors has declared.
-func (c *Checker) forget(u *unit) {
-	of := func(im *impl) bool { return im.in.unit == u }
-	t := &c.prog.impls
-	t.all = slices.DeleteFunc(t.all, of)
-	for _, table := range []map[any][]*impl{t.inherent, t.byHead} {
-		for h, impls := range table {
-			table[h] = slices.DeleteFunc(impls, of)
-		}
-	}
-	for tr, impls := range t.traits {
-		t.traits[tr] = slices.DeleteFunc(impls, of)
-	}
-	c.prog.Modules = slices.DeleteFunc(c.prog.Modules, func(m *Module) bool { return m.unit == u })
-}
-
 func (c *Checker) newUnit(path string, files []*ast.File, bound *native.Module) *unit {
 	u := &unit{
 		path: path, embedded: bound != nil,

@@ -169,6 +169,7 @@ func (l *lowerer) constant(use ast.Node, c *check.Const) expr {
 // constBody is the code that computes a constant.
 func (m *machine) constBody(c *check.Const) *code {
 	return m.later(&code{name: c.Name, need: unlowered, lower: func(body *code) {
+		defer m.sitesOf(body)()
 		l := m.lowerer(c.Module.File, c.Name, nil)
 		l.survey(c.Decl.Value)
 		body.body = l.expr(c.Decl.Value)

@@ -109,8 +109,33 @@ type site uint32
 
 // siteAt makes a place known, in the function called name.
 func (m *machine) siteAt(span source.Span, name string) site {
-	m.sites = append(m.sites, Call{name, span})
-	return site(len(m.sites) - 1)
+	at := site(len(m.sites))
+	if n := len(m.free); n > 0 {
+		at, m.free = m.free[n-1], m.free[:n-1]
+		m.sites[at] = Call{name, span}
+	} else {
+		m.sites = append(m.sites, Call{name, span})
+	}
+	if m.body != nil {
+		m.body.sites = append(m.body.sites, at)
+	}
+	return at
+}
+
+// sitesOf makes what siteAt makes known the sites of c, until the result is called.
+func (m *machine) sitesOf(c *code) (done func()) {
+	outer := m.body
+	m.body = c
+	return func() { m.body = outer }
+}
+
+// unlower takes the body of c back, and its sites.
+func (m *machine) unlower(c *code) {
+	for _, at := range c.sites {
+		m.sites[at] = Call{}
+	}
+	m.free = append(m.free, c.sites...)
+	c.need, c.body, c.lower, c.sites = unlowered, nil, c.again, nil
 }
 
 // fault makes the fault of kind k that happened at a site of f.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"sync/atomic"
 
+	"hewq/lang/check"
 	"hewq/lang/value"
 )
 
@@ -35,7 +36,10 @@ type code struct {
 	need   int // slots
 	body   expr
 	lower  func(*code) // makes need and body; nil once that is done
+	fn     *check.Func // that is declared, else nil
 	again  func(*code) // lower, for a declared function
+	sites  []site      // of the body
+	life   *life       // of the input that has made it, nil of a function
 	scalar bool        // the result is an integer
 }
 

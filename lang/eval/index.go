@@ -207,7 +207,7 @@ func (l *lowerer) try(n ast.Node, x ast.Expr) try {
 	t := l.typeOf(x)
 	args := payloadOf(t)
 	out := try{x: l.expr(x), payload: unwrapper(args[0])}
-	if l.pool != nil {
+	if l.typed {
 		return l.inputTry(n, out, t, info.Option)
 	}
 	if info.Option {

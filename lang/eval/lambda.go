@@ -43,7 +43,11 @@ func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
 	c := &code{name: inner.name, need: unlowered, lower: func(c *code) { inner.lambdaBody(c, e, info) }}
 	if l.eager {
 		inner.eager = true
+		inner.pool = l.pool
 		l.lasting = true
+		if l.pool != nil {
+			c.life = l.pool.life
+		}
 		c.lower = nil
 		inner.lambdaBody(c, e, info)
 	}

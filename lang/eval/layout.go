@@ -163,7 +163,8 @@ func inline(payload []types.Type) bool { return len(payload) == 1 && isScalar(pa
 
 // A typeTable knows what was made for types: each is made once.
 type typeTable struct {
-	ids      map[any]int // of types.Def, types.Param, types.Trait
+	ids      map[any]int // of types.Def, types.Param, types.Trait, check.Func
+	next     int         // id
 	equals   map[string]*equality
 	displays map[string]appender
 	closers  map[string]*closer
@@ -185,7 +186,8 @@ func (tt *typeTable) key(t types.Type) string {
 func (tt *typeTable) id(x any) int {
 	id, ok := tt.ids[x]
 	if !ok {
-		id = len(tt.ids)
+		id = tt.next
+		tt.next++
 		tt.ids[x] = id
 	}
 	return id

@@ -36,7 +36,8 @@ type lowerer struct {
 	drops   map[*check.Local]bool // locals closed at the end of their scope
 	temps   map[ast.Expr]int      // values that are closed when nobody took them: their slots
 
-	pool    *sitePool // of the statements of an input, else nil
+	typed   bool      // statements of an input are lowered
+	pool    *sitePool // of an input and the closures in it, else nil
 	eager   bool      // closures are lowered with what is around them
 	lasting bool      // something of the input lives on when it has run
 }
@@ -57,7 +58,7 @@ func (m *machine) function(f *check.Func, targs []types.Type) *code {
 	}
 	c, ok := m.codes[key.String()]
 	if !ok {
-		c = &code{name: qualified(f), need: unlowered}
+		c = &code{name: qualified(f), fn: f, need: unlowered}
 		c.scalar = isScalar(m.prog.Normalize(types.Bind(f.TypeParams, targs).Apply(f.Sig.Result)))
 		c.again = func(c *code) { m.lower(c, f, targs) }
 		c.lower = c.again
@@ -83,6 +84,7 @@ func qualified(f *check.Func) string {
 
 // lower makes the body of c.
 func (m *machine) lower(c *code, f *check.Func, targs []types.Type) {
+	defer m.sitesOf(c)()
 	l := m.lowerer(f.Module.File, c.name, types.Bind(f.TypeParams, targs))
 	for i, p := range f.Params {
 		l.slots[p] = i

@@ -80,6 +80,8 @@ type machine struct {
 	env    *native.Env
 	codes  map[string]*code
 	sites  []Call
+	free   []site            // of code that is gone
+	body   *code             // that is being lowered
 	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
 	consts map[*check.Const]*constant
 	types  typeTable

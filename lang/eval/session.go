@@ -28,7 +28,7 @@ type Session struct {
 	kept  map[*check.Local]bool // these variables
 	free  []int                 // slots below top that nobody has
 	top   int
-	sites sitePool
+	sites *sitePool
 	ends  []ending
 }
 
@@ -36,6 +36,8 @@ type Session struct {
 type ending struct {
 	run   func(*frame)
 	local *check.Local   // that is closed; nil of a deferred expression
+	at    site           // of the closing
+	life  *life          // of the input
 	uses  []*check.Local // of a deferred expression
 }
 
@@ -43,7 +45,7 @@ type ending struct {
 func NewSession(prog *check.Program, env *native.Env) *Session {
 	m := newMachine(prog, env)
 	a := m.newThread()
-	s := &Session{m: m, a: a, slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
+	s := &Session{m: m, a: a, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
 	s.frame = &frame{actor: a, stop: &a.stop, prev: a.root, next: noFrame, depth: 1}
 	return s
 }
@@ -60,6 +62,7 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	a := s.a
 	defer a.flush()
 	defer s.begin(ctx)()
+	s.m.retire(in.Retired)
 	if in.Replacing {
 		s.m.renew()
 	}
@@ -80,22 +83,6 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	}
 	s.settle(in, l, result)
 	return result, err
-}
-
-// renew makes all functions follow the impls that there are now. What they call by name stays
-// what it was when they were checked. Closures that were made stay as they are.
-func (m *machine) renew() {
-	if m.parallel {
-		return // threads run what was lowered
-	}
-	for _, c := range m.codes {
-		c.need, c.body, c.lower = unlowered, nil, c.again
-	}
-	clear(m.types.displays)
-	clear(m.types.closers)
-	for _, t := range m.dyns {
-		clear(t.methods)
-	}
 }
 
 // begin makes the actor run until ctx ends. The result must be called when it has run: nothing
@@ -119,7 +106,7 @@ func (s *Session) begin(ctx context.Context) (end func()) {
 // lower prepares the statements of an input, and the variable of its value.
 func (s *Session) lower(in *check.Input, result *Result) (*lowerer, []stmt) {
 	l := s.m.lowerer(in.Module.File, "input", nil)
-	l.slots, l.drops, l.pool, l.eager = s.slots, s.kept, &s.sites, true
+	l.slots, l.drops, l.pool, l.typed, l.eager = s.slots, s.kept, s.sites, true, true
 	for _, st := range in.Stmts {
 		for _, v := range st.Locals {
 			s.keep(v)
@@ -147,7 +134,7 @@ func (s *Session) statement(l *lowerer, in *check.Input, st check.InputStmt, las
 	if d, ok := st.Stmt.(*ast.DeferStmt); ok {
 		l.lasting = true
 		x := l.effect(d.Value)
-		end := ending{run: func(f *frame) { x(f) }, uses: s.named(d)}
+		end := ending{run: func(f *frame) { x(f) }, uses: s.named(d), life: s.sites.life}
 		return func(*frame) ctl { s.ends = append(s.ends, end); return next }
 	}
 	if last && result != nil {
@@ -222,12 +209,12 @@ func (s *Session) settle(in *check.Input, l *lowerer, r Result) {
 			case i >= r.Done:
 				s.release(v)
 			case v.NeedsDrop:
-				s.ends = append(s.ends, ending{run: s.closing(v), local: v})
+				s.ends = append(s.ends, s.closing(v))
 			}
 		}
 	}
 	if r.Value != nil && r.Value.NeedsDrop {
-		s.ends = append(s.ends, ending{run: s.closing(r.Value), local: r.Value})
+		s.ends = append(s.ends, s.closing(r.Value))
 	}
 	ast.Inspect(in.Block, func(n ast.Node) bool {
 		delete(s.m.leaves, n)
@@ -241,16 +228,16 @@ func (s *Session) settle(in *check.Input, l *lowerer, r Result) {
 }
 
 // closing closes the resources in v, if it still has its value.
-func (s *Session) closing(v *check.Local) func(*frame) {
+func (s *Session) closing(v *check.Local) ending {
 	l := s.m.lowerer(nil, "input", nil)
 	shut, at := l.closer(l.typ(v.Type)), s.m.siteAt(v.Span, "input")
 	slot := s.slots[v]
-	return func(f *frame) {
+	return ending{local: v, at: at, run: func(f *frame) {
 		if x := f.s[slot]; x.Present() {
 			f.s[slot] = value.Value{}
 			shut.close(f, at, x)
 		}
-	}
+	}}
 }
 
 // release takes the slot of v back.
@@ -263,7 +250,13 @@ func (s *Session) release(v *check.Local) {
 	s.free = append(s.free, slot)
 	delete(s.slots, v)
 	delete(s.kept, v)
-	s.ends = slices.DeleteFunc(s.ends, func(e ending) bool { return e.local == v })
+	s.ends = slices.DeleteFunc(s.ends, func(e ending) bool {
+		if e.local != v {
+			return false
+		}
+		s.m.free = append(s.m.free, e.at)
+		return true
+	})
 }
 
 // Forget takes back variables that nobody can name any more. Those with resources, and those
@@ -306,31 +299,6 @@ func (s *Session) Close(ctx context.Context) error {
 	s.m.env.End(ctx)
 	s.a.flush()
 	return errors.Join(errs...)
-}
-
-// A sitePool hands out the sites of inputs, which nobody needs when the input has run.
-type sitePool struct{ free, used []site }
-
-// site is siteAt for an input.
-func (p *sitePool) site(m *machine, c Call) site {
-	var at site
-	if n := len(p.free); n > 0 {
-		at = p.free[n-1]
-		p.free = p.free[:n-1]
-		m.sites[at] = c
-	} else {
-		at = m.siteAt(c.Span, c.Func)
-	}
-	p.used = append(p.used, at)
-	return at
-}
-
-// recycle makes the sites of the last input free again, unless something of it lives on.
-func (p *sitePool) recycle(lasting bool) {
-	if !lasting {
-		p.free = append(p.free, p.used...)
-	}
-	p.used = p.used[:0]
 }
 
 // inputTry makes the `?` of an input: it fails with a sentence.
