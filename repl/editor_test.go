@@ -103,6 +103,18 @@ func bracketed(text string) bool {
 	return strings.Count(text, "{") <= strings.Count(text, "}") && strings.Count(text, "(") <= strings.Count(text, ")")
 }
 
+// A long line stays on the screen with its beginning.
+func TestEcho(t *testing.T) {
+	h := &fakeHost{whole: bracketed}
+	e := newTestEditor(h)
+	e.update(tea.PasteMsg{Content: "let s = \"" + strings.Repeat("é", 1<<20) + "\""})
+	press(e, "<enter>")
+	e.judged(false)
+	if got := h.printed.String(); !strings.HasPrefix(got, "hew> let s = \"é") || !strings.HasSuffix(got, "é…\n") || len(got) > 2*echoedLine {
+		t.Errorf("%d bytes: %.40q", len(got), got)
+	}
+}
+
 func TestEditing(t *testing.T) {
 	for _, c := range []struct{ name, keys, want string }{
 		{"characters", "ab<left>c", "ac|b"},

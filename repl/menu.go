@@ -47,6 +47,7 @@ func (e *editor) complete() {
 	if only && common != typed {
 		b.cut(start)
 		b.insert(common)
+		e.notice = c.Candidates[0].told()
 		return
 	}
 	if len(common) > len(typed) {
@@ -55,6 +56,14 @@ func (e *editor) complete() {
 		typed = common
 	}
 	e.menu = &menu{all: c.Candidates, start: start, typed: typed, chosen: -1}
+}
+
+// told is what there is to say of a candidate, in one line.
+func (c Candidate) told() string {
+	if c.Detail == "" || c.Doc == "" {
+		return c.Detail + c.Doc
+	}
+	return c.Detail + "  " + c.Doc
 }
 
 // choose puts another candidate in the place of the word.

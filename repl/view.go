@@ -46,9 +46,8 @@ func (e *editor) below(l *layout, height int) {
 	if e.search != nil {
 		extra++
 	}
-	if e.notice != "" {
-		extra++
-	}
+	notice := e.noticed(l.width)
+	extra += len(notice)
 	if e.menu != nil {
 		extra += min(len(e.menu.all), menuRows) + 2
 	}
@@ -59,15 +58,28 @@ func (e *editor) below(l *layout, height int) {
 	if e.search != nil && len(l.rows) < height {
 		l.one(styled{"search: ", faintStyle}, styled{e.search.query, promptStyle})
 	}
-	if e.notice != "" && len(l.rows) < height {
-		l.one(styled{e.notice, faintStyle})
+	l.rows = append(l.rows, notice[:max(min(len(notice), height-len(l.rows)), 0)]...)
+}
+
+// noticeRows is how many rows a notice takes at most.
+const noticeRows = 3
+
+// noticed are the rows of the notice.
+func (e *editor) noticed(width int) []string {
+	if e.notice == "" {
+		return nil
 	}
+	l := &layout{width: width, color: e.color}
+	l.puts(e.notice, faintStyle)
+	l.end()
+	return l.rows[:min(len(l.rows), noticeRows)]
 }
 
 // Limits of what is shown again of an input.
 const (
 	echoedLines = 200
 	echoedBytes = 32 << 10
+	echoedLine  = 1 << 10
 )
 
 // echo is a submitted input as it stays on the screen.
@@ -80,19 +92,23 @@ func (e *editor) echo(text string) string {
 	}
 	size, at := 0, 0
 	for i, line := range lines {
-		if size += len(line); i >= echoedLines || size > echoedBytes {
+		if size += min(len(line), echoedLine); i >= echoedLines || size > echoedBytes {
 			l.one(styled{"… all of it runs", faintStyle})
 			break
 		}
 		l.puts(prompted(i))
-		for rest := line; rest != ""; {
-			n, w := cluster(rest)
+		for from := 0; from < len(line); {
+			if from >= echoedLine {
+				l.put("…", 1, faintStyle)
+				break
+			}
+			n, w := cluster(line[from:])
 			st := plain
 			if styles != nil {
-				st = styles[at+len(line)-len(rest)]
+				st = styles[at+from]
 			}
-			l.put(rest[:n], w, st)
-			rest = rest[n:]
+			l.put(line[from:from+n], w, st)
+			from += n
 		}
 		at += len(line) + 1
 		l.end()
