@@ -55,6 +55,7 @@ func splitCommand(text string) (name, argument string, ok bool) {
 	if !ok || strings.HasPrefix(rest, ":") {
 		return "", "", false
 	}
+	rest = strings.TrimLeft(rest, " \t")
 	end := strings.IndexFunc(rest, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' })
 	if end < 0 {
 		return rest, "", true

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hewq/lang/ast"
@@ -131,12 +132,13 @@ func (c *Checker) Statics(t types.Type) []Symbol {
 			all = append(all, c.symbol(v.Name, &Variant{v}))
 		}
 	}
+	var funcs []Symbol
 	for _, f := range c.methodsOf(t) {
 		if !f.Receiver {
-			all = append(all, c.symbol(f.Name, f))
+			funcs = append(funcs, c.symbol(f.Name, f))
 		}
 	}
-	return all
+	return append(all, sorted(funcs)...)
 }
 
 // Members are the fields and methods of a value of type t.
@@ -170,7 +172,7 @@ func (c *Checker) fieldsOf(t types.Type) []types.Field {
 	case *types.Tuple:
 		var fields []types.Field
 		for i, e := range t.Elems {
-			fields = append(fields, types.Field{Name: string(rune('0' + i)), Type: e})
+			fields = append(fields, types.Field{Name: strconv.Itoa(i), Type: e})
 		}
 		return fields
 	}
@@ -404,6 +406,9 @@ func (v *Variant) text() string {
 // text is the head of the type's declaration.
 func (t *TypeName) text() string {
 	def := defOf(t)
+	if basic, ok := types.Resolve(t.Type).(*types.Basic); ok && basic.Name == t.Name {
+		return "type " + t.Name
+	}
 	if def == nil || def.Name != t.Name {
 		return "type " + t.Name + " = " + typeText(t.Type)
 	}
