@@ -200,6 +200,13 @@ func (c *Checker) comparison(e *ast.BinaryExpr) types.Type {
 		}
 		return boolean
 	}
+	c.demand(e, t, "`"+e.Op+"` is not for records, whose fields are compared one by one", func(t types.Type) bool {
+		def := types.DefOf(t)
+		return def == nil || def.Shape != types.Record
+	})
+	if def := types.DefOf(c.normalize(t)); def != nil && def.Shape == types.Record {
+		return boolean
+	}
 	if e.Op == "==" || e.Op == "!=" {
 		c.demand(e, t, "`"+e.Op+"` needs values that can be compared", c.comparable)
 		return boolean
