@@ -114,6 +114,12 @@ func (c *Checker) mainFunc(f *Func) {
 	if len(f.TypeParams) > 0 {
 		c.reportAt(c.places[f], diag.BadMain, "`main` takes no type parameters")
 	}
+	switch r := f.Sig.Result; {
+	case types.IsInteger(r), types.Is(r, types.Bool), types.Is(r, types.Unit), types.Is(r, types.Never), isInvalid(r):
+	default: // or a failure would be lost without a word
+		d := c.reportAt(c.places[f], diag.BadMain, "`main` returns `%s`, which is no exit status", r)
+		help(d, "return nothing or an i64; end early with `exit(1)` or `panic(…)`")
+	}
 }
 
 // conform checks an impl of a trait against it.
