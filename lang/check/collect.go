@@ -225,6 +225,7 @@ func (c *Checker) declareParams(params []*types.Param, decls []*ast.TypeParam) {
 	for _, p := range params {
 		c.scope.params[p.Name] = p
 	}
+	c.distinctParams(decls)
 	for i, p := range params {
 		p.Bounds = c.bounds(decls[i].Bounds)
 	}

@@ -1,7 +1,7 @@
 package check
 
-// This file drops what is only an echo of a syntax error: a name that stands in the text
-// that could not be read is unknown elsewhere.
+// This file drops what is only an echo: a name that stands in the text that could not be read
+// is unknown elsewhere, and a type cannot be inferred where something else is wrong.
 
 import (
 	"slices"
@@ -18,8 +18,15 @@ var echoes = []diag.Code{
 	diag.UnknownLabel, diag.WrongArgCount, diag.OutsideLoop, diag.NonExhaustiveMatch, diag.BadResource, diag.NotMutable,
 }
 
-// withoutEchoes are the diagnostics without echoes of what could not be read.
+// withoutEchoes are the diagnostics without echoes of what could not be read, and of each other.
 func (c *Checker) withoutEchoes() []diag.Diagnostic {
+	all := slices.Clone(c.diags)
+	c.diags = slices.DeleteFunc(c.diags, func(d diag.Diagnostic) bool {
+		return d.Code == diag.TypeUnknown && slices.ContainsFunc(all, func(other diag.Diagnostic) bool {
+			return other.Code != diag.TypeUnknown && other.Span.File == d.Span.File &&
+				other.Span.Start < d.Span.End && d.Span.Start < other.Span.End
+		})
+	})
 	var unread []source.Span
 	for _, m := range c.prog.Modules {
 		if m.Native == nil {

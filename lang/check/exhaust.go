@@ -77,6 +77,9 @@ func (c *Checker) broken(p ast.Pattern) bool {
 			if info != nil && info.Variant != nil && len(n.Tuple) > 0 && len(n.Tuple) != len(info.Variant.Fields) {
 				bad = true
 			}
+		case *ast.TuplePattern:
+			tuple, ok := c.final(c.info.PatternTypes[n]).(*types.Tuple)
+			bad = bad || len(n.Patterns) > 1 && (!ok || len(tuple.Elems) != len(n.Patterns))
 		case *ast.NamePattern:
 			if n.Name != "_" && c.info.Patterns[n] == nil && c.info.Defs[n] == nil {
 				bad = true

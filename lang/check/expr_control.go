@@ -140,6 +140,7 @@ func (c *Checker) ifExpr(e *ast.IfExpr, want types.Type) types.Type {
 		if inner == nil && !types.Is(t, types.Unit) && !types.Is(t, types.Never) && !isInvalid(t) && want != nil {
 			d := c.report(valueOf(e.Then), diag.TypeMismatch, "expected `()`, found `%s`: an `if` without `else` has no value", t)
 			help(d, "add an `else`")
+			return invalid
 		}
 		return void
 	}

@@ -52,6 +52,9 @@ func (c *Checker) queue(f *Func) {
 		return
 	}
 	f.queued = true
+	if f.Decl.Body == nil && f.Extern == "" && f.Trait == nil && !f.Module.unit.embedded {
+		c.in(f.Module, func() { c.report(f.Decl, diag.MissingReturn, "function `%s` has no body", f.Name) })
+	}
 	if f.Decl.Body == nil || f.Extern != "" || f.Intrinsic != "" {
 		return
 	}
@@ -192,4 +195,42 @@ func (c *Checker) checkConst(k *Const) {
 		c.check(k.Decl.Value, k.Type)
 	}
 	c.finish()
+	c.constantValue(k)
+}
+
+// constantValue checks that a constant is made of literals, other constants and operators, so
+// that it is the same whenever it is used, and that nobody can change it.
+func (c *Checker) constantValue(k *Const) {
+	if k.Decl.Value == nil {
+		return
+	}
+	if !isInvalid(k.Type) && c.anyPart(k.Type, changeable, nil) {
+		d := c.report(k.Decl.Type, diag.BadConst, "constant `%s` has type `%s`, whose values can change", k.Name, k.Type)
+		help(d, "make it in a function, or use an array `[T; N]`")
+		return
+	}
+	ast.Inspect(k.Decl.Value, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if ok {
+			if made := c.info.Calls[call]; made != nil && made.Kind != CallVariant && made.Kind != CallRecord {
+				c.report(call, diag.BadConst, "the value of constant `%s` is made of literals, constants and operators; nothing is called", k.Name)
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// changeable tells whether values of t can be changed without a variable that is assigned to,
+// or are not known without running something.
+func changeable(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.Basic:
+		return t.Kind == types.Bytes
+	case *types.Named:
+		return t.Def.Resource || t.Def.Shape != types.Record && t.Def.Shape != types.Enum && t.Def.Name != "Range"
+	case *types.Func, *types.Dyn:
+		return true
+	}
+	return false
 }

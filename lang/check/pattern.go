@@ -104,7 +104,9 @@ func (c *Checker) literalPattern(p *ast.LiteralPattern, t types.Type) {
 		c.unsupported(p, "regex patterns", "")
 		return
 	case isFloat(p.Text):
-		want = c.freshLit(p, types.FloatLiteral)
+		d := c.report(p, diag.BadPattern, "floats cannot be matched with literals")
+		help(d, "compare them in a guard: `x if x == %s => …`", p.Text)
+		return
 	default:
 		want = c.freshLit(p, types.IntLiteral)
 		c.later(func() {

@@ -389,10 +389,23 @@ func (c *Checker) typeParams(decls []*ast.TypeParam) []*types.Param {
 		params[i] = &types.Param{Name: d.Name}
 		c.scope.params[d.Name] = params[i]
 	}
+	c.distinctParams(decls)
 	for i, d := range decls {
 		params[i].Bounds = c.bounds(d.Bounds)
 	}
 	return params
+}
+
+// distinctParams reports type parameters of one declaration with the same name.
+func (c *Checker) distinctParams(decls []*ast.TypeParam) {
+	for i, d := range decls {
+		for _, before := range decls[:i] {
+			if d.Name == before.Name {
+				c.report(d, diag.DuplicateName, "type parameter `%s` is already declared", d.Name)
+				break
+			}
+		}
+	}
 }
 
 func (c *Checker) bounds(refs []*ast.TraitRef) []*types.TraitRef {

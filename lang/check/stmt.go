@@ -183,6 +183,10 @@ func (c *Checker) target(e ast.Expr) types.Type {
 			return invalid
 		}
 		x := c.settled(c.owner(e.X))
+		if k := c.rootConst(e.X); k != nil {
+			d := c.report(e, diag.NotMutable, "cannot assign to a part of `%s`, which is a constant", k.Name)
+			note(d, c.places[k], "`%s` is declared here", k.Name)
+		}
 		c.record(e.X, x)
 		t := c.fieldOf(e, x)
 		if def := types.DefOf(x); def != nil {
@@ -206,6 +210,8 @@ func (c *Checker) target(e ast.Expr) types.Type {
 			if l := c.rootLocal(e.X); l != nil {
 				l.FieldAssigned = true
 				c.mutable(e, l)
+			} else if k := c.rootConst(e.X); k != nil {
+				c.report(e, diag.NotMutable, "cannot assign to an element of `%s`, which is a constant", k.Name)
 			}
 		}
 		return t
@@ -267,6 +273,28 @@ func (c *Checker) mutable(at ast.Expr, l *Local) {
 	d := c.report(at, diag.NotMutable, "cannot %s: it is %s", what, kind)
 	note(d, l.Span, "`%s` is declared here", l.Name)
 	help(d, "declare it with `var`")
+}
+
+// rootConst is the constant that the record or array e is part of, nil if there is none.
+func (c *Checker) rootConst(e ast.Expr) *Const {
+	for {
+		if k, ok := c.info.Uses[e].(*Const); ok {
+			return k
+		}
+		switch x := e.(type) {
+		case *ast.FieldExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.TupleExpr:
+			if len(x.Elems) != 1 {
+				return nil
+			}
+			e = x.Elems[0]
+		default:
+			return nil
+		}
+	}
 }
 
 // rootLocal is the variable that the record e is part of, nil if there is none. An element of

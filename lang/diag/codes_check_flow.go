@@ -110,7 +110,7 @@ fn main() {
 	{
 		Code:    MissingReturn,
 		Summary: "a function ends without the value it promises",
-		Detail:  "The last expression, without `;`, is the result; or leave with `return`.",
+		Detail:  "The last expression, without `;`, is the result; or leave with `return`. A function without a body has nothing to give at all.",
 		Example: `fn double(n: i64) -> i64 {
     n * 2;
 }
@@ -130,8 +130,8 @@ fn main() {
 	},
 	{
 		Code:    BadConst,
-		Summary: "a constant depends on itself",
-		Detail:  "The value of a constant must be known without knowing it.",
+		Summary: "a constant depends on itself, or on what runs",
+		Detail:  "The value of a constant must be known without knowing it and without running anything: it is made of literals, other constants and operators, and cannot change.",
 		Example: `const A: i64 = B + 1;
 const B: i64 = A + 1;
 fn main() {
