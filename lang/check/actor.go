@@ -439,6 +439,11 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		return result
 	}
 	if types.Is(sig.Result, types.Unit) {
+		if awaited && c.selected == e {
+			d := c.report(e, diag.BadSelect, "select arm source requires a receive handler with a return type")
+			note(d, c.places[fn], "`%s` sends no reply", f.Name)
+			return invalid
+		}
 		if awaited {
 			d := c.report(e, diag.BadOperator, "`%s` of actor `%s` sends no reply: there is nothing to await", f.Name, a.Name)
 			help(d, "call it without `await`")

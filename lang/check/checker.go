@@ -44,7 +44,8 @@ type Checker struct {
 	scope *scope      // type parameters and locals
 	fn    *function
 
-	awaited *ast.CallExpr // the operand of the `await` that is being checked
+	awaited  *ast.CallExpr // the operand of the `await` that is being checked
+	selected *ast.CallExpr // the source of an arm that is being checked
 
 	session   session
 	prompt    bool // inputs are checked

@@ -106,6 +106,8 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 		return c.this(e)
 	case *ast.TimeoutExpr:
 		return c.timeout(e, want)
+	case *ast.SelectExpr:
+		return c.selectExpr(e, want)
 	case nil:
 		return invalid
 	}

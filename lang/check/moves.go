@@ -116,6 +116,8 @@ func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
 		m.moved = join(m.moved, after)
 	case *ast.MatchExpr:
 		m.match(e, consume, unit)
+	case *ast.SelectExpr:
+		m.selects(e, consume, unit)
 	case *ast.BinaryExpr:
 		m.expr(e.Left, false)
 		if e.Op != "&&" && e.Op != "||" {
@@ -458,6 +460,23 @@ func (m *mover) match(e *ast.MatchExpr, consume bool, unit ast.Node) {
 		m.moved = maps.Clone(before)
 		m.fresh(arm.Pattern)
 		m.alone(arm.Guard, false)
+		m.within(arm.Body, func() { m.value(arm.Body, consume, unit) })
+		after = join(after, m.moved)
+	}
+	m.moved = after
+}
+
+// selects follows a select: all arms wait, then one of them goes on.
+func (m *mover) selects(e *ast.SelectExpr, consume bool, unit ast.Node) {
+	for _, arm := range e.Arms {
+		m.expr(arm.After, false)
+		m.expr(arm.From, true)
+	}
+	before := m.moved
+	var after moved
+	for _, arm := range e.Arms {
+		m.moved = maps.Clone(before)
+		m.fresh(arm.Pattern)
 		m.within(arm.Body, func() { m.value(arm.Body, consume, unit) })
 		after = join(after, m.moved)
 	}

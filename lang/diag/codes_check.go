@@ -51,6 +51,7 @@ const (
 	RecursiveClosure   Code = "recursive-closure"
 	BadResource        Code = "bad-resource"
 	NotSendable        Code = "not-sendable"
+	BadSelect          Code = "bad-select"
 )
 
 // checkCodes documents them all.

@@ -4,6 +4,22 @@ package diag
 
 var checkFlowCodes = []CodeDoc{
 	{
+		Code:    BadSelect,
+		Summary: "an arm of a `select` waits for what cannot be selected",
+		Detail:  "An arm waits for the reply of an actor, `reply from worker.method(args)`, for an item of a channel, `item from rx.recv()`, or for a time, `after 1s`, which at most one arm does. `select` waits itself: there is no `await` in its arms.",
+		Example: `actor Worker {
+    receive fn answer() -> i64 { 42 }
+}
+fn main() {
+    let w = spawn Worker;
+    println(select {
+        n from await w.answer() => n,
+        after 1s => 0,
+    });
+}
+`,
+	},
+	{
 		Code:    BadPattern,
 		Summary: "a pattern does not fit the value",
 		Detail:  "A pattern has the parts of the type it matches: as many as the tuple or the variant has, and the fields of the record.",

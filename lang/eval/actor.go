@@ -408,29 +408,53 @@ const (
 	askFull    = 10
 )
 
-// ask lowers `await actor.f(…)`, with a deadline if after is not nil.
-func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
-	info, at := l.info.Calls[e], l.site(e)
-	to, fn, args := l.expr(info.Recv), l.receives(info), l.sentAll(info.Args)
+// A request is a message that is being lowered whose sender wants a reply.
+type request struct {
+	to    expr
+	fn    *code
+	args  []expr
+	moves luggage
+	reply types.Type
+	copy  func(value.Value) value.Value // of the reply
+	back  luggage                       // with the reply
+}
+
+func (l *lowerer) request(info *check.Call) request {
 	t := l.typ(info.Func.Sig.Result)
 	if subst := types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)); subst != nil {
 		t = l.m.prog.Normalize(subst.Apply(info.Func.Sig.Result))
 	}
-	ok, dup := okOf(t), l.sharer(t)
 	moves, back := l.luggage(l.typesOf(info.Args)), l.luggage([]types.Type{t})
+	return request{
+		to: l.expr(info.Recv), fn: l.receives(info), args: l.sentAll(info.Args), moves: moves,
+		reply: t, copy: l.sharer(t), back: back,
+	}
+}
+
+// message computes the actor and the message for it.
+func (r *request) message(f *frame) (*cell, *message) {
+	c := value.Ref[cell](r.to(f))
+	m := &message{code: r.fn, copy: r.copy, reply: actor.NewReply[value.Value](f.actor.m.system), moves: r.moves, back: r.back}
+	if r.back != nil {
+		m.asker = f.actor
+	}
+	m.take(f, r.args)
+	r.moves.handOver(m.args, &c.thread)
+	return c, m
+}
+
+// ask lowers `await actor.f(…)`, with a deadline if after is not nil.
+func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
+	info, at := l.info.Calls[e], l.site(e)
+	r := l.request(info)
+	ok := okOf(r.reply)
 	var limit expr
 	if after != nil {
 		limit = l.expr(after)
 	}
 	return func(f *frame) value.Value {
 		a := f.actor
-		c := value.Ref[cell](to(f))
-		m := &message{code: fn, copy: dup, reply: actor.NewReply[value.Value](a.m.system), moves: moves, back: back}
-		if back != nil {
-			m.asker = a
-		}
-		m.take(f, args)
-		moves.handOver(m.args, &c.thread)
+		c, m := r.message(f)
 		a.flush()
 		v, err := a.ask(f, at, c, m, limit)
 		if err == nil {
@@ -441,7 +465,7 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 		case errors.Is(err, actor.ErrStopped):
 			return value.Variant1(tagErr, value.Unit(askStopped))
 		case errors.Is(err, actor.ErrFull):
-			moves.handOver(m.args, a)
+			r.moves.handOver(m.args, a)
 			return value.Variant1(tagErr, value.Unit(askFull))
 		}
 		return value.Variant1(tagErr, value.Unit(askTimeout))

@@ -48,6 +48,8 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		return l.ifExpr(x)
 	case *ast.MatchExpr:
 		return l.matchExpr(x, l.expr)
+	case *ast.SelectExpr:
+		return l.selectExpr(x)
 	case *ast.Block:
 		if _, isMap := types.IsNamed(l.typeOf(x), "HashMap"); isMap && len(x.Stmts) == 0 {
 			return func(*frame) value.Value { return value.FromMap(value.NewMap()) }

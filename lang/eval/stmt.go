@@ -216,6 +216,8 @@ func (l *lowerer) effect(e ast.Expr) stmt {
 		return l.ifStmt(x)
 	case *ast.MatchExpr:
 		return l.matchStmt(x)
+	case *ast.SelectExpr:
+		return l.selectEach(x, l.effect)
 	case *ast.CallExpr:
 		if !l.canLeave(x) {
 			if s := l.callStmt(x); s != nil {
@@ -339,6 +341,8 @@ func (l *lowerer) intoPlain(e ast.Expr, slot int) stmt {
 		return l.ifInto(x, slot)
 	case *ast.MatchExpr:
 		return l.matchInto(x, slot)
+	case *ast.SelectExpr:
+		return l.selectEach(x, func(e ast.Expr) stmt { return l.into(e, slot) })
 	case *ast.BinaryExpr:
 		if x.Op == "&&" || x.Op == "||" {
 			return l.shortInto(x, slot)
