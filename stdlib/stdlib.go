@@ -36,6 +36,7 @@ import (
 	"hewq/stdlib/sign"
 	"hewq/stdlib/sort"
 	"hewq/stdlib/str"
+	"hewq/stdlib/stream"
 	"hewq/stdlib/template"
 	"hewq/stdlib/testing"
 	"hewq/stdlib/unicode"
@@ -77,6 +78,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	sign.Module,
 	sort.Module,
 	str.Module,
+	stream.Module,
 	template.Module,
 	testing.Module,
 	unicode.Module,

@@ -12,6 +12,7 @@ import (
 // their modules.
 var queueModules = map[string]string{
 	"Sender": "std::channel::channel", "Receiver": "std::channel::channel",
+	"Stream": "std::stream", "Sink": "std::stream",
 }
 
 // queueType finds a type of channels or streams by its name, nil if it is none.
@@ -31,6 +32,7 @@ func (c *Checker) queueType(name string) Object {
 // `| after` can stand behind them.
 var waiting = map[string]bool{
 	"channel.recv": true, "channel.send": false,
+	"stream.recv": true, "stream.send": false,
 	"semaphore.acquire": false,
 }
 

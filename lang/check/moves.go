@@ -525,6 +525,9 @@ func (m *mover) takesReceiver(call *Call) bool {
 	if def != nil && (def == m.c.universe.option || def == m.c.universe.result) && f.Trait == nil {
 		return !strings.HasPrefix(f.Name, "is_") && m.c.mayHaveResource(t) && m.unreported(t)
 	}
+	if _, isField := call.Recv.(*ast.FieldExpr); isField && f.Intrinsic != "" && !f.Consuming {
+		return false // it can be closed again with the whole, whose other fields live on
+	}
 	return f.Consuming || f.Name == "close" && f.Trait == nil && def != nil && def.Resource
 }
 

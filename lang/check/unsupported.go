@@ -10,7 +10,7 @@ import (
 
 // concurrentTypes are types of Hew that come with what hewq cannot run.
 var concurrentTypes = map[string]string{
-	"RemotePid": "actors", "ActorRef": "actors", "Task": "tasks", "Stream": "streams", "Sink": "streams",
+	"RemotePid": "actors", "ActorRef": "actors", "Task": "tasks",
 	"Generator": "generators", "AsyncGenerator": "generators",
 	"Duplex": "lambda actors", "Rc": "reference counted values", "Weak": "reference counted values",
 	"SendError": "actors", "MonitorRef": "monitors", "Node": "distributed nodes",

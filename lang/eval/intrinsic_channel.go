@@ -3,6 +3,7 @@ package eval
 // This file has the functions of channels. The ends of a channel are handles of values.
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync/atomic"
@@ -30,24 +31,39 @@ func (e *end) String() string {
 	return fmt.Sprintf("%s, %d in the channel", e.name, e.queue.Len())
 }
 
-// newEnd makes a value of an end.
-func newEnd(name string, q *queue) value.Value {
-	return value.FromHandle(&value.Handle{Go: &end{name: name, queue: q}})
+// isSender tells which end it is.
+func (e *end) isSender() bool { return e.name == "Sender" || e.name == "Sink" }
+
+// shut closes the end, once. Elements have no resources: what is in the channel is just dropped.
+func (e *end) shut() {
+	switch {
+	case e.closed.Swap(true):
+	case e.isSender():
+		e.queue.CloseSender()
+	default:
+		e.queue.CloseReceiver()
+	}
+}
+
+// Abandon closes the end when the actor that owns it has ended.
+func (e *end) Abandon(context.Context, bool) { e.shut() }
+
+// Over tells whether the end is closed.
+func (e *end) Over() bool { return e.closed.Load() }
+
+// newEnd makes a value of an end, which belongs to the thread.
+func (t *thread) newEnd(name string, q *queue) value.Value {
+	e := &end{name: name, queue: q}
+	if t.m.parallel {
+		t.own(e)
+	}
+	return value.FromHandle(&value.Handle{Go: e})
 }
 
 // endOf is the queue of an end, nil if the end is closed.
 func endOf(v value.Value) *queue {
 	e := handleOf[*end](v)
 	if e == nil || e.closed.Load() {
-		return nil
-	}
-	return e.queue
-}
-
-// closing is the queue of an end that is closed now, nil if it was closed before.
-func closing(v value.Value) *queue {
-	e := handleOf[*end](v)
-	if e == nil || e.closed.Swap(true) {
 		return nil
 	}
 	return e.queue
@@ -64,13 +80,12 @@ func handleOf[T any](v value.Value) (none T) {
 
 func channelIntrinsics() map[string]intrinsic {
 	return map[string]intrinsic{
-		"channel.new":            newChannel,
-		"channel.send":           sendItem,
-		"channel.recv":           func(l *lowerer, c *call) expr { return l.receive(c, nil) },
-		"channel.try_recv":       tryReceive,
-		"channel.clone":          pure1(cloneSender),
-		"channel.close_sender":   pure1(closeSender),
-		"channel.close_receiver": pure1(closeReceiver),
+		"channel.new":      newChannel,
+		"channel.send":     sendItem,
+		"channel.recv":     func(l *lowerer, c *call) expr { return l.receive(c, nil) },
+		"channel.try_recv": tryReceive,
+		"channel.clone":    cloneSender,
+		"channel.close":    pure1(closeEnd),
 
 		"semaphore.new":             newSemaphore,
 		"semaphore.acquire":         acquire,
@@ -90,33 +105,29 @@ func newChannel(_ *lowerer, c *call) expr {
 			f.abort(at, fmt.Sprintf("a channel cannot hold %d items", n))
 		}
 		q := actor.NewChannel[value.Value](f.actor.m.system, int(min(n, maxItems)))
-		return value.Record([]value.Value{newEnd("Sender", q), newEnd("Receiver", q)})
+		return value.Record([]value.Value{f.actor.newEnd("Sender", q), f.actor.newEnd("Receiver", q)})
 	}
 }
 
 // maxItems is more items than memory has room for.
 const maxItems = 1 << 40
 
-func cloneSender(v value.Value) value.Value {
-	q := endOf(v)
-	if q == nil {
-		return v
+// cloneSender makes one more sender. That of a closed one is closed.
+func cloneSender(_ *lowerer, c *call) expr {
+	x := c.args[0].x
+	return func(f *frame) value.Value {
+		q := endOf(x(f))
+		if q == nil {
+			return value.Value{}
+		}
+		q.AddSender()
+		return f.actor.newEnd("Sender", q)
 	}
-	q.AddSender()
-	return newEnd("Sender", q)
 }
 
-func closeSender(v value.Value) value.Value {
-	if q := closing(v); q != nil {
-		q.CloseSender()
-	}
-	return unit
-}
-
-// closeReceiver drops what is in the channel: elements have no resources.
-func closeReceiver(v value.Value) value.Value {
-	if q := closing(v); q != nil {
-		q.CloseReceiver()
+func closeEnd(v value.Value) value.Value {
+	if e := handleOf[*end](v); e != nil {
+		e.shut()
 	}
 	return unit
 }
@@ -144,11 +155,12 @@ func sendItem(l *lowerer, c *call) expr {
 func (f *frame) send(at site, q *queue, v value.Value) {
 	t := f.actor
 	t.flush()
+	t.mayWait()
 	t.waitsFor(at, waitRoom)
 	err := q.Send(t.ctx, v)
 	t.goesOn()
 	if err != nil && !errors.Is(err, actor.ErrClosed) {
-		f.interrupted()
+		f.unwind()
 	}
 }
 
@@ -208,6 +220,8 @@ func (l *lowerer) deadline(c *call, after expr) expr {
 	switch c.fn.Intrinsic {
 	case "channel.recv":
 		return l.receive(c, after)
+	case "stream.recv":
+		return l.streamReceive(c, after)
 	}
 	l.bug(c.node, "a deadline of %s", c.fn.Name)
 	return nil

@@ -29,7 +29,9 @@ type sentRequest struct {
 // same is dropped.
 func (s *selecting) withdraw() {
 	for _, r := range s.sent {
-		r.to.Withdraw(r.message)
+		if r.to.Withdraw(r.message) {
+			r.message.moves.abandon(r.to.thread.m, r.message.args)
+		}
 	}
 }
 

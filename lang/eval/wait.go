@@ -41,17 +41,18 @@ func (t *thread) waiting() (at site, kind waitKind, ok bool) {
 func (f *frame) first(at site, kind waitKind, arms ...actor.Arm) int {
 	t := f.actor
 	t.flush()
+	t.mayWait()
 	t.waitsFor(at, kind)
 	i, err := t.m.system.First(t.ctx, arms...)
 	t.goesOn()
 	if err != nil {
-		f.interrupted()
+		f.unwind()
 	}
 	return i
 }
 
-// interrupted unwinds the thread when what it waits for will not come: its context has ended.
-func (f *frame) interrupted() {
+// unwind unwinds the thread when what it waits for will not come: its context has ended.
+func (f *frame) unwind() {
 	f.pollContext()
 	panic(stopped{}) // it was being unwound, and has no time left
 }

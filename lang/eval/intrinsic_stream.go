@@ -1,0 +1,301 @@
+package eval
+
+// This file has the functions of streams and sinks. A pipe is a channel; other streams are made by
+// modules, or of another stream.
+
+import (
+	"errors"
+	"time"
+
+	"hewq/actor"
+	"hewq/lang/types"
+	"hewq/lang/value"
+	"hewq/native"
+)
+
+// A flow is what a Stream delivers from.
+type flow interface {
+	// next gives the next item, waiting for it no longer than the patience allows.
+	next(f *frame, at site, p patience) (v value.Value, got got)
+
+	// close is called when nobody wants more, perhaps again.
+	close(f *frame, at site)
+}
+
+// A got is what came of waiting for an item.
+type got uint8
+
+const (
+	gotItem got = iota
+	gotEnd
+	gotLate
+)
+
+// A patience is how long to wait for an item: not at all, until a time, or for ever if it is zero.
+type patience struct {
+	until time.Time
+	not   bool
+}
+
+// next receives an item of a pipe.
+func (e *end) next(f *frame, at site, p patience) (value.Value, got) {
+	if e.closed.Load() {
+		return value.Value{}, gotEnd
+	}
+	v, ok := e.queue.TryRecv()
+	switch {
+	case ok:
+		return v, gotItem
+	case p.not:
+		return v, gotLate
+	}
+	r := e.queue.Receiving()
+	arms := []actor.Arm{r}
+	if !p.until.IsZero() {
+		arms = append(arms, &actor.Timer{After: time.Until(p.until)})
+	}
+	if f.first(at, waitItem, arms...) > 0 {
+		return v, gotLate
+	}
+	if v, ok = r.Received(); ok {
+		return v, gotItem
+	}
+	return v, gotEnd
+}
+
+func (e *end) close(*frame, site) { e.shut() }
+
+// A sourceFlow is a Stream that a module made, with how its items look.
+type sourceFlow struct {
+	native.Source
+	item func([]byte) value.Value
+}
+
+func (s sourceFlow) next(f *frame, at site, _ patience) (value.Value, got) {
+	var item []byte
+	var ok bool
+	f.outside(at, func(c *native.Call) (err error) {
+		item, ok, err = s.Next(c)
+		return err
+	})
+	if !ok {
+		return value.Value{}, gotEnd
+	}
+	return s.item(item), gotItem
+}
+
+func (s sourceFlow) close(f *frame, at site) {
+	f.outside(at, func(*native.Call) error { return s.Close() })
+}
+
+// outside calls a module, whose failure ends the program.
+func (f *frame) outside(at site, do func(*native.Call) error) {
+	a := f.actor
+	a.flush()
+	a.mayWait()
+	c := &native.Call{Context: a.ctx, Env: a.m.env, Actor: &a.native, Site: a.m.sites[at].Span}
+	if err := do(c); err != nil {
+		f.pollContext()
+		f.abort(at, err.Error())
+	}
+}
+
+// A piece of text or bytes is an item of a Stream that is cut anew.
+type pieces struct {
+	make func([]byte) value.Value
+	raw  func(value.Value) []byte
+}
+
+// piecesOf tells how items of type t are made, and what is in them.
+func piecesOf(t types.Type) pieces {
+	if types.Is(t, types.Bytes) {
+		return pieces{
+			make: func(b []byte) value.Value { return value.FromBytes(&value.Bytes{B: b}) },
+			raw:  func(v value.Value) []byte { return v.Bytes().B },
+		}
+	}
+	return pieces{
+		make: func(b []byte) value.Value { return value.String(string(b)) },
+		raw:  func(v value.Value) []byte { return []byte(v.Str()) },
+	}
+}
+
+// flowOf is what a Stream delivers from, nil if it delivers nothing any more.
+func flowOf(v value.Value, p pieces) flow {
+	switch s := handleOf[any](v).(type) {
+	case flow:
+		return s
+	case native.Source:
+		return sourceFlow{s, p.make}
+	}
+	return nil
+}
+
+func streamIntrinsics() map[string]intrinsic {
+	return map[string]intrinsic{
+		"stream.pipe":     newPipe,
+		"stream.recv":     func(l *lowerer, c *call) expr { return l.streamReceive(c, nil) },
+		"stream.try_recv": streamTryReceive,
+		"stream.chunks": adapter(func(from flow, p pieces, n int64) flow {
+			return &cut{from: from, pieces: p, split: func(b []byte, _ int) (int, int) { return atSize(b, int(max(1, n))) }}
+		}),
+		"stream.take":     adapter(func(from flow, _ pieces, n int64) flow { return &firstOf{from, n} }),
+		"stream.lines":    adapter(func(from flow, p pieces, _ int64) flow { return &cut{from: from, pieces: p, split: atLine} }),
+		"stream.collect":  collect,
+		"stream.send":     streamSend,
+		"stream.try_send": streamTrySend,
+		"stream.flush":    flushSink,
+		"stream.close":    closeStream,
+	}
+}
+
+func newPipe(_ *lowerer, c *call) expr {
+	x := c.args[0].x
+	return func(f *frame) value.Value {
+		q := actor.NewChannel[value.Value](f.actor.m.system, int(min(x(f).Int(), maxItems)))
+		return value.Record([]value.Value{f.actor.newEnd("Sink", q), f.actor.newEnd("Stream", q)})
+	}
+}
+
+// elementOf is the T of a Stream<T> or Sink<T>.
+func elementOf(t types.Type) types.Type { return t.(*types.Named).Args[0] }
+
+// streamReceive lowers recv, with a deadline if after is not nil: its value is a Result then.
+func (l *lowerer) streamReceive(c *call, after expr) expr {
+	x, at, elem := c.args[0].x, c.at, elementOf(c.args[0].typ)
+	p, some := piecesOf(elem), someOf(elem)
+	receive := func(f *frame, s flow, wait patience) (value.Value, bool) {
+		if s == nil {
+			return noneValue, true
+		}
+		v, got := s.next(f, at, wait)
+		if got == gotItem {
+			return some(v), true
+		}
+		return noneValue, got == gotEnd
+	}
+	if after == nil {
+		return func(f *frame) value.Value {
+			o, _ := receive(f, flowOf(x(f), p), patience{})
+			return o
+		}
+	}
+	ok := okOf(c.result)
+	late := value.Variant1(tagErr, value.Unit(0)) // TimeoutError::Timeout
+	return func(f *frame) value.Value {
+		s := flowOf(x(f), p)
+		until := time.Now().Add(time.Duration(after(f).Int()))
+		o, inTime := receive(f, s, patience{until: until})
+		if !inTime {
+			return late
+		}
+		return ok(o)
+	}
+}
+
+func streamTryReceive(_ *lowerer, c *call) expr {
+	x, at, elem := c.args[0].x, c.at, elementOf(c.args[0].typ)
+	p, some := piecesOf(elem), someOf(elem)
+	return func(f *frame) value.Value {
+		if s := flowOf(x(f), p); s != nil {
+			if v, got := s.next(f, at, patience{not: true}); got == gotItem {
+				return some(v)
+			}
+		}
+		return noneValue
+	}
+}
+
+func collect(_ *lowerer, c *call) expr {
+	x, at, p := c.args[0].x, c.at, piecesOf(elementOf(c.args[0].typ))
+	return func(f *frame) value.Value {
+		s := flowOf(x(f), p)
+		if s == nil {
+			return value.String("")
+		}
+		var all []byte
+		for {
+			v, got := s.next(f, at, patience{})
+			if got != gotItem {
+				break
+			}
+			all = append(all, v.Str()...)
+			f.poll()
+		}
+		s.close(f, at)
+		return value.String(string(all))
+	}
+}
+
+// streamSend copies the item as what is sent to an actor. Nobody is told that the stream is closed.
+func streamSend(l *lowerer, c *call) expr {
+	x, item, at, elem := c.args[0].x, c.args[1].x, c.at, c.args[1].typ
+	dup, p := l.sharer(elem), piecesOf(elem)
+	return func(f *frame) value.Value {
+		to := handleOf[any](x(f))
+		v := item(f)
+		switch s := to.(type) {
+		case *end:
+			if s.closed.Load() {
+				break
+			}
+			if dup != nil {
+				v = dup(v)
+			}
+			if errors.Is(s.queue.TrySend(v), actor.ErrFull) {
+				f.send(at, s.queue, v)
+			}
+		case native.Drain:
+			f.outside(at, func(c *native.Call) error { return s.Put(c, p.raw(v)) })
+		}
+		return unit
+	}
+}
+
+func streamTrySend(l *lowerer, c *call) expr {
+	x, item, at, elem := c.args[0].x, c.args[1].x, c.at, c.args[1].typ
+	dup, p := l.sharer(elem), piecesOf(elem)
+	return func(f *frame) value.Value {
+		to := handleOf[any](x(f))
+		v := item(f)
+		switch s := to.(type) {
+		case *end:
+			if s.closed.Load() {
+				break
+			}
+			if dup != nil {
+				v = dup(v)
+			}
+			// What there is no room for is dropped.
+			_ = s.queue.TrySend(v)
+		case native.Drain:
+			f.outside(at, func(c *native.Call) error { return s.Put(c, p.raw(v)) })
+		}
+		return unit
+	}
+}
+
+func flushSink(_ *lowerer, c *call) expr {
+	x, at := c.args[0].x, c.at
+	return func(f *frame) value.Value {
+		if s, ok := handleOf[any](x(f)).(native.Drain); ok {
+			f.outside(at, s.Flush)
+		}
+		return unit
+	}
+}
+
+// closeStream closes a Stream or a Sink.
+func closeStream(_ *lowerer, c *call) expr {
+	x, at := c.args[0].x, c.at
+	return func(f *frame) value.Value {
+		switch s := handleOf[any](x(f)).(type) {
+		case flow: // also the end of a pipe that is a Sink
+
+			s.close(f, at)
+		case interface{ Close() error }: // of a module
+			f.outside(at, func(*native.Call) error { return s.Close() })
+		}
+		return unit
+	}
+}
