@@ -170,4 +170,19 @@ func (b *Block) Tail() Expr {
 	return nil
 }
 
+// Deadline is the statement `after(d) { }` of the scope, nil if it has none.
+func (e *ScopeExpr) Deadline() *DeadlineExpr {
+	if e.Body == nil {
+		return nil
+	}
+	for _, s := range e.Body.Stmts {
+		if s, ok := s.(*ExprStmt); ok {
+			if d, ok := s.X.(*DeadlineExpr); ok {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
 func (*Block) expr() {}

@@ -64,8 +64,9 @@ func (p *Program) Actor(t types.Type) *Actor { return p.checker.actorOf(t) }
 // actor share it.
 func (p *Program) IsState(def *types.Def) bool { return def != nil && p.states[def] }
 
-// HasActors tells whether a module declares an actor.
-func (p *Program) HasActors() bool { return len(p.actors) > 0 }
+// Parallel tells whether the program may do several things at a time: a module declares an
+// actor, or forks a task.
+func (p *Program) Parallel() bool { return len(p.actors) > 0 || p.tasks }
 
 // address is `LocalPid<A>`: an actor's name means its address wherever a type is written.
 func (c *Checker) address(t *ast.NamedType) types.Type {
@@ -489,6 +490,9 @@ func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
 	c.awaited = nil
 	if isInvalid(t) || types.Is(t, types.Never) {
 		return t
+	}
+	if result := TaskResult(c.normalize(t)); result != nil {
+		return result
 	}
 	call := c.info.Calls[ask]
 	if _, waits := waiting[intrinsicOf(call)]; !waits && (call == nil || call.Kind != CallAsk) {

@@ -82,7 +82,9 @@ func (c *Checker) unqueueable(t types.Type) types.Type {
 // deadlined gives `await x | after d` its type, where x was awaited and is of type t: what
 // receives tells apart that nothing came in time.
 func (c *Checker) deadlined(e *ast.TimeoutExpr, call *Call, t types.Type) types.Type {
+	_, task := types.IsNamed(c.info.Types[e.X.(*ast.UnaryExpr).X], "Task")
 	switch {
+	case task:
 	case call == nil || call.Kind == CallAsk:
 		return t
 	case !waiting[intrinsicOf(call)]:

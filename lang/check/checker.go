@@ -47,6 +47,8 @@ type Checker struct {
 	awaited  *ast.CallExpr // the operand of the `await` that is being checked
 	selected *ast.CallExpr // the source of an arm that is being checked
 
+	forked *ast.LambdaExpr // the body of the task that is being checked
+
 	session   session
 	prompt    bool // inputs are checked
 	replacing bool // the input has an impl that replaces an earlier one

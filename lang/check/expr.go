@@ -102,6 +102,12 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 		return c.qualifiedName(e)
 	case *ast.SpawnExpr:
 		return c.spawn(e)
+	case *ast.ScopeExpr:
+		return c.scopeExpr(e)
+	case *ast.ForkExpr:
+		return c.forkExpr(e)
+	case *ast.DeadlineExpr:
+		return c.deadlineExpr(e)
 	case *ast.ThisExpr:
 		return c.this(e)
 	case *ast.TimeoutExpr:

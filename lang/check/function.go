@@ -21,6 +21,9 @@ type function struct {
 	naming string // the variable that gets the closure being checked
 	input  bool   // statements typed at a prompt
 
+	scopes   int               // `scope { }` blocks around the code that is checked
+	deadline *ast.DeadlineExpr // of the innermost of them
+
 	vars        []variable
 	open        []ast.Expr // whose types have unknown parts
 	later       []func()   // fill in side tables once all types are known

@@ -22,6 +22,7 @@ type Program struct {
 	traits  map[*types.Trait]*Trait
 	actors  map[*types.Def]*Actor
 	states  map[*types.Def]bool
+	tasks   bool // some function forks
 }
 
 // A Module is one source file, or an embedded stub, with what it declares.
@@ -153,6 +154,9 @@ type Info struct {
 
 	// Spawns has the meaning of every spawn.
 	Spawns map[*ast.SpawnExpr]*Spawn
+
+	// Forks has the meaning of every fork.
+	Forks map[*ast.ForkExpr]*Fork
 
 	// Fields has the index of the field that an *ast.FieldExpr reads or assigns, in
 	// types.Def.Fields or in the tuple.
@@ -321,6 +325,7 @@ func newInfo() *Info {
 		Defs:         map[ast.Node]*Local{},
 		State:        map[*ast.Name]*ast.FieldExpr{},
 		Spawns:       map[*ast.SpawnExpr]*Spawn{},
+		Forks:        map[*ast.ForkExpr]*Fork{},
 		Fields:       map[*ast.FieldExpr]int{},
 		Calls:        map[*ast.CallExpr]*Call{},
 		Structs:      map[*ast.StructExpr]*StructInfo{},

@@ -157,6 +157,12 @@ func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
 		for _, a := range e.Args {
 			m.expr(a.Value, m.c.leaves(a.Value))
 		}
+	case *ast.ScopeExpr:
+		m.scope(e, unit)
+	case *ast.DeadlineExpr:
+		m.expr(e.After, false)
+	case *ast.ForkExpr:
+		m.fork(e)
 	case *ast.LambdaExpr:
 		m.lambda(e)
 		if consume && m.moved != nil {
@@ -178,6 +184,9 @@ func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
 		}
 		m.moved = nil
 	default:
+		if m.awaits(e) {
+			return
+		}
 		ast.Children(e, func(n ast.Node) {
 			if x := exprOf(n); x != nil {
 				m.expr(x, false)
@@ -302,7 +311,7 @@ func (m *mover) touch(e ast.Node, l *Local) {
 	if !gone || m.reported[l] {
 		return
 	}
-	if m.c.copies(l.Type) { // of a generic type: nobody can tell who has to close it
+	if m.c.copies(l.Type) && TaskResult(l.Type) == nil { // of a generic type: nobody can tell who has to close it
 		l.NeedsDrop = false
 		return
 	}
@@ -313,7 +322,7 @@ func (m *mover) touch(e ast.Node, l *Local) {
 	} else {
 		note(d, at.at, "binding consumed here")
 	}
-	if _, ok := types.Resolve(l.Type).(*types.Func); !ok && !m.c.hasResource(l.Type) {
+	if _, ok := types.Resolve(l.Type).(*types.Func); !ok && !m.c.hasResource(l.Type) && TaskResult(l.Type) == nil {
 		help(d, "keep a copy: `clone %s`", l.Name)
 	}
 }

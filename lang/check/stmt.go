@@ -257,7 +257,11 @@ func (c *Checker) notAssignable(e *ast.Name) types.Type {
 func (c *Checker) mutable(at ast.Expr, l *Local) {
 	if l.Mutable {
 		if l.Owner != c.fn.owner && c.fn.lambda != nil {
-			d := c.report(at, diag.NotMutable, "a closure cannot change `%s`, which it captures by value", l.Name)
+			who := "a closure"
+			if c.forked != nil && c.fn.owner == ast.Node(c.forked) {
+				who = "a task"
+			}
+			d := c.report(at, diag.NotMutable, "%s cannot change `%s`, which it captures by value", who, l.Name)
 			note(d, l.Span, "`%s` is declared here", l.Name)
 		}
 		return

@@ -10,8 +10,8 @@ import (
 type universe struct {
 	names map[string]Object
 
-	option, result, vec, hashMap, hashSet, ranges, instant *types.Def
-	some, none, ok, err                                    *types.Variant
+	option, result, vec, hashMap, hashSet, ranges, instant, task *types.Def
+	some, none, ok, err                                          *types.Variant
 
 	display, iterator, intoIterator, index *Trait
 }
@@ -42,6 +42,8 @@ func newUniverse() *universe {
 	u.hashSet = u.def("HashSet", types.Collection, "T")
 	u.ranges = u.def("Range", types.Collection, "T")
 	u.instant = u.def("instant", types.Opaque)
+	u.task = u.def("Task", types.Opaque, "T")
+	delete(u.names, "Task") // programs cannot name it
 
 	for _, name := range builtinTraits {
 		self := &types.Param{Name: "Self"}

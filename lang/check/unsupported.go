@@ -10,7 +10,7 @@ import (
 
 // concurrentTypes are types of Hew that come with what hewq cannot run.
 var concurrentTypes = map[string]string{
-	"RemotePid": "actors", "ActorRef": "actors", "Task": "tasks",
+	"RemotePid": "actors", "ActorRef": "actors",
 	"Generator": "generators", "AsyncGenerator": "generators",
 	"Duplex": "lambda actors", "Rc": "reference counted values", "Weak": "reference counted values",
 	"SendError": "actors", "MonitorRef": "monitors", "Node": "distributed nodes",
@@ -74,12 +74,6 @@ func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 		what = "lambda actors"
 	case *ast.JoinExpr:
 		what = "`join`"
-	case *ast.ScopeExpr:
-		what = "`scope`"
-	case *ast.ForkExpr:
-		what = "`fork`"
-	case *ast.DeadlineExpr:
-		what = "`after`"
 	case *ast.GenExpr:
 		what = "generators"
 	case *ast.YieldExpr:

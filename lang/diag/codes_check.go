@@ -47,6 +47,7 @@ const (
 	MethodMismatch     Code = "method-mismatch"
 	OutsideLoop        Code = "outside-loop"
 	OutsideImpl        Code = "outside-impl"
+	OutsideScope       Code = "outside-scope"
 	RecursiveType      Code = "recursive-type"
 	RecursiveClosure   Code = "recursive-closure"
 	BadResource        Code = "bad-resource"

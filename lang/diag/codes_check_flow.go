@@ -145,6 +145,16 @@ fn main() {
 `,
 	},
 	{
+		Code:    OutsideScope,
+		Summary: "`fork` stands outside of a `scope`",
+		Detail:  "A task belongs to the `scope { … }` block around it, which waits for it. Closures and tasks open scopes of their own.",
+		Example: `fn work() {}
+fn main() {
+    fork { work(); }
+}
+`,
+	},
+	{
 		Code:    BadConst,
 		Summary: "a constant depends on itself, or on what runs",
 		Detail:  "The value of a constant must be known without knowing it and without running anything: it is made of literals, other constants and operators, and cannot change.",

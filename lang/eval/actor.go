@@ -473,7 +473,7 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 }
 
 // ask sends a request and waits for the reply. Without a deadline the caller handles the
-// message itself if the actor is idle.
+// message itself if the actor is idle, unless a scope may have to end without the actor.
 func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.Value, error) {
 	ctx := t.ctx
 	if limit != nil {
@@ -485,7 +485,7 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 		defer t.m.system.Exit()
 	}
 	send := c.Send
-	if limit == nil && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
+	if limit == nil && !t.cancellable() && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
 		m.nested = t.nested + 1
 		send = c.Call
 	}

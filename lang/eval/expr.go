@@ -84,6 +84,8 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		return l.rangeExpr(x)
 	case *ast.SpawnExpr:
 		return l.spawn(x)
+	case *ast.ScopeExpr, *ast.ForkExpr, *ast.DeadlineExpr:
+		return l.nothingOf(l.effect(x))
 	case *ast.TimeoutExpr:
 		return l.await(x.X.(*ast.UnaryExpr), x.After)
 	case *ast.ThisExpr:

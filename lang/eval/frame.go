@@ -3,7 +3,6 @@ package eval
 // This file holds what a call needs: frames in a chain, and the code they run.
 
 import (
-	"context"
 	"sync/atomic"
 
 	"hewq/lang/check"
@@ -110,9 +109,7 @@ func (f *frame) grow(c *code, at site) *frame {
 // resources, gets a context with some time left.
 func (f *frame) poll() {
 	if a := f.actor; f.stop.Load() != 0 && !a.stopping {
-		a.stopping, a.ended = true, a.ctx.Err()
-		a.ctx, a.release = context.WithTimeout(context.WithoutCancel(a.ctx), endTime)
-		panic(stopped{})
+		a.unwind()
 	}
 }
 

@@ -33,6 +33,7 @@ type lowerer struct {
 	last    map[*ast.Name]bool    // uses of owned records after which nobody reads the local
 	grown   map[*check.Local]int  // strings that grow in place: slot of their Builder
 	loops   []*loop               // around what is lowered now
+	scopes  []int                 // slots of the scopes of tasks around what is lowered now
 	drops   map[*check.Local]bool // locals closed at the end of their scope
 	temps   map[ast.Expr]int      // values that are closed when nobody took them: their slots
 

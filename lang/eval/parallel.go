@@ -132,6 +132,11 @@ func (m *machine) waiting() []*thread {
 			all = append(all, t)
 		}
 	}
+	for _, t := range m.tasks.all() {
+		if _, _, waits := t.thread.waiting(); waits {
+			all = append(all, &t.thread)
+		}
+	}
 	return all
 }
 
@@ -141,14 +146,16 @@ func (m *machine) stuck() {
 		return // at a prompt somebody can interrupt it
 	}
 	waiting := m.waiting()
-	if len(waiting) == 0 {
+	if len(waiting) == 0 || m.ctx.Err() != nil {
 		return
 	}
 	var b strings.Builder
 	b.WriteString("deadlock: nobody can go on\n")
 	for _, t := range waiting {
 		who := "main"
-		if c := t.cell; c != nil {
+		if t.task != nil {
+			who = t.task.String()
+		} else if c := t.cell; c != nil {
 			who = fmt.Sprintf("actor #%d (%s)", c.ID(), c.plan.name)
 		}
 		site, kind, _ := t.waiting()

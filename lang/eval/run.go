@@ -91,12 +91,13 @@ type machine struct {
 	nested     int // the deepest nesting of closures in any function lowered so far
 
 	system   *actor.System
-	parallel bool // the program has actors: all is lowered before it runs
+	parallel bool // the program has actors or tasks: all is lowered before it runs
 	pending  []*code
 	dynCalls []dynCall
 	plans    map[string]*plan
 	sharers  map[string]*sharing
 	holders  map[string]*holding
+	tasks    taskTable
 	main     *thread
 	ctx      context.Context // of all threads
 	cancel   context.CancelFunc
@@ -117,7 +118,7 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 		types:  newTypeTable(),
 		dyns:   map[string]*dynType{},
 
-		parallel: prog.HasActors(),
+		parallel: prog.Parallel(),
 		plans:    map[string]*plan{},
 		sharers:  map[string]*sharing{},
 		holders:  map[string]*holding{},
@@ -144,6 +145,9 @@ type thread struct {
 	nested   int           // how many threads stand below on the same goroutine
 	waits    atomic.Uint64 // what it waits for, and where; 0 while it does not
 	halt     interrupt     // what ends the waits of native functions
+	scope    *taskScope    // the innermost that is open
+	target   *taskScope    // what stopping leaves, if not all
+	task     *task         // the task that it evaluates, nil if none
 }
 
 func (m *machine) newThread() *thread {

@@ -218,6 +218,12 @@ func (l *lowerer) effect(e ast.Expr) stmt {
 		return l.matchStmt(x)
 	case *ast.SelectExpr:
 		return l.selectEach(x, l.effect)
+	case *ast.ScopeExpr:
+		return l.scopeStmt(x)
+	case *ast.ForkExpr:
+		return l.forkStmt(x)
+	case *ast.DeadlineExpr:
+		return l.deadlineStmt(x)
 	case *ast.CallExpr:
 		if !l.canLeave(x) {
 			if s := l.callStmt(x); s != nil {
@@ -331,6 +337,8 @@ func (l *lowerer) intoPlain(e ast.Expr, slot int) stmt {
 		return l.blockInto(x, slot)
 	case *ast.UnsafeExpr:
 		return l.blockInto(x.Body, slot)
+	case *ast.ScopeExpr, *ast.ForkExpr, *ast.DeadlineExpr:
+		return l.effect(x)
 	case *ast.TryExpr:
 		get := l.tryInto(x, x.X, slot)
 		if keep, ok := l.temps[e]; ok {

@@ -4,6 +4,8 @@ package eval
 // expression, which records need an object of their own, which strings grow in place.
 
 import (
+	"slices"
+
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/types"
@@ -22,17 +24,27 @@ func (l *lowerer) canLeave(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.ReturnExpr, *ast.BreakExpr, *ast.ContinueExpr, *ast.TryExpr:
 		leaves = true
-	case *ast.LambdaExpr:
 	case *ast.LetStmt:
 		leaves = n.Try || n.Else != nil
 	}
-	if _, isLambda := n.(*ast.LambdaExpr); !isLambda && !leaves {
+	if !leaves && !l.apart(n) {
 		ast.Children(n, func(c ast.Node) {
 			leaves = leaves || l.canLeave(c)
 		})
 	}
 	l.m.leaves[n] = leaves
 	return leaves
+}
+
+// apart tells whether n is the body of a function of its own.
+func (l *lowerer) apart(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.LambdaExpr:
+		return true
+	case *ast.ForkExpr:
+		return l.info.Forks[n].Closure != nil
+	}
+	return false
 }
 
 // operands are the expressions directly in e, in the order of the source.
@@ -82,7 +94,7 @@ func (l *lowerer) operands(e ast.Expr) []ast.Expr {
 func (l *lowerer) survey(body ast.Node) {
 	l.surveyOwned(body)
 	ast.Inspect(body, func(n ast.Node) bool {
-		if _, nested := n.(*ast.LambdaExpr); nested {
+		if l.apart(n) {
 			return false
 		}
 		if a, ok := n.(*ast.AssignStmt); ok {
@@ -143,6 +155,7 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 	lastUse := map[*check.Local]use{}
 	declared := map[*check.Local]int{} // the loops around the declaration
 	loops := 0
+	var late []*ast.Block // what deadlines have done
 	var visit func(n ast.Node) bool
 	inner := func(n ast.Node) bool {
 		loops++
@@ -155,8 +168,18 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 			declared[v] = loops
 		}
 		switch n := n.(type) {
-		case *ast.WhileStmt, *ast.ForStmt, *ast.LoopStmt, *ast.DeferStmt, *ast.LambdaExpr:
+		case *ast.WhileStmt, *ast.ForStmt, *ast.LoopStmt, *ast.DeferStmt, *ast.LambdaExpr, *ast.ForkExpr:
 			return inner(n)
+		case *ast.ScopeExpr:
+			if d := n.Deadline(); d != nil {
+				late = append(late, d.Body)
+				ast.Inspect(n.Body, visit)
+				// What is done when the deadline has passed comes after the scope.
+				ast.Inspect(d.Body, func(n ast.Node) bool { return n == ast.Node(d.Body) || visit(n) })
+				return false
+			}
+		case *ast.Block:
+			return !slices.Contains(late, n)
 		case *ast.AssignStmt:
 			// The target is written after the value was read.
 			ast.Inspect(n.Value, visit)

@@ -13,6 +13,8 @@ const (
 	waitRoom
 	waitSelect
 	waitPermit
+	waitTask
+	waitTasks
 )
 
 // String says it in the report of a deadlock.
@@ -23,6 +25,8 @@ func (k waitKind) String() string {
 		waitRoom:   "for room in a channel",
 		waitSelect: "in a select",
 		waitPermit: "for a permit",
+		waitTask:   "for a task",
+		waitTasks:  "for the tasks of its scope",
 	}[k]
 }
 

@@ -1,0 +1,250 @@
+package check
+
+// This file checks structured tasks: scope, fork and the await of a task.
+
+import (
+	"maps"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// A Fork is the meaning of a ForkExpr. Either the task calls Call, whose operands the forking
+// code computes, or it runs Closure, a closure without parameters that the tree does not have.
+type Fork struct {
+	Call    *ast.CallExpr
+	Closure *ast.LambdaExpr
+	Result  types.Type // of the task
+}
+
+// Operands are what the forking code computes for the call of the task.
+func (info *Info) Operands(call *ast.CallExpr) []ast.Expr {
+	meaning := info.Calls[call]
+	switch {
+	case meaning == nil:
+		return nil
+	case meaning.Recv != nil:
+		return append([]ast.Expr{meaning.Recv}, meaning.Args...)
+	case meaning.Kind == CallValue:
+		return append([]ast.Expr{call.Func}, meaning.Args...)
+	}
+	return meaning.Args
+}
+
+// TaskResult is what `await` gives for a value of type t, nil if that is no task.
+func TaskResult(t types.Type) types.Type {
+	if args, ok := types.IsNamed(t, "Task"); ok {
+		return args[0]
+	}
+	return nil
+}
+
+// scopeExpr is `scope { }`.
+func (c *Checker) scopeExpr(e *ast.ScopeExpr) types.Type {
+	outer := c.fn.deadline
+	d := e.Deadline()
+	c.fn.scopes++
+	c.fn.deadline = d
+	t := c.block(e.Body, discard)
+	c.fn.deadline = outer
+	c.fn.scopes--
+	c.record(e.Body, t)
+	if d != nil {
+		c.record(d.Body, c.block(d.Body, discard))
+		return void
+	}
+	if types.Is(t, types.Never) {
+		return never
+	}
+	return void
+}
+
+// deadlineExpr is `after(d) { }`, a statement of a scope. Its body, which runs after the scope, does
+// not see what the scope declares.
+func (c *Checker) deadlineExpr(e *ast.DeadlineExpr) types.Type {
+	c.check(e.After, types.Of(types.Duration))
+	if e != c.fn.deadline {
+		d := c.report(e, diag.OutsideScope, "`after(…)` is a statement of a `scope` body, which has one deadline")
+		help(d, "for a single `await`: `await x | after 1s`")
+	}
+	return void
+}
+
+// forkExpr is `fork { }`, `fork call()` or `fork name = call()`.
+func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
+	switch {
+	case c.fn.scopes == 0:
+		d := c.report(e, diag.OutsideScope, "ForkOutsideScopeBlock: `fork` is only valid inside a `scope { }` body")
+		help(d, "put it into `scope { … }`, which waits for the task at its end")
+	case c.prompt:
+		c.unsupported(e, "`fork` at a prompt", "")
+	}
+	f := &Fork{}
+	c.info.Forks[e] = f
+	c.prog.tasks = true
+	if call, ok := inner(e.X).(*ast.CallExpr); ok {
+		f.Call, f.Result = call, c.expr(e.X, nil)
+		c.later(func() { c.forkedCall(call) })
+	} else {
+		f.Closure = &ast.LambdaExpr{Span: e.Span, Move: true, Body: e.X}
+		if b, ok := e.X.(*ast.Block); ok {
+			f.Closure.Block, f.Closure.Body = b, nil
+		}
+		outer := c.forked
+		c.forked = f.Closure
+		c.expr(f.Closure, nil)
+		c.forked = outer
+		f.Result = c.info.Lambdas[f.Closure].Sig.Result
+		c.later(func() {
+			if c.capturable(f.Closure) {
+				c.closesCaptured(f.Closure)
+			}
+		})
+	}
+	if types.Is(f.Result, types.Never) {
+		f.Result = void
+	}
+	result := f.Result
+	c.later(func() {
+		f.Result = c.final(result)
+		if !c.sendable(f.Result) {
+			c.report(e.X, diag.NotSendable, "a task cannot give `%s`: functions stay with who made them", f.Result)
+		}
+	})
+	if e.Name != "" {
+		c.declareLocal(e, e.Name, named(c.universe.task, result), false)
+	}
+	return void
+}
+
+// forkedCall checks that a task may make a call with what the forking code hands to it.
+func (c *Checker) forkedCall(call *ast.CallExpr) {
+	meaning := c.info.Calls[call]
+	if meaning == nil {
+		return
+	}
+	operands := c.info.Operands(call)
+	if meaning.Kind == CallValue {
+		if !c.portable(call.Func) {
+			d := c.report(call.Func, diag.NotSendable, "a task cannot call this closure: what it captured stays with who made it")
+			help(d, "fork a function, or write what is to be done as a block: `fork { … }`")
+			return
+		}
+		operands = operands[1:]
+	}
+	if meaning.Func != nil && meaning.Func.VarSelf && meaning.Recv != nil {
+		if c.prog.IsState(types.DefOf(c.info.Types[meaning.Recv])) {
+			c.reachesActor(call)
+			return
+		}
+		d := c.report(call, diag.NotSendable, "`%s` changes its receiver, which a task has a copy of: nobody would see the change", meaning.Func.Name)
+		help(d, "fork a block that makes the value and gives it back: `fork name = { … }`")
+		return
+	}
+	for _, x := range operands {
+		if t := c.info.Types[x]; t != nil && !c.sendable(t) && !c.portable(x) {
+			c.report(x, diag.NotSendable, "`%s` cannot be handed to a task: functions stay with who made them", t)
+		}
+	}
+}
+
+// portable tells whether a function value can be handed to a task: a declared function, or a
+// closure that is written here and captures nothing that must stay.
+func (c *Checker) portable(x ast.Expr) bool {
+	switch x := inner(x).(type) {
+	case *ast.LambdaExpr:
+		return c.capturable(x)
+	case *ast.Name, *ast.FieldExpr, *ast.InstanceExpr:
+		_, declared := c.info.Uses[x].(*Func)
+		return declared
+	}
+	return false
+}
+
+// capturable checks that a task may have what the closure captures.
+func (c *Checker) capturable(e *ast.LambdaExpr) bool {
+	for _, l := range c.info.Lambdas[e].Captures {
+		switch {
+		case c.prog.IsState(types.DefOf(l.Type)):
+			c.reachesActor(e)
+		case !c.sendable(l.Type):
+			d := c.report(e, diag.NotSendable, "the task captures `%s` of type `%s`, which stays with who made it", l.Name, l.Type)
+			note(d, l.Span, "`%s` is declared here", l.Name)
+		default:
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// closesCaptured has what the body of a task captures closed at its end.
+func (c *Checker) closesCaptured(e *ast.LambdaExpr) {
+	for _, l := range c.info.Lambdas[e].Captures {
+		if c.mayHaveResource(l.Type) {
+			c.info.Drops[e] = append(c.info.Drops[e], l)
+		}
+	}
+}
+
+func (c *Checker) reachesActor(at ast.Node) {
+	d := c.report(at, diag.NotSendable, "a task cannot reach the fields of its actor, which handles messages by itself")
+	help(d, "hand the task what it needs: `fork name = f(field)`, and store what `await name` gives")
+}
+
+// scope follows a scope and what is done when its deadline has passed.
+func (m *mover) scope(e *ast.ScopeExpr, unit ast.Node) {
+	d := e.Deadline()
+	if d == nil {
+		m.block(e.Body, false, unit)
+		return
+	}
+	before := maps.Clone(m.moved)
+	m.block(e.Body, false, unit)
+	after := m.moved
+	m.moved = join(before, maps.Clone(after))
+	m.block(d.Body, false, nil)
+	m.moved = join(m.moved, after)
+}
+
+// fork follows the start of a task: what it is given is gone.
+func (m *mover) fork(e *ast.ForkExpr) {
+	f := m.c.info.Forks[e]
+	switch {
+	case f == nil:
+		return
+	case f.Closure != nil:
+		m.lambda(f.Closure)
+		m.c.info.Consumes[f.Closure] = m.moved != nil
+	default:
+		for _, x := range m.c.info.Operands(f.Call) {
+			m.expr(x, true)
+		}
+	}
+	if l := m.c.info.Defs[e]; l != nil {
+		delete(m.moved, l)
+	}
+}
+
+// awaits follows the await of a task, which can give a value that is not copied only once; ok
+// is false of any other expression.
+func (m *mover) awaits(e ast.Expr) (ok bool) {
+	await, ok := e.(*ast.UnaryExpr)
+	if !ok || await.Op != "await" {
+		return false
+	}
+	result := TaskResult(m.c.info.Types[await.X])
+	if result == nil {
+		return false
+	}
+	m.expr(await.X, false)
+	n, named := inner(await.X).(*ast.Name)
+	if !named || m.moved == nil || m.c.copies(result) {
+		return true
+	}
+	if l, isLocal := m.c.info.Uses[n].(*Local); isLocal {
+		m.moved[l] = move{at: m.c.span(e)}
+	}
+	return true
+}
