@@ -102,6 +102,8 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 		return c.qualifiedName(e)
 	case *ast.SpawnExpr:
 		return c.spawn(e)
+	case *ast.JoinExpr:
+		return c.joinExpr(e)
 	case *ast.ScopeExpr:
 		return c.scopeExpr(e)
 	case *ast.ForkExpr:

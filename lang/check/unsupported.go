@@ -72,8 +72,6 @@ func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 	switch e := e.(type) {
 	case *ast.ActorExpr:
 		what = "lambda actors"
-	case *ast.JoinExpr:
-		what = "`join`"
 	case *ast.GenExpr:
 		what = "generators"
 	case *ast.YieldExpr:

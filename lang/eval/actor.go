@@ -50,6 +50,16 @@ type message struct {
 	moves  luggage                       // what moves with the arguments
 	back   luggage                       // what moves with the reply
 	asker  *thread                       // who gets that
+	joined *joining                      // takes the reply instead, as that of a branch
+	branch int
+}
+
+// give replies; false tells that nobody waits any more.
+func (m *message) give(v value.Value, err error) bool {
+	if m.joined != nil {
+		return m.joined.give(m.branch, v, err)
+	}
+	return m.reply.Give(v, err)
 }
 
 // take computes the arguments.
@@ -119,27 +129,27 @@ func (c *cell) Receive(m any) error {
 
 // answer gives the result to who asked for it, with the handles in it.
 func (m *message) answer(result value.Value) {
-	if m.reply == nil {
+	if m.reply == nil && m.joined == nil {
 		return
 	}
 	if m.copy != nil {
 		result = m.copy(result)
 	}
 	if m.back == nil {
-		m.reply.Give(result, nil)
+		m.give(result, nil)
 		return
 	}
 	given := []value.Value{result}
 	m.back.handOver(given, m.asker)
-	if !m.reply.Give(result, nil) {
+	if !m.give(result, nil) {
 		m.back.abandon(m.asker.m, given)
 	}
 }
 
 // refuse tells who asked that there is no answer.
 func (m *message) refuse() {
-	if m.reply != nil {
-		m.reply.Give(value.Value{}, actor.ErrStopped)
+	if m.reply != nil || m.joined != nil {
+		m.give(value.Value{}, actor.ErrStopped)
 	}
 }
 
@@ -431,10 +441,10 @@ func (l *lowerer) request(info *check.Call) request {
 	}
 }
 
-// message computes the actor and the message for it.
+// message computes the actor and the message for it, which lacks where the reply goes.
 func (r *request) message(f *frame) (*cell, *message) {
 	c := value.Ref[cell](r.to(f))
-	m := &message{code: r.fn, copy: r.copy, reply: actor.NewReply[value.Value](f.actor.m.system), moves: r.moves, back: r.back}
+	m := &message{code: r.fn, copy: r.copy, moves: r.moves, back: r.back}
 	if r.back != nil {
 		m.asker = f.actor
 	}
@@ -455,6 +465,7 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 	return func(f *frame) value.Value {
 		a := f.actor
 		c, m := r.message(f)
+		m.reply = actor.NewReply[value.Value](a.m.system)
 		a.flush()
 		v, err := a.ask(f, at, c, m, limit)
 		if err == nil {

@@ -86,6 +86,8 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		return l.spawn(x)
 	case *ast.ScopeExpr, *ast.ForkExpr, *ast.DeadlineExpr:
 		return l.nothingOf(l.effect(x))
+	case *ast.JoinExpr:
+		return l.join(x)
 	case *ast.TimeoutExpr:
 		return l.await(x.X.(*ast.UnaryExpr), x.After)
 	case *ast.ThisExpr:

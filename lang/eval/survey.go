@@ -64,6 +64,13 @@ func (l *lowerer) operands(e ast.Expr) []ast.Expr {
 			return append([]ast.Expr{x.X}, l.operands(r)...)
 		}
 	}
+	if asks := l.asks(e); asks != nil {
+		var out []ast.Expr
+		for _, call := range asks {
+			out = append(out, l.operands(call)...)
+		}
+		return out
+	}
 	if c, ok := e.(*ast.CallExpr); ok {
 		info := l.info.Calls[c]
 		switch {
@@ -88,6 +95,26 @@ func (l *lowerer) operands(e ast.Expr) []ast.Expr {
 		return true
 	})
 	return out
+}
+
+// asks are the calls that `await` and `join` wait for, nil of any other expression: they are no
+// values by themselves.
+func (l *lowerer) asks(e ast.Expr) []*ast.CallExpr {
+	switch e := e.(type) {
+	case *ast.UnaryExpr:
+		if call := check.JoinBranch(e); call != nil && l.info.Calls[call].Kind == check.CallAsk {
+			return []*ast.CallExpr{call}
+		}
+	case *ast.TimeoutExpr:
+		return l.asks(e.X)
+	case *ast.JoinExpr:
+		calls := make([]*ast.CallExpr, len(e.Elems))
+		for i, x := range e.Elems {
+			calls[i] = check.JoinBranch(x)
+		}
+		return calls
+	}
+	return nil
 }
 
 // survey finds the locals of a body that need care.
