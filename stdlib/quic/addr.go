@@ -17,6 +17,11 @@ type AddressError struct{ Text string }
 
 func (e *AddressError) Error() string { return e.Text }
 
+// An unreachableError is an address that a socket cannot send to.
+type unreachableError struct{ remote *net.UDPAddr }
+
+func (e *unreachableError) Error() string { return "invalid remote address: " + e.remote.String() }
+
 // resolveBind finds the address to listen on. ":4433" is all of IPv4.
 func resolveBind(ctx context.Context, addr string) (*net.UDPAddr, error) {
 	if addr == "" {

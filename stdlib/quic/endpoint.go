@@ -146,7 +146,7 @@ func (ep *Endpoint) dial(ctx context.Context, addr, serverName string) (*Conn, e
 		return nil, err
 	}
 	if !canReach(ep.socket.LocalAddr(), remote) {
-		return nil, fmt.Errorf("invalid remote address: %s", remote)
+		return nil, &unreachableError{remote}
 	}
 	if !isServerName(serverName) {
 		return nil, &nameError{serverName}

@@ -68,6 +68,8 @@ func advice(call string, err error) string {
 		stranger  x509.UnknownAuthorityError
 		wrongName x509.HostnameError
 		badName   *nameError
+		badAddr   *AddressError
+		nowhere   *unreachableError
 		stream    *quicgo.StreamError
 	)
 	dials := strings.HasPrefix(call, "connect(")
@@ -78,6 +80,10 @@ func advice(call string, err error) string {
 		return "ports below 1024 are for privileged programs: take a higher one"
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		return "the address must be one of this machine; \":PORT\" is all of them"
+	case errors.As(err, &badAddr):
+		return "an address is \"HOST:PORT\", such as \"127.0.0.1:4433\", or \":PORT\""
+	case errors.As(err, &nowhere):
+		return "nobody can be at port 0 or at an address of all; a client of `new_client` reaches IPv4 only"
 	case errors.As(err, &badName):
 		return "the second argument of `connect` is the server's name, such as \"localhost\""
 	case errors.As(err, &stranger):
@@ -91,7 +97,7 @@ func advice(call string, err error) string {
 	case dials && (errors.As(err, &idle) || errors.As(err, &shake) || errors.Is(err, context.DeadlineExceeded)):
 		return "nobody answers at this address: is the server running, and is this its port?"
 	case errors.As(err, &idle):
-		return "the peer was silent for too long: HEWQ_QUIC_KEEP_ALIVE=10s keeps a quiet connection"
+		return "the peer was silent for too long: if both waited, for data or for a `finish`, one must go first; HEWQ_QUIC_KEEP_ALIVE=10s keeps a quiet connection"
 	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textClosed:
 		return "the peer's program has ended, or has closed its endpoint"
 	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textDisconnected:

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"net"
 	"os"
 	"strings"
 	"syscall"
@@ -29,6 +30,8 @@ func TestExplain(t *testing.T) {
 		{dial, &quicgo.HandshakeTimeoutError{}, "timed out", "nobody answers at this address"},
 		{dial, context.DeadlineExceeded, "timed out", "nobody answers at this address"},
 		{dial, &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}, "tls: failed to verify certificate", "give `new_client_with_ca`"},
+		{dial, &AddressError{"no port"}, "no port", "an address is "},
+		{dial, &unreachableError{&net.UDPAddr{IP: net.IPv6loopback, Port: 1}}, "invalid remote address: [::1]:1", "nobody can be at port 0"},
 		{dial, &nameError{"x y"}, "invalid server name: x y", "the second argument"},
 		{dial, &quicgo.TransportError{Remote: true, ErrorCode: 0x178}, "aborted by peer: ", "both sides need a protocol"},
 		{"accept", &quicgo.TransportError{Remote: true, ErrorCode: 0x12a}, "aborted by peer: ", "the client does not trust"},
