@@ -43,6 +43,8 @@ func (a Answer) Trouble(o diag.Options) string {
 	case a.Err == nil:
 	case errors.Is(a.Err, context.Canceled):
 		b.WriteString("cancelled\n")
+	case errors.Is(a.Err, context.DeadlineExceeded):
+		b.WriteString("stopped: it did not end in time\n")
 	case errors.As(a.Err, &fault):
 		b.WriteString(fault.Report())
 		if fault.Kind == eval.Panic {

@@ -88,6 +88,20 @@ func TestElapsed(t *testing.T) {
 	})
 }
 
+// What closes for ever ends with the time for it, and that is told.
+func TestCloseInTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := New(Options{Modules: stdlib.Modules})
+		evalAll(t, s, "#[resource] type Door { n: i64; fn close(self) { sleep_ms(3600000); } }", "let a = Door { n: 1 }", "let b = Door { n: 2 }")
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		err := s.Close(ctx)
+		if got := (Answer{Err: err}).Trouble(diag.Options{}); got != "stopped: it did not end in time\n" {
+			t.Errorf("told %q", got)
+		}
+	})
+}
+
 // What is printed is there when Eval returns, also without a newline.
 func TestOutputIsFlushed(t *testing.T) {
 	var out bytes.Buffer

@@ -220,10 +220,12 @@ func (l *lowerer) array(e *ast.ArrayExpr) expr {
 	make1 := vecMaker(kind)
 	xs := l.exprs(e.Elems)
 	if e.Count != nil {
-		x, n, dup := xs[0], l.expr(e.Count), l.arrays(elem)
+		x, n, dup, at := xs[0], l.expr(e.Count), l.arrays(elem), l.site(e)
 		return func(f *frame) value.Value {
 			v := x(f)
-			elems := make([]value.Value, max(0, n(f).Int()))
+			count := max(0, n(f).Int())
+			f.room(at, count, valueSize)
+			elems := make([]value.Value, count)
 			for i := range elems {
 				elems[i] = v
 				if dup != nil {

@@ -178,3 +178,17 @@ func (f *frame) vecRange(at site, i, n int64) {
 
 //go:noinline
 func (f *frame) vecBounds(at site) { f.abort(at, "PANIC: Vec index out of bounds") }
+
+// mostBytes is the largest thing that is made at once. What the machine cannot give would end
+// hewq itself, and a session with it.
+const (
+	mostBytes = 8 << 30
+	valueSize = 16 // of an element, in bytes
+)
+
+// room traps if n things of some bytes each are too much.
+func (f *frame) room(at site, n int64, size int) {
+	if size > 0 && n > mostBytes/int64(size) {
+		f.trap(at, fmt.Sprintf("out of memory: %d elements of %d B", n, size))
+	}
+}

@@ -53,9 +53,15 @@ func stringIntrinsics() map[string]intrinsic {
 			}
 			return value.String(strings.ReplaceAll(s.Str(), from.Str(), to.Str()))
 		}),
-		"string.repeat": pure2(func(s, n value.Value) value.Value {
-			return value.String(strings.Repeat(s.Str(), int(max(n.Int(), 0))))
-		}),
+		"string.repeat": func(_ *lowerer, c *call) expr {
+			x, y := c.args[0].x, c.args[1].x
+			return func(f *frame) value.Value {
+				s := x(f).Str()
+				n := max(y(f).Int(), 0)
+				f.room(c.at, n, len(s))
+				return value.String(strings.Repeat(s, int(n)))
+			}
+		},
 		"string.is_digit": text1(func(s string) value.Value {
 			return value.Bool(onlyBytes(s, func(c byte) bool { return '0' <= c && c <= '9' }))
 		}),
