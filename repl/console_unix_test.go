@@ -45,17 +45,23 @@ const patience = 30 * time.Second
 // sit begins a console with a session that make makes, on a terminal of 60 columns.
 func sit(t *testing.T, make func(c *Console) evaluator) *sitting {
 	t.Helper()
+	return sitAt(t, 60, filepath.Join(t.TempDir(), "history"), make)
+}
+
+// sitAt begins a console on a terminal of some columns, with a history in a file.
+func sitAt(t *testing.T, columns int, history string, make func(c *Console) evaluator) *sitting {
+	t.Helper()
 	t.Setenv("TERM", "xterm-256color")
 	master, tty, err := pty.Open()
 	if err != nil {
 		t.Skip("no pseudo terminals:", err)
 	}
-	if err := pty.Setsize(master, &pty.Winsize{Rows: 24, Cols: 60}); err != nil {
+	if err := pty.Setsize(master, &pty.Winsize{Rows: 24, Cols: uint16(columns)}); err != nil {
 		t.Fatal(err)
 	}
-	s := &sitting{t: t, pty: master, vt: newVT(60, 24), done: newDone()}
+	s := &sitting{t: t, pty: master, vt: newVT(columns, 24), done: newDone()}
 	s.grown.L = &s.mu
-	s.console = NewConsole(tty, tty, ConsoleOptions{History: filepath.Join(t.TempDir(), "history"), Version: "test"})
+	s.console = NewConsole(tty, tty, ConsoleOptions{History: history, Version: "test"})
 	session := make(s.console)
 	watched := newDone()
 	go func() {
@@ -243,6 +249,41 @@ func TestConsoleCancels(t *testing.T) {
 	}
 }
 
+// Ctrl-C stops an input wherever it waits; Ctrl-D closes connections so that the peer sees it.
+func TestConsoleConnections(t *testing.T) {
+	peer := newSession(t, io.Discard)
+	evalAll(t, peer, "import std::net::quic", `let server = quic.new_server("127.0.0.1:0")`)
+	address := peer.Eval(t.Context(), "server.observe().local_addr").Value
+
+	s := sit(t, evaluating)
+	s.type_("import std::net::quic\r")
+	s.type_("let server = quic.new_server(\"127.0.0.1:0\")\r")
+	s.type_("let conn = quic.new_client().connect(" + address + ", \"localhost\")\r")
+	s.type_("let strm = conn.open_stream()\r")
+	for _, in := range []string{"let a = server.accept()", "let b = strm.recv()", "sleep_ms(3600000)", "conn.accept_stream()"} {
+		s.type_("println(\"be\" + \"gins\"); " + in + "\r")
+		s.wait("begins")
+		s.type_("\x03")
+		s.wait("cancelled")
+	}
+	s.type_("b\r")
+	s.wait("error[unknown-name]")
+	s.type_("strm.send_string(\"still there\")\r")
+	s.wait("=> Ok(())")
+	evalAll(t, peer, "let conn = server.accept()", "let strm = conn.accept_stream()")
+	if a := peer.Eval(t.Context(), "strm.recv_string()"); a.Value != `"still there"` {
+		t.Errorf("the peer received %+v", a)
+	}
+	s.type_("\x04")
+	s.ended()
+	if a := peer.Eval(t.Context(), "strm.recv().len()"); a.Value != "0" {
+		t.Errorf("the peer received %+v", a)
+	}
+	if a := peer.Eval(t.Context(), "conn.observe().closed"); a.Value != "true" {
+		t.Errorf("the peer's connection: %+v", a)
+	}
+}
+
 func TestConsoleResized(t *testing.T) {
 	session := &fakeSession{}
 	s := sit(t, func(*Console) evaluator { return session })
@@ -336,6 +377,30 @@ func TestConsoleLosesNothing(t *testing.T) {
 			t.Errorf("%q is not shown once", in)
 		}
 	}
+}
+
+// Whatever comes in, the session can be used, and says what happened.
+func TestConsoleBadInput(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := sitAt(t, 20, filepath.Join(file, "history"), evaluating)
+	s.wait("kept: mkdir")
+	s.type_("\"never closed\r\r\r")
+	s.wait("no closing quote")
+	s.type_("fn f() {\r\x03")
+	s.type_("[1, 2\r\r\r")
+	s.wait("expected `]`")
+	s.type_("\x1b[200~let big = \"" + strings.Repeat("x", 1<<20) + "\"\x1b[201~\r")
+	s.type_("big.len() + 1\r")
+	s.wait("=> 1048577 : i64")
+	s.type_("\xff\xfe")
+	s.wait("what is no text")
+	s.type_("\r")
+	s.wait("error[")
+	s.type_("\x1b[200~let v = [\r\n\t1,\r\n\t2]\r\n\x1b[201~\rv.l\t()\r")
+	s.wait("=> 2 : i64")
 }
 
 func TestConsolePanics(t *testing.T) {
