@@ -447,7 +447,7 @@ func (s *Session) showItems(context.Context, argument) Answer {
 
 func (s *Session) load(ctx context.Context, arg argument) Answer {
 	name := arg.text
-	text, err := os.ReadFile(name)
+	text, err := readFile(name)
 	if err != nil {
 		var path *os.PathError
 		if errors.As(err, &path) {
@@ -470,6 +470,18 @@ func (s *Session) load(ctx context.Context, arg argument) Answer {
 		}
 	}
 	return a
+}
+
+// readFile reads a file. What is no regular file may never come to its end.
+func readFile(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, errors.New("it is no regular file")
+	}
+	return os.ReadFile(name)
 }
 
 func (s *Session) clear(ctx context.Context, _ argument) Answer {

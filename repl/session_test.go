@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -86,6 +88,36 @@ func TestElapsed(t *testing.T) {
 			t.Errorf("%+v", a)
 		}
 	})
+}
+
+// A file is loaded whatever its line ends are; what is no text or has no end is refused.
+func TestLoad(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"script.hew": "#!/usr/bin/env hewq\r\nfn seven() -> i64 {\r\n\t7\r\n}\r\n",
+		"bytes.hew":  "fn f() {}\n// \xff\n",
+		"traps.hew":  "let before = 1;\nlet during = before / 0;\nlet after_all = 2;\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := newSession(t, io.Discard)
+	for _, c := range []struct{ in, want string }{
+		{":load " + filepath.Join(dir, "script.hew"), "loaded DIR/script.hew, 1 new item\n"},
+		{"seven()", "=> 7 : i64\n"},
+		{":load " + filepath.Join(dir, "bytes.hew"), "cannot read DIR/bytes.hew: line 2 is not UTF-8 text\n"},
+		{":load " + os.DevNull, "cannot read " + os.DevNull + ": it is no regular file\n"},
+		{":load " + filepath.Join(dir, "traps.hew"), "trap: division by zero\nDIR/traps.hew:2:14:\n  |\n2 | let during = before / 0;\n  |              ^^^^^^^^^^\n"},
+		{"before", "=> 1 : i64\n"},
+		{"after_all", "input 7:1:1: error[unknown-name]: undefined variable or function `after_all`\n  |\n1 | after_all\n  | ^^^^^^^^^\n"},
+	} {
+		a := s.Eval(t.Context(), c.in)
+		got := strings.ReplaceAll(a.Shown()+a.Trouble(diag.Options{}), dir, "DIR")
+		if filepath.ToSlash(got) != c.want {
+			t.Errorf("%s: got %s, want %s", c.in, got, c.want)
+		}
+	}
 }
 
 // What closes for ever ends with the time for it, and that is told.
