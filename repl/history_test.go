@@ -34,6 +34,24 @@ func TestHistoryLasts(t *testing.T) {
 	}
 }
 
+// A history that others can read, such as a copied one, becomes the user's own.
+func TestHistoryPrivate(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have no modes there")
+	}
+	path := filepath.Join(t.TempDir(), "history")
+	if err := os.WriteFile(path, []byte("{\"input\":\"1\"}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if h := openHistory(path); !slices.Equal(h.entries, []string{"1"}) || h.told() != "" {
+		t.Errorf("got %q", h.entries)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
 func TestHistoryDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "history")
 	text := "{\"input\":\"good\"}\n\x00\xff{{\n\n{\"other\":1}\n[]\n{\"input\":\"also good\"}\n{\"input\":\"cut"
