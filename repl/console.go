@@ -245,7 +245,7 @@ func (c *Console) evaluate(ctx context.Context, text string) (quit bool) {
 	for i, in := range inputs {
 		a := c.session.Eval(ctx, in)
 		c.screen.finish("")
-		c.screen.print(a.Shown() + a.Trouble(diag.Options{Color: c.options.Color}))
+		c.screen.print(a.Trouble(diag.Options{Color: c.options.Color}) + a.Shown())
 		if a.Quit {
 			c.mu.Lock()
 			c.quit(a.Status)

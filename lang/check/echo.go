@@ -29,7 +29,7 @@ func (c *Checker) withoutEchoes() []diag.Diagnostic {
 	})
 	var unread []source.Span
 	for _, m := range c.prog.Modules {
-		if m.Native == nil {
+		if slices.ContainsFunc(c.diags, func(d diag.Diagnostic) bool { return d.Span.File == m.Source }) && m.Native == nil {
 			unread = append(unread, damaged(m.File)...)
 		}
 	}

@@ -136,11 +136,20 @@ func (c *Checker) around(in *Input) *scope {
 // hidden are the variables whose names an input gives to something that is no variable.
 func (c *Checker) hidden(in *Input) []*Local {
 	var all []*Local
-	u := in.Module.unit
-	for name, l := range c.session.scope.locals {
-		if u.names[name] != nil || u.imports[name] != nil || u.variants[name] != nil {
+	add := func(name string) {
+		if l := c.session.scope.locals[name]; l != nil && !slices.Contains(all, l) {
 			all = append(all, l)
 		}
+	}
+	u := in.Module.unit
+	for name := range u.names {
+		add(name)
+	}
+	for name := range u.imports {
+		add(name)
+	}
+	for name := range u.variants {
+		add(name)
 	}
 	return all
 }
