@@ -232,9 +232,13 @@ func list(in []check.Symbol) string {
 	return b.String()
 }
 
-// firstLine is the first sentence line of a documentation.
+// firstLine is the first sentence of a documentation, in one line.
 func firstLine(doc string) string {
-	line, _, _ := strings.Cut(doc, "\n")
+	paragraph, _, _ := strings.Cut(doc, "\n\n")
+	line := strings.Join(strings.Fields(paragraph), " ")
+	if end := strings.Index(line, ". "); end >= 0 {
+		line = line[:end+1]
+	}
 	return line
 }
 

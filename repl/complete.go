@@ -28,7 +28,7 @@ type Completion struct {
 type Candidate struct {
 	Text   string // what is inserted
 	Detail string // a signature or a type
-	Doc    string // first line of the documentation
+	Doc    string // first sentence of the documentation
 }
 
 // completable is the longest text that completion looks into.
