@@ -21,8 +21,8 @@ const (
 func (k waitKind) String() string {
 	return [...]string{
 		waitReply:  "for a reply",
-		waitItem:   "for an item of a channel",
-		waitRoom:   "for room in a channel",
+		waitItem:   "to receive",
+		waitRoom:   "to send",
 		waitSelect: "in a select",
 		waitPermit: "for a permit",
 		waitTask:   "for a task",
