@@ -142,8 +142,12 @@ func (m *machine) waiting() []*thread {
 
 // stuck ends a program in which everybody waits and nothing can wake them.
 func (m *machine) stuck() {
-	if m.main == nil || m.ctx.Err() != nil {
-		return // at a prompt somebody can interrupt it
+	if m.prompt != nil {
+		m.prompt()
+		return
+	}
+	if m.ctx.Err() != nil {
+		return // they go on as soon as they are told
 	}
 	waiting := m.waiting()
 	if len(waiting) == 0 || m.ctx.Err() != nil {

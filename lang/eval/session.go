@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -30,6 +31,8 @@ type Session struct {
 	top   int
 	sites *sitePool
 	ends  []ending
+
+	running atomic.Pointer[inputRun] // nil while none does
 }
 
 // An ending is done when the session ends: a deferred expression or the closing of a variable.
@@ -46,6 +49,7 @@ func NewSession(prog *check.Program, env *native.Env) *Session {
 	m := newMachine(prog, env)
 	a := m.newThread()
 	s := &Session{m: m, a: a, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
+	m.prompt = s.stuck
 	s.frame = &frame{actor: a, stop: &a.stop, prev: a.root, next: noFrame, depth: 1}
 	return s
 }
@@ -61,6 +65,11 @@ type Result struct {
 func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	a := s.a
 	defer a.flush()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	running := &inputRun{cancel: cancel}
+	s.running.Store(running)
+	defer s.running.Store(nil)
 	defer s.begin(ctx)()
 	s.m.retire(in.Retired)
 	if in.Replacing {
@@ -81,6 +90,7 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 		s.release(result.Value)
 		result.Value = nil
 	}
+	err = running.deadlock(s.m, err)
 	s.settle(in, l, result)
 	return result, err
 }

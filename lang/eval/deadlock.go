@@ -1,0 +1,36 @@
+package eval
+
+// This file ends an input at a prompt that waits for what nobody can send.
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// An inputRun is an input that runs.
+type inputRun struct {
+	cancel context.CancelFunc
+	waits  atomic.Uint64 // what it waited for when it was ended as stuck, and where; else 0
+}
+
+// stuck ends the input that runs, if it waits: there is nobody else at a prompt.
+func (s *Session) stuck() {
+	r := s.running.Load()
+	if r == nil || !s.m.system.Stuck() {
+		return
+	}
+	if w := s.a.waits.Load(); w != 0 {
+		r.waits.Store(w)
+		r.cancel()
+	}
+}
+
+// deadlock is err, or what is said of an input that was ended as stuck.
+func (r *inputRun) deadlock(m *machine, err error) error {
+	w := r.waits.Load()
+	if err == nil || w == 0 {
+		return err
+	}
+	c := m.sites[site(w>>8)]
+	return &Fault{Kind: Trap, Exit: exitTrap, Message: "deadlock: nobody can end this wait", Span: c.Span, Stack: []Call{c}}
+}
