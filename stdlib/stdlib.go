@@ -10,6 +10,7 @@ import (
 	"hewq/stdlib/builtins"
 	"hewq/stdlib/channel"
 	"hewq/stdlib/compress"
+	"hewq/stdlib/concurrency"
 	"hewq/stdlib/crypto"
 	"hewq/stdlib/csv"
 	"hewq/stdlib/datetime"
@@ -52,6 +53,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	binary.Module,
 	channel.Module,
 	compress.Module,
+	concurrency.Module,
 	crypto.Module,
 	csv.Module,
 	datetime.Module,

@@ -99,7 +99,7 @@ type machine struct {
 	holders  map[string]*holding
 	tasks    taskTable
 	main     *thread
-	prompt   func() // is called instead when an input is stuck; nil in a program
+	prompt   func()          // is called instead when an input is stuck; nil in a program
 	ctx      context.Context // of all threads
 	cancel   context.CancelFunc
 	ending   sync.Once
