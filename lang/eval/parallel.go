@@ -146,12 +146,9 @@ func (m *machine) stuck() {
 		m.prompt()
 		return
 	}
-	if m.ctx.Err() != nil {
-		return // they go on as soon as they are told
-	}
 	waiting := m.waiting()
 	if len(waiting) == 0 || m.ctx.Err() != nil {
-		return
+		return // those whose context has ended go on as soon as they are told
 	}
 	var b strings.Builder
 	b.WriteString("deadlock: nobody can go on\n")
