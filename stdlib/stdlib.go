@@ -24,6 +24,7 @@ import (
 	"hewq/stdlib/log"
 	"hewq/stdlib/math"
 	"hewq/stdlib/mime"
+	"hewq/stdlib/net"
 	"hewq/stdlib/option"
 	"hewq/stdlib/os"
 	"hewq/stdlib/path"
@@ -67,6 +68,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	log.Module,
 	math.Module,
 	mime.Module,
+	net.Module,
 	option.Module,
 	os.Module,
 	path.Module,

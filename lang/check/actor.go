@@ -495,8 +495,8 @@ func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
 		return result
 	}
 	call := c.info.Calls[ask]
-	if _, waits := waiting[intrinsicOf(call)]; !waits && (call == nil || call.Kind != CallAsk) {
-		c.unsupported(e, "`await` of anything but a reply of an actor and what waits for a channel", "")
+	if _, waits := waiting[intrinsicOf(call)]; !waits && !call.waits() && (call == nil || call.Kind != CallAsk) {
+		c.unsupported(e, "`await` of anything but a reply of an actor and what waits for a channel or a connection", "")
 		return invalid
 	}
 	return t

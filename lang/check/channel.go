@@ -87,6 +87,8 @@ func (c *Checker) deadlined(e *ast.TimeoutExpr, call *Call, t types.Type) types.
 	case task:
 	case call == nil || call.Kind == CallAsk:
 		return t
+	case call.waits():
+		return c.within(e, call)
 	case !waiting[intrinsicOf(call)]:
 		c.unsupported(e, "`| after` behind anything but a reply of an actor and a `recv`", "")
 		return invalid

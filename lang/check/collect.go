@@ -156,6 +156,10 @@ func (c *Checker) attributes(f *Func, as []*ast.Attribute) {
 			if f.Module.unit.embedded {
 				f.Intrinsic = arg
 			}
+		case "within":
+			if f.Module.unit.embedded {
+				f.Within = arg
+			}
 		}
 	}
 }

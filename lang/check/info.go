@@ -75,6 +75,7 @@ type Func struct {
 
 	Extern    string // symbol of an `extern "C"` function or of #[extern_symbol]: found in Module.Native.Funcs
 	Intrinsic string // key of #[intrinsic("…")]: known to the evaluator
+	Within    string // of #[within("…")]: the function that does the same within a time; it can be awaited
 
 	impl    *impl  // that has the method, or nil
 	generic *scope // of its type parameters
@@ -214,6 +215,9 @@ type Info struct {
 	// Coercions has the expressions whose value becomes a `dyn Trait`.
 	Coercions map[ast.Expr]*types.Dyn
 
+	// Within has the call that `await x.f() | after d` stands for, if f is a method of a module.
+	Within map[*ast.TimeoutExpr]*ast.CallExpr
+
 	// Labels has the loop that a `break` or `continue` leaves: *ast.LoopStmt, *ast.WhileStmt or
 	// *ast.ForStmt.
 	Labels map[ast.Expr]ast.Stmt
@@ -335,6 +339,7 @@ func newInfo() *Info {
 		Iters:        map[*ast.ForStmt]*Iter{},
 		Indexes:      map[*ast.IndexExpr]*Call{},
 		Lambdas:      map[*ast.LambdaExpr]*Lambda{},
+		Within:       map[*ast.TimeoutExpr]*ast.CallExpr{},
 		Consumes:     map[ast.Expr]bool{},
 		Drops:        map[ast.Node][]*Local{},
 		Temps:        map[ast.Node][]ast.Expr{},

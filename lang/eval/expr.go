@@ -89,6 +89,9 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 	case *ast.JoinExpr:
 		return l.join(x)
 	case *ast.TimeoutExpr:
+		if call := l.info.Within[x]; call != nil {
+			return l.expr(call)
+		}
 		return l.await(x.X.(*ast.UnaryExpr), x.After)
 	case *ast.ThisExpr:
 		return func(f *frame) value.Value { return value.FromRef(f.actor.cell) }

@@ -43,6 +43,7 @@ func intrinsicTable() map[string]intrinsic {
 		coreIntrinsics(), vecIntrinsics(), stringIntrinsics(), bytesIntrinsics(), mapIntrinsics(),
 		optionIntrinsics(), rangeIntrinsics(), channelIntrinsics(), streamIntrinsics(), sortIntrinsics(),
 		mathIntrinsics(), intIntrinsics(), floatIntrinsics(), durationIntrinsics(),
+		attachIntrinsics(),
 	} {
 		maps.Copy(all, t)
 	}

@@ -1,0 +1,68 @@
+package eval
+
+// This file has what arrives on a connection sent to an actor.
+
+import (
+	"slices"
+
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+	"hewq/native"
+)
+
+func attachIntrinsics() map[string]intrinsic {
+	return map[string]intrinsic{"connection.attach": attach}
+}
+
+// attach lowers `conn.attach(handler)`.
+func attach(l *lowerer, c *call) expr {
+	conn, handler := c.args[0].x, c.args[1].x
+	onData, onClose := l.handlerOf(c.args[1], "on_data"), l.handlerOf(c.args[1], "on_close")
+	return func(f *frame) value.Value {
+		h := conn(f).Handle()
+		to := value.Ref[cell](handler(f))
+		if h == nil {
+			return unit
+		}
+		m := f.actor.m
+		if r, ok := h.Go.(native.Resource); ok {
+			to.thread.own(r)
+		}
+		h.Go.(native.Source).Deliver(m.ctx, &delivery{to: to, onData: onData, onClose: onClose})
+		return unit
+	}
+}
+
+// handlerOf is a receive function of the actor that x is the address of.
+func (l *lowerer) handlerOf(x operand, name string) *code {
+	a := l.m.prog.Actor(x.typ)
+	i := slices.IndexFunc(a.Receives, func(f *check.Func) bool { return f.Name == name })
+	return l.m.function(a.Receives[i], x.typ.(*types.Named).Args)
+}
+
+// A delivery sends what arrives to an actor.
+type delivery struct {
+	to              *cell
+	onData, onClose *code
+}
+
+// Data sends bytes to the actor's on_data.
+func (d *delivery) Data(data []byte) error {
+	m := &message{code: d.onData}
+	m.few[0] = value.FromBytes(&value.Bytes{B: data})
+	m.args = m.few[:1]
+	return d.send(m)
+}
+
+// End sends the actor's on_close.
+func (d *delivery) End() { _ = d.send(&message{code: d.onClose}) } // an actor that has ended need not know
+
+// send waits for room in the mailbox. Meanwhile the system must not take the sender for an actor
+// that is at work.
+func (d *delivery) send(m *message) error {
+	s := d.to.thread.m.system
+	s.Enter()
+	defer s.Exit()
+	return d.to.Send(d.to.thread.m.ctx, m)
+}
