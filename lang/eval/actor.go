@@ -186,10 +186,11 @@ func (c *cell) End(cause error) {
 	}
 	closed := t.guard(func() { c.plan.close.close(f, c.plan.at, c.state) })
 	c.state = value.Value{}
+	t.m.over(c, errors.Join(cause, closed))
+	// Only now do peers hear of it: the report stands before what they do then.
 	var fault *Fault
 	t.m.env.EndOwner(t.m.ctx, &t.native.Owner, errors.As(cause, &fault))
 	t.forgetWait()
-	t.m.over(c, errors.Join(cause, closed))
 }
 
 // over reports the crash of an actor. What ends a program in main ends it here as well: exit, a
