@@ -29,7 +29,7 @@ func attach(l *lowerer, c *call) expr {
 		if r, ok := h.Go.(native.Resource); ok {
 			to.thread.own(r)
 		}
-		h.Go.(native.Source).Deliver(m.ctx, &delivery{to: to, onData: onData, onClose: onClose})
+		h.Go.(native.Feed).Deliver(m.ctx, &delivery{to: to, onData: onData, onClose: onClose})
 		return unit
 	}
 }

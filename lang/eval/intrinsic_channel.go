@@ -135,11 +135,15 @@ func closeEnd(v value.Value) value.Value {
 // sendItem copies the item as what is sent to an actor. Nobody is told that the receiver is closed.
 func sendItem(l *lowerer, c *call) expr {
 	x, item, at, dup := c.args[0].x, c.args[1].x, c.at, l.sharer(c.args[1].typ)
+	handles := l.handles(c.args[1].typ)
 	return func(f *frame) value.Value {
 		q := endOf(x(f))
 		v := item(f)
 		if q == nil {
 			return unit
+		}
+		if handles != nil { // what is on its way outlives the sender
+			handles(v, f.actor.m.main.own)
 		}
 		if dup != nil {
 			v = dup(v)
@@ -164,12 +168,12 @@ func (f *frame) send(at site, q *queue, v value.Value) {
 	}
 }
 
-func tryReceive(_ *lowerer, c *call) expr {
-	x, some := c.args[0].x, someOf(payloadOf(c.result)[0])
+func tryReceive(l *lowerer, c *call) expr {
+	x, some := c.args[0].x, l.arrived(payloadOf(c.result)[0])
 	return func(f *frame) value.Value {
 		if q := endOf(x(f)); q != nil {
 			if v, ok := q.TryRecv(); ok {
-				return some(v)
+				return some(f, v)
 			}
 		}
 		return noneValue
@@ -178,10 +182,10 @@ func tryReceive(_ *lowerer, c *call) expr {
 
 // receive lowers recv, with a deadline if after is not nil: its value is a Result then.
 func (l *lowerer) receive(c *call, after expr) expr {
-	x, at, some := c.args[0].x, c.at, someOf(payloadOf(c.result)[0])
-	option := func(v value.Value, ok bool) value.Value {
+	x, at, some := c.args[0].x, c.at, l.arrived(payloadOf(c.result)[0])
+	option := func(f *frame, v value.Value, ok bool) value.Value {
 		if ok {
-			return some(v)
+			return some(f, v)
 		}
 		return noneValue
 	}
@@ -192,11 +196,12 @@ func (l *lowerer) receive(c *call, after expr) expr {
 				return noneValue
 			}
 			if v, ok := q.TryRecv(); ok {
-				return some(v)
+				return some(f, v)
 			}
 			r := q.Receiving()
 			f.first(at, waitItem, r)
-			return option(r.Received())
+			v, ok := r.Received()
+			return option(f, v, ok)
 		}
 	}
 	ok := okOf(c.result)
@@ -211,7 +216,8 @@ func (l *lowerer) receive(c *call, after expr) expr {
 		if f.first(at, waitItem, r, &actor.Timer{After: d}) > 0 {
 			return late
 		}
-		return ok(option(r.Received()))
+		v, there := r.Received()
+		return ok(option(f, v, there))
 	}
 }
 

@@ -4,6 +4,7 @@ package eval
 // modules, or of another stream.
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -71,13 +72,27 @@ type sourceFlow struct {
 	item func([]byte) value.Value
 }
 
-func (s sourceFlow) next(f *frame, at site, _ patience) (value.Value, got) {
+func (s sourceFlow) next(f *frame, at site, p patience) (value.Value, got) {
 	var item []byte
-	var ok bool
+	var ok, late bool
 	f.outside(at, func(c *native.Call) (err error) {
-		item, ok, err = s.Next(c)
+		whole := c.Context
+		if p.not { // what is there already takes no longer
+			p.until = time.Now().Add(time.Millisecond)
+		}
+		if !p.until.IsZero() {
+			var cancel context.CancelFunc
+			c.Context, cancel = context.WithDeadline(whole, p.until)
+			defer cancel()
+		}
+		if item, ok, err = s.Next(c); err != nil && c.Err() != nil && whole.Err() == nil {
+			late, err = true, nil
+		}
 		return err
 	})
+	if late {
+		return value.Value{}, gotLate
+	}
 	if !ok {
 		return value.Value{}, gotEnd
 	}

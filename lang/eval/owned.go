@@ -174,3 +174,16 @@ func (t *thread) own(r native.Resource) { t.m.env.Own(t.m.ctx, &t.native.Owner, 
 func (g luggage) abandon(m *machine, vs []value.Value) {
 	g.visit(vs, func(r native.Resource) { m.env.Abandon(m.ctx, r, false) })
 }
+
+// arrived makes the function that gives Some of an item of type t from a channel. The handles in
+// it are the receiver's from then on.
+func (l *lowerer) arrived(t types.Type) func(f *frame, v value.Value) value.Value {
+	some, handles := someOf(t), l.handles(t)
+	if handles == nil {
+		return func(_ *frame, v value.Value) value.Value { return some(v) }
+	}
+	return func(f *frame, v value.Value) value.Value {
+		handles(v, f.actor.own)
+		return some(v)
+	}
+}

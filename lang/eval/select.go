@@ -103,7 +103,7 @@ func (l *lowerer) source(e ast.Expr) armSource {
 	if info.Kind == check.CallAsk {
 		return l.askSource(x, info)
 	}
-	from, some := l.expr(info.Recv), someOf(payloadOf(l.typeOf(x))[0])
+	from, some := l.expr(info.Recv), l.arrived(payloadOf(l.typeOf(x))[0])
 	return armSource{
 		start: func(f *frame, s *selecting) {
 			if q := endOf(from(f)); q != nil {
@@ -112,10 +112,10 @@ func (l *lowerer) source(e ast.Expr) armSource {
 				s.arms = append(s.arms, &actor.Timer{}) // a closed end delivers None at once
 			}
 		},
-		value: func(_ *frame, arm actor.Arm) value.Value {
+		value: func(f *frame, arm actor.Arm) value.Value {
 			if r, ok := arm.(*actor.Receiving[value.Value]); ok {
 				if v, ok := r.Received(); ok {
-					return some(v)
+					return some(f, v)
 				}
 			}
 			return noneValue

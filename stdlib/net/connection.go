@@ -93,7 +93,7 @@ func (x *Connection) Read(ctx context.Context, limit time.Duration) ([]byte, err
 }
 
 // Deliver gives what arrives to t until the peer ends or the connection fails, which t is told,
-// or until it is closed here or t fails: see native.Source. Reads have to wait meanwhile.
+// or until it is closed here or t fails: see native.Feed. Reads have to wait meanwhile.
 func (x *Connection) Deliver(ctx context.Context, t native.Target) {
 	if !x.live() || x.table == nil {
 		return
@@ -165,6 +165,14 @@ func (x *Connection) Close() error {
 		x.table.remove(x)
 	}
 	return x.c.Close()
+}
+
+// closeWrite ends the data that x writes.
+func (x *Connection) closeWrite() error {
+	if !x.live() {
+		return errNone
+	}
+	return x.c.CloseWrite()
 }
 
 // Abandon closes the connection: see native.Resource.

@@ -42,8 +42,10 @@ var Module = native.Module{Path: "std::net", Stub: stub, Image: image, Funcs: fu
 		"hew_tcp_set_read_timeout":  native.F2(setReadTimeout),
 		"hew_tcp_set_write_timeout": native.F2(setWriteTimeout),
 		"hew_tcp_close":             native.F1(closeConnection),
+		"hew_tcp_stream":            native.F1(streamOf),
+		"hew_tcp_sink":              native.F1(sinkOf),
 		"hew_tcp_broadcast_except":  native.Waits(native.F2(broadcastExcept)),
-		"hew_stream_last_errno":     native.F0(takeErrno),
+		"hew_tcp_last_errno":        native.F0(takeErrno),
 	}
 }}
 
@@ -61,6 +63,7 @@ func ofProgram(env *native.Env) *program {
 // A caller is what the module keeps for an actor.
 type caller struct {
 	errno int32 // of its latest call that failed, until it is taken
+	sink  *Sink // of its latest call of streamOf
 }
 
 // failed notes why a call failed. An interrupted one fails with the reason of that.
@@ -178,6 +181,17 @@ func setWriteTimeout(c *native.Call, x *Connection, ms int32) (int32, error) {
 }
 
 func closeConnection(_ *native.Call, x *Connection) (int32, error) { return status(x.Close()), nil }
+
+// streamOf and sinkOf make the two halves of a connection, which is theirs from then on.
+func streamOf(c *native.Call, x *Connection) (*Stream, error) {
+	stream, sink := x.halves()
+	native.Local[caller](c).sink = sink
+	return stream, nil
+}
+
+func sinkOf(c *native.Call, _ *Connection) (*Sink, error) {
+	return native.Local[caller](c).sink, nil
+}
 
 func broadcastExcept(c *native.Call, sender *Connection, data []byte) (int32, error) {
 	n, err := native.State(c.Env, ofProgram).table.broadcast(c.Context, sender, data)

@@ -2,8 +2,8 @@ package native
 
 import "context"
 
-// A Source is a Resource that can have what arrives sent to an actor.
-type Source interface {
+// A Feed is a Resource that can have what arrives sent to an actor.
+type Feed interface {
 	Resource
 
 	// Deliver gives what arrives to t from now on, until the resource is closed, t fails or ctx
