@@ -245,6 +245,10 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 	if a := c.actorOf(x); a != nil {
 		return c.send(e, f, a, x)
 	}
+	if p, ok := x.(*types.Param); ok && c.ambiguous(e, p, f.Name) {
+		c.args(e, nil, nil)
+		return invalid
+	}
 	m := c.method(x, f.Name)
 	if m.fn == nil || !m.fn.Receiver {
 		if t := c.fieldType(f, x); t != nil {

@@ -206,6 +206,9 @@ func (c *Checker) toDyn(e ast.Expr, got types.Type, want *types.Dyn) types.Type 
 			d.Message += ", so it is no `" + want.String() + "`"
 			return want
 		}
+		if !c.dispatchable(e, r.Trait) {
+			return want
+		}
 	}
 	c.info.Coercions[e] = want
 	return want

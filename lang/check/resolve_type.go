@@ -49,6 +49,9 @@ func (c *Checker) typ(t ast.Type) types.Type {
 			if ref == nil {
 				return invalid
 			}
+			if !c.bindsAssoc(r, ref) {
+				return invalid
+			}
 			d.Traits = append(d.Traits, ref)
 		}
 		return d

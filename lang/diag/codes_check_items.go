@@ -19,6 +19,43 @@ fn main() {
 `,
 	},
 	{
+		Code:    BadDyn,
+		Summary: "a trait cannot stand in `dyn Trait` like this",
+		Detail:  "Methods of a `dyn` value are called without knowing its type: they must not return Self or have type parameters, and the associated types must be told: `dyn Iterator<Item = i64>`.",
+		Example: `trait Twin {
+    fn twin(self) -> Self;
+}
+record Cell { id: i64 }
+impl Twin for Cell {
+    fn twin(c: Cell) -> Cell {
+        c
+    }
+}
+fn show(t: dyn Twin) {
+    println("a twin");
+}
+fn main() {
+    show(Cell { id: 1 });
+}
+`,
+	},
+	{
+		Code:    AmbiguousMethod,
+		Summary: "several bounds of a type parameter have the method",
+		Detail:  "Tell which one is meant: `Trait::method(value)`.",
+		Example: `trait Cat {
+    fn name(self) -> string;
+}
+trait Dog {
+    fn name(self) -> string;
+}
+fn call<T: Cat + Dog>(t: T) -> string {
+    t.name()
+}
+fn main() {}
+`,
+	},
+	{
 		Code:    MissingField,
 		Summary: "a record is made without some of its fields",
 		Detail:  "Give each field a value, or take the rest from another record: `Point { x: 1, ..other }`.",
