@@ -27,6 +27,7 @@ type moved map[*Local]move
 type move struct {
 	at    source.Span
 	maybe bool // on some ways to here only
+	never bool // the variable is declared there and has had no value yet
 }
 
 // A mover walks through a function.
@@ -56,14 +57,17 @@ func join(a, b moved) moved {
 	}
 	for l, at := range a {
 		if _, ok := b[l]; !ok {
-			a[l] = move{at.at, true}
+			at.maybe = true
+			a[l] = at
 		}
 	}
 	for l, at := range b {
 		if old, ok := a[l]; !ok {
-			a[l] = move{at.at, true}
+			at.maybe = true
+			a[l] = at
 		} else if at.maybe {
-			a[l] = move{old.at, true}
+			old.maybe = true
+			a[l] = old
 		}
 	}
 	return a
@@ -311,6 +315,15 @@ func (m *mover) touch(e ast.Node, l *Local) {
 	if !gone || m.reported[l] {
 		return
 	}
+	if at.never {
+		m.reported[l] = true
+		d := m.c.report(e, diag.NoValue, "`%s` is used before it has a value", l.Name)
+		if at.maybe {
+			d.Message = "`" + l.Name + "` is used here, but has no value yet on some ways to here"
+		}
+		note(d, at.at, "`%s` is declared here, without a value", l.Name)
+		return
+	}
 	if m.c.copies(l.Type) && TaskResult(l.Type) == nil { // of a generic type: nobody can tell who has to close it
 		l.NeedsDrop = false
 		return
@@ -355,7 +368,7 @@ func (m *mover) consumed(since int) {
 		return
 	}
 	for _, l := range m.linear[since:] {
-		if at, gone := m.moved[l]; (!gone || at.maybe) && !m.reported[l] {
+		if at, gone := m.moved[l]; (!gone || at.maybe && !at.never) && !m.reported[l] {
 			m.reported[l] = true
 			d := m.c.reportAt(l.Span, diag.NotConsumed, "`%s` is of the linear type `%s` and must be consumed", l.Name, l.Type)
 			if gone {
@@ -376,6 +389,9 @@ func (m *mover) stmt(s ast.Stmt) {
 	case *ast.VarStmt:
 		m.alone(s.Value, !m.borrows(s.Value))
 		m.fresh(s)
+		if l := m.c.info.Defs[s]; s.Value == nil && l != nil && m.moved != nil {
+			m.moved[l] = move{at: l.Span, never: true}
+		}
 		m.mustMove(s)
 	case *ast.ExprStmt:
 		m.alone(s.X, false)

@@ -36,6 +36,7 @@ const (
 	NotMutable         Code = "not-mutable"
 	NotAssignable      Code = "not-assignable"
 	NotValue           Code = "not-a-value"
+	NoValue            Code = "no-value-yet"
 	NotUnsafe          Code = "unsafe-needed"
 	NonExhaustiveMatch Code = "non-exhaustive-match"
 	RefutablePattern   Code = "refutable-pattern"

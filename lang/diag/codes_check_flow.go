@@ -124,6 +124,19 @@ fn main() {
 `,
 	},
 	{
+		Code:    NoValue,
+		Summary: "a variable is used before it has a value",
+		Detail:  "A `var` without a value must be assigned to on every way to where it is used.",
+		Example: `fn main() {
+    var best: i64;
+    if 1 < 2 {
+        best = 1;
+    }
+    println(best);
+}
+`,
+	},
+	{
 		Code:    MissingReturn,
 		Summary: "a function ends without the value it promises",
 		Detail:  "The last expression, without `;`, is the result; or leave with `return`. A function without a body has nothing to give at all.",

@@ -101,8 +101,8 @@ func (l *lowerer) letElse(s *ast.LetStmt) stmt {
 func (l *lowerer) variable(s *ast.VarStmt) stmt {
 	v := l.info.Defs[s]
 	if s.Value == nil {
-		l.bindLocal(v)
-		return func(*frame) ctl { return next }
+		slot := l.bindLocal(v)
+		return seq(append([]stmt{func(f *frame) ctl { f.s[slot] = value.Value{}; return next }}, l.openString(v)...))
 	}
 	return l.initialise(v, s.Value)
 }
