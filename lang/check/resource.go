@@ -10,14 +10,17 @@ import (
 )
 
 // owns notes that the variables declared by n, which get the value of e, own the resources in
-// it. What is only looked at, such as a field, stays with its owner.
+// it. What is only looked at, such as a field, stays with its owner. Without e they get values
+// later.
 func (c *Checker) owns(n ast.Node, e ast.Expr) {
 	scope := c.scope.block
-	if scope == nil || e == nil {
+	if scope == nil {
 		return
 	}
 	c.later(func() {
-		if lambda, ok := e.(*ast.LambdaExpr); ok {
+		if e == nil {
+			c.closes(scope, n)
+		} else if lambda, ok := e.(*ast.LambdaExpr); ok {
 			c.captures(n, lambda)
 		} else if c.gives(e) {
 			c.closes(scope, n)
