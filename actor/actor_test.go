@@ -242,7 +242,7 @@ func TestCrash(t *testing.T) {
 // ask sends a request and waits for its answer.
 func ask(ctx context.Context, s *actor.System, r *actor.Ref) (int, error) {
 	reply := actor.NewReply[int](s)
-	if err := r.Call(ctx, reply); err != nil {
+	if err := r.Call(ctx, reply, false); err != nil {
 		return 0, err
 	}
 	return reply.Wait(ctx)
@@ -285,7 +285,7 @@ func TestCall(t *testing.T) {
 			},
 		}, actor.Mailbox{Lazy: true})
 		called := make(chan error)
-		go func() { called <- r.Call(t.Context(), "first") }()
+		go func() { called <- r.Call(t.Context(), "first", false) }()
 		synctest.Wait()
 		send(t, r, "second")
 		close(held)
@@ -300,10 +300,10 @@ func TestCall(t *testing.T) {
 		}
 		oh := errors.New("oh")
 		bad := spawn(t, s, &does{receive: func(any) error { return oh }}, actor.Mailbox{Lazy: true})
-		if err := bad.Call(t.Context(), 1); err != nil || bad.Alive() {
+		if err := bad.Call(t.Context(), 1, false); err != nil || bad.Alive() {
 			t.Errorf("a call that crashes: %v, alive %v", err, bad.Alive())
 		}
-		if err := bad.Call(t.Context(), 1); !errors.Is(err, actor.ErrStopped) {
+		if err := bad.Call(t.Context(), 1, false); !errors.Is(err, actor.ErrStopped) {
 			t.Errorf("a call after the crash: %v", err)
 		}
 	})

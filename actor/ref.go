@@ -14,14 +14,17 @@ type Ref struct {
 	behavior Behavior
 	older    *Ref // guarded by the system, as is younger
 	younger  *Ref
+	behind   *Ref // in the queue for a worker, guarded by the system
 
-	started bool // used by who runs the actor
+	started bool // used by who runs the actor, as is called
+	called  bool // the message that it handles came by Call, on the goroutine of the caller
 
 	mu      sync.Mutex
 	box     mailbox
 	senders []*sender // that wait for room, first come first served
 	state   state
 	stop    bool // ends when the message that it handles is done
+	finish  bool // takes no more messages, and ends when those that wait are handled
 	cause   error
 	over    bool // End has returned
 	done    chan struct{}
@@ -78,6 +81,10 @@ func (r *Ref) ID() uint64 { return r.id }
 // Behavior is what the actor does.
 func (r *Ref) Behavior() Behavior { return r.behavior }
 
+// Called tells whether the goroutine that handles a message is that of who called the actor. It is
+// for the behavior, while it handles the message.
+func (r *Ref) Called() bool { return r.called }
+
 // Queued is how many messages wait.
 func (r *Ref) Queued() int {
 	r.mu.Lock()
@@ -124,25 +131,39 @@ func (r *Ref) OnEnd(f func(cause error)) {
 // the actor has ended. A message that was not sent goes to Drop of the behavior, unless there
 // is an error.
 func (r *Ref) Send(ctx context.Context, m any) error {
-	w, err := r.put(m, true)
+	w, err := r.put(m, waits)
 	if w == nil {
 		return err
 	}
 	return r.await(ctx, w)
 }
 
-// Post is Send that never waits: a message for which there is no room stands in line for it, with
-// those of senders that wait.
-func (r *Ref) Post(m any) error {
-	_, err := r.put(m, false)
+// TrySend is Send that fails with ErrFull where that would wait.
+func (r *Ref) TrySend(m any) error {
+	_, err := r.put(m, gives)
 	return err
 }
 
-// put puts a message into the mailbox. When it has to wait for room, waits tells whether somebody
-// will wait for it: for what put gives then.
-func (r *Ref) put(m any, waits bool) (*sender, error) {
+// Post is Send that never waits: a message for which there is no room stands in line for it, with
+// those of senders that wait.
+func (r *Ref) Post(m any) error {
+	_, err := r.put(m, stands)
+	return err
+}
+
+// An otherwise is what becomes of a message for which there is no room now.
+type otherwise int
+
+const (
+	waits  otherwise = iota // somebody waits with it, for what put gives
+	stands                  // it stands in line
+	gives                   // it is given up
+)
+
+// put puts a message into the mailbox.
+func (r *Ref) put(m any, rest otherwise) (*sender, error) {
 	r.mu.Lock()
-	if r.state == ended || r.stop {
+	if r.state == ended || r.stop || r.finish {
 		r.mu.Unlock()
 		return nil, ErrStopped
 	}
@@ -162,8 +183,12 @@ func (r *Ref) put(m any, waits bool) (*sender, error) {
 		r.mu.Unlock()
 		return nil, ErrFull
 	case full:
+		if rest == gives {
+			r.mu.Unlock()
+			return nil, ErrFull
+		}
 		s := &sender{message: m}
-		if waits {
+		if rest == waits {
 			s.sent = make(chan error, 1)
 			w = s
 		}
@@ -224,6 +249,22 @@ func (r *Ref) Stop() {
 		return
 	}
 	r.stop = true
+	r.wake()
+}
+
+// Finish ends the actor once the messages that wait are handled. It takes no new ones.
+func (r *Ref) Finish() {
+	r.mu.Lock()
+	if r.state == ended || r.finish {
+		r.mu.Unlock()
+		return
+	}
+	r.finish = true
+	r.wake()
+}
+
+// wake has a worker look at an actor that waits for messages. It unlocks r.
+func (r *Ref) wake() {
 	idle := r.state == waiting
 	if idle {
 		r.state = running
@@ -249,6 +290,11 @@ func (r *Ref) run() {
 			return
 		}
 		m, ok := r.box.take()
+		if !ok && r.finish {
+			r.mu.Unlock()
+			r.end(nil)
+			return
+		}
 		if !ok {
 			r.state = waiting
 			r.mu.Unlock()
@@ -293,7 +339,7 @@ func (r *Ref) Begin() {
 // rest makes the actor wait for messages, or has a worker handle those that came.
 func (r *Ref) rest() {
 	r.mu.Lock()
-	if r.box.len() == 0 && !r.stop {
+	if r.box.len() == 0 && !r.stop && !r.finish {
 		r.state = waiting
 		r.mu.Unlock()
 		return
@@ -303,11 +349,16 @@ func (r *Ref) rest() {
 }
 
 // Call is Send by somebody who will wait until the message is handled: if the actor waits for
-// messages, the calling goroutine handles this one itself. It is to be preferred where the
-// wait need not end before.
-func (r *Ref) Call(ctx context.Context, m any) error {
+// messages and no other actor is about to handle one, the calling goroutine handles this one
+// itself. It is to be preferred where the wait need not end before. handling tells whether the
+// goroutine handles the message of an actor already, which it got from a mailbox.
+func (r *Ref) Call(ctx context.Context, m any, handling bool) error {
+	others := r.system.pending.Load()
+	if handling {
+		others--
+	}
 	r.mu.Lock()
-	if r.state != waiting || r.stop {
+	if r.state != waiting || r.stop || r.finish || others > 0 {
 		r.mu.Unlock()
 		return r.Send(ctx, m)
 	}
@@ -317,11 +368,14 @@ func (r *Ref) Call(ctx context.Context, m any) error {
 		r.behavior.Drop(m)
 		return nil
 	}
-	if err := r.behavior.Receive(m); err != nil {
+	r.called = true
+	err := r.behavior.Receive(m)
+	r.called = false
+	if err != nil {
 		r.end(err)
-		return nil
+	} else {
+		r.rest()
 	}
-	r.rest()
 	return nil
 }
 

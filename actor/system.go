@@ -53,11 +53,11 @@ type System struct {
 	lastID  atomic.Uint64
 
 	mu      sync.Mutex // guards what follows; never held while a Behavior runs
-	idle    []*worker
 	live    list
 	calm    []chan struct{} // closed when active is 0
 	stopped bool
-	workers sync.WaitGroup
+	running sync.WaitGroup // workers
+	workers
 }
 
 // An Event is something that happened to an actor.
@@ -99,9 +99,18 @@ func (s *System) Enter() { s.active.Add(1) }
 
 // Exit ends what Enter began; also while a goroutine waits for an event of the system.
 func (s *System) Exit() {
-	if s.active.Add(-1) == 0 {
+	if s.leave() > 0 {
+		s.waits()
+	}
+}
+
+// leave is Exit by somebody after whom nobody need be called.
+func (s *System) leave() (active int64) {
+	active = s.active.Add(-1)
+	if active == 0 {
 		s.settle()
 	}
+	return active
 }
 
 // settle tells those who wait for calm.
@@ -177,11 +186,14 @@ func (s *System) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	idle := s.idle
 	s.idle = nil
+	if s.watched != nil {
+		s.watched.Stop()
+	}
 	s.mu.Unlock()
 	for _, w := range idle {
-		close(w.next)
+		close(w.wake)
 	}
-	s.workers.Wait()
+	s.running.Wait()
 	return nil
 }
 

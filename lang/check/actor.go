@@ -65,11 +65,14 @@ func (p *Program) Actor(t types.Type) *Actor { return p.checker.actorOf(t) }
 func (p *Program) IsState(def *types.Def) bool { return def != nil && p.states[def] }
 
 // Parallel tells whether the program may do several things at a time: a module declares an
-// actor, or forks a task.
-func (p *Program) Parallel() bool { return len(p.actors) > 0 || p.tasks }
+// actor, makes a lambda actor, or forks a task.
+func (p *Program) Parallel() bool { return len(p.actors) > 0 || p.spawns || p.tasks }
 
 // address is `LocalPid<A>`: an actor's name means its address wherever a type is written.
 func (c *Checker) address(t *ast.NamedType) types.Type {
+	if h := c.actorHandle(t.Args[0].Type); h != nil {
+		return h
+	}
 	x := c.typ(t.Args[0].Type)
 	if _, isParam := x.(*types.Param); !isParam && !isInvalid(x) && c.actorOf(x) == nil {
 		c.report(t, diag.UnknownType, "`LocalPid` needs an actor, and `%s` is none", x)
@@ -253,7 +256,7 @@ func (c *Checker) state(e *ast.Name) *ast.FieldExpr {
 		return known
 	}
 	a := c.actor()
-	if a == nil || c.fn == nil || c.local(e.Name) != nil {
+	if a == nil || c.fn == nil || c.local(e.Name) != nil || c.inActorLambda() {
 		return nil
 	}
 	for _, f := range a.State.Fields {
@@ -458,15 +461,11 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		return invalid
 	}
 	call.Kind = CallAsk
-	return &types.Named{Def: c.universe.result, Args: []types.Type{sig.Result, c.askError()}}
-}
-
-// askError is the type of what an ask fails with.
-func (c *Checker) askError() types.Type {
-	if t, ok := c.rare("AskError").(*TypeName); ok {
-		return t.Type
+	if _, own := f.X.(*ast.ThisExpr); own {
+		d := c.report(e, diag.SelfAsk, "actor `%s` asks itself: it would wait for its own reply for ever", a.Name)
+		help(d, "call the function: `%s(…)`", f.Name)
 	}
-	return invalid
+	return named(c.universe.result, sig.Result, c.rareType("AskError"))
 }
 
 // inner is e without parentheses.
@@ -495,7 +494,7 @@ func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
 		return result
 	}
 	call := c.info.Calls[ask]
-	if _, waits := waiting[intrinsicOf(call)]; !waits && !call.waits() && (call == nil || call.Kind != CallAsk) {
+	if _, waits := waiting[intrinsicOf(call)]; !waits && !call.waits() && (call == nil || call.Kind != CallAsk && !c.toHandle(call)) {
 		c.unsupported(e, "`await` of anything but a reply of an actor and what waits for a channel or a connection", "")
 		return invalid
 	}
@@ -523,6 +522,9 @@ func (c *Checker) timeout(e *ast.TimeoutExpr, want types.Type) types.Type {
 // this is the address of the actor whose function it stands in.
 func (c *Checker) this(e *ast.ThisExpr) types.Type {
 	a := c.actor()
+	if c.notTheirs(e, "this") {
+		return invalid
+	}
 	if a == nil {
 		c.report(e, diag.UnknownName, "`this` means the address of an actor, in its functions only")
 		return invalid

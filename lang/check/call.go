@@ -24,7 +24,7 @@ func (c *Checker) call(e *ast.CallExpr, want types.Type) types.Type {
 	switch f := callee.(type) {
 	case *ast.Name:
 		if c.local(f.Name) == nil && c.state(f) == nil {
-			if a := c.actor(); a != nil && a.methods[f.Name] != nil {
+			if a := c.actor(); a != nil && a.methods[f.Name] != nil && !c.inActorLambda() {
 				return c.callOwn(e, f, a.methods[f.Name], want)
 			}
 			o := c.object(f.Name)
@@ -54,7 +54,7 @@ func (c *Checker) call(e *ast.CallExpr, want types.Type) types.Type {
 }
 
 func (c *Checker) unknownFunction(at ast.Node, name string) types.Type {
-	if c.recursive(at, name) {
+	if c.recursive(at, name) || c.notTheirs(at, name) {
 		return invalid
 	}
 	if what, ok := concurrentNames[name]; ok {
@@ -207,6 +207,9 @@ func (c *Checker) callVariant(e *ast.CallExpr, at ast.Expr, v *Variant, want typ
 // callValue calls a function value.
 func (c *Checker) callValue(e *ast.CallExpr, f types.Type) types.Type {
 	f = c.settled(f)
+	if types.DefOf(f) == c.universe.duplex {
+		return c.handleCall(e, f)
+	}
 	c.info.Calls[e] = &Call{Kind: CallValue, Args: values(e)}
 	switch f := f.(type) {
 	case *types.Func:
@@ -248,6 +251,9 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 	if p, ok := x.(*types.Param); ok && c.ambiguous(e, p, f.Name) {
 		c.args(e, nil, nil)
 		return invalid
+	}
+	if t, ok := c.handleMethod(e, f, x); ok {
+		return t
 	}
 	m := c.method(x, f.Name)
 	if m.fn == nil || !m.fn.Receiver {

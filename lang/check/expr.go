@@ -116,6 +116,8 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 		return c.timeout(e, want)
 	case *ast.SelectExpr:
 		return c.selectExpr(e, want)
+	case *ast.ActorExpr:
+		return c.actorExpr(e)
 	case nil:
 		return invalid
 	}

@@ -18,6 +18,20 @@ func (c *Checker) lambdaExpr(e *ast.LambdaExpr, want types.Type) types.Type {
 	c.info.Lambdas[e] = lambda
 	c.fn = &function{owner: e, outer: outer, root: outer.root, fn: outer.fn, lambda: lambda, unsafe: outer.unsafe}
 	pop := c.push()
+	c.lambdaParams(e, lambda, w)
+	c.lambdaBody(e, lambda, w)
+	pop()
+	c.fn = outer
+	sig := lambda.Sig
+	c.later(func() {
+		lambda.Sig = c.final(sig).(*types.Func)
+		c.capturing(e, lambda)
+	})
+	return sig
+}
+
+// lambdaParams declares the parameters of a closure.
+func (c *Checker) lambdaParams(e *ast.LambdaExpr, lambda *Lambda, w *types.Func) {
 	for i, p := range e.Params {
 		var t types.Type
 		switch {
@@ -37,15 +51,6 @@ func (c *Checker) lambdaExpr(e *ast.LambdaExpr, want types.Type) types.Type {
 		lambda.Params = append(lambda.Params, l)
 		lambda.Sig.Params = append(lambda.Sig.Params, t)
 	}
-	c.lambdaBody(e, lambda, w)
-	pop()
-	c.fn = outer
-	sig := lambda.Sig
-	c.later(func() {
-		lambda.Sig = c.final(sig).(*types.Func)
-		c.capturing(e, lambda)
-	})
-	return sig
 }
 
 // lambdaBody checks the body; the result is what is written, what is wanted, or what it is.

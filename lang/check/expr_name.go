@@ -27,7 +27,7 @@ func (c *Checker) name(e *ast.Name, want types.Type) types.Type {
 }
 
 func (c *Checker) unknownName(at ast.Node, name string) types.Type {
-	if c.recursive(at, name) {
+	if c.recursive(at, name) || c.notTheirs(at, name) {
 		return invalid
 	}
 	if what, ok := concurrentNames[name]; ok {

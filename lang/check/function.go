@@ -17,6 +17,7 @@ type function struct {
 	fn     *Func
 	loops  []*loop
 	lambda *Lambda
+	actor  bool // the body of a lambda actor
 	unsafe int
 	naming string // the variable that gets the closure being checked
 	input  bool   // statements typed at a prompt

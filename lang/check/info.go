@@ -21,6 +21,7 @@ type Program struct {
 	impls   implTable
 	traits  map[*types.Trait]*Trait
 	actors  map[*types.Def]*Actor
+	spawns  bool // there are lambda actors
 	states  map[*types.Def]bool
 	tasks   bool // some function forks
 }
@@ -191,6 +192,9 @@ type Info struct {
 	// Lambdas has the captures of each closure, in the order of first use.
 	Lambdas map[*ast.LambdaExpr]*Lambda
 
+	// ActorLambdas has, for each lambda actor, the closure that handles its messages.
+	ActorLambdas map[*ast.ActorExpr]*ast.LambdaExpr
+
 	// Consumes has the uses of locals that move the value out, and those of fields that move out
 	// what is closed with a local; only those of locals with NeedsDrop matter to the evaluator,
 	// which clears the slot.
@@ -245,7 +249,7 @@ const (
 	CallValue                   // a function value: the value of CallExpr.Func
 	CallVariant                 // makes an enum value
 	CallRecord                  // makes a tuple record: `Pair(1, 2)`
-	CallSend                    // sends a message to the actor Recv: Func is its receive function
+	CallSend                    // sends a message to the actor Recv: Func is its receive function, nil of a lambda actor
 	CallAsk                     // the same, and waits for the reply
 )
 
@@ -296,6 +300,7 @@ const (
 type Lambda struct {
 	Captures []*Local // of the enclosing function, copied or moved when the closure is made
 	Params   []*Local
+	Self     *Local // of a lambda actor: the variable that gets its handle, if its body may use it
 	Sig      *types.Func
 }
 
@@ -340,6 +345,7 @@ func newInfo() *Info {
 		Indexes:      map[*ast.IndexExpr]*Call{},
 		Lambdas:      map[*ast.LambdaExpr]*Lambda{},
 		Within:       map[*ast.TimeoutExpr]*ast.CallExpr{},
+		ActorLambdas: map[*ast.ActorExpr]*ast.LambdaExpr{},
 		Consumes:     map[ast.Expr]bool{},
 		Drops:        map[ast.Node][]*Local{},
 		Temps:        map[ast.Node][]ast.Expr{},

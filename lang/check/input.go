@@ -299,6 +299,11 @@ func (c *Checker) prune(n ast.Node) {
 			delete(info.Indexes, n)
 		case *ast.LambdaExpr:
 			delete(info.Lambdas, n)
+		case *ast.ActorExpr:
+			delete(info.Lambdas, info.ActorLambdas[n])
+			delete(info.Drops, info.ActorLambdas[n])
+			delete(info.Consumes, info.ActorLambdas[n])
+			delete(info.ActorLambdas, n)
 		case *ast.Literal:
 			delete(c.negated, n)
 		case *ast.BinaryExpr:

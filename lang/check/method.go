@@ -53,6 +53,8 @@ func (c *Checker) corePath(t types.Type) string {
 			return "core::range"
 		case c.universe.instant:
 			return "core::instant"
+		case c.universe.duplex:
+			return "core::duplex"
 		}
 	}
 	return ""

@@ -167,6 +167,8 @@ func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
 		m.expr(e.After, false)
 	case *ast.ForkExpr:
 		m.fork(e)
+	case *ast.ActorExpr:
+		m.actor(e)
 	case *ast.LambdaExpr:
 		m.lambda(e)
 		if consume && m.moved != nil {
@@ -285,7 +287,8 @@ func (m *mover) unreported(t types.Type) bool {
 
 // borrows tells whether a declaration with the value e shows a part of another variable.
 func (m *mover) borrows(e ast.Expr) bool {
-	if _, ok := e.(*ast.LambdaExpr); ok {
+	switch e.(type) {
+	case *ast.LambdaExpr, *ast.ActorExpr:
 		return true
 	}
 	return e != nil && !m.c.gives(e) && m.c.info.Root(e) != nil && m.c.mayHaveResource(m.c.info.Types[e])
@@ -324,7 +327,7 @@ func (m *mover) touch(e ast.Node, l *Local) {
 		note(d, at.at, "`%s` is declared here, without a value", l.Name)
 		return
 	}
-	if m.c.copies(l.Type) && TaskResult(l.Type) == nil { // of a generic type: nobody can tell who has to close it
+	if m.c.copies(l.Type) && !m.c.handle(l.Type) { // of a generic type: nobody can tell who has to close it
 		l.NeedsDrop = false
 		return
 	}
@@ -335,7 +338,7 @@ func (m *mover) touch(e ast.Node, l *Local) {
 	} else {
 		note(d, at.at, "binding consumed here")
 	}
-	if _, ok := types.Resolve(l.Type).(*types.Func); !ok && !m.c.hasResource(l.Type) && TaskResult(l.Type) == nil {
+	if _, ok := types.Resolve(l.Type).(*types.Func); !ok && !m.c.hasResource(l.Type) && !m.c.handle(l.Type) {
 		help(d, "keep a copy: `clone %s`", l.Name)
 	}
 }
@@ -523,6 +526,7 @@ func (m *mover) call(e *ast.CallExpr) {
 	switch {
 	case call.Recv != nil:
 		m.expr(call.Recv, m.takesReceiver(call))
+		m.closesHandle(call)
 	case call.Kind == CallValue:
 		m.expr(e.Func, false)
 	}
@@ -535,6 +539,17 @@ func (m *mover) call(e *ast.CallExpr) {
 	}
 	if t, ok := m.c.info.Types[e]; ok && types.Is(t, types.Never) {
 		m.moved = nil
+	}
+}
+
+// closesHandle notes that a handle is of no use any more where it was closed.
+func (m *mover) closesHandle(call *Call) {
+	name, ok := call.Recv.(*ast.Name)
+	if !ok || m.moved == nil || call.Func == nil || !call.Func.Consuming || types.DefOf(m.c.info.Types[name]) != m.c.universe.duplex {
+		return
+	}
+	if l, ok := m.c.info.Uses[name].(*Local); ok {
+		m.moved[l] = move{at: m.c.span(name)}
 	}
 }
 
@@ -582,10 +597,10 @@ func (m *mover) handsOver(call *Call, a ast.Expr) bool {
 }
 
 // lambda follows the making of a closure, and its body by itself.
-func (m *mover) lambda(e *ast.LambdaExpr) {
+func (m *mover) lambda(e *ast.LambdaExpr) (inside moved) {
 	info := m.c.info.Lambdas[e]
 	if info == nil {
-		return
+		return nil
 	}
 	for _, l := range info.Captures {
 		m.touch(e, l)
@@ -599,5 +614,25 @@ func (m *mover) lambda(e *ast.LambdaExpr) {
 		inner.block(e.Block, consume, nil)
 	} else {
 		inner.alone(e.Body, consume)
+	}
+	return inner.moved
+}
+
+// actor follows the making of a lambda actor. What it has captured is there for each message.
+func (m *mover) actor(e *ast.ActorExpr) {
+	body := m.c.info.ActorLambdas[e]
+	if body == nil {
+		return
+	}
+	inside := m.lambda(body)
+	if e.Move && m.moved != nil {
+		m.c.info.Consumes[body] = true
+	}
+	for _, l := range m.c.info.Lambdas[body].Captures {
+		if at, gone := inside[l]; gone && m.c.mayHaveResource(l.Type) && !m.reported[l] {
+			m.reported[l] = true
+			d := m.c.report(e, diag.UseAfterMove, "`%s` is used up by one message: the next one would miss it", l.Name)
+			note(d, at.at, "binding consumed here")
+		}
 	}
 }

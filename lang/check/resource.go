@@ -18,6 +18,9 @@ func (c *Checker) owns(n ast.Node, e ast.Expr) {
 		return
 	}
 	c.later(func() {
+		if _, ok := e.(*ast.ActorExpr); ok {
+			return // owns what it has captured
+		}
 		if e == nil {
 			c.closes(scope, n)
 		} else if lambda, ok := e.(*ast.LambdaExpr); ok {

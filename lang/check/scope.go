@@ -162,7 +162,7 @@ func (c *Checker) rare(name string) Object {
 	if o := c.queueType(name); o != nil {
 		return o
 	}
-	for _, path := range []string{"core::more", "core::vec"} {
+	for _, path := range []string{"core::more", "core::vec", "core::duplex"} {
 		if u := c.coreUnit(path); u != nil {
 			if o, ok := u.names[name]; ok && u.public[name] {
 				return o

@@ -52,7 +52,8 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 		want = c.typ(s.Type)
 	}
 	if name, ok := s.Pattern.(*ast.NamePattern); ok {
-		if _, ok := s.Value.(*ast.LambdaExpr); ok {
+		switch s.Value.(type) {
+		case *ast.LambdaExpr, *ast.ActorExpr:
 			outer := c.fn.naming
 			c.fn.naming = name.Name
 			defer func() { c.fn.naming = outer }()
@@ -258,7 +259,10 @@ func (c *Checker) mutable(at ast.Expr, l *Local) {
 	if l.Mutable {
 		if l.Owner != c.fn.owner && c.fn.lambda != nil {
 			who := "a closure"
-			if c.forked != nil && c.fn.owner == ast.Node(c.forked) {
+			switch {
+			case c.fn.actor:
+				who = "an actor"
+			case c.forked != nil && c.fn.owner == ast.Node(c.forked):
 				who = "a task"
 			}
 			d := c.report(at, diag.NotMutable, "%s cannot change `%s`, which it captures by value", who, l.Name)
@@ -429,7 +433,7 @@ func (c *Checker) deferStmt(s *ast.DeferStmt) {
 	c.fn.loops = loops
 	ast.Inspect(s.Value, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.LambdaExpr:
+		case *ast.LambdaExpr, *ast.ActorExpr:
 			return false
 		case *ast.ReturnExpr:
 			c.report(n, diag.OutsideLoop, "`return` inside `defer`: the function is already being left")

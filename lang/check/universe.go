@@ -10,8 +10,8 @@ import (
 type universe struct {
 	names map[string]Object
 
-	option, result, vec, hashMap, hashSet, ranges, instant, task *types.Def
-	some, none, ok, err                                          *types.Variant
+	option, result, vec, hashMap, hashSet, ranges, instant, task, duplex *types.Def
+	some, none, ok, err                                                  *types.Variant
 
 	display, iterator, intoIterator, index *Trait
 }
@@ -44,6 +44,7 @@ func newUniverse() *universe {
 	u.instant = u.def("instant", types.Opaque)
 	u.task = u.def("Task", types.Opaque, "T")
 	delete(u.names, "Task") // programs cannot name it
+	u.duplex = u.def("Duplex", types.Opaque, "S", "R")
 
 	for _, name := range builtinTraits {
 		self := &types.Param{Name: "Self"}

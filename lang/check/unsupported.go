@@ -12,8 +12,8 @@ import (
 var concurrentTypes = map[string]string{
 	"RemotePid": "actors", "ActorRef": "actors",
 	"Generator": "generators", "AsyncGenerator": "generators",
-	"Duplex": "lambda actors", "Rc": "reference counted values", "Weak": "reference counted values",
-	"SendError": "actors", "MonitorRef": "monitors", "Node": "distributed nodes",
+	"Rc": "reference counted values", "Weak": "reference counted values",
+	"MonitorRef": "monitors", "Node": "distributed nodes",
 	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "tasks",
 	"LookupError": "distributed nodes",
 }
@@ -70,8 +70,6 @@ func (c *Checker) machineNames(m *Module, d *ast.MachineDecl) {
 func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 	what, instead := "this expression", ""
 	switch e := e.(type) {
-	case *ast.ActorExpr:
-		what = "lambda actors"
 	case *ast.GenExpr:
 		what = "generators"
 	case *ast.YieldExpr:

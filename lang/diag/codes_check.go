@@ -56,6 +56,7 @@ const (
 	BadResource        Code = "bad-resource"
 	NotSendable        Code = "not-sendable"
 	BadSelect          Code = "bad-select"
+	SelfAsk            Code = "self-ask"
 )
 
 // checkCodes documents them all.

@@ -4,6 +4,23 @@ package diag
 
 var checkItemCodes = []CodeDoc{
 	{
+		Code:    SelfAsk,
+		Summary: "an actor waits for its own reply",
+		Detail:  "An actor handles one message at a time: while it waits for a reply it handles none, so it never sends the one it waits for. Call the function instead, or send the actor a message without waiting.",
+		Example: `actor Counter {
+    var count: i64;
+    receive fn get() -> i64 { count }
+    receive fn show() {
+        let n = await this.get();
+    }
+}
+fn main() {
+    let c = spawn Counter(count: 0);
+    c.show();
+}
+`,
+	},
+	{
 		Code:    NotSendable,
 		Summary: "a value cannot cross to another actor",
 		Detail:  "Actors share nothing: what is sent is copied or moved. A function stays with the actor that made it, since it may hold variables of that actor.",

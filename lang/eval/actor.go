@@ -23,12 +23,13 @@ type cell struct {
 	root   frame
 	plan   *plan
 	state  value.Value
-	args   []value.Value // of init, until it has run
+	given  []value.Value // to init, until it has run; what a lambda actor has captured
 }
 
 // A plan is what all actors of one type have in common.
 type plan struct {
 	name    string
+	lambda  *lambda                    // nil unless it is a lambda actor, which has no functions of its own
 	fields  []func(*frame) value.Value // what a field is before init: its default, or nothing
 	init    *code
 	starts  []*code
@@ -46,7 +47,8 @@ type message struct {
 	few    [2]value.Value // has args if they are not more
 	reply  *actor.Reply[value.Value]
 	copy   func(value.Value) value.Value // of the reply, nil if it can be shared
-	nested int                           // how many calls stand on the goroutine that handles it
+	nested int                           // how many calls stand on the goroutine of its caller
+	main   bool                          // that goroutine is main's, or a task's
 	moves  luggage                       // what moves with the arguments
 	back   luggage                       // what moves with the reply
 	asker  *thread                       // who gets that
@@ -83,8 +85,11 @@ const (
 
 // Start runs init and the start hooks.
 func (c *cell) Start() error {
-	args := c.args
-	c.args = nil
+	if c.plan.lambda != nil {
+		return nil
+	}
+	args := c.given
+	c.given = nil
 	err := c.thread.guard(func() {
 		f := c.thread.root
 		if c.plan.init != nil {
@@ -112,9 +117,18 @@ func (c *cell) run(f *frame, code *code, args []value.Value) value.Value {
 func (c *cell) Receive(m any) error {
 	msg := m.(*message)
 	t := &c.thread
-	t.nested = msg.nested
+	t.nested, t.onMain = 0, false
+	if c.Called() {
+		t.nested, t.onMain = msg.nested, msg.main
+	}
 	var result value.Value
-	err := t.guard(func() { result = c.run(t.root, msg.code, msg.args) })
+	err := t.guard(func() {
+		if p := c.plan.lambda; p != nil {
+			result = p.call(c, t.root, msg.args)
+		} else {
+			result = c.run(t.root, msg.code, msg.args)
+		}
+	})
 	if err != nil {
 		msg.refuse()
 		if t.interrupted() {
@@ -184,7 +198,13 @@ func (c *cell) End(cause error) {
 			}
 		}
 	}
-	closed := t.guard(func() { c.plan.close.close(f, c.plan.at, c.state) })
+	closed := t.guard(func() {
+		if p := c.plan.lambda; p != nil {
+			p.close(c, f)
+		} else {
+			c.plan.close.close(f, c.plan.at, c.state)
+		}
+	})
 	c.state = value.Value{}
 	t.m.over(c, errors.Join(cause, closed))
 	// Only now do peers hear of it: the report stands before what they do then.
@@ -332,7 +352,7 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 		}
 		fields := given
 		if p.init != nil {
-			c.args = given
+			c.given = given
 			fields = make([]value.Value, len(p.fields))
 			for i, x := range p.fields {
 				fields[i] = x(f)
@@ -340,14 +360,19 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 		}
 		moves.handOver(given, &c.thread)
 		c.state = p.record(fields)
-		if err := f.actor.m.system.SpawnAs(&c.Ref, c, p.mailbox); err != nil {
-			f.pollContext()
-			f.abort(at, "spawn: "+err.Error())
-		}
+		f.spawn(c, at)
 		if p.init != nil || len(p.starts) > 0 {
 			c.Begin()
 		}
 		return value.FromRef(c)
+	}
+}
+
+// spawn starts an actor.
+func (f *frame) spawn(c *cell, at site) {
+	if err := f.actor.m.system.SpawnAs(&c.Ref, c, c.plan.mailbox); err != nil {
+		f.pollContext()
+		f.abort(at, "spawn: "+err.Error())
 	}
 }
 
@@ -422,8 +447,8 @@ const (
 // A request is a message that is being lowered whose sender wants a reply.
 type request struct {
 	to    expr
-	fn    *code
-	args  []expr
+	fn    *code                  // nil of a lambda actor
+	take  func(*frame, *message) // computes the arguments
 	moves luggage
 	reply types.Type
 	copy  func(value.Value) value.Value // of the reply
@@ -431,15 +456,18 @@ type request struct {
 }
 
 func (l *lowerer) request(info *check.Call) request {
-	t := l.typ(info.Func.Sig.Result)
-	if subst := types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)); subst != nil {
-		t = l.m.prog.Normalize(subst.Apply(info.Func.Sig.Result))
+	r := request{to: l.expr(info.Recv), moves: l.luggage(l.typesOf(info.Args))}
+	if info.Func == nil {
+		handle := l.typeOf(info.Recv)
+		r.take, r.moves = l.parcel(messageType(handle), info.Args)
+		r.reply = handle.(*types.Named).Args[1]
+	} else {
+		args := l.sentAll(info.Args)
+		r.fn, r.take = l.receives(info), func(f *frame, m *message) { m.take(f, args) }
+		r.reply = l.m.prog.Normalize(types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)).Apply(info.Func.Sig.Result))
 	}
-	moves, back := l.luggage(l.typesOf(info.Args)), l.luggage([]types.Type{t})
-	return request{
-		to: l.expr(info.Recv), fn: l.receives(info), args: l.sentAll(info.Args), moves: moves,
-		reply: t, copy: l.sharer(t), back: back,
-	}
+	r.copy, r.back = l.sharer(r.reply), l.luggage([]types.Type{r.reply})
+	return r
 }
 
 // message computes the actor and the message for it, which lacks where the reply goes.
@@ -449,7 +477,7 @@ func (r *request) message(f *frame) (*cell, *message) {
 	if r.back != nil {
 		m.asker = f.actor
 	}
-	m.take(f, r.args)
+	r.take(f, m)
 	r.moves.handOver(m.args, &c.thread)
 	return c, m
 }
@@ -496,14 +524,16 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 		t.m.system.Enter()
 		defer t.m.system.Exit()
 	}
-	send := c.Send
-	if limit == nil && !t.cancellable() && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
-		m.nested = t.nested + 1
-		send = c.Call
-	}
 	t.waitsFor(at, waitReply)
 	defer t.goesOn()
-	if err := send(ctx, m); err != nil {
+	var err error
+	if limit == nil && !t.cancellable() && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
+		m.nested, m.main = t.nested+1, t.onMain
+		err = c.Call(ctx, m, !t.onMain)
+	} else {
+		err = c.Send(ctx, m)
+	}
+	if err != nil {
 		return value.Value{}, err
 	}
 	return m.reply.Wait(ctx)

@@ -17,6 +17,8 @@ func (l *lowerer) await(e *ast.UnaryExpr, after ast.Expr) expr {
 	switch {
 	case info.Kind == check.CallAsk:
 		return l.ask(x, after)
+	case info.Func != nil && info.Func.Intrinsic == "duplex.close":
+		return l.closed(x)
 	case after == nil:
 		return l.expr(x)
 	}

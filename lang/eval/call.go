@@ -43,7 +43,12 @@ func (l *lowerer) callExpr(e *ast.CallExpr) expr {
 	case check.CallDyn:
 		return l.callDyn(e, info)
 	case check.CallSend:
+		if info.Func == nil {
+			return l.tell(e, info)
+		}
 		return l.send(e, info)
+	case check.CallAsk:
+		return l.ask(e, nil)
 	}
 	recv := types.Type(nil)
 	if info.Recv != nil {

@@ -93,6 +93,8 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 			return l.expr(call)
 		}
 		return l.await(x.X.(*ast.UnaryExpr), x.After)
+	case *ast.ActorExpr:
+		return l.actorLambda(x)
 	case *ast.ThisExpr:
 		return func(f *frame) value.Value { return value.FromRef(f.actor.cell) }
 	}

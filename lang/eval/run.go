@@ -33,6 +33,7 @@ func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int,
 	defer m.cancel()
 	m.ctx = ctx
 	a := m.newThread()
+	a.onMain = true
 	release := context.AfterFunc(ctx, func() {
 		a.stop.Store(1)
 		m.interrupt()
@@ -144,6 +145,7 @@ type thread struct {
 	root     *frame
 	cell     *cell         // the actor, nil of main
 	nested   int           // how many threads stand below on the same goroutine
+	onMain   bool          // the first of these, or this one, is main's
 	waits    atomic.Uint64 // what it waits for, and where; 0 while it does not
 	halt     interrupt     // what ends the waits of native functions
 	scope    *taskScope    // the innermost that is open

@@ -48,6 +48,7 @@ type ending struct {
 func NewSession(prog *check.Program, env *native.Env) *Session {
 	m := newMachine(prog, env)
 	a := m.newThread()
+	a.onMain = true
 	s := &Session{m: m, a: a, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
 	m.prompt = s.stuck
 	s.frame = &frame{actor: a, stop: &a.stop, prev: a.root, next: noFrame, depth: 1}

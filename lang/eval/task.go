@@ -70,7 +70,7 @@ func (s *taskScope) start(p *taskPlan, at site, args []value.Value) *task {
 		return t
 	}
 	m.start(&t.thread, &t.root)
-	t.thread.task, t.thread.cell = t, owner.cell
+	t.thread.task, t.thread.cell, t.thread.onMain = t, owner.cell, true
 	t.thread.native.Within(&owner.native.Owner)
 	t.thread.ctx, t.cancel = context.WithCancel(s.tasks)
 	m.tasks.add(t)

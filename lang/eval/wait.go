@@ -15,6 +15,7 @@ const (
 	waitPermit
 	waitTask
 	waitTasks
+	waitEnd
 )
 
 // String says it in the report of a deadlock.
@@ -27,6 +28,7 @@ func (k waitKind) String() string {
 		waitPermit: "for a permit",
 		waitTask:   "for a task",
 		waitTasks:  "for the tasks of its scope",
+		waitEnd:    "for the end of an actor",
 	}[k]
 }
 

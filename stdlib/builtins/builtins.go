@@ -10,7 +10,7 @@ import (
 	"hewq/native"
 )
 
-//go:generate go run hewq/internal/stubimage core.hew more.hew string.hew vec.hew hashmap.hew hashset.hew option.hew result.hew bytes.hew int.hew float.hew duration.hew instant.hew range.hew
+//go:generate go run hewq/internal/stubimage core.hew more.hew string.hew vec.hew hashmap.hew hashset.hew option.hew result.hew bytes.hew int.hew float.hew duration.hew instant.hew range.hew duplex.hew
 
 var (
 	//go:embed core.hew
@@ -65,6 +65,10 @@ var (
 	instant string
 	//go:embed instant.image
 	instantImage []byte
+	//go:embed duplex.hew
+	duplex string
+	//go:embed duplex.image
+	duplexImage []byte
 	//go:embed range.hew
 	ranges string
 	//go:embed range.image
@@ -88,6 +92,7 @@ var Modules = []native.Module{
 	{Path: "core::float", Stub: float, Image: floatImage},
 	{Path: "core::duration", Stub: duration, Image: durationImage},
 	{Path: "core::instant", Stub: instant, Image: instantImage},
+	{Path: "core::duplex", Stub: duplex, Image: duplexImage},
 	{Path: "core::range", Stub: ranges, Image: rangesImage},
 }
 
