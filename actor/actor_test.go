@@ -198,7 +198,7 @@ func TestBackPressure(t *testing.T) {
 	})
 }
 
-// An error crashes an actor: what waits is dropped, who watches is told.
+// An error crashes an actor: the message and what waits is dropped, who watches is told.
 func TestCrash(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var events []string
@@ -224,7 +224,7 @@ func TestCrash(t *testing.T) {
 		<-r.Done()
 		synctest.Wait()
 		r.OnEnd(func(err error) { told = append(told, err) })
-		if cause != oh || !slices.Equal(told, []error{oh, oh}) || !slices.Equal(dropped, []any{1, 2}) {
+		if cause != oh || !slices.Equal(told, []error{oh, oh}) || !slices.Equal(dropped, []any{0, 1, 2}) {
 			t.Errorf("cause %v, told %v, dropped %v", cause, told, dropped)
 		}
 		if want := []string{"1 0 <nil>", "1 2 oh"}; !slices.Equal(events, want) {

@@ -14,7 +14,8 @@ type Ref struct {
 	behavior Behavior
 	older    *Ref // guarded by the system, as is younger
 	younger  *Ref
-	behind   *Ref // in the queue for a worker, guarded by the system
+	behind   *Ref // in the line for a worker, guarded by the system
+	owner    *Supervisor
 
 	started bool // used by who runs the actor, as is called
 	called  bool // the message that it handles came by Call, on the goroutine of the caller
@@ -24,6 +25,7 @@ type Ref struct {
 	senders []*sender // that wait for room, first come first served
 	state   state
 	stop    bool // ends when the message that it handles is done
+	killed  bool // what ends it is no crash
 	finish  bool // takes no more messages, and ends when those that wait are handled
 	cause   error
 	over    bool // End has returned
@@ -303,7 +305,7 @@ func (r *Ref) run() {
 		r.admit()
 		r.mu.Unlock()
 		if err := r.behavior.Receive(m); err != nil {
-			r.end(err)
+			r.crash(err, m)
 			return
 		}
 	}
@@ -372,7 +374,7 @@ func (r *Ref) Call(ctx context.Context, m any, handling bool) error {
 	err := r.behavior.Receive(m)
 	r.called = false
 	if err != nil {
-		r.end(err)
+		r.crash(err, m)
 	} else {
 		r.rest()
 	}
@@ -394,11 +396,40 @@ func (r *Ref) admit() {
 	}
 }
 
-// end ends the actor.
-func (r *Ref) end(cause error) {
+// Kill is Stop that interrupts the message that is being handled, if the behavior can do that: if
+// it has a method Interrupt, which any goroutine may call.
+func (r *Ref) Kill() {
+	r.mu.Lock()
+	r.killed = true
+	r.mu.Unlock()
+	r.Stop()
+	if b, ok := r.behavior.(interface{ Interrupt() }); ok {
+		b.Interrupt()
+	}
+}
+
+// Owner is the supervisor that stops the actor, nil if there is none.
+func (r *Ref) Owner() *Supervisor {
+	r.system.mu.Lock()
+	defer r.system.mu.Unlock()
+	return r.owner
+}
+
+// crash ends the actor because of a message. An error of one that was interrupted is no crash.
+func (r *Ref) crash(cause error, m any) {
+	r.mu.Lock()
+	if r.killed {
+		cause = nil
+	}
+	r.mu.Unlock()
+	r.end(cause, m)
+}
+
+// end ends the actor. m are messages that it has taken and not handled.
+func (r *Ref) end(cause error, m ...any) {
 	r.mu.Lock()
 	r.state, r.cause = ended, cause
-	rest := r.box.drain()
+	rest := append(m, r.box.drain()...)
 	senders := r.senders
 	r.senders = nil
 	r.mu.Unlock()

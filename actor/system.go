@@ -25,7 +25,7 @@ type Behavior interface {
 	// Start prepares the actor, before its first message. An error crashes it.
 	Start() error
 
-	// Receive handles a message. An error crashes the actor.
+	// Receive handles a message. An error crashes the actor; the message is then dropped.
 	Receive(m any) error
 
 	// Drop is told of a message that nobody will handle. It may be called by any goroutine, also
@@ -65,6 +65,7 @@ type Event struct {
 	Kind  EventKind
 	Ref   *Ref
 	Cause error // of Crashed
+	Old   *Ref  // of Restarted: the actor whose place Ref has
 }
 
 // An EventKind tells what happened.
@@ -75,6 +76,7 @@ const (
 	Spawned EventKind = iota
 	Stopped
 	Crashed
+	Restarted // after it was spawned: its supervisor has it in the place of another one
 )
 
 // NewSystem makes a System whose caller is active. observe, if not nil, is called by the
@@ -166,14 +168,21 @@ func (s *System) Live() []*Ref {
 	return s.live.all()
 }
 
-// Shutdown stops all actors and waits until they have ended. It fails when ctx ends; Live then
-// has those that did not come. Nothing can be spawned afterwards.
+// Shutdown stops all actors and waits until they have ended; children are stopped by their
+// supervisors. It fails when ctx ends; Live then has those that did not come. Nothing can be
+// spawned afterwards.
 func (s *System) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.stopped = true
 	refs := s.live.all()
-	s.mu.Unlock()
+	var free []*Ref
 	for _, r := range refs {
+		if r.owner == nil {
+			free = append(free, r)
+		}
+	}
+	s.mu.Unlock()
+	for _, r := range free {
 		r.Stop()
 	}
 	for _, r := range refs {
@@ -195,6 +204,13 @@ func (s *System) Shutdown(ctx context.Context) error {
 	}
 	s.running.Wait()
 	return nil
+}
+
+// own notes that v will stop r.
+func (s *System) own(r *Ref, v *Supervisor) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r.owner = v
 }
 
 // A list is refs by age.

@@ -130,10 +130,11 @@ func (c *cell) Receive(m any) error {
 		}
 	})
 	if err != nil {
-		msg.refuse()
 		if t.interrupted() {
+			msg.refuse()
 			return nil
 		}
+		msg.moves = nil // the actor owns what came with it
 		return err
 	}
 	msg.answer(result)
