@@ -245,13 +245,20 @@ func (r *Ref) await(ctx context.Context, w *sender) error {
 // Stop ends the actor once the message that it handles is done; it is interrupted if the
 // behavior is an Interrupter. Messages that wait are dropped.
 func (r *Ref) Stop() {
+	if i, ok := r.behavior.(Interrupter); r.halt() && ok {
+		i.Interrupt()
+	}
+}
+
+// halt is Stop that interrupts nothing. It tells whether there is something to interrupt.
+func (r *Ref) halt() bool {
 	r.mu.Lock()
 	if r.state == ended || r.stop {
 		r.mu.Unlock()
-		return
+		return false
 	}
 	r.stop = true
-	r.wake()
+	return !r.wake()
 }
 
 // Finish ends the actor once the messages that wait are handled. It takes no new ones.
@@ -265,18 +272,18 @@ func (r *Ref) Finish() {
 	r.wake()
 }
 
-// wake has a worker look at an actor that waits for messages. It unlocks r.
-func (r *Ref) wake() {
-	idle := r.state == waiting
+// wake has a worker look at an actor that waits for messages; it tells whether it does. It
+// unlocks r.
+func (r *Ref) wake() (idle bool) {
+	idle = r.state == waiting
 	if idle {
 		r.state = running
 	}
 	r.mu.Unlock()
 	if idle {
 		r.system.schedule(r)
-	} else if i, ok := r.behavior.(Interrupter); ok {
-		i.Interrupt()
 	}
+	return idle
 }
 
 // run handles messages until there are none. It is called by a worker.
@@ -396,16 +403,22 @@ func (r *Ref) admit() {
 	}
 }
 
-// Kill is Stop that interrupts the message that is being handled, if the behavior can do that: if
-// it has a method Interrupt, which any goroutine may call.
+// Kill is Stop that ends what the message does which is being handled, if the behavior is a Killer.
 func (r *Ref) Kill() {
 	r.mu.Lock()
 	r.killed = true
 	r.mu.Unlock()
 	r.Stop()
-	if b, ok := r.behavior.(interface{ Interrupt() }); ok {
-		b.Interrupt()
+	if k, ok := r.behavior.(Killer); ok {
+		k.Kill()
 	}
+}
+
+// Killed tells whether the actor was, or is being, ended by Kill.
+func (r *Ref) Killed() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.killed
 }
 
 // Owner is the supervisor that stops the actor, nil if there is none.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -34,7 +35,7 @@ const (
 // How long a child may take to end, if it is no length of time.
 const (
 	Forever time.Duration = -1 // as long as it likes
-	AtOnce  time.Duration = -2 // it is interrupted
+	AtOnce  time.Duration = -2 // none: it is killed
 )
 
 // A Child is how an actor is started, and what happens when it ends.
@@ -60,6 +61,8 @@ type Supervision struct {
 
 	// Over, if not nil, is called when the supervisor has ended, with what made it give up or nil.
 	Over func(cause error)
+
+	Data any // what who starts the supervisor wants to find there again
 }
 
 // ErrIntensity makes a supervisor give up: its children crash too often.
@@ -70,7 +73,7 @@ var ErrIntensity = errors.New("too many restarts")
 // as the supervisor counts restarts.
 const (
 	defaultShutdown = 5 * time.Second
-	killTime        = time.Second // for a child that is interrupted
+	killTime        = time.Second // for a child that is killed
 	firstDelay      = 100 * time.Millisecond
 	longestDelay    = 30 * time.Second
 )
@@ -163,6 +166,18 @@ func (v *Supervisor) Start() error {
 
 // Receive handles what has happened to a child.
 func (v *Supervisor) Receive(m any) error {
+	err := v.handle(m)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for i, s := range v.slots {
+		if v.known(i) {
+			v.settle(s)
+		}
+	}
+	return err
+}
+
+func (v *Supervisor) handle(m any) error {
 	switch m := m.(type) {
 	case childEnded:
 		return v.ended(m)
@@ -219,8 +234,14 @@ func (v *Supervisor) End(cause error) {
 	}
 }
 
-// Interrupt has the children end at once, when the supervisor stops.
-func (v *Supervisor) Interrupt() { v.cancel() }
+// Data is what who has started the supervisor keeps there.
+func (v *Supervisor) Data() any { return v.plan.Data }
+
+// Kill stops the supervisor, whose children end at once.
+func (v *Supervisor) Kill() {
+	v.cancel()
+	v.Stop()
+}
 
 // start starts the child of a slot.
 func (v *Supervisor) start(s *slot) error {
@@ -320,7 +341,7 @@ func (v *Supervisor) later(s *slot, d time.Duration) {
 // restart starts a child again, and with it those that its end concerns.
 func (v *Supervisor) restart(s *slot) error {
 	if !v.allowed() {
-		return fmt.Errorf("%w: more than %d within %v", ErrIntensity, v.plan.Intensity, v.plan.Within)
+		return fmt.Errorf("%w: more than %d within %s", ErrIntensity, v.plan.Intensity, short(v.plan.Within))
 	}
 	group := v.concerned(s)
 	for i := len(group) - 1; i >= 0; i-- {
@@ -348,6 +369,17 @@ func (v *Supervisor) restart(s *slot) error {
 	}
 	v.counting = rest
 	return nil
+}
+
+// short is a length of time without its zeros: 1h, not 1h0m0s.
+func short(d time.Duration) string {
+	text := d.String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if s, ok := strings.CutSuffix(text, zero); ok {
+			text = s + zero[:1]
+		}
+	}
+	return text
 }
 
 // allowed tells whether one more restart is within the intensity, and counts it.
@@ -403,7 +435,7 @@ func (v *Supervisor) stop(s *slot) {
 	default:
 		arms = append(arms, &Timer{After: d})
 	}
-	ref.Stop()
+	ref.halt()
 	if first, err := v.system.First(v.ctx, arms...); err == nil && first == 0 {
 		return
 	}
@@ -415,19 +447,37 @@ func (v *Supervisor) stop(s *slot) {
 }
 
 // Child gives the actor that has the place of child i. It is given at once unless the child is
-// about to be started again. Of a child that will not be, it is the last one; nil if there was
+// about to be started again, or may be. Of a child that will not be, it is the last one; nil if there was
 // none.
 func (v *Supervisor) Child(i int) *Reply[*Ref] {
 	r := NewReply[*Ref](v.system)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	s := v.slots[i]
-	if v.over || s.state == down || s.state == up && s.ref.Alive() {
+	if v.over || v.known(i) {
 		r.Give(s.ref, nil)
 	} else {
 		s.waiters = append(s.waiters, r)
 	}
 	return r
+}
+
+// known tells whether it is known who has the place of child i: no actor has ended whose end
+// concerns it, but for those that the supervisor has handled. v is locked.
+func (v *Supervisor) known(i int) bool {
+	first, last := i, i
+	switch v.plan.Strategy {
+	case OneForAll:
+		first, last = 0, len(v.slots)-1
+	case RestForOne:
+		first = 0
+	}
+	for _, s := range v.slots[first : last+1] {
+		if s.state == up && !s.ref.Alive() {
+			return false
+		}
+	}
+	return v.slots[i].state != empty
 }
 
 // Add starts one more child. Its supervisor stops the children that were added before those that

@@ -73,20 +73,23 @@ func (n *nursery) child(name string, r actor.Restart, shutdown time.Duration) ac
 					}
 				},
 			}
-			err := n.s.SpawnAs(&self, b, actor.Mailbox{})
-			return &self, err
+			if err := n.s.SpawnAs(&self, b, actor.Mailbox{Lazy: true}); err != nil {
+				return nil, err
+			}
+			self.Begin()
+			return &self, nil
 		},
 	}
 }
 
-// A patient can be interrupted.
+// A patient can be killed.
 type patient struct {
 	does
 	once        sync.Once
 	interrupted chan struct{}
 }
 
-func (p *patient) Interrupt() { p.once.Do(func() { close(p.interrupted) }) }
+func (p *patient) Kill() { p.once.Do(func() { close(p.interrupted) }) }
 
 // supervised runs test in virtual time, with a system that is shut down afterwards.
 func supervised(t *testing.T, test func(n *nursery)) {

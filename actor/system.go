@@ -43,6 +43,13 @@ type Interrupter interface {
 	Interrupt()
 }
 
+// A Killer is a Behavior that can be ended in the middle of a message.
+type Killer interface {
+	// Kill is called by Ref.Kill, perhaps while a message is handled: that comes to its end as
+	// soon as possible. It may be called by any goroutine, and must not block.
+	Kill()
+}
+
 // A System runs actors.
 type System struct {
 	observe func(Event)

@@ -64,9 +64,11 @@ func (p *Program) Actor(t types.Type) *Actor { return p.checker.actorOf(t) }
 // actor share it.
 func (p *Program) IsState(def *types.Def) bool { return def != nil && p.states[def] }
 
-// Parallel tells whether the program may do several things at a time: a module declares an
-// actor, makes a lambda actor, or forks a task.
-func (p *Program) Parallel() bool { return len(p.actors) > 0 || p.spawns || p.tasks }
+// Parallel tells whether the program may do several things at a time: a module declares an actor
+// or a supervisor, makes a lambda actor, or forks a task.
+func (p *Program) Parallel() bool {
+	return len(p.actors) > 0 || len(p.supervisors) > 0 || p.spawns || p.tasks
+}
 
 // address is `LocalPid<A>`: an actor's name means its address wherever a type is written.
 func (c *Checker) address(t *ast.NamedType) types.Type {
@@ -74,7 +76,7 @@ func (c *Checker) address(t *ast.NamedType) types.Type {
 		return h
 	}
 	x := c.typ(t.Args[0].Type)
-	if _, isParam := x.(*types.Param); !isParam && !isInvalid(x) && c.actorOf(x) == nil {
+	if _, isParam := x.(*types.Param); !isParam && !isInvalid(x) && c.actorOf(x) == nil && c.supervisorOf(x) == nil {
 		c.report(t, diag.UnknownType, "`LocalPid` needs an actor, and `%s` is none", x)
 		return invalid
 	}
@@ -294,113 +296,6 @@ func (c *Checker) stateMutable(at ast.Expr, e *ast.Name) {
 		d := c.report(at, diag.NotMutable, "cannot assign to `%s`: it is an immutable field of actor `%s`", e.Name, a.Name)
 		note(d, a.Module.File.Span(a.fields()[i]), "`%s` is declared here", e.Name)
 		help(d, "declare it with `var`")
-	}
-}
-
-// spawn is `spawn Name(field: value)`.
-func (c *Checker) spawn(e *ast.SpawnExpr) types.Type {
-	if c.prompt {
-		c.spawnArgs(e, nil, nil)
-		c.unsupported(e, "`spawn` at a prompt", "")
-		return invalid
-	}
-	o := c.object(e.Actor[0])
-	for _, part := range e.Actor[1:] {
-		if m, ok := o.(*Module); ok {
-			o = c.member(m, part, c.nameSpan(e, part))
-		}
-	}
-	t, ok := o.(*TypeName)
-	if ok && isInvalid(t.Type) {
-		c.spawnArgs(e, nil, nil)
-		return invalid
-	}
-	var a *Actor
-	if ok {
-		a = c.actorOf(t.Type)
-	}
-	if a == nil {
-		c.spawnArgs(e, nil, nil)
-		name := e.Actor[len(e.Actor)-1]
-		d := c.report(e, diag.UnknownName, "there is no actor `%s`", name)
-		c.suggest(d, name, c.visible(func(o Object) bool { t, ok := o.(*TypeName); return ok && c.actorOf(t.Type) != nil }))
-		return invalid
-	}
-	if n := len(a.State.Params); len(e.TypeArgs) != n {
-		c.spawnArgs(e, nil, nil)
-		if len(e.TypeArgs) == 0 {
-			d := c.report(e, diag.WrongTypeArgCount, "actor `%s` has %d type parameter(s)", a.Name, n)
-			help(d, "write them: `spawn %s<…>(…)`", a.Name)
-		} else {
-			c.report(e, diag.WrongTypeArgCount, "actor `%s` has %d type parameter(s), but %d are given", a.Name, n, len(e.TypeArgs))
-		}
-		return invalid
-	}
-	args := c.typs(e.TypeArgs)
-	c.spawnArgs(e, a, args)
-	return &types.Named{Def: types.DefOf(a.Type), Args: args}
-}
-
-// A Spawn is the meaning of a SpawnExpr.
-type Spawn struct {
-	Actor *Actor
-	Type  types.Type
-	Args  []ast.Expr // for the parameters of init, or for the fields; nil where the default counts
-}
-
-// spawnArgs checks the arguments of spawn: those of init if the actor has one, else its fields.
-func (c *Checker) spawnArgs(e *ast.SpawnExpr, a *Actor, targs []types.Type) {
-	if a == nil {
-		for _, arg := range e.Args {
-			c.expr(arg.Value, nil)
-		}
-		return
-	}
-	sub := types.Bind(a.State.Params, targs)
-	var names []string
-	var wants []types.Type
-	optional := func(int) bool { return false }
-	if a.Init != nil {
-		for _, p := range a.Init.Params[1:] {
-			names, wants = append(names, p.Name), append(wants, sub.Apply(p.Type))
-		}
-	} else {
-		for _, f := range a.State.Fields {
-			names, wants = append(names, f.Name), append(wants, sub.Apply(f.Type))
-		}
-		optional = func(i int) bool { return a.Default(i) != nil }
-	}
-	s := &Spawn{Actor: a, Type: &types.Named{Def: types.DefOf(a.Type), Args: targs}, Args: make([]ast.Expr, len(names))}
-	c.info.Spawns[e] = s
-	for i, arg := range e.Args {
-		at := i
-		if arg.Name != "" {
-			at = slices.Index(names, arg.Name)
-		}
-		if at < 0 || at >= len(names) {
-			c.expr(arg.Value, nil)
-			if arg.Name == "" {
-				c.report(arg, diag.WrongArgCount, "actor `%s` takes %d argument(s)", a.Name, len(names))
-			} else {
-				d := c.report(arg, diag.UnknownField, "actor `%s` takes no `%s`", a.Name, arg.Name)
-				c.suggest(d, arg.Name, names)
-			}
-			continue
-		}
-		if s.Args[at] != nil {
-			c.report(arg, diag.DuplicateName, "`%s` is given twice", names[at])
-		}
-		s.Args[at] = arg.Value
-		c.check(arg.Value, wants[at])
-		if !c.sendable(wants[at]) {
-			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions stay with the actor that made them", wants[at])
-		}
-	}
-	for i, arg := range s.Args {
-		if arg == nil && !optional(i) {
-			d := c.report(e, diag.MissingField, "`spawn %s` lacks `%s`", a.Name, names[i])
-			note(d, a.self.Span, "actor `%s` is declared here", a.Name)
-		}
 	}
 }
 

@@ -82,6 +82,7 @@ func (c *Checker) callObject(e *ast.CallExpr, at ast.Expr, o Object, name string
 		c.info.Uses[at] = o
 		call := &Call{}
 		c.info.Calls[e] = call
+		c.needsActor(e, o)
 		return c.invoke(e, call, found{fn: o}, nil, c.argsOf(e, o), want, written...)
 	case *Variant:
 		return c.callVariant(e, at, o, want, written)

@@ -61,7 +61,7 @@ func (c *Checker) unqueueable(t types.Type) types.Type {
 	t = c.normalize(t)
 	switch def := types.DefOf(t); {
 	case def == nil:
-	case def == c.universe.option, def == c.universe.result, def == c.universe.instant, def.Shape == types.Actor:
+	case def == c.universe.option, def == c.universe.result, def == c.universe.instant, def.Shape == types.Actor, def.Shape == types.Supervisor:
 		return t
 	}
 	var bad types.Type

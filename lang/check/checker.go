@@ -61,7 +61,7 @@ func New(loader module.Loader) *Checker {
 	c := &Checker{
 		loader:   loader,
 		universe: newUniverse(),
-		prog:     &Program{Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}, actors: map[*types.Def]*Actor{}, states: map[*types.Def]bool{}},
+		prog:     &Program{Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}, actors: map[*types.Def]*Actor{}, supervisors: map[*types.Def]*Supervisor{}, states: map[*types.Def]bool{}},
 		info:     info,
 		units:    map[*module.Unit]*unit{},
 		core:     map[string]*unit{},

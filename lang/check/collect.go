@@ -48,7 +48,7 @@ func (c *Checker) declareNames(m *Module) {
 		case *ast.ActorDecl:
 			c.addActor(m, item, d, public)
 		case *ast.SupervisorDecl:
-			c.unsupportedDecl(m, item, d.Name, "supervisors", public)
+			c.addSupervisor(m, item, d, public)
 		case *ast.MachineDecl:
 			c.unsupportedDecl(m, item, d.Name, "machines", public)
 			c.machineNames(m, d)
@@ -302,6 +302,8 @@ func (c *Checker) declareFuncs(m *Module) {
 			c.implDecl(m, d)
 		case *ast.ActorDecl:
 			c.typeBody(m, item, d.Name, d.TypeParams, nil, func(def *types.Def) { c.actorFuncs(c.prog.actors[def]) })
+		case *ast.SupervisorDecl:
+			c.typeBody(m, item, d.Name, nil, nil, func(def *types.Def) { c.children(c.prog.supervisors[def]) })
 		}
 	}
 }

@@ -63,6 +63,9 @@ func (c *Checker) fieldOf(e *ast.FieldExpr, x types.Type) types.Type {
 func (c *Checker) fieldType(e *ast.FieldExpr, x types.Type) types.Type {
 	switch x := x.(type) {
 	case *types.Named:
+		if v := c.supervisorOf(x); v != nil {
+			return c.childOf(e, v)
+		}
 		if x.Def.Shape != types.Record {
 			return nil
 		}

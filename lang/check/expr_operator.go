@@ -229,7 +229,7 @@ func (c *Checker) comparable(t types.Type) bool {
 	case *types.Basic:
 		return t.Kind != types.Never
 	case *types.Named:
-		if t.Def.Shape == types.Opaque || t.Def.Shape == types.Actor {
+		if t.Def.Shape == types.Opaque || t.Def.Shape == types.Actor || t.Def.Shape == types.Supervisor {
 			return false
 		}
 		for _, a := range t.Args {

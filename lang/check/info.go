@@ -24,6 +24,8 @@ type Program struct {
 	spawns  bool // there are lambda actors
 	states  map[*types.Def]bool
 	tasks   bool // some function forks
+
+	supervisors map[*types.Def]*Supervisor
 }
 
 // A Module is one source file, or an embedded stub, with what it declares.
@@ -154,14 +156,14 @@ type Info struct {
 	// the field of the record which is the receiver of the actor's functions.
 	State map[*ast.Name]*ast.FieldExpr
 
-	// Spawns has the meaning of every spawn.
+	// Spawns has the meaning of every spawn. The arguments of children are with their Supervisor.
 	Spawns map[*ast.SpawnExpr]*Spawn
 
 	// Forks has the meaning of every fork.
 	Forks map[*ast.ForkExpr]*Fork
 
 	// Fields has the index of the field that an *ast.FieldExpr reads or assigns, in
-	// types.Def.Fields or in the tuple.
+	// types.Def.Fields or in the tuple; of a supervisor that of the child.
 	Fields map[*ast.FieldExpr]int
 
 	// Calls has the meaning of every call.

@@ -20,7 +20,7 @@ var concurrentTypes = map[string]string{
 
 // concurrentNames are functions of Hew that come with what hewq cannot run.
 var concurrentNames = map[string]string{
-	"supervisor_stop": "supervisors", "link": "links", "unlink": "links", "monitor": "monitors", "demonitor": "monitors",
+	"link": "links", "unlink": "links", "monitor": "monitors", "demonitor": "monitors",
 	"is_cancelled": "tasks", "Node": "distributed nodes", "RemotePid": "actors", "LocalPid": "actors", "Rc": "reference counted values",
 }
 

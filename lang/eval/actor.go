@@ -34,6 +34,7 @@ type plan struct {
 	init    *code
 	starts  []*code
 	stops   []*code
+	crash   *code   // nil if nothing is told of crashes
 	close   *closer // of the record with the fields
 	at      site    // of the declaration
 	mailbox actor.Mailbox
@@ -192,7 +193,7 @@ func (c *cell) Drop(m any) {
 func (c *cell) End(cause error) {
 	t := &c.thread
 	f := t.root
-	if cause == nil {
+	if cause == nil && !t.m.left.Load() && !c.Killed() {
 		for _, hook := range c.plan.stops {
 			if cause = t.guard(func() { c.run(f, hook, nil) }); cause != nil {
 				break
@@ -223,18 +224,26 @@ func (m *machine) over(c *cell, cause error) {
 	case errors.As(cause, &exit):
 		m.end(exit.Status)
 	case errors.As(cause, &fault):
-		text := fault.Report()
-		if fault.Kind == Panic {
-			text += fault.Trace()
-		}
-		text += fmt.Sprintf("actor #%d (%s) has crashed\n", c.ID(), c.plan.name)
-		m.flush()
-		// There is nobody to tell if this fails.
-		_, _ = m.env.Stderr.Write([]byte(text))
+		m.report(fmt.Sprintf("%s%sactor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), c.ID(), c.plan.name))
 		if fault.Kind == Abort || fault.Kind == Internal {
 			m.end(fault.Exit)
 		}
 	}
+}
+
+// report tells people what the program does not know of.
+func (m *machine) report(text string) {
+	m.flush()
+	// There is nobody to tell if this fails.
+	_, _ = m.env.Stderr.Write([]byte(text))
+}
+
+// panicTrace is the trace of a panic, whose report has none.
+func (e *Fault) panicTrace() string {
+	if e.Kind != Panic {
+		return ""
+	}
+	return e.Trace()
 }
 
 // end ends the program with a status.
@@ -284,14 +293,19 @@ func (l *lowerer) fieldDefault(a *check.Actor, i int, t types.Type) func(*frame)
 	if e == nil {
 		return l.zero(t)
 	}
-	c := &code{name: a.Name, need: unlowered, lower: func(c *code) {
-		inner := l.m.lowerer(a.Module.File, a.Name, l.subst)
+	return l.thunk(e)
+}
+
+// thunk lowers an expression that stands outside of functions.
+func (l *lowerer) thunk(e ast.Expr) func(*frame) value.Value {
+	c := &code{name: l.name, need: unlowered, lower: func(c *code) {
+		inner := l.m.lowerer(l.file, l.name, l.subst)
 		inner.survey(e)
 		c.body = inner.expr(e)
 		inner.finish(c)
 	}}
 	l.m.later(c)
-	at := l.m.siteAt(a.Module.File.Span(e), a.Name)
+	at := l.site(e)
 	return func(f *frame) value.Value { return f.call(c, at) }
 }
 
@@ -331,6 +345,12 @@ func mailboxOf(m *ast.Mailbox) actor.Mailbox {
 // spawn lowers `spawn Name(field: value)` to the address of the new actor.
 func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 	s := l.info.Spawns[e]
+	switch {
+	case s.Supervisor != nil:
+		return l.spawnTree(e, s.Supervisor)
+	case s.Pool != nil:
+		return l.spawnInPool(e, s)
+	}
 	p, at := l.planOf(s.Actor, l.typ(s.Type)), l.site(e)
 	args, moves := make([]expr, len(s.Args)), make(luggage, len(s.Args))
 	for i, a := range s.Args {
@@ -362,10 +382,15 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 		moves.handOver(given, &c.thread)
 		c.state = p.record(fields)
 		f.spawn(c, at)
-		if p.init != nil || len(p.starts) > 0 {
-			c.Begin()
-		}
+		c.begin()
 		return value.FromRef(c)
+	}
+}
+
+// begin runs what an actor does before its first message, unless that is nothing.
+func (c *cell) begin() {
+	if c.plan.init != nil || len(c.plan.starts) > 0 {
+		c.Begin()
 	}
 }
 

@@ -242,9 +242,7 @@ func (l *lowerer) closed(e *ast.CallExpr) expr {
 	return func(f *frame) value.Value {
 		c := value.Ref[cell](handle(f))
 		c.Finish()
-		over := actor.NewReply[struct{}](f.actor.m.system)
-		c.OnEnd(func(error) { over.Give(struct{}{}, nil) })
-		f.first(at, waitEnd, over)
+		f.awaitEnd(at, &c.Ref)
 		return okUnit
 	}
 }

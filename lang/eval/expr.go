@@ -73,6 +73,9 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		if o := l.info.Uses[x]; o != nil {
 			return l.object(x, o)
 		}
+		if def := types.DefOf(l.typeOf(x.X)); def != nil && def.Shape == types.Supervisor {
+			return l.treeChild(x)
+		}
 		return moving(l.gone(x), l.field(x))
 	case *ast.ContextVariant:
 		return l.object(x, l.info.Uses[x])

@@ -23,6 +23,9 @@ func (l *lowerer) native(c *call) expr {
 	if key, known := runtimeSymbols[symbol]; !ok && known {
 		return l.intrinsic(key, c)
 	}
+	if symbol == "hew_supervisor_wait_restart" && l.isWaitRestart(c) {
+		return waitRestart(c)
+	}
 	if !ok {
 		return func(f *frame) value.Value {
 			f.abort(at, "the extern function `"+symbol+"` is not part of hewq")

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"hewq/actor"
 	"hewq/lang/check"
 	"hewq/lang/types"
 )
@@ -87,18 +88,42 @@ func (l *lockedWriter) Flush() error {
 	return f.Flush()
 }
 
-// drain waits until the actors have handled all messages, at the end of main.
+// drain waits until the actors have handled all messages, at the end of main. In a program with
+// supervisors, which go on for ever, it waits for lambda actors only.
 func (m *machine) drain() {
 	ctx, cancel := context.WithTimeout(m.ctx, drainTime)
 	defer cancel()
 	// What is still under way then is interrupted.
-	_ = m.system.Calm(ctx)
+	if !m.prog.HasSupervisors() {
+		_ = m.system.Calm(ctx)
+		return
+	}
+	for _, c := range m.cells() {
+		if c.plan.lambda != nil {
+			c.Finish()
+			over := actor.NewReply[struct{}](m.system)
+			c.OnEnd(func(error) { over.Give(struct{}{}, nil) })
+			_, _ = over.Wait(ctx)
+		}
+	}
+	m.left.Store(true)
+}
+
+// cells are the actors that have not ended.
+func (m *machine) cells() []*cell {
+	var all []*cell
+	for _, r := range m.system.Live() {
+		if c, ok := r.Behavior().(*cell); ok {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // interrupt stops all actors wherever they are.
 func (m *machine) interrupt() {
-	for _, r := range m.system.Live() {
-		r.Behavior().(*cell).thread.stop.Store(1)
+	for _, c := range m.cells() {
+		c.thread.stop.Store(1)
 	}
 }
 
@@ -107,7 +132,7 @@ func (m *machine) interrupt() {
 func (m *machine) endActors(status int, err error) (int, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(m.ctx), endTime)
 	defer cancel()
-	if err != nil || m.system.Busy() || len(m.waiting()) > 0 {
+	if err != nil || m.left.Load() || m.system.Busy() || len(m.waiting()) > 0 {
 		m.cancel()
 	}
 	stopped := m.system.Shutdown(ctx)
@@ -126,8 +151,8 @@ func (m *machine) waiting() []*thread {
 	if _, _, waits := m.main.waiting(); waits {
 		all = append(all, m.main)
 	}
-	for _, r := range m.system.Live() {
-		t := &r.Behavior().(*cell).thread
+	for _, c := range m.cells() {
+		t := &c.thread
 		if _, _, waits := t.waiting(); waits {
 			all = append(all, t)
 		}

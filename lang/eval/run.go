@@ -96,6 +96,7 @@ type machine struct {
 	pending  []*code
 	dynCalls []dynCall
 	plans    map[string]*plan
+	trees    map[*check.Supervisor]*treePlan
 	sharers  map[string]*sharing
 	holders  map[string]*holding
 	tasks    taskTable
@@ -106,6 +107,7 @@ type machine struct {
 	ending   sync.Once
 	status   int         // that an actor asked for
 	ended    atomic.Bool // an actor has ended the program
+	left     atomic.Bool // main has ended, and its end is that of the program: actors do nothing more
 }
 
 func newMachine(prog *check.Program, env *native.Env) *machine {
@@ -122,6 +124,7 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 
 		parallel: prog.Parallel(),
 		plans:    map[string]*plan{},
+		trees:    map[*check.Supervisor]*treePlan{},
 		sharers:  map[string]*sharing{},
 		holders:  map[string]*holding{},
 

@@ -4,6 +4,7 @@ package eval
 // a task fails.
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -243,7 +244,7 @@ func (t *thread) unwind() {
 		}
 		t.target = ends
 	}
-	t.stopping, t.ended = true, t.ctx.Err()
+	t.stopping, t.ended = true, cmp.Or(t.ctx.Err(), errKilled)
 	t.ctx, t.release = context.WithTimeout(context.WithoutCancel(t.ctx), endTime)
 	panic(stopped{})
 }

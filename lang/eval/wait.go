@@ -16,6 +16,7 @@ const (
 	waitTask
 	waitTasks
 	waitEnd
+	waitChild
 )
 
 // String says it in the report of a deadlock.
@@ -29,6 +30,7 @@ func (k waitKind) String() string {
 		waitTask:   "for a task",
 		waitTasks:  "for the tasks of its scope",
 		waitEnd:    "for the end of an actor",
+		waitChild:  "for the child of a supervisor",
 	}[k]
 }
 

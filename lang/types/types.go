@@ -72,6 +72,7 @@ const (
 	Opaque                  // a handle of a native module
 	Collection              // Vec, HashMap, HashSet, Range, …: known to the evaluator by name
 	Actor                   // an actor, reached through LocalPid
+	Supervisor              // a supervisor, reached through LocalPid
 )
 
 // A Def is the declaration of a type.
@@ -191,7 +192,7 @@ func (*Var) typ()   {}
 func (t *Basic) String() string { return t.Name }
 func (t *Named) String() string {
 	name := t.Def.Name + args(t.Args)
-	if t.Def.Shape == Actor {
+	if t.Def.Shape == Actor || t.Def.Shape == Supervisor {
 		return "LocalPid<" + name + ">"
 	}
 	return name

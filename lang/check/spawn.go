@@ -1,0 +1,186 @@
+package check
+
+// This file checks spawn: of actors, of supervisors, and of one more actor for a pool.
+
+import (
+	"slices"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// A Spawn is the meaning of a SpawnExpr, or of a child of a supervisor.
+type Spawn struct {
+	Actor      *Actor      // nil of a supervisor
+	Supervisor *Supervisor // nil of an actor
+	Type       types.Type  // of the address
+	Args       []ast.Expr  // for the parameters of init, or for the fields; nil where the default counts
+
+	Child *Child   // whose arguments these are: of a supervisor, nil if it is none
+	Pool  ast.Expr // the supervisor that gets one more actor, nil if that is nobody's child
+}
+
+// spawn is `spawn Name(field: value)`.
+func (c *Checker) spawn(e *ast.SpawnExpr) types.Type {
+	if c.prompt {
+		c.otherArgs(e)
+		c.unsupported(e, "`spawn` at a prompt", "")
+		return invalid
+	}
+	if t, ok := c.spawnInPool(e); ok {
+		return t
+	}
+	s := c.spawned(e)
+	if s == nil {
+		c.otherArgs(e)
+		return invalid
+	}
+	if s.Supervisor != nil {
+		c.info.Spawns[e] = s
+		if len(e.Args) > 0 {
+			c.report(e.Args[0], diag.WrongArgCount, "supervisor `%s` takes no arguments", s.Supervisor.Name)
+			c.otherArgs(e)
+		}
+		return s.Type
+	}
+	c.spawnArgs(e, s, nil)
+	return s.Type
+}
+
+// spawned finds what a spawn names; nil if that is wrong, and reported.
+func (c *Checker) spawned(e *ast.SpawnExpr) *Spawn {
+	o := c.object(e.Actor[0])
+	for _, part := range e.Actor[1:] {
+		if m, ok := o.(*Module); ok {
+			o = c.member(m, part, c.nameSpan(e, part))
+		}
+	}
+	t, ok := o.(*TypeName)
+	if ok && isInvalid(t.Type) {
+		return nil
+	}
+	var a *Actor
+	if ok {
+		a = c.actorOf(t.Type)
+		if v := c.supervisorOf(t.Type); v != nil {
+			return &Spawn{Supervisor: v, Type: v.Type}
+		}
+	}
+	if a == nil {
+		name := e.Actor[len(e.Actor)-1]
+		d := c.report(e, diag.UnknownName, "there is no actor `%s`", name)
+		c.suggest(d, name, c.visible(func(o Object) bool {
+			t, ok := o.(*TypeName)
+			return ok && (c.actorOf(t.Type) != nil || c.supervisorOf(t.Type) != nil)
+		}))
+		return nil
+	}
+	if n := len(a.State.Params); len(e.TypeArgs) != n {
+		if len(e.TypeArgs) == 0 {
+			d := c.report(e, diag.WrongTypeArgCount, "actor `%s` has %d type parameter(s)", a.Name, n)
+			help(d, "write them: `spawn %s<…>(…)`", a.Name)
+		} else {
+			c.report(e, diag.WrongTypeArgCount, "actor `%s` has %d type parameter(s), but %d are given", a.Name, n, len(e.TypeArgs))
+		}
+		return nil
+	}
+	return &Spawn{Actor: a, Type: &types.Named{Def: types.DefOf(a.Type), Args: c.typs(e.TypeArgs)}}
+}
+
+// otherArgs checks the arguments of a spawn for what is wrong inside them.
+func (c *Checker) otherArgs(e *ast.SpawnExpr) {
+	for _, arg := range e.Args {
+		c.expr(arg.Value, nil)
+	}
+}
+
+// spawnArgs checks the arguments of spawn: those of init if the actor has one, else its fields.
+// Those of the names in given have a value already, which only a pool's may be replaced.
+func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
+	a := s.Actor
+	names, wants := a.arguments(s.Type)
+	s.Args = make([]ast.Expr, len(names))
+	c.info.Spawns[e] = s
+	for i, arg := range e.Args {
+		at := i
+		if arg.Name != "" {
+			at = slices.Index(names, arg.Name)
+		}
+		if at < 0 || at >= len(names) {
+			c.expr(arg.Value, nil)
+			if arg.Name == "" {
+				c.report(arg, diag.WrongArgCount, "actor `%s` takes %d argument(s)", a.Name, len(names))
+			} else {
+				d := c.report(arg, diag.UnknownField, "actor `%s` takes no `%s`", a.Name, arg.Name)
+				c.suggest(d, arg.Name, names)
+			}
+			continue
+		}
+		if s.Args[at] != nil || (s.Child == nil || !s.Child.Pool) && slices.Contains(given, names[at]) {
+			c.report(arg, diag.DuplicateName, "`%s` is given twice", names[at])
+		}
+		s.Args[at] = arg.Value
+		c.check(arg.Value, wants[at])
+		if !c.sendable(wants[at]) {
+			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions stay with the actor that made them", wants[at])
+		}
+	}
+	for i, arg := range s.Args {
+		if arg == nil && !slices.Contains(given, names[i]) && (a.Init != nil || a.Default(i) == nil) {
+			d := c.report(e, diag.MissingField, "`spawn %s` lacks `%s`", a.Name, names[i])
+			note(d, a.self.Span, "actor `%s` is declared here", a.Name)
+		}
+	}
+}
+
+// arguments are the names and types of what spawn gives an actor with addresses of type t.
+func (a *Actor) arguments(t types.Type) (names []string, wants []types.Type) {
+	sub := types.Bind(a.State.Params, t.(*types.Named).Args)
+	if a.Init != nil {
+		for _, p := range a.Init.Params[1:] {
+			names, wants = append(names, p.Name), append(wants, sub.Apply(p.Type))
+		}
+		return names, wants
+	}
+	for _, f := range a.State.Fields {
+		names, wants = append(names, f.Name), append(wants, sub.Apply(f.Type))
+	}
+	return names, wants
+}
+
+// spawnInPool is `spawn supervisor.pool(field: value)`: one more actor for a pool, like the others
+// but for what the arguments say. ok is false if the spawn is none.
+func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
+	if len(e.Actor) != 2 {
+		return nil, false
+	}
+	name := &ast.Name{Span: e.Span, Name: e.Actor[0]}
+	if c.local(name.Name) == nil && c.state(name) == nil {
+		return nil, false
+	}
+	x := c.settled(c.expr(name, nil))
+	v := c.supervisorOf(x)
+	if v == nil {
+		c.otherArgs(e)
+		if !isInvalid(x) {
+			c.report(e, diag.NotCallable, "`%s` is no supervisor: there is nothing to spawn in it", name.Name)
+		}
+		return invalid, true
+	}
+	child := v.child(e.Actor[1])
+	if child == nil || !child.Pool || child.Actor == nil {
+		c.otherArgs(e)
+		if child == nil {
+			c.noChild(e, v, e.Actor[1])
+		} else if !child.Pool {
+			d := c.report(e, diag.NotCallable, "`%s` of supervisor `%s` is a single child, which it starts itself", child.Name, v.Name)
+			note(d, v.Module.File.Span(child.decl), "it is declared here")
+		}
+		return invalid, true
+	}
+	s := &Spawn{Actor: child.Actor, Type: child.Type, Pool: name, Child: child}
+	names, _ := child.Actor.arguments(child.Type)
+	c.spawnArgs(e, s, child.given(names))
+	return s.Type, true
+}
