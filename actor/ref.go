@@ -446,18 +446,28 @@ func (r *Ref) end(cause error, m ...any) {
 	senders := r.senders
 	r.senders = nil
 	r.mu.Unlock()
-	for _, m := range rest {
-		r.behavior.Drop(m)
-	}
-	for _, w := range senders {
-		if w.sent == nil {
-			r.behavior.Drop(w.message)
-			continue
+	tell := func() {
+		for _, m := range rest {
+			r.behavior.Drop(m)
 		}
-		r.system.Enter()
-		w.sent <- ErrStopped
+		for _, w := range senders {
+			if w.sent == nil {
+				r.behavior.Drop(w.message)
+				continue
+			}
+			r.system.Enter()
+			w.sent <- ErrStopped
+		}
 	}
-	r.behavior.End(cause)
+	if cause != nil {
+		// What End tells of a crash stands before what others do when they hear of it.
+		r.behavior.End(cause)
+		tell()
+	} else {
+		// Who waits for an answer may be who the end needs.
+		tell()
+		r.behavior.End(nil)
+	}
 
 	s := r.system
 	s.mu.Lock()

@@ -59,7 +59,8 @@ type Supervision struct {
 	Within    time.Duration // in such a time are allowed; one more ends the supervisor
 	Children  []Child       // in the order in which they are started; they are stopped last first
 
-	// Over, if not nil, is called when the supervisor has ended, with what made it give up or nil.
+	// Over, if not nil, is called when the supervisor ends, with what made it give up or nil, before
+	// it stops its children and before anybody else hears of it.
 	Over func(cause error)
 
 	Data any // what who starts the supervisor wants to find there again
@@ -214,24 +215,25 @@ func (v *Supervisor) Drop(m any) {
 
 // End stops the children, the last one first.
 func (v *Supervisor) End(cause error) {
+	if v.plan.Over != nil {
+		v.plan.Over(cause)
+	}
 	v.mu.Lock()
 	v.over = true
 	slots := v.slots
 	for _, s := range slots {
 		v.settle(s)
 	}
-	for _, c := range v.counting {
-		c.reply.Give(0, ErrStopped)
-	}
+	counting := v.counting
 	v.counting = nil
 	v.mu.Unlock()
 	for i := len(slots) - 1; i >= 0; i-- {
 		v.stop(slots[i])
 	}
-	v.cancel()
-	if v.plan.Over != nil {
-		v.plan.Over(cause)
+	for _, c := range counting {
+		c.reply.Give(0, ErrStopped)
 	}
+	v.cancel()
 }
 
 // Data is what who has started the supervisor keeps there.
