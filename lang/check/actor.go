@@ -191,7 +191,7 @@ func (c *Checker) sendable(t types.Type) bool {
 			return true
 		}
 		return false
-	}, nil)
+	})
 }
 
 // queueActor has the bodies of an actor's functions checked.

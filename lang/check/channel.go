@@ -75,7 +75,7 @@ func (c *Checker) unqueueable(t types.Type) types.Type {
 			}
 		}
 		return bad != nil
-	}, nil)
+	})
 	return bad
 }
 

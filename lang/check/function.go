@@ -208,7 +208,7 @@ func (c *Checker) constantValue(k *Const) {
 	if k.Decl.Value == nil {
 		return
 	}
-	if !isInvalid(k.Type) && c.anyPart(k.Type, changeable, nil) {
+	if !isInvalid(k.Type) && c.anyPart(k.Type, changeable) {
 		d := c.report(k.Decl.Type, diag.BadConst, "constant `%s` has type `%s`, whose values can change", k.Name, k.Type)
 		help(d, "make it in a function, or use an array `[T; N]`")
 		return

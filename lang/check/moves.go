@@ -37,6 +37,7 @@ type mover struct {
 	reported map[*Local]bool
 	loops    []*movingLoop
 	linear   []*Local // variables in scope that must be moved
+	declared []*Local // so far
 
 	unit ast.Node // what is evaluated by itself now: at its end what nobody took is closed
 }
@@ -420,6 +421,7 @@ func (m *mover) fresh(n ast.Node) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		if l, ok := m.c.info.Defs[n]; ok {
 			delete(m.moved, l)
+			m.declared = append(m.declared, l)
 		}
 		_, inside := n.(ast.Expr)
 		return !inside
@@ -449,11 +451,13 @@ func (m *mover) assign(s *ast.AssignStmt) {
 	}
 }
 
-// repeat follows a loop twice, so that the second turn sees what the first one moved.
+// repeat follows a loop twice, so that the second turn sees what the first one moved, but once
+// if that is nothing: loops in loops would be followed again and again.
 func (m *mover) repeat(s ast.Stmt, cond func(), body *ast.Block, endless bool) {
-	l := &movingLoop{stmt: s}
+	l, outer := &movingLoop{stmt: s}, len(m.declared)
 	m.loops = append(m.loops, l)
 	for range 2 {
+		before := maps.Clone(m.moved)
 		if cond != nil {
 			cond()
 		}
@@ -463,6 +467,13 @@ func (m *mover) repeat(s ast.Stmt, cond func(), body *ast.Block, endless bool) {
 		m.block(body, false, nil)
 		m.moved = join(m.moved, l.next)
 		l.next = nil
+		for _, v := range m.declared[outer:] { // nobody can name them any more
+			delete(m.moved, v)
+			delete(l.exit, v)
+		}
+		if m.moved == nil || maps.Equal(m.moved, before) {
+			break
+		}
 	}
 	m.loops = m.loops[:len(m.loops)-1]
 	if !endless {

@@ -3,7 +3,9 @@ package check
 // This file tells which types are copied, and which have resources.
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 
 	"hewq/lang/types"
 )
@@ -14,7 +16,7 @@ func (c *Checker) moveCaptured(t types.Type) bool {
 }
 
 // copies tells whether a value of type t is copied where it is used, not moved.
-func (c *Checker) copies(t types.Type) bool { return !c.anyPart(t, moving, nil) }
+func (c *Checker) copies(t types.Type) bool { return !c.anyPart(t, moving) }
 
 func moving(t types.Type) bool {
 	switch t := t.(type) {
@@ -34,7 +36,7 @@ func (c *Checker) hasResource(t types.Type) bool {
 	return c.anyPart(t, func(t types.Type) bool {
 		n, ok := t.(*types.Named)
 		return ok && n.Def.Resource
-	}, nil)
+	})
 }
 
 // mayHaveResource is hasResource for types of generic functions, where T may have one.
@@ -45,7 +47,7 @@ func (c *Checker) mayHaveResource(t types.Type) bool {
 		}
 		n, ok := t.(*types.Named)
 		return ok && n.Def.Resource
-	}, nil)
+	})
 }
 
 // mayClose tells whether a variable of type t is closed at the end of its scope if it owns its
@@ -66,37 +68,73 @@ func (p *Program) Closes(t types.Type) bool {
 	return p.checker.hasResource(t)
 }
 
-// anyPart tells whether f holds of t or of a type of what is in it. seen has the declarations
-// that are looked at already.
-func (c *Checker) anyPart(t types.Type, f func(types.Type) bool, seen []*types.Def) bool {
-	t = c.normalize(t)
-	if f(t) {
+// anyPart tells whether f holds of t or of a type of what is in it.
+func (c *Checker) anyPart(t types.Type, f func(types.Type) bool) bool {
+	return (&parts{c: c, holds: f}).any(t)
+}
+
+// A parts looks at the types that a type is made of, at each of them once.
+type parts struct {
+	c     *Checker
+	holds func(types.Type) bool
+	path  []*types.Def // declared types around, which may hold themselves with other arguments
+	seen  map[string]bool
+}
+
+func (p *parts) any(t types.Type) bool {
+	t = p.c.normalize(t)
+	if p.holds(t) {
 		return true
 	}
 	switch t := t.(type) {
 	case *types.Tuple:
-		for _, e := range t.Elems {
-			if c.anyPart(e, f, seen) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(t.Elems, p.any)
 	case *types.Array:
-		return c.anyPart(t.Elem, f, seen)
+		return p.any(t.Elem)
 	case *types.Named:
-		if slices.Contains(seen, t.Def) {
+		key := identity(t)
+		if p.seen[key] || slices.Contains(p.path, t.Def) {
 			return false
 		}
-		seen = append(seen, t.Def)
+		if p.seen == nil {
+			p.seen = map[string]bool{}
+		}
+		p.seen[key] = true
+		p.path = append(p.path, t.Def)
+		defer func() { p.path = p.path[:len(p.path)-1] }()
 		sub := types.Bind(t.Def.Params, t.Args)
 		fields := t.Def.Fields
 		for _, v := range t.Def.Variants {
 			fields = append(fields[:len(fields):len(fields)], v.Fields...)
 		}
 		for _, field := range fields {
-			if c.anyPart(sub.Apply(field.Type), f, seen) {
+			if p.any(sub.Apply(field.Type)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// identity tells types apart, also those of one name in different modules.
+func identity(t types.Type) string {
+	key := ""
+	add := func(ts ...types.Type) {
+		for _, t := range ts {
+			key += " " + identity(types.Resolve(t))
+		}
+	}
+	switch t := t.(type) {
+	case *types.Named:
+		key = fmt.Sprintf("%p", t.Def)
+		add(t.Args...)
+	case *types.Tuple:
+		add(t.Elems...)
+	case *types.Array:
+		key = strconv.FormatInt(t.Len, 10)
+		add(t.Elem)
+	default:
+		return t.String()
+	}
+	return "<" + key + ">"
 }
