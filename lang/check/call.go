@@ -83,7 +83,11 @@ func (c *Checker) callObject(e *ast.CallExpr, at ast.Expr, o Object, name string
 		call := &Call{}
 		c.info.Calls[e] = call
 		c.needsActor(e, o)
-		return c.invoke(e, call, found{fn: o}, nil, c.argsOf(e, o), want, written...)
+		result := c.invoke(e, call, found{fn: o}, nil, c.argsOf(e, o), want, written...)
+		if o.Intrinsic == "len" && len(e.Args) == 1 {
+			c.demand(e.Args[0].Value, c.info.Types[e.Args[0].Value], "`len` needs a collection, a string or bytes", c.hasLength)
+		}
+		return result
 	case *Variant:
 		return c.callVariant(e, at, o, want, written)
 	case *TypeName:
@@ -98,6 +102,19 @@ func (c *Checker) callObject(e *ast.CallExpr, at ast.Expr, o Object, name string
 	}
 	c.args(e, nil, nil)
 	return c.objectValue(at, o, name, nil, nil)
+}
+
+// hasLength tells whether len counts what is in a value of type t.
+func (c *Checker) hasLength(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.Basic:
+		return t.Kind == types.String || t.Kind == types.Bytes
+	case *types.Named:
+		return t.Def.Module == "" && (t.Def.Name == "Vec" || t.Def == c.universe.hashMap || t.Def == c.universe.hashSet)
+	case *types.Array, *types.Slice:
+		return true
+	}
+	return false
 }
 
 // callPath calls what a module or a type has.
