@@ -52,6 +52,9 @@ type loop struct {
 
 // function is the code of f with type arguments.
 func (m *machine) function(f *check.Func, targs []types.Type) *code {
+	if left := mostParts; !fitting(targs, &left) {
+		return m.endless(f)
+	}
 	var key strings.Builder
 	key.WriteString(strconv.Itoa(m.types.id(f)))
 	for _, t := range targs {
@@ -66,6 +69,46 @@ func (m *machine) function(f *check.Func, targs []types.Type) *code {
 		m.codes[key.String()] = m.later(c)
 	}
 	return c
+}
+
+// mostParts bounds the size of type arguments. Functions that call themselves with larger and
+// larger ones would be lowered anew without end.
+const mostParts = 300
+
+// fitting takes the parts of ts from what is left; false if there are more.
+func fitting(ts []types.Type, left *int) bool {
+	for _, t := range ts {
+		if *left--; *left < 0 {
+			return false
+		}
+		ok := true
+		switch t := types.Resolve(t).(type) {
+		case *types.Named:
+			ok = fitting(t.Args, left)
+		case *types.Tuple:
+			ok = fitting(t.Elems, left)
+		case *types.Array:
+			ok = fitting([]types.Type{t.Elem}, left)
+		case *types.Slice:
+			ok = fitting([]types.Type{t.Elem}, left)
+		case *types.Func:
+			ok = fitting(t.Params, left) && fitting([]types.Type{t.Result}, left)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// endless is the code of f with type arguments that are too large.
+func (m *machine) endless(f *check.Func) *code {
+	at := m.siteAt(f.Module.File.Span(f.Decl), qualified(f))
+	body := func(f *frame) value.Value {
+		f.trap(at, "the type arguments of this function become larger with every call")
+		return value.Value{}
+	}
+	return &code{name: qualified(f), fn: f, need: 1 + len(f.Params), body: body}
 }
 
 // unlowered is the need of a code without a body.
