@@ -76,6 +76,8 @@ const everyType = `
 fn main() {
     println(abs(1));
     "".len();
+    let g = gen { yield 1; };
+    g.next();
     let v: Vec<i64> = Vec::new();
     v.len();
     let m: HashMap<string, i64> = HashMap::new();

@@ -175,11 +175,11 @@ func (c *Checker) mailbox(m *ast.Mailbox) {
 func (c *Checker) sendables(f *Func, d *ast.FuncDecl) {
 	for i, p := range f.Params[1:] {
 		if !c.sendable(p.Type) {
-			c.report(d.Params[i], diag.NotSendable, "`%s` cannot be sent to an actor: functions stay with the actor that made them", p.Type)
+			c.report(d.Params[i], diag.NotSendable, "`%s` cannot be sent to an actor: functions and generators stay with the actor that made them", p.Type)
 		}
 	}
 	if !c.sendable(f.Sig.Result) {
-		c.report(d.Result, diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent back: functions stay with the actor that made them", f.Sig.Result)
+		c.report(d.Result, diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent back: functions and generators stay with the actor that made them", f.Sig.Result)
 	}
 }
 
@@ -190,7 +190,7 @@ func (c *Checker) sendable(t types.Type) bool {
 		case *types.Func, *types.Dyn:
 			return true
 		}
-		return false
+		return types.DefOf(t) == c.universe.generator
 	})
 }
 

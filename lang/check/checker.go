@@ -47,6 +47,7 @@ type Checker struct {
 	awaited  *ast.CallExpr // the operand of the `await` that is being checked
 	selected *ast.CallExpr // the source of an arm that is being checked
 
+	yields types.Type      // what the `gen` block yields whose body is checked next
 	forked *ast.LambdaExpr // the body of the task that is being checked
 
 	session   session

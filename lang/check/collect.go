@@ -329,9 +329,6 @@ func (c *Checker) signature(f *Func, self types.Type) {
 	if d.Async {
 		c.unsupported(d, "`async fn`", "")
 	}
-	if d.Gen {
-		c.unsupported(d, "generators", "")
-	}
 	sig := &types.Func{}
 	for i, p := range d.Params {
 		l := &Local{Name: p.Name, Span: c.nameSpan(p, p.Name), Mutable: p.Var, Param: true, Owner: d}
@@ -357,6 +354,10 @@ func (c *Checker) signature(f *Func, self types.Type) {
 		sig.Params = append(sig.Params, l.Type)
 	}
 	sig.Result = c.result(d.Result)
+	if d.Gen {
+		f.Yields = sig.Result
+		sig.Result = c.generatorOf(f.Yields)
+	}
 	f.Sig = sig
 	c.scope = outer
 }

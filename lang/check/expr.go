@@ -102,6 +102,10 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 		return c.qualifiedName(e)
 	case *ast.SpawnExpr:
 		return c.spawn(e)
+	case *ast.GenExpr:
+		return c.genExpr(e)
+	case *ast.YieldExpr:
+		return c.yieldExpr(e)
 	case *ast.JoinExpr:
 		return c.joinExpr(e)
 	case *ast.ScopeExpr:

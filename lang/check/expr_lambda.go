@@ -17,6 +17,7 @@ func (c *Checker) lambdaExpr(e *ast.LambdaExpr, want types.Type) types.Type {
 	lambda := &Lambda{Sig: &types.Func{}}
 	c.info.Lambdas[e] = lambda
 	c.fn = &function{owner: e, outer: outer, root: outer.root, fn: outer.fn, lambda: lambda, unsafe: outer.unsafe}
+	c.fn.yields, c.yields = c.yields, nil
 	pop := c.push()
 	c.lambdaParams(e, lambda, w)
 	c.lambdaBody(e, lambda, w)

@@ -22,6 +22,7 @@ type function struct {
 	naming string // the variable that gets the closure being checked
 	input  bool   // statements typed at a prompt
 
+	yields   types.Type        // of a generator: what it yields, else nil
 	scopes   int               // `scope { }` blocks around the code that is checked
 	deadline *ast.DeadlineExpr // of the innermost of them
 
@@ -79,7 +80,10 @@ func (c *Checker) checkFunc(f *Func) {
 			c.closesParam(f.Decl, p)
 		}
 	}
-	c.functionBody(f.Decl.Body, f.Sig.Result, f.Decl.Result)
+	if f.Yields != nil {
+		c.fn.result, c.fn.yields = void, f.Yields
+	}
+	c.functionBody(f.Decl.Body, c.fn.result, f.Decl.Result)
 	c.finish()
 	c.moves(f)
 }

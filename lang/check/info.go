@@ -70,6 +70,7 @@ type Func struct {
 	TypeParams []*types.Param // those of its impl first, then its own
 	Params     []*Local       // the receiver first
 	Sig        *types.Func    // over TypeParams
+	Yields     types.Type     // of a gen function: what it yields; nil of any other
 	Receiver   bool           // the first parameter is the receiver
 	VarSelf    bool           // `var self`: changes to the receiver are seen by the caller
 	Consuming  bool           // `consuming self`: the receiver is moved
@@ -158,6 +159,9 @@ type Info struct {
 
 	// Spawns has the meaning of every spawn. The arguments of children are with their Supervisor.
 	Spawns map[*ast.SpawnExpr]*Spawn
+
+	// Gens has, for every `gen { }`, its body as a closure that the tree does not have.
+	Gens map[*ast.GenExpr]*ast.LambdaExpr
 
 	// Forks has the meaning of every fork.
 	Forks map[*ast.ForkExpr]*Fork
@@ -336,6 +340,7 @@ func newInfo() *Info {
 		Defs:         map[ast.Node]*Local{},
 		State:        map[*ast.Name]*ast.FieldExpr{},
 		Spawns:       map[*ast.SpawnExpr]*Spawn{},
+		Gens:         map[*ast.GenExpr]*ast.LambdaExpr{},
 		Forks:        map[*ast.ForkExpr]*Fork{},
 		Fields:       map[*ast.FieldExpr]int{},
 		Calls:        map[*ast.CallExpr]*Call{},

@@ -300,10 +300,20 @@ func (c *Checker) prune(n ast.Node) {
 		case *ast.LambdaExpr:
 			delete(info.Lambdas, n)
 		case *ast.ActorExpr:
-			delete(info.Lambdas, info.ActorLambdas[n])
-			delete(info.Drops, info.ActorLambdas[n])
-			delete(info.Consumes, info.ActorLambdas[n])
+			if closure := info.ActorLambdas[n]; closure != nil {
+				c.forgetClosure(closure)
+			}
 			delete(info.ActorLambdas, n)
+		case *ast.GenExpr:
+			if closure := info.Gens[n]; closure != nil {
+				c.forgetClosure(closure)
+			}
+			delete(info.Gens, n)
+		case *ast.ForkExpr:
+			if f := info.Forks[n]; f != nil && f.Closure != nil {
+				c.forgetClosure(f.Closure)
+			}
+			delete(info.Forks, n)
 		case *ast.Literal:
 			delete(c.negated, n)
 		case *ast.BinaryExpr:
@@ -311,6 +321,14 @@ func (c *Checker) prune(n ast.Node) {
 		}
 		return true
 	})
+}
+
+// forgetClosure forgets the facts about a closure that the tree does not have; its body is there.
+func (c *Checker) forgetClosure(e *ast.LambdaExpr) {
+	delete(c.info.Types, e)
+	delete(c.info.Consumes, e)
+	delete(c.info.Lambdas, e)
+	delete(c.info.Drops, e)
 }
 
 // remember makes what u declares and imports known to what is checked later.

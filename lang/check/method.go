@@ -55,6 +55,8 @@ func (c *Checker) corePath(t types.Type) string {
 			return "core::instant"
 		case c.universe.duplex:
 			return "core::duplex"
+		case c.universe.task, c.universe.generator:
+			return "core::task"
 		}
 	}
 	return ""

@@ -17,7 +17,7 @@ import (
 // moves checks the uses of the variables of f.
 func (c *Checker) moves(f *Func) {
 	m := &mover{c: c, moved: moved{}, reported: map[*Local]bool{}}
-	m.expr(f.Decl.Body, !types.Is(f.Sig.Result, types.Unit))
+	m.expr(f.Decl.Body, !types.Is(f.Sig.Result, types.Unit) && f.Yields == nil)
 }
 
 // moved has where each variable whose value is gone was moved; nil where nothing gets to.
@@ -170,6 +170,13 @@ func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
 		m.fork(e)
 	case *ast.ActorExpr:
 		m.actor(e)
+	case *ast.GenExpr:
+		if closure := m.c.info.Gens[e]; closure != nil {
+			m.lambda(closure)
+			m.c.info.Consumes[closure] = m.moved != nil
+		}
+	case *ast.YieldExpr:
+		m.expr(e.Value, true)
 	case *ast.LambdaExpr:
 		m.lambda(e)
 		if consume && m.moved != nil {

@@ -141,6 +141,9 @@ func (c *Checker) unknownNamedType(t *ast.NamedType, name string) types.Type {
 	if u := c.openedType(name); u != nil {
 		return c.applyType(t, u, t.Args)
 	}
+	if name == "Task" && c.here.unit.embedded {
+		return c.applyType(t, c.universe.taskName.(*TypeName), t.Args)
+	}
 	if name == "Task" {
 		d := c.report(t, diag.UnknownType, "Task<T> is a compiler-internal type and cannot be written")
 		help(d, "`fork name = f(…)` makes a task; its type follows")

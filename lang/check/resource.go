@@ -157,7 +157,7 @@ func (c *Checker) lends(call *Call) bool {
 // makes tells whether e is where a value comes to be, so that it is closed if nobody takes it.
 func (c *Checker) makes(e ast.Expr) bool {
 	switch e := e.(type) {
-	case *ast.CallExpr, *ast.TryExpr, *ast.StructExpr, *ast.ArrayExpr:
+	case *ast.CallExpr, *ast.TryExpr, *ast.StructExpr, *ast.ArrayExpr, *ast.GenExpr:
 		return c.gives(e)
 	}
 	return false

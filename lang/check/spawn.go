@@ -123,7 +123,7 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 		s.Args[at] = arg.Value
 		c.check(arg.Value, wants[at])
 		if !c.sendable(wants[at]) {
-			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions stay with the actor that made them", wants[at])
+			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions and generators stay with the actor that made them", wants[at])
 		}
 	}
 	for i, arg := range s.Args {

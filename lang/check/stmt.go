@@ -355,6 +355,9 @@ func (c *Checker) forStmt(s *ast.ForStmt) {
 	c.later(func() {
 		it.Elem = c.final(it.Elem)
 		c.irrefutable(s.Pattern, "`for`")
+		if it.Kind == IterTrait { // what an iterator gives belongs to the body
+			c.closes(s.Body, s.Pattern)
+		}
 	})
 	c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
 }
@@ -397,7 +400,7 @@ func (c *Checker) iteration(s *ast.ForStmt, x types.Type) *Iter {
 func (c *Checker) traitIteration(s *ast.ForStmt, x types.Type) *Iter {
 	it := &Iter{Kind: IterTrait}
 	iterator := &types.TraitRef{Trait: c.universe.iterator.Trait}
-	if !c.implements(x, iterator) {
+	if !c.implements(x, iterator) && types.DefOf(x) != c.universe.generator {
 		into := c.method(x, "into_iter")
 		if into.fn == nil || !c.implements(x, &types.TraitRef{Trait: c.universe.intoIterator.Trait}) {
 			return nil

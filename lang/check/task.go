@@ -109,7 +109,7 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	c.later(func() {
 		f.Result = c.final(result)
 		if !c.sendable(f.Result) {
-			c.report(e.X, diag.NotSendable, "a task cannot give `%s`: functions stay with who made them", f.Result)
+			c.report(e.X, diag.NotSendable, "a task cannot give `%s`: functions and generators stay with who made them", f.Result)
 		}
 	})
 	if e.Name != "" {
@@ -144,7 +144,7 @@ func (c *Checker) forkedCall(call *ast.CallExpr) {
 	}
 	for _, x := range operands {
 		if t := c.info.Types[x]; t != nil && !c.sendable(t) && !c.portable(x) {
-			c.report(x, diag.NotSendable, "`%s` cannot be handed to a task: functions stay with who made them", t)
+			c.report(x, diag.NotSendable, "`%s` cannot be handed to a task: functions and generators stay with who made them", t)
 		}
 	}
 }

@@ -10,8 +10,10 @@ import (
 type universe struct {
 	names map[string]Object
 
-	option, result, vec, hashMap, hashSet, ranges, instant, task, duplex *types.Def
-	some, none, ok, err                                                  *types.Variant
+	option, result, vec, hashMap, hashSet, ranges, instant, task, duplex, generator *types.Def
+	some, none, ok, err                                                             *types.Variant
+
+	taskName Object // what embedded modules mean by Task
 
 	display, iterator, intoIterator, index *Trait
 }
@@ -43,8 +45,11 @@ func newUniverse() *universe {
 	u.ranges = u.def("Range", types.Collection, "T")
 	u.instant = u.def("instant", types.Opaque)
 	u.task = u.def("Task", types.Opaque, "T")
+	u.taskName = u.names["Task"]
 	delete(u.names, "Task") // programs cannot name it
 	u.duplex = u.def("Duplex", types.Opaque, "S", "R")
+	u.generator = u.def("Generator", types.Opaque, "Y", "R")
+	u.generator.Resource = true
 
 	for _, name := range builtinTraits {
 		self := &types.Param{Name: "Self"}

@@ -11,8 +11,8 @@ import (
 // concurrentTypes are types of Hew that come with what hewq cannot run.
 var concurrentTypes = map[string]string{
 	"RemotePid": "actors", "ActorRef": "actors",
-	"Generator": "generators", "AsyncGenerator": "generators",
-	"Rc": "reference counted values", "Weak": "reference counted values",
+	"AsyncGenerator": "generators",
+	"Rc":             "reference counted values", "Weak": "reference counted values",
 	"MonitorRef": "monitors", "Node": "distributed nodes",
 	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "tasks",
 	"LookupError": "distributed nodes",
@@ -70,14 +70,6 @@ func (c *Checker) machineNames(m *Module, d *ast.MachineDecl) {
 func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 	what, instead := "this expression", ""
 	switch e := e.(type) {
-	case *ast.GenExpr:
-		what = "generators"
-	case *ast.YieldExpr:
-		what = "`yield`"
-		if c.fn.fn == nil || c.fn.fn.Decl == nil || !c.fn.fn.Decl.Gen {
-			c.report(e, diag.NotSupported, "`yield` outside of generator; generators are not supported by hewq yet")
-			return invalid
-		}
 	case *ast.EmitExpr:
 		what = "`emit`"
 	case *ast.ContextName:

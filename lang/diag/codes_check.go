@@ -50,6 +50,7 @@ const (
 	MethodMismatch     Code = "method-mismatch"
 	OutsideLoop        Code = "outside-loop"
 	OutsideImpl        Code = "outside-impl"
+	OutsideGenerator   Code = "outside-generator"
 	OutsideScope       Code = "outside-scope"
 	RecursiveType      Code = "recursive-type"
 	RecursiveClosure   Code = "recursive-closure"

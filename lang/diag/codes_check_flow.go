@@ -158,6 +158,15 @@ fn main() {
 `,
 	},
 	{
+		Code:    OutsideGenerator,
+		Summary: "`yield` or `gen` stands where there can be no generator",
+		Detail:  "Only a `gen fn` and a `gen { … }` block can yield; closures in them are functions of their own. A `gen` block cannot stand in a receive function.",
+		Example: `fn main() {
+    yield 1;
+}
+`,
+	},
+	{
 		Code:    OutsideScope,
 		Summary: "`fork` stands outside of a `scope`",
 		Detail:  "A task belongs to the `scope { … }` block around it, which waits for it. Closures and tasks open scopes of their own.",

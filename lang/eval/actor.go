@@ -207,6 +207,7 @@ func (c *cell) End(cause error) {
 			c.plan.close.close(f, c.plan.at, c.state)
 		}
 	})
+	closed = errors.Join(closed, t.dropGenerators(cause != nil))
 	c.state = value.Value{}
 	t.m.over(c, errors.Join(cause, closed))
 	// Only now do peers hear of it: the report stands before what they do then.

@@ -89,6 +89,10 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		return l.spawn(x)
 	case *ast.ScopeExpr, *ast.ForkExpr, *ast.DeadlineExpr:
 		return l.nothingOf(l.effect(x))
+	case *ast.GenExpr:
+		return l.genExpr(x)
+	case *ast.YieldExpr:
+		return l.yieldExpr(x)
 	case *ast.JoinExpr:
 		return l.join(x)
 	case *ast.TimeoutExpr:

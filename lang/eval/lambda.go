@@ -24,33 +24,7 @@ func (l *lowerer) functionValue(fn *check.Func, targs []types.Type) expr {
 
 // lambda lowers a closure: captured variables are copied into it when it is made.
 func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
-	info := l.info.Lambdas[e]
-	inner := l.m.lowerer(l.file, "closure in "+l.name, l.subst)
-	for i, p := range info.Params {
-		inner.slots[p] = i
-	}
-	at := len(info.Params)
-	from := make([]expr, len(info.Captures))
-	for i, v := range info.Captures {
-		inner.slots[v] = at + i
-		from[i] = l.capture(e, v)
-		if l.drops[v] && l.info.Consumes[e] {
-			from[i] = moving([]int{l.slots[v]}, from[i])
-		}
-	}
-	inner.top = at + len(info.Captures)
-	inner.max = inner.top
-	c := &code{name: inner.name, need: unlowered, lower: func(c *code) { inner.lambdaBody(c, e, info) }}
-	if l.eager {
-		inner.eager = true
-		inner.pool = l.pool
-		l.lasting = true
-		if l.pool != nil {
-			c.life = l.pool.life
-		}
-		c.lower = nil
-		inner.lambdaBody(c, e, info)
-	}
+	c, from, at := l.enclose(e, false)
 	if len(from) == 0 {
 		return always(value.FromRef(&closure{code: c}))
 	}
@@ -61,6 +35,42 @@ func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
 		}
 		return value.FromRef(&closure{c, caps, at})
 	}
+}
+
+// enclose lowers the code of a closure, with the values that it captures: they go into the slots
+// from at on. generator tells that the code is that of one.
+func (l *lowerer) enclose(e *ast.LambdaExpr, generator bool) (c *code, from []expr, at int) {
+	info := l.info.Lambdas[e]
+	inner := l.m.lowerer(l.file, "closure in "+l.name, l.subst)
+	if generator {
+		inner.name, inner.generator = "generator in "+l.name, true
+	}
+	for i, p := range info.Params {
+		inner.slots[p] = i
+	}
+	at = len(info.Params)
+	from = make([]expr, len(info.Captures))
+	for i, v := range info.Captures {
+		inner.slots[v] = at + i
+		from[i] = l.capture(e, v)
+		if l.drops[v] && l.info.Consumes[e] {
+			from[i] = moving([]int{l.slots[v]}, from[i])
+		}
+	}
+	inner.top = at + len(info.Captures)
+	inner.max = inner.top
+	c = &code{name: inner.name, need: unlowered, lower: func(c *code) { inner.lambdaBody(c, e, info) }}
+	if l.eager {
+		inner.eager = true
+		inner.pool = l.pool
+		l.lasting = true
+		if l.pool != nil {
+			c.life = l.pool.life
+		}
+		c.lower = nil
+		inner.lambdaBody(c, e, info)
+	}
+	return c, from, at
 }
 
 // capture reads a variable for a closure.
@@ -97,6 +107,9 @@ func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
 		l.survey(e.Body)
 		entry = l.openStrings(entry, info)
 		body = l.tail(e.Body)
+	}
+	if l.generator {
+		body = begun(body)
 	}
 	body = clean.around(body)
 	c.body = body

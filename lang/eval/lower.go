@@ -28,14 +28,15 @@ type lowerer struct {
 	depth int // nesting of expressions and statements now
 	deep  int // the deepest it was
 
-	spilled map[ast.Expr]int // expressions computed already, by slot
-	owned   map[*check.Local]bool
-	last    map[*ast.Name]bool    // uses of owned records after which nobody reads the local
-	grown   map[*check.Local]int  // strings that grow in place: slot of their Builder
-	loops   []*loop               // around what is lowered now
-	scopes  []int                 // slots of the scopes of tasks around what is lowered now
-	drops   map[*check.Local]bool // locals closed at the end of their scope
-	temps   map[ast.Expr]int      // values that are closed when nobody took them: their slots
+	spilled   map[ast.Expr]int // expressions computed already, by slot
+	owned     map[*check.Local]bool
+	last      map[*ast.Name]bool    // uses of owned records after which nobody reads the local
+	grown     map[*check.Local]int  // strings that grow in place: slot of their Builder
+	loops     []*loop               // around what is lowered now
+	scopes    []int                 // slots of the scopes of tasks around what is lowered now
+	generator bool                  // what is lowered is the body of a generator
+	drops     map[*check.Local]bool // locals closed at the end of their scope
+	temps     map[ast.Expr]int      // values that are closed when nobody took them: their slots
 
 	typed   bool      // statements of an input are lowered
 	pool    *sitePool // of an input and the closures in it, else nil
@@ -138,7 +139,11 @@ func (m *machine) lower(c *code, f *check.Func, targs []types.Type) {
 		c.body = l.forward(f, targs)
 	} else {
 		l.survey(f.Decl.Body)
-		c.body = l.function(f, f.Decl)
+		if f.Decl.Gen {
+			l.generate(c, f)
+		} else {
+			c.body = l.function(f, f.Decl)
+		}
 	}
 	l.finish(c)
 }
@@ -171,7 +176,11 @@ func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) expr {
 		entry = append(entry, l.openString(p)...)
 	}
 	clean := l.scope(decl, nil)
-	body := clean.around(l.tailBlock(decl.Body))
+	body := l.tailBlock(decl.Body)
+	if l.generator {
+		body = begun(body)
+	}
+	body = clean.around(body)
 	if len(entry) == 0 {
 		return body
 	}

@@ -136,24 +136,27 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 
 // A thread evaluates one thing after the other: the main function, or the messages of an actor.
 type thread struct {
-	m        *machine
-	ctx      context.Context
-	stop     atomic.Uint32 // set when the actor must stop
-	stopping bool          // it is unwinding: defers run, polls are off
-	ended    error         // why it had to stop
-	release  func()        // of the context that it has while it is unwinding
-	scratch  []byte        // a buffer for text; nil while somebody uses it
-	native   native.Actor
-	call     *native.Call // for the next call of a native function; nil while one runs
-	root     *frame
-	cell     *cell         // the actor, nil of main
-	nested   int           // how many threads stand below on the same goroutine
-	onMain   bool          // the first of these, or this one, is main's
-	waits    atomic.Uint64 // what it waits for, and where; 0 while it does not
-	halt     interrupt     // what ends the waits of native functions
-	scope    *taskScope    // the innermost that is open
-	target   *taskScope    // what stopping leaves, if not all
-	task     *task         // the task that it evaluates, nil if none
+	m          *machine
+	ctx        context.Context
+	stop       atomic.Uint32 // set when the actor must stop
+	stopping   bool          // it is unwinding: defers run, polls are off
+	ended      error         // why it had to stop
+	release    func()        // of the context that it has while it is unwinding
+	scratch    []byte        // a buffer for text; nil while somebody uses it
+	native     native.Actor
+	call       *native.Call // for the next call of a native function; nil while one runs
+	root       *frame
+	cell       *cell                  // the actor, nil of main
+	nested     int                    // how many threads stand below on the same goroutine
+	onMain     bool                   // the first of these, or this one, is main's
+	waits      atomic.Uint64          // what it waits for, and where; 0 while it does not
+	halt       interrupt              // what ends the waits of native functions
+	scope      *taskScope             // the innermost that is open
+	target     *taskScope             // what stopping leaves, if not all
+	task       *task                  // the task that it evaluates, nil if none
+	inside     atomic.Pointer[thread] // the generator that runs in it now
+	generator  *generator             // that it evaluates, nil if none
+	generators *generator             // that it has made and that have not ended, the youngest first
 }
 
 func (m *machine) newThread() *thread {
@@ -195,6 +198,9 @@ func (a *thread) run() (status int, err error) {
 	})
 	var ended *Exit
 	var fault *Fault
+	if dropped := a.dropGenerators(failed(err)); err == nil {
+		err = dropped
+	}
 	switch {
 	case errors.As(err, &ended):
 		return ended.Status, nil

@@ -306,6 +306,7 @@ func (s *Session) Close(ctx context.Context) error {
 		errs = append(errs, s.finish(ctx, e.run))
 	}
 	s.ends = nil
+	errs = append(errs, s.finish(ctx, func(*frame) { errs = append(errs, s.a.dropGenerators(false)) }))
 	s.a.flush()
 	s.m.env.End(ctx)
 	s.a.flush()

@@ -39,7 +39,7 @@ func (l *lowerer) canLeave(n ast.Node) bool {
 // apart tells whether n is the body of a function of its own.
 func (l *lowerer) apart(n ast.Node) bool {
 	switch n := n.(type) {
-	case *ast.LambdaExpr, *ast.ActorExpr:
+	case *ast.LambdaExpr, *ast.ActorExpr, *ast.GenExpr:
 		return true
 	case *ast.ForkExpr:
 		return l.info.Forks[n].Closure != nil
@@ -195,7 +195,7 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 			declared[v] = loops
 		}
 		switch n := n.(type) {
-		case *ast.WhileStmt, *ast.ForStmt, *ast.LoopStmt, *ast.DeferStmt, *ast.LambdaExpr, *ast.ActorExpr, *ast.ForkExpr:
+		case *ast.WhileStmt, *ast.ForStmt, *ast.LoopStmt, *ast.DeferStmt, *ast.LambdaExpr, *ast.ActorExpr, *ast.GenExpr, *ast.ForkExpr:
 			return inner(n)
 		case *ast.ScopeExpr:
 			if d := n.Deadline(); d != nil {

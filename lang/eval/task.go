@@ -94,6 +94,9 @@ func (t *task) run() {
 			result = t.plan.copy(result)
 		}
 	})
+	if dropped := t.thread.dropGenerators(failed(err)); err == nil {
+		err = dropped
+	}
 	release()
 	t.cancel()
 	m.tasks.remove(t)

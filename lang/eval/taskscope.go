@@ -112,7 +112,7 @@ func (s *taskScope) cancelTasks() {
 // interrupt has the owner leave the scope, and its tasks end.
 func (s *taskScope) interrupt() {
 	s.cancelTasks()
-	s.owner.stop.Store(1)
+	s.owner.root.stop.Store(1)
 	s.cancelBody()
 }
 
@@ -232,7 +232,9 @@ func (s *taskScope) first() *task {
 }
 
 // cancellable tells whether what the thread waits for may be cut short though the program goes on.
-func (t *thread) cancellable() bool { return t.task != nil || t.scope != nil }
+func (t *thread) cancellable() bool {
+	return t.task != nil || t.scope != nil || t.generator != nil && t.generator.owner.cancellable()
+}
 
 // unwind has the thread leave what it must end: all it does, or the outermost of its scopes that
 // must end.
@@ -272,8 +274,8 @@ func (t *thread) resume(s *taskScope) {
 // reconsider sets the stop flag anew when one reason for it is gone. Who sets it has noted the
 // reason before.
 func (t *thread) reconsider() {
-	t.stop.Store(0)
+	t.root.stop.Store(0)
 	if ends, outside := t.endangered(); ends != nil || outside != nil {
-		t.stop.Store(1)
+		t.root.stop.Store(1)
 	}
 }

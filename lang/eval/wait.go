@@ -42,6 +42,9 @@ func (t *thread) goesOn() { t.waits.Store(0) }
 // waiting is where a thread waits, and for what; ok is false if it does not wait.
 func (t *thread) waiting() (at site, kind waitKind, ok bool) {
 	w := t.waits.Load()
+	if in := t.inside.Load(); w == 0 && in != nil {
+		return in.waiting()
+	}
 	return site(w >> 8), waitKind(w&0xff) - 1, w != 0
 }
 

@@ -10,7 +10,7 @@ import (
 	"hewq/native"
 )
 
-//go:generate go run hewq/internal/stubimage core.hew more.hew string.hew vec.hew hashmap.hew hashset.hew option.hew result.hew bytes.hew int.hew float.hew duration.hew instant.hew range.hew duplex.hew
+//go:generate go run hewq/internal/stubimage core.hew more.hew string.hew vec.hew hashmap.hew hashset.hew option.hew result.hew bytes.hew int.hew float.hew duration.hew instant.hew range.hew duplex.hew task.hew
 
 var (
 	//go:embed core.hew
@@ -73,6 +73,10 @@ var (
 	ranges string
 	//go:embed range.image
 	rangesImage []byte
+	//go:embed task.hew
+	task string
+	//go:embed task.image
+	taskImage []byte
 )
 
 // Modules are the stubs: "core" with the free functions, "core::more" with those that are
@@ -94,6 +98,7 @@ var Modules = []native.Module{
 	{Path: "core::instant", Stub: instant, Image: instantImage},
 	{Path: "core::duplex", Stub: duplex, Image: duplexImage},
 	{Path: "core::range", Stub: ranges, Image: rangesImage},
+	{Path: "core::task", Stub: task, Image: taskImage},
 }
 
 func functions() native.Funcs {

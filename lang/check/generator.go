@@ -1,0 +1,80 @@
+package check
+
+// This file checks generators: gen functions and blocks, and yield.
+
+import (
+	"slices"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// generatorOf is the result of a gen function that yields values of type t.
+func (c *Checker) generatorOf(t types.Type) types.Type { return named(c.universe.generator, t, void) }
+
+// genExpr is `gen { }`: a generator that has a copy of what the block uses.
+func (c *Checker) genExpr(e *ast.GenExpr) types.Type {
+	if a := c.actor(); a != nil && c.fn != nil && slices.Contains(a.Receives, c.fn.root.fn) {
+		d := c.report(e, diag.OutsideGenerator, "E_GENBLOCK_IN_ACTOR_RECEIVE: a `gen` block cannot stand in a receive function, which would be left in the middle of a message")
+		help(d, "write a function `gen fn` outside of the actor and call it here")
+		return invalid
+	}
+	yields := c.fresh(e)
+	closure := &ast.LambdaExpr{Span: e.Span, Move: true, Block: e.Body}
+	c.info.Gens[e] = closure
+	outer := c.yields
+	c.yields = yields
+	c.expr(closure, nil)
+	c.yields = outer
+	result := c.info.Lambdas[closure].Sig.Result
+	c.later(func() { c.closesCaptured(closure) })
+	if v, ok := types.Resolve(yields).(*types.Var); ok && v.Lit == types.NoLiteral && !yieldsIn(e.Body) {
+		if t := c.normalize(result); types.Is(t, types.Unit) || types.Is(t, types.Never) {
+			d := c.report(e, diag.TypeUnknown, "E_EMPTY_GENERATOR: this `gen` block yields nothing and has no value")
+			help(d, "add `yield value;`")
+			return invalid
+		}
+		c.unify(v, never)
+	}
+	return named(c.universe.generator, yields, result)
+}
+
+// yieldsIn tells whether a block has a yield of its own.
+func yieldsIn(b *ast.Block) (found bool) {
+	ast.Inspect(b, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.YieldExpr:
+			found = true
+		case *ast.LambdaExpr, *ast.GenExpr:
+			return false
+		}
+		return !found
+	})
+	return found
+}
+
+// yieldExpr is `yield value`.
+func (c *Checker) yieldExpr(e *ast.YieldExpr) types.Type {
+	want := c.fn.yields
+	if want == nil {
+		if e.Value != nil {
+			c.expr(e.Value, nil)
+		}
+		d := c.report(e, diag.OutsideGenerator, "`yield` outside of generator function")
+		if c.fn.lambda != nil {
+			help(d, "a closure is no generator: `gen { … }` is")
+		} else {
+			help(d, "declare the function with `gen fn`")
+		}
+		return invalid
+	}
+	if e.Value == nil {
+		if !c.unify(want, void) {
+			c.report(e, diag.TypeMismatch, "expected `%s`, found nothing: `yield` needs a value here", want)
+		}
+		return void
+	}
+	c.check(e.Value, want)
+	return void
+}
