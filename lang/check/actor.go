@@ -103,7 +103,7 @@ func (c *Checker) actorFuncs(a *Actor) {
 		case member.Receive != nil:
 			f := c.actorFunc(a, member.Receive)
 			if member.Receive.Gen {
-				c.unsupported(member.Receive, "`receive gen fn`", "")
+				c.streams(f, member.Receive)
 			}
 			for _, at := range member.Attributes {
 				c.unsupported(at, "`#["+at.Name+"]`", "")
@@ -301,6 +301,12 @@ func (c *Checker) stateMutable(at ast.Expr, e *ast.Name) {
 
 // callOwn is a call of a function of the actor whose function it stands in.
 func (c *Checker) callOwn(e *ast.CallExpr, at *ast.Name, f *Func, want types.Type) types.Type {
+	if f.Streams {
+		c.args(e, nil, nil)
+		d := c.report(e, diag.BadOperator, "`%s` streams to others: the actor itself would wait for itself", f.Name)
+		help(d, "write a `gen fn` without `receive` for both")
+		return invalid
+	}
 	self := c.thisRecord(at)
 	call := &Call{Recv: self}
 	c.info.Calls[e] = call
@@ -336,6 +342,9 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 	result := c.argTypes(e, call.Args, &types.Func{Params: sig.Params[1:], Result: sig.Result}, fn)
 	if types.Is(result, types.Never) || isInvalid(result) {
 		return result
+	}
+	if fn.Streams {
+		return c.streamed(e, call, result, awaited)
 	}
 	if types.Is(sig.Result, types.Unit) {
 		if awaited && c.selected == e {

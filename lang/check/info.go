@@ -71,6 +71,7 @@ type Func struct {
 	Params     []*Local       // the receiver first
 	Sig        *types.Func    // over TypeParams
 	Yields     types.Type     // of a gen function: what it yields; nil of any other
+	Streams    bool           // a receive gen function: its result is a Stream
 	Receiver   bool           // the first parameter is the receiver
 	VarSelf    bool           // `var self`: changes to the receiver are seen by the caller
 	Consuming  bool           // `consuming self`: the receiver is moved
@@ -257,6 +258,7 @@ const (
 	CallRecord                  // makes a tuple record: `Pair(1, 2)`
 	CallSend                    // sends a message to the actor Recv: Func is its receive function, nil of a lambda actor
 	CallAsk                     // the same, and waits for the reply
+	CallStream                  // the same, and gives the stream of what the function yields
 )
 
 // A StructInfo is the meaning of a struct literal.

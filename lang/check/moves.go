@@ -549,7 +549,7 @@ func (m *mover) call(e *ast.CallExpr) {
 		m.expr(e.Func, false)
 	}
 	for _, a := range call.Args {
-		if call.Kind == CallSend || call.Kind == CallAsk {
+		if call.Kind == CallSend || call.Kind == CallAsk || call.Kind == CallStream {
 			m.expr(a, m.c.leaves(a))
 			continue
 		}

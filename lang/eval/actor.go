@@ -55,6 +55,7 @@ type message struct {
 	asker  *thread                       // who gets that
 	joined *joining                      // takes the reply instead, as that of a branch
 	branch int
+	out    *end // takes what a receive gen function yields
 }
 
 // give replies; false tells that nobody waits any more.
@@ -118,7 +119,7 @@ func (c *cell) run(f *frame, code *code, args []value.Value) value.Value {
 func (c *cell) Receive(m any) error {
 	msg := m.(*message)
 	t := &c.thread
-	t.nested, t.onMain = 0, false
+	t.nested, t.onMain, t.out = 0, false, msg.out
 	if c.Called() {
 		t.nested, t.onMain = msg.nested, msg.main
 	}
@@ -130,6 +131,7 @@ func (c *cell) Receive(m any) error {
 			result = c.run(t.root, msg.code, msg.args)
 		}
 	})
+	t.streamEnded()
 	if err != nil {
 		if t.interrupted() {
 			msg.refuse()
@@ -166,6 +168,9 @@ func (m *message) answer(result value.Value) {
 func (m *message) refuse() {
 	if m.reply != nil || m.joined != nil {
 		m.give(value.Value{}, actor.ErrStopped)
+	}
+	if m.out != nil {
+		m.out.shut()
 	}
 }
 

@@ -42,6 +42,8 @@ func (l *lowerer) callExpr(e *ast.CallExpr) expr {
 		return l.callValue(e, info)
 	case check.CallDyn:
 		return l.callDyn(e, info)
+	case check.CallStream:
+		return l.stream(e, info)
 	case check.CallSend:
 		if info.Func == nil {
 			return l.tell(e, info)

@@ -95,6 +95,7 @@ func (g *generator) over() {
 // enter lends the owner's context to the generator while run runs.
 func (g *generator) enter(run func()) {
 	t, owner := &g.thread, g.owner
+	owner.mayWait()
 	t.ctx, t.nested = owner.ctx, owner.nested
 	g.state = genRunning
 	owner.inside.Store(t)
@@ -220,6 +221,9 @@ func (f *frame) yielded(v value.Value) {
 
 // yieldExpr lowers `yield value`.
 func (l *lowerer) yieldExpr(e *ast.YieldExpr) expr {
+	if !l.generator {
+		return l.streamYield(e)
+	}
 	x := expr(nothing)
 	if e.Value != nil {
 		x = l.element(e.Value)

@@ -17,6 +17,8 @@ func TestGeneratorsEndWithTheirOwner(t *testing.T) {
 gen fn count(name: string) -> i64 { defer println(f"{name} over"); var n = 0; loop { yield n; n = n + 1; } }
 gen fn fails(n: i64) -> i64 { defer println("fails over"); yield 1; yield 10 / n; }
 `
+	const stream = `actor A { receive gen fn f() -> i64 { defer println("stream over"); var n = 0; loop { yield n; n = n + 1; } } } `
+	const quiet = `actor A { receive gen fn f() -> i64 { var n = 0; loop { yield n; n = n + 1; } } } `
 	for _, tt := range []struct {
 		name, source, stdout string
 		status               int
@@ -35,6 +37,10 @@ gen fn fails(n: i64) -> i64 { defer println("fails over"); yield 1; yield 10 / n
 		{"scope inside", `gen fn scoped() -> i64 { scope { fork t = { sleep(3600); 7 }; yield 1; yield await t; } } fn main() { for n in scoped() { println(n); } let g = scoped(); g.next(); println("end"); }`, "1\n7\nend\n", 0},
 		{"actor that crashes", `actor A { receive fn f() -> i64 { let g = count("a"); g.next(); panic("x"); 1 } } fn main() { let a = spawn A; match await a.f() { Ok(_) => println("no"), Err(_) => println("crashed") } }`, "crashed\n", 0},
 		{"actor that stops", `actor A { receive fn f() -> i64 { let g = count("a"); g.next(); 1 } } fn main() { let a = spawn A; match await a.f() { Ok(n) => println(n), Err(_) => println("no") } }`, "a over\n1\n", 0},
+		{"stream that nobody reads", stream + `fn main() { let a = spawn A; let s = a.f(); s.recv(); println("end"); }`, "end\nstream over\n", 0},
+		{"stream of a panic", stream + `fn main() { let a = spawn A; let s = a.f(); s.recv(); panic(""); }`, "stream over\n", 101},
+		{"stream in a cancelled scope", quiet + `fn main() { let a = spawn A; scope { after(1h) { println("late"); } for await n in a.f() { sleep(3600); } } println("end"); }`, "late\nend\n", 0},
+		{"stream read by a task", quiet + `fn main() { let a = spawn A; scope { fork t = { var s = 0; for await n in a.f() { s = s + n; if n > 3 { break; } } s }; println(await t); } }`, "10\n", 0},
 		{"asks itself", `type R { g: Generator<i64, ()>; } fn main() { var v: Vec<Generator<i64, ()>> = Vec::new(); let g = gen { yield 1; for h in v { h.next(); } }; println("ok"); g.next(); g.next(); }`, "ok\n", 0},
 		{"deep", `gen fn down(n: i64) -> i64 { if n > 0 { for m in down(n - 1) { yield m; } } yield n; } fn main() { var s = 0; for n in down(100) { s = s + n; } println(s); }`, "5050\n", 0},
 	} {

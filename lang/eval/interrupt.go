@@ -17,8 +17,8 @@ type interrupt struct {
 
 // mayWait prepares t for a native function that can block.
 func (t *thread) mayWait() {
-	if t.cell == nil || t.stopping {
-		return
+	if t.cell == nil || t.stopping || t.task != nil || t.generator != nil {
+		return // a task and a generator have the context of who has made them
 	}
 	w := &t.halt
 	w.mu.Lock()

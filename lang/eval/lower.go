@@ -139,7 +139,7 @@ func (m *machine) lower(c *code, f *check.Func, targs []types.Type) {
 		c.body = l.forward(f, targs)
 	} else {
 		l.survey(f.Decl.Body)
-		if f.Decl.Gen {
+		if f.Decl.Gen && !f.Streams {
 			l.generate(c, f)
 		} else {
 			c.body = l.function(f, f.Decl)

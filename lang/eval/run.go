@@ -156,6 +156,8 @@ type thread struct {
 	task       *task                  // the task that it evaluates, nil if none
 	inside     atomic.Pointer[thread] // the generator that runs in it now
 	generator  *generator             // that it evaluates, nil if none
+	out        *end                   // takes what the receive gen function that runs yields
+	deserted   bool                   // nobody reads that any more
 	generators *generator             // that it has made and that have not ended, the youngest first
 }
 

@@ -1,0 +1,86 @@
+package eval
+
+// This file runs receive gen functions: what they yield goes through a channel to who has called.
+
+import (
+	"errors"
+
+	"hewq/actor"
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/value"
+)
+
+// streamRoom is how far an actor gets ahead of who reads its stream.
+const streamRoom = 1
+
+// stream lowers a call of a receive gen function to the stream of what it yields.
+func (l *lowerer) stream(e *ast.CallExpr, info *check.Call) expr {
+	at := l.site(e)
+	r := l.request(info)
+	return func(f *frame) value.Value {
+		a := f.actor
+		c, m := r.message(f)
+		q := actor.NewChannel[value.Value](a.m.system, streamRoom)
+		m.out = &end{name: "Sink", queue: q}
+		stream := a.newEnd("Stream", q)
+		if err := c.Send(a.ctx, m); err != nil {
+			m.out.shut()
+			if !errors.Is(err, actor.ErrStopped) {
+				m.moves.handOver(m.args, a)
+				f.pollContext()
+				f.trap(at, "the message was not sent: "+err.Error())
+			}
+		}
+		return stream
+	}
+}
+
+// streamYield lowers `yield value` in a receive gen function.
+func (l *lowerer) streamYield(e *ast.YieldExpr) expr {
+	at, x := l.site(e), expr(nothing)
+	if e.Value != nil {
+		x = l.sent(e.Value)
+	}
+	return func(f *frame) value.Value {
+		f.stream(at, x(f))
+		return unit
+	}
+}
+
+// stream sends a value to who reads the stream, and waits for room. If nobody does any more, the
+// message is over: what was deferred runs.
+func (f *frame) stream(at site, v value.Value) {
+	t := f.actor
+	if t.stopping {
+		return
+	}
+	err := t.out.queue.TrySend(v)
+	if errors.Is(err, actor.ErrFull) {
+		t.flush()
+		t.mayWait()
+		t.waitsFor(at, waitRoom)
+		err = t.out.queue.Send(t.ctx, v)
+		t.goesOn()
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, actor.ErrClosed):
+		t.deserted, t.stopping, t.ended, t.release = true, true, nil, func() {}
+		panic(stopped{})
+	default:
+		f.unwind()
+	}
+}
+
+// streamEnded ends the stream of the message that t has handled.
+func (t *thread) streamEnded() {
+	if t.out == nil {
+		return
+	}
+	t.out.shut()
+	t.out = nil
+	if t.deserted {
+		t.deserted, t.stopping = false, false
+	}
+}
