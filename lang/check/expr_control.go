@@ -210,6 +210,10 @@ func (c *Checker) try(at ast.Node, x ast.Expr) types.Type {
 	}
 	info := &Try{Result: result}
 	c.info.Tries[at] = info
+	if r := TaskResult(t); r != nil {
+		info.Awaits = true
+		t = c.settled(r)
+	}
 	c.later(func() { info.Result = c.final(info.Result) })
 	n, _ := t.(*types.Named)
 	switch {

@@ -277,6 +277,7 @@ type PatternInfo struct {
 // A Try is the meaning of `?`.
 type Try struct {
 	Option bool       // the value is an Option, else a Result
+	Awaits bool       // it is what a task gives, which is awaited first
 	Result types.Type // the result type of the function that is left
 	From   *Func      // converts the error, nil if it is the same type
 }

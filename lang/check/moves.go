@@ -104,6 +104,9 @@ func (m *mover) value(e ast.Expr, consume bool, unit ast.Node) {
 	case *ast.FieldExpr:
 		m.field(e, consume)
 	case *ast.TryExpr:
+		if m.takes(e, e.X) {
+			return
+		}
 		m.expr(e.X, m.c.mayHaveResource(m.c.info.Types[e.X]) && m.unreported(m.c.info.Types[e.X]))
 	case *ast.Block:
 		m.block(e, consume, unit)

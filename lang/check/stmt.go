@@ -430,10 +430,10 @@ func (c *Checker) traitIteration(s *ast.ForStmt, x types.Type) *Iter {
 
 // deferStmt is `defer expr;`.
 func (c *Checker) deferStmt(s *ast.DeferStmt) {
-	loops := c.fn.loops
-	c.fn.loops = nil
+	loops, scopes := c.fn.loops, c.fn.scopes
+	c.fn.loops, c.fn.scopes = nil, 0 // the tasks of a scope have ended when its defers run
 	c.expr(s.Value, discard)
-	c.fn.loops = loops
+	c.fn.loops, c.fn.scopes = loops, scopes
 	ast.Inspect(s.Value, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.LambdaExpr, *ast.ActorExpr:

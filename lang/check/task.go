@@ -143,6 +143,9 @@ func (c *Checker) forkedCall(call *ast.CallExpr) {
 		return
 	}
 	for _, x := range operands {
+		if c.linear(x, c.info.Types[x]) {
+			continue
+		}
 		if t := c.info.Types[x]; t != nil && !c.sendable(t) && !c.portable(x) {
 			c.report(x, diag.NotSendable, "`%s` cannot be handed to a task: functions and generators stay with who made them", t)
 		}
@@ -168,6 +171,7 @@ func (c *Checker) capturable(e *ast.LambdaExpr) bool {
 		switch {
 		case c.prog.IsState(types.DefOf(l.Type)):
 			c.reachesActor(e)
+		case c.linear(e, l.Type):
 		case !c.sendable(l.Type):
 			d := c.report(e, diag.NotSendable, "the task captures `%s` of type `%s`, which stays with who made it", l.Name, l.Type)
 			note(d, l.Span, "`%s` is declared here", l.Name)
@@ -188,6 +192,16 @@ func (c *Checker) closesCaptured(e *ast.LambdaExpr) {
 	}
 }
 
+// linear refuses a value that must be consumed: a task that is cancelled may not come to that.
+func (c *Checker) linear(at ast.Node, t types.Type) bool {
+	if t == nil || !c.anyPart(t, func(t types.Type) bool { def := types.DefOf(t); return def != nil && def.Linear }) {
+		return false
+	}
+	d := c.report(at, diag.NotConsumed, "LinearCaptureCancellable: `%s` must be consumed, but a task that is cancelled may not come to that", t)
+	help(d, "consume it before the task starts or after it has ended")
+	return true
+}
+
 func (c *Checker) reachesActor(at ast.Node) {
 	d := c.report(at, diag.NotSendable, "a task cannot reach the fields of its actor, which handles messages by itself")
 	help(d, "hand the task what it needs: `fork name = f(field)`, and store what `await name` gives")
@@ -204,8 +218,44 @@ func (m *mover) scope(e *ast.ScopeExpr, unit ast.Node) {
 	m.block(e.Body, false, unit)
 	after := m.moved
 	m.moved = join(before, maps.Clone(after))
+	m.maybeMoved(e.Body)
 	m.block(d.Body, false, nil)
 	m.moved = join(m.moved, after)
+}
+
+// maybeMoved notes all that is moved somewhere in a block, which may be left anywhere.
+func (m *mover) maybeMoved(b *ast.Block) {
+	gone := func(at ast.Node, l *Local) {
+		if _, known := m.moved[l]; !known && m.moved != nil {
+			m.moved[l] = move{at: m.c.span(at), maybe: true}
+		}
+	}
+	captured := func(closure *ast.LambdaExpr) {
+		if info := m.c.info.Lambdas[closure]; info != nil && closure.Move {
+			for _, l := range info.Captures {
+				if !m.c.copies(l.Type) {
+					gone(closure, l)
+				}
+			}
+		}
+	}
+	ast.Inspect(b, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Name:
+			if l, ok := m.c.info.Uses[n].(*Local); ok && m.c.info.Consumes[n] {
+				gone(n, l)
+			}
+		case *ast.LambdaExpr:
+			captured(n)
+		case *ast.GenExpr:
+			captured(m.c.info.Gens[n])
+		case *ast.ForkExpr:
+			if f := m.c.info.Forks[n]; f != nil && f.Closure != nil {
+				captured(f.Closure)
+			}
+		}
+		return true
+	})
 }
 
 // fork follows the start of a task: what it is given is gone.
@@ -231,15 +281,17 @@ func (m *mover) fork(e *ast.ForkExpr) {
 // is false of any other expression.
 func (m *mover) awaits(e ast.Expr) (ok bool) {
 	await, ok := e.(*ast.UnaryExpr)
-	if !ok || await.Op != "await" {
-		return false
-	}
-	result := TaskResult(m.c.info.Types[await.X])
+	return ok && await.Op == "await" && m.takes(e, await.X)
+}
+
+// takes follows e, which awaits x; false if x is no task.
+func (m *mover) takes(e ast.Node, x ast.Expr) bool {
+	result := TaskResult(m.c.info.Types[x])
 	if result == nil {
 		return false
 	}
-	m.expr(await.X, false)
-	n, named := inner(await.X).(*ast.Name)
+	m.expr(x, false)
+	n, named := inner(x).(*ast.Name)
 	if !named || m.moved == nil || m.c.copies(result) {
 		return true
 	}

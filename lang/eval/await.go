@@ -10,7 +10,7 @@ import (
 // await lowers `await x`, or `await x | after d` if after is not nil.
 func (l *lowerer) await(e *ast.UnaryExpr, after ast.Expr) expr {
 	if check.TaskResult(l.typeOf(e.X)) != nil {
-		return l.awaitTask(e, after)
+		return l.awaitTask(e, e.X, after)
 	}
 	x := awaited(e.X)
 	info := l.info.Calls[x]

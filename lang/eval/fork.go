@@ -175,10 +175,10 @@ func shared(x expr, dup func(value.Value) value.Value) expr {
 	return func(f *frame) value.Value { return dup(x(f)) }
 }
 
-// awaitTask lowers `await task`, with a deadline if after is not nil: a task that does not end in
-// time is cancelled.
-func (l *lowerer) awaitTask(e *ast.UnaryExpr, after ast.Expr) expr {
-	at, x, result := l.site(e), l.expr(e.X), check.TaskResult(l.typeOf(e.X))
+// awaitTask lowers `await task`, which n is, with a deadline if after is not nil: a task that does
+// not end in time is cancelled.
+func (l *lowerer) awaitTask(n ast.Node, handle, after ast.Expr) expr {
+	at, x, result := l.site(n), l.expr(handle), check.TaskResult(l.typeOf(handle))
 	failed, dup := "", l.sharer(result)
 	if args, ok := types.IsNamed(result, "Result"); ok && !l.m.prog.Closes(result) {
 		failed = l.m.types.key(args[1])

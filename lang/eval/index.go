@@ -204,9 +204,12 @@ type try struct {
 // try lowers `x?`, n being the node that says so.
 func (l *lowerer) try(n ast.Node, x ast.Expr) try {
 	info := l.info.Tries[n]
-	t := l.typeOf(x)
+	t, subject := l.typeOf(x), l.expr(x)
+	if info.Awaits {
+		t, subject = check.TaskResult(t), l.awaitTask(n, x, nil)
+	}
 	args := payloadOf(t)
-	out := try{x: l.expr(x), payload: unwrapper(args[0])}
+	out := try{x: subject, payload: unwrapper(args[0])}
 	if l.typed {
 		return l.inputTry(n, out, t, info.Option)
 	}
