@@ -79,6 +79,16 @@ func (c *Checker) unqueueable(t types.Type) types.Type {
 	return bad
 }
 
+// cloneable checks what is cloned: what has a resource has one owner, but for senders, of which
+// a channel has several.
+func (c *Checker) cloneable(at ast.Node, t types.Type) {
+	def := types.DefOf(t)
+	if !c.hasResource(t) || def != nil && def.Name == "Sender" && def.Module == queueModules["Sender"] {
+		return
+	}
+	c.report(at, diag.MissingImpl, "`%s` cannot be cloned: it has a resource, and that has one owner", t)
+}
+
 // deadlined gives `await x | after d` its type, where x was awaited and is of type t: what
 // receives tells apart that nothing came in time.
 func (c *Checker) deadlined(e *ast.TimeoutExpr, call *Call, t types.Type) types.Type {

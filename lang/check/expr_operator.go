@@ -281,7 +281,9 @@ func (c *Checker) unary(e *ast.UnaryExpr, want types.Type) types.Type {
 		c.demand(e, t, "`~` needs an integer", types.IsInteger)
 		return t
 	case "clone":
-		return c.expr(e.X, want)
+		t := c.expr(e.X, want)
+		c.later(func() { c.cloneable(e, c.final(t)) })
+		return t
 	case "await":
 		return c.await(e, want)
 	}

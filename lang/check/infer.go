@@ -325,6 +325,9 @@ func (c *Checker) unknownType(at ast.Node) {
 		d.Message = "type annotations needed: cannot infer the type of this closure parameter"
 		help(d, "write its type: `|x: i64| …`")
 	}
+	if call, ok := at.(*ast.CallExpr); ok && intrinsicOf(c.info.Calls[call]) == "channel.new" {
+		help(d, "say what the channel carries: `let (tx, rx): (Sender<i64>, Receiver<i64>) = …`")
+	}
 }
 
 // names shows two types so that they can be told apart.

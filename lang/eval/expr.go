@@ -341,6 +341,8 @@ func (l *lowerer) clone(t types.Type, x expr) expr {
 		}
 	case isMap(t):
 		return func(f *frame) value.Value { return value.FromMap(x(f).Map().Clone()) }
+	case types.DefOf(t) != nil && types.DefOf(t).Resource: // a Sender
+		return func(f *frame) value.Value { return f.actor.cloneSender(x(f)) }
 	}
 	return x
 }

@@ -84,8 +84,11 @@ func channelIntrinsics() map[string]intrinsic {
 		"channel.send":     sendItem,
 		"channel.recv":     func(l *lowerer, c *call) expr { return l.receive(c, nil) },
 		"channel.try_recv": tryReceive,
-		"channel.clone":    cloneSender,
-		"channel.close":    pure1(closeEnd),
+		"channel.clone": func(_ *lowerer, c *call) expr {
+			x := c.args[0].x
+			return func(f *frame) value.Value { return f.actor.cloneSender(x(f)) }
+		},
+		"channel.close": pure1(closeEnd),
 
 		"semaphore.new":             newSemaphore,
 		"semaphore.acquire":         acquire,
@@ -113,16 +116,13 @@ func newChannel(_ *lowerer, c *call) expr {
 const maxItems = 1 << 40
 
 // cloneSender makes one more sender. That of a closed one is closed.
-func cloneSender(_ *lowerer, c *call) expr {
-	x := c.args[0].x
-	return func(f *frame) value.Value {
-		q := endOf(x(f))
-		if q == nil {
-			return value.Value{}
-		}
-		q.AddSender()
-		return f.actor.newEnd("Sender", q)
+func (t *thread) cloneSender(v value.Value) value.Value {
+	q := endOf(v)
+	if q == nil {
+		return value.Value{}
 	}
+	q.AddSender()
+	return t.newEnd("Sender", q)
 }
 
 func closeEnd(v value.Value) value.Value {
