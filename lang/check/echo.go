@@ -18,6 +18,11 @@ var echoes = []diag.Code{
 	diag.UnknownLabel, diag.WrongArgCount, diag.OutsideLoop, diag.NonExhaustiveMatch, diag.BadResource, diag.NotMutable,
 }
 
+// memberEchoes are those of what a missing field or method leads to.
+var memberEchoes = []diag.Code{
+	diag.UnknownMethod, diag.UnknownField, diag.UnknownVariant, diag.MissingMethod, diag.MissingField, diag.MissingImpl,
+}
+
 // withoutEchoes are the diagnostics without echoes of what could not be read, and of each other.
 func (c *Checker) withoutEchoes() []diag.Diagnostic {
 	all := slices.Clone(c.diags)
@@ -28,10 +33,15 @@ func (c *Checker) withoutEchoes() []diag.Diagnostic {
 		})
 	})
 	var unread []source.Span
+	members := false
 	for _, m := range c.prog.Modules {
 		if slices.ContainsFunc(c.diags, func(d diag.Diagnostic) bool { return d.Span.File == m.Source }) && m.Native == nil {
 			unread = append(unread, damaged(m.File)...)
+			members = members || lacksMember(m.File)
 		}
+	}
+	if members {
+		c.diags = slices.DeleteFunc(c.diags, func(d diag.Diagnostic) bool { return slices.Contains(memberEchoes, d.Code) })
 	}
 	if len(unread) == 0 {
 		return c.diags
@@ -66,4 +76,17 @@ func damaged(f *ast.File) []source.Span {
 		}
 	}
 	return spans
+}
+
+// lacksMember tells whether a field or method of a declaration could not be read.
+func lacksMember(f *ast.File) bool {
+	lacks := false
+	for _, item := range f.Items {
+		ast.Inspect(item, func(n ast.Node) bool {
+			_, bad := n.(*ast.BadMember)
+			lacks = lacks || bad
+			return !lacks
+		})
+	}
+	return lacks
 }
