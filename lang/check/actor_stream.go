@@ -11,7 +11,7 @@ import (
 // streams makes f a receive function that streams what it yields.
 func (c *Checker) streams(f *Func, d *ast.FuncDecl) {
 	f.Streams = true
-	if !c.sendable(f.Yields) || c.mayHaveResource(f.Yields) {
+	if !c.sendable(f.Yields) || c.hasResource(f.Yields) {
 		c.report(d, diag.NotSendable, "`%s` cannot be streamed to others", f.Yields)
 	}
 	stream, ok := c.queueType("Stream").(*TypeName)

@@ -14,14 +14,14 @@ var concurrentTypes = map[string]string{
 	"AsyncGenerator": "generators",
 	"Rc":             "reference counted values", "Weak": "reference counted values",
 	"MonitorRef": "monitors", "Node": "distributed nodes",
-	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "tasks",
+	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "cancellation tokens",
 	"LookupError": "distributed nodes",
 }
 
 // concurrentNames are functions of Hew that come with what hewq cannot run.
 var concurrentNames = map[string]string{
 	"link": "links", "unlink": "links", "monitor": "monitors", "demonitor": "monitors",
-	"is_cancelled": "tasks", "Node": "distributed nodes", "RemotePid": "actors", "LocalPid": "actors", "Rc": "reference counted values",
+	"is_cancelled": "cancellation tokens", "Node": "distributed nodes", "RemotePid": "actors", "LocalPid": "actors", "Rc": "reference counted values",
 }
 
 // unsupported reports a construct by its name, with what to use instead if there is

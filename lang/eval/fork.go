@@ -120,7 +120,7 @@ func (l *lowerer) forkStmt(e *ast.ForkExpr) stmt {
 		for i, x := range args {
 			given[i] = x(f)
 		}
-		t := value.Ref[taskScope](f.s[scope]).start(p, at, given)
+		t := value.Ref[taskScope](f.s[scope]).start(f, p, at, given)
 		if slot >= 0 {
 			f.s[slot] = value.FromRef(t)
 		}

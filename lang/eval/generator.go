@@ -96,7 +96,7 @@ func (g *generator) over() {
 func (g *generator) enter(run func()) {
 	t, owner := &g.thread, g.owner
 	owner.mayWait()
-	t.ctx, t.nested = owner.ctx, owner.nested
+	t.ctx, t.nested, t.onMain = owner.ctx, owner.nested, owner.onMain
 	g.state = genRunning
 	owner.inside.Store(t)
 	run()

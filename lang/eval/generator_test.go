@@ -41,6 +41,8 @@ gen fn fails(n: i64) -> i64 { defer println("fails over"); yield 1; yield 10 / n
 		{"stream of a panic", stream + `fn main() { let a = spawn A; let s = a.f(); s.recv(); panic(""); }`, "stream over\n", 101},
 		{"stream in a cancelled scope", quiet + `fn main() { let a = spawn A; scope { after(1h) { println("late"); } for await n in a.f() { sleep(3600); } } println("end"); }`, "late\nend\n", 0},
 		{"stream read by a task", quiet + `fn main() { let a = spawn A; scope { fork t = { var s = 0; for await n in a.f() { s = s + n; if n > 3 { break; } } s }; println(await t); } }`, "10\n", 0},
+		{"generators without end", `gen fn g(n: i64) -> i64 { for x in g(n + 1) { yield x; } } fn main() { for x in g(0) { println(x); } }`, "", 1},
+		{"stream of a generic actor", `actor B<T> { var v: T; receive gen fn f() -> T { yield v; } } fn main() { let b = spawn B<i64>(v: 5); for await x in b.f() { println(x); } }`, "5\n", 0},
 		{"asks itself", `type R { g: Generator<i64, ()>; } fn main() { var v: Vec<Generator<i64, ()>> = Vec::new(); let g = gen { yield 1; for h in v { h.next(); } }; println("ok"); g.next(); g.next(); }`, "ok\n", 0},
 		{"deep", `gen fn down(n: i64) -> i64 { if n > 0 { for m in down(n - 1) { yield m; } } yield n; } fn main() { var s = 0; for n in down(100) { s = s + n; } println(s); }`, "5050\n", 0},
 	} {

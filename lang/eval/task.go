@@ -59,8 +59,12 @@ func (t *task) String() string {
 	return "task `" + t.plan.name + "`"
 }
 
+// taskDepth is how many calls a task counts for in the depth of calls: tasks that fork tasks
+// without end must not take all memory.
+const taskDepth = 20
+
 // start makes a task of scope s and runs it, unless the scope is cancelled.
-func (s *taskScope) start(p *taskPlan, at site, args []value.Value) *task {
+func (s *taskScope) start(f *frame, p *taskPlan, at site, args []value.Value) *task {
 	owner := s.owner
 	m := owner.m
 	t := &task{scope: s, plan: p, at: at, args: args}
@@ -70,6 +74,7 @@ func (s *taskScope) start(p *taskPlan, at site, args []value.Value) *task {
 		return t
 	}
 	m.start(&t.thread, &t.root)
+	t.root.depth = f.depth + taskDepth
 	t.thread.task, t.thread.cell, t.thread.onMain = t, owner.cell, true
 	t.thread.native.Within(&owner.native.Owner)
 	t.thread.ctx, t.cancel = context.WithCancel(s.tasks)

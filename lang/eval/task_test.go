@@ -37,6 +37,7 @@ fn show(r: Result<string, string>) { match r { Ok(s) => println(s), Err(e) => pr
 		{"await in time", `fn main() { scope { fork a = waits("a", 1); match await a | after 2h { Ok(r) => show(r), Err(TimeoutError::Timeout) => println("late") } } }`, "a over\na\n", 0, time.Hour},
 		{"everybody waits for the deadline", `actor A { receive fn f(b: LocalPid<A>) -> i64 { match await b.f(this) { Ok(n) => n, Err(_) => 0 } } }
 			fn main() { let a = spawn A; let b = spawn A; scope { after(1h) { println("late"); } fork t = { match await a.f(b) { Ok(n) => n, Err(_) => 0 } }; println(await t); } println("end"); exit(0); }`, "late\nend\n", 0, time.Hour},
+		{"tasks without end", `fn f(n: i64) -> i64 { var r: i64; scope { fork t = f(n + 1); r = await t; } r } fn main() { println(f(0)); }`, "", 1, 0},
 		{"scope in an actor", `actor A { receive fn f() -> i64 { var n = 0; scope { fork t = { sleep(3600); 4 }; n = await t; } n } }
 			fn main() { let a = spawn A; match await a.f() { Ok(n) => println(n), Err(_) => println("no") } }`, "4\n", 0, time.Hour},
 	} {
