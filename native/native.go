@@ -28,6 +28,7 @@ type Binding struct {
 	Result reflect.Type   // nil for none
 	Waits  bool           // the call can block: the evaluator flushes stdout first
 	Opens  bool           // the result stands for a Resource, which the calling actor owns
+	Closes bool           // the call closes the Resource that its first argument stands for
 
 	// GiveBack takes the []byte that a call returned when nobody holds it any more; nil if the
 	// function does not want it. It may not be called for every result.
@@ -37,6 +38,12 @@ type Binding struct {
 // Waits marks a function that can block. It must end promptly when its Call's context does.
 func Waits(b Binding) Binding {
 	b.Waits = true
+	return b
+}
+
+// Closes marks a function that closes the Resource that its first argument stands for.
+func Closes(b Binding) Binding {
+	b.Closes = true
 	return b
 }
 

@@ -110,6 +110,15 @@ func (e *Env) Abandon(ctx context.Context, r Resource, crashed bool) {
 	r.Abandon(ctx, crashed)
 }
 
+// Disown makes r nobody's, if it is over.
+func (e *Env) Disown(r Resource) {
+	if r.Over() {
+		e.ownMu.Lock()
+		defer e.ownMu.Unlock()
+		e.disown(r)
+	}
+}
+
 // EndOwner closes what o owns, the youngest first: a stream before its connection. What o takes
 // afterwards is closed at once. What is within another has nothing of its own to close.
 func (e *Env) EndOwner(ctx context.Context, o *Owner, crashed bool) {

@@ -88,6 +88,18 @@ func TestOwnersForgetWhatIsOver(t *testing.T) {
 		env.Own(t.Context(), &o, l)
 		l.Abandon(t.Context(), false)
 	}
+	closed := &lamp{log: &log}
+	env.Own(t.Context(), &o, closed)
+	before := env.Held(&o)
+	env.Disown(closed)
+	if n := env.Held(&o); n != before {
+		t.Error("what is not over was forgotten")
+	}
+	closed.Abandon(t.Context(), false)
+	env.Disown(closed)
+	if n := env.Held(&o); n != before-1 {
+		t.Errorf("%d are held after one was closed, %d before", n, before)
+	}
 	log = nil
 	if n := env.Held(&o); n > 200 {
 		t.Errorf("%d are held, of which one is not over", n)

@@ -22,6 +22,7 @@ var imports = map[string][]string{
 	"cmd/hewq":    {"lang", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib"},
 
 	"internal/archtest":  {},
+	"internal/badnet":    {},
 	"internal/golden":    {},
 	"internal/stubimage": {"lang/module", "lang/source"},
 	"internal/versus":    {},

@@ -174,7 +174,8 @@ func (m *message) refuse() {
 	}
 }
 
-// trim lets go of frames that deep calls have left.
+// trim lets go of frames that deep calls have left, and of what is in the others: an actor may
+// wait for its next message for ever.
 func (t *thread) trim() {
 	const kept = 8
 	f := t.root
@@ -182,6 +183,7 @@ func (t *thread) trim() {
 		if f = f.next; f == noFrame {
 			return
 		}
+		clear(f.s)
 	}
 	f.next = noFrame
 }

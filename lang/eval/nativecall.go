@@ -58,8 +58,13 @@ func (l *lowerer) native(c *call) expr {
 			f.pollContext()
 			f.abort(at, err.Error())
 		}
-		if binding.Opens && a.m.parallel {
-			visitHandle(v, a.own)
+		if a.m.parallel {
+			switch {
+			case binding.Opens:
+				visitHandle(v, a.own)
+			case binding.Closes:
+				visitHandle(n.Args[0], a.m.env.Disown)
+			}
 		}
 		return v
 	}

@@ -30,7 +30,7 @@ var Module = native.Module{Path: "std::net", Stub: stub, Image: image, Funcs: fu
 		"hew_tcp_accept":              native.Waits(native.F1(accept)),
 		"hew_tcp_accept_within":       native.Waits(native.F2(acceptWithin)),
 		"hew_tcp_listener_local_port": native.F1(localPort),
-		"hew_tcp_listener_close":      native.F1(closeListener),
+		"hew_tcp_listener_close":      native.Closes(native.F1(closeListener)),
 		"hew_listener_is_valid":       native.F1(func(_ *native.Call, l *Listener) (bool, error) { return l != nil, nil }),
 
 		"hew_tcp_connect":           native.Waits(native.F1(connect)),
@@ -41,7 +41,7 @@ var Module = native.Module{Path: "std::net", Stub: stub, Image: image, Funcs: fu
 		"hew_tcp_write":             native.Waits(native.F2(write)),
 		"hew_tcp_set_read_timeout":  native.F2(setReadTimeout),
 		"hew_tcp_set_write_timeout": native.F2(setWriteTimeout),
-		"hew_tcp_close":             native.F1(closeConnection),
+		"hew_tcp_close":             native.Closes(native.F1(closeConnection)),
 		"hew_tcp_stream":            native.F1(streamOf),
 		"hew_tcp_sink":              native.F1(sinkOf),
 		"hew_tcp_broadcast_except":  native.Waits(native.F2(broadcastExcept)),

@@ -51,7 +51,9 @@ func (c *Conn) Over() bool { return c.Closed() }
 // complete to the peer: it is reset with code 0.
 func (s *Stream) Abandon(_ context.Context, crashed bool) {
 	if s.live() && crashed && s.closeSend() {
-		s.qs.CancelWrite(0)
+		if qs := s.qs(); qs != nil {
+			qs.CancelWrite(0)
+		}
 	}
 	s.Close()
 }

@@ -105,7 +105,7 @@ func TestAnyProtocolOffer(t *testing.T) {
 		if len(offer) > 0 {
 			want = offer[0]
 		}
-		if got := c.qc.ConnectionState().TLS.NegotiatedProtocol; got != want {
+		if got := c.qc().ConnectionState().TLS.NegotiatedProtocol; got != want {
 			t.Errorf("offer %q: agreed on %q, want %q", offer, got, want)
 		}
 		must(t, "Disconnect", c.Disconnect(testContext(t)))
@@ -153,7 +153,7 @@ func TestDataOutlivesConnection(t *testing.T) {
 	must(t, "Send", pushed.Send(ctx, []byte("news"), 0))
 	must(t, "Finish", pushed.Finish(ctx))
 	must(t, "Disconnect", d.Disconnect(ctx))
-	<-c.qc.Context().Done()
+	<-c.over
 
 	wantAll(t, a, answer)
 	wantEnd(t, a)
@@ -261,10 +261,12 @@ func TestFrames(t *testing.T) {
 
 	a, b := streamPair(t, c, d, "finish and close")
 	must(t, "Finish", a.Finish(ctx))
+	finishedID := a.qs().StreamID()
 	a.Close()
 	wantAll(t, b, "finish and close")
 	wantEnd(t, b)
 	stopped, e := streamPair(t, c, d, "stop")
+	stoppedID := stopped.qs().StreamID()
 	must(t, "Stop", stopped.Stop(7))
 	for err := error(nil); err == nil; {
 		_, err = e.Recv(ctx, 0)
@@ -273,10 +275,10 @@ func TestFrames(t *testing.T) {
 
 	fins := 0
 	for _, f := range framesOf[qlog.StreamFrame](sent) {
-		if f.Fin && f.StreamID == a.qs.StreamID() {
+		if f.Fin && f.StreamID == finishedID {
 			fins++
 		}
-		if f.Fin && f.StreamID == stopped.qs.StreamID() {
+		if f.Fin && f.StreamID == stoppedID {
 			t.Error("a FIN on the stopped stream")
 		}
 	}
@@ -284,16 +286,16 @@ func TestFrames(t *testing.T) {
 		t.Error("no FIN on the finished stream")
 	}
 	for _, f := range framesOf[qlog.StopSendingFrame](sent) {
-		if f.StreamID != a.qs.StreamID() || f.ErrorCode != 0 {
-			t.Errorf("STOP_SENDING(%d) on stream %d, want 0 on %d only", f.ErrorCode, f.StreamID, a.qs.StreamID())
+		if f.StreamID != finishedID || f.ErrorCode != 0 {
+			t.Errorf("STOP_SENDING(%d) on stream %d, want 0 on %d only", f.ErrorCode, f.StreamID, finishedID)
 		}
 	}
 	if len(framesOf[qlog.StopSendingFrame](sent)) == 0 {
 		t.Error("no STOP_SENDING on the stream that was closed unread")
 	}
 	for _, f := range framesOf[qlog.ResetStreamFrame](sent) {
-		if f.StreamID != stopped.qs.StreamID() || f.ErrorCode != 7 {
-			t.Errorf("RESET_STREAM(%d) on stream %d, want 7 on %d only", f.ErrorCode, f.StreamID, stopped.qs.StreamID())
+		if f.StreamID != stoppedID || f.ErrorCode != 7 {
+			t.Errorf("RESET_STREAM(%d) on stream %d, want 7 on %d only", f.ErrorCode, f.StreamID, stoppedID)
 		}
 	}
 	if len(framesOf[qlog.ResetStreamFrame](sent)) == 0 {

@@ -18,8 +18,9 @@ import (
 // disconnected one acts like it. It is safe for use from several goroutines.
 type Conn struct {
 	ep        *Endpoint
-	qc        *quicgo.Conn
-	streams   *queue[*Stream] // opened by the peer
+	inner     atomic.Pointer[quicgo.Conn] // see qc
+	over      <-chan struct{}             // closed when the connection has ended
+	streams   *queue[*Stream]             // opened by the peer
 	events    *queue[Kind]
 	released  atomic.Bool  // a handle that acts like nil
 	unsettled atomic.Int64 // streams on which the peer may lack data or their end
@@ -32,9 +33,10 @@ type Conn struct {
 
 // newConn takes over qc. It fails, and closes qc, when the endpoint is about to be gone.
 func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
-	c := &Conn{ep: ep, qc: qc, streams: newQueue[*Stream](), events: newQueue[Kind]()}
+	c := &Conn{ep: ep, over: qc.Context().Done(), streams: newQueue[*Stream](), events: newQueue[Kind]()}
+	c.inner.Store(qc)
 	ep.add(c)
-	if !ep.start(c.run) {
+	if !ep.start(func() { c.run(qc) }) {
 		ep.remove(c)
 		_ = qc.CloseWithError(0, textClosed) // nobody is left to hear of a failure
 		return nil, errStopping
@@ -49,10 +51,10 @@ func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
 
 // run takes in the peer's streams until the connection ends, then says so. Streams that nobody
 // has accepted yet keep what they received.
-func (c *Conn) run() {
-	ctx := c.qc.Context()
+func (c *Conn) run(qc *quicgo.Conn) {
+	ctx := qc.Context()
 	for {
-		qs, err := c.qc.AcceptStream(ctx)
+		qs, err := qc.AcceptStream(ctx)
 		if err != nil {
 			break
 		}
@@ -64,6 +66,23 @@ func (c *Conn) run() {
 	c.streams.end(context.Cause(ctx))
 	c.events.push(Disconnected)
 	c.ep.remove(c)
+	c.forget()
+}
+
+// qc is the connection of quic-go, nil when nobody can ask for it any more.
+func (c *Conn) qc() *quicgo.Conn { return c.inner.Load() }
+
+// forget lets go of the connection of quic-go when it has ended and its handle is released: an
+// actor may keep the handle for ever.
+func (c *Conn) forget() {
+	select {
+	case <-c.over:
+		if c.released.Load() {
+			c.streams.drain()
+			c.inner.Store(nil)
+		}
+	default:
+	}
 }
 
 func (c *Conn) live() bool { return c != nil && !c.released.Load() }
@@ -81,7 +100,7 @@ func (c *Conn) awaitEnd(err error) {
 		reset *quicgo.StatelessResetError
 	)
 	if errors.As(err, &app) || errors.As(err, &tr) || errors.As(err, &idle) || errors.As(err, &reset) {
-		<-c.qc.Context().Done()
+		<-c.over
 	}
 }
 
@@ -91,7 +110,11 @@ func (c *Conn) OpenStream(ctx context.Context) (*Stream, error) {
 	if !c.live() {
 		return nil, errNone
 	}
-	qs, err := c.qc.OpenStreamSync(ctx)
+	qc := c.qc()
+	if qc == nil {
+		return nil, errNone
+	}
+	qs, err := qc.OpenStreamSync(ctx)
 	if err != nil {
 		c.awaitEnd(err)
 		return nil, c.failStream(ctx, err)
@@ -143,16 +166,21 @@ func (c *Conn) Disconnect(ctx context.Context) error {
 
 // close ends the connection now. The handle stays as it is.
 func (c *Conn) close(reason string) {
-	if c.qc.Context().Err() == nil {
-		stats := c.qc.ConnectionStats()
-		c.ep.noteClose(c.distance(stats), probeTimeout(stats))
+	qc := c.qc()
+	if qc == nil {
+		return
 	}
-	_ = c.qc.CloseWithError(0, reason) // fails only when it is closed already
+	if qc.Context().Err() == nil {
+		stats := qc.ConnectionStats()
+		c.ep.noteClose(distance(qc, stats), probeTimeout(stats))
+	}
+	_ = qc.CloseWithError(0, reason) // fails only when it is closed already
+	c.forget()
 }
 
 // distance is the round-trip time without what a busy machine adds to it.
-func (c *Conn) distance(stats quicgo.ConnectionStats) time.Duration {
-	if peer, ok := c.qc.RemoteAddr().(*net.UDPAddr); ok && peer.IP.IsLoopback() {
+func distance(qc *quicgo.Conn, stats quicgo.ConnectionStats) time.Duration {
+	if peer, ok := qc.RemoteAddr().(*net.UDPAddr); ok && peer.IP.IsLoopback() {
 		return 0
 	}
 	return stats.MinRTT

@@ -27,11 +27,15 @@ func (c *Conn) linger(ctx context.Context) {
 	if c.ep.stack.conf.NoLinger || c.unsettled.Load() <= 0 {
 		return
 	}
+	qc := c.qc()
+	if qc == nil {
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, lingerAtMost)
 	defer cancel()
-	last, since, backoff := c.qc.ConnectionStats(), time.Now(), time.Duration(1)
+	last, since, backoff := qc.ConnectionStats(), time.Now(), time.Duration(1)
 	for {
-		stats := c.qc.ConnectionStats()
+		stats := qc.ConnectionStats()
 		switch {
 		case stats.PacketsReceived != last.PacketsReceived:
 			// It need not be an answer to what was sent last.
@@ -46,7 +50,7 @@ func (c *Conn) linger(ctx context.Context) {
 		last = stats
 		quiet := backoff * probeTimeout(stats) * 5 / 4
 		left := quiet - time.Since(since)
-		if left <= 0 || !wait(ctx, min(left, max(quiet/8, time.Millisecond)), c.qc.Context().Done()) {
+		if left <= 0 || !wait(ctx, min(left, max(quiet/8, time.Millisecond)), c.over) {
 			return
 		}
 	}

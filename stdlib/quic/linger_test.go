@@ -140,7 +140,7 @@ func TestLingerUntilTheSecondProbe(t *testing.T) {
 	lossy.run(t, Config{}, func(t *testing.T, ctx context.Context, c, d *Conn) {
 		a, b := streamPair(t, c, d, "first")
 		time.Sleep(time.Second) // until all is acknowledged
-		until := time.Now().Add(2 * probeTimeout(c.qc.ConnectionStats()))
+		until := time.Now().Add(2 * probeTimeout(c.qc().ConnectionStats()))
 		deafUntil.Store(&until)
 		must(t, "Send", a.Send(ctx, []byte(" and last"), 0))
 		must(t, "Disconnect", c.Disconnect(ctx))
@@ -284,7 +284,7 @@ func TestIdleConnectionEnds(t *testing.T) {
 func TestIdleTimeoutIsASetting(t *testing.T) {
 	path{latency: time.Millisecond}.run(t, Config{IdleTimeout: 3 * time.Second}, func(t *testing.T, ctx context.Context, c, d *Conn) {
 		begun := time.Now()
-		<-c.qc.Context().Done()
+		<-c.over
 		if took := time.Since(begun); took < 3*time.Second || took > 4*time.Second {
 			t.Errorf("an idle connection ended after %v, want 3s", took)
 		}

@@ -6,6 +6,8 @@ package quic
 import (
 	"context"
 	"fmt"
+
+	quicgo "github.com/quic-go/quic-go"
 )
 
 // LocalAddr is the address of the socket, such as "0.0.0.0:4433"; "" for none.
@@ -55,12 +57,21 @@ func (c *Conn) LocalAddr() string {
 	return c.ep.socket.LocalAddr().String()
 }
 
+// asked is the connection to look at; nil for a zero value and a released handle.
+func (c *Conn) asked() *quicgo.Conn {
+	if !c.live() {
+		return nil
+	}
+	return c.qc()
+}
+
 // PeerAddr is the address of the peer; "" for none.
 func (c *Conn) PeerAddr() string {
-	if !c.live() {
+	qc := c.asked()
+	if qc == nil {
 		return ""
 	}
-	return c.qc.RemoteAddr().String()
+	return qc.RemoteAddr().String()
 }
 
 // Opened counts the streams that OpenStream gave out.
@@ -85,44 +96,49 @@ func (c *Conn) Accepted() int64 {
 
 // RTT is the smoothed round-trip time in milliseconds; -1 for none.
 func (c *Conn) RTT() int64 {
-	if !c.live() {
+	qc := c.asked()
+	if qc == nil {
 		return -1
 	}
-	return c.qc.ConnectionStats().SmoothedRTT.Milliseconds()
+	return qc.ConnectionStats().SmoothedRTT.Milliseconds()
 }
 
 // BytesSent counts the bytes of QUIC packets sent: handshake, repetitions and all.
 func (c *Conn) BytesSent() int64 {
-	if !c.live() {
+	qc := c.asked()
+	if qc == nil {
 		return 0
 	}
-	return int64(c.qc.ConnectionStats().BytesSent)
+	return int64(qc.ConnectionStats().BytesSent)
 }
 
 // BytesReceived counts the bytes of QUIC packets received.
 func (c *Conn) BytesReceived() int64 {
-	if !c.live() {
+	qc := c.asked()
+	if qc == nil {
 		return 0
 	}
-	return int64(c.qc.ConnectionStats().BytesReceived)
+	return int64(qc.ConnectionStats().BytesReceived)
 }
 
 // Closed reports whether the connection has ended, for any reason.
 func (c *Conn) Closed() bool {
-	return !c.live() || c.qc.Context().Err() != nil
+	qc := c.asked()
+	return qc == nil || qc.Context().Err() != nil
 }
 
 // LastError says why the latest OpenStream or AcceptStream failed, or why the connection
 // ended; "" if neither is the case.
 func (c *Conn) LastError() string {
-	if !c.live() {
+	qc := c.asked()
+	if qc == nil {
 		return ""
 	}
 	c.mu.Lock()
 	text := c.lastError
 	c.mu.Unlock()
 	if text == "" && c.Closed() {
-		return connectionText(context.Cause(c.qc.Context()))
+		return connectionText(context.Cause(qc.Context()))
 	}
 	return text
 }
@@ -191,6 +207,10 @@ func (s *Stream) String() string {
 	case !s.live():
 		return "QUICStream, closed"
 	}
+	qs := s.qs()
+	if qs == nil {
+		return "QUICStream, closed"
+	}
 	state := "open"
 	switch send, recv := s.SendClosed(), s.RecvClosed(); {
 	case send && recv:
@@ -200,7 +220,7 @@ func (s *Stream) String() string {
 	case recv:
 		state = "finished by the peer"
 	}
-	return fmt.Sprintf("QUICStream %d, %s, %d B sent, %d B received", s.qs.StreamID(), state, s.BytesSent(), s.BytesReceived())
+	return fmt.Sprintf("QUICStream %d, %s, %d B sent, %d B received", qs.StreamID(), state, s.BytesSent(), s.BytesReceived())
 }
 
 func counted(n int64, what string) string {

@@ -28,18 +28,22 @@ type inbox struct {
 	head   int
 	size   int
 	err    error // why nothing more comes; io.EOF at the regular end
+	closed bool  // nobody receives any more
 	heard  int64 // bytes sent on the stream when err came
 }
 
 // pump fills the inbox of s until its data, its handle or its connection ends. It waits while
 // the inbox is full.
 func (s *Stream) pump() {
-	lost := s.conn.qc.Context().Done()
+	lost, qs := s.conn.over, s.qs()
+	if qs == nil {
+		return // it was closed before it could begin
+	}
 	pool := &s.conn.ep.stack.chunks
 	buf := pool.lend(chunkAtFirst)
 	defer func() { pool.giveBack(buf) }()
 	for {
-		n, err := s.qs.Read(buf)
+		n, err := qs.Read(buf)
 		s.conn.awaitEnd(err)
 		var chunk []byte
 		switch {
@@ -74,7 +78,7 @@ func (s *Stream) pump() {
 // put reports whether the inbox is full.
 func (in *inbox) put(chunk []byte, err error, s *Stream) bool {
 	in.mu.Lock()
-	if len(chunk) > 0 {
+	if len(chunk) > 0 && !in.closed {
 		in.chunks = append(in.chunks, chunk)
 		in.size += len(chunk)
 	}
@@ -154,6 +158,13 @@ func (in *inbox) ended() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	return in.err != nil
+}
+
+// discard drops what was not received, and what comes.
+func (in *inbox) discard() {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.chunks, in.head, in.size, in.closed = nil, 0, 0, true
 }
 
 // heardAfter reports whether the peer ended its data only after sent bytes were sent.

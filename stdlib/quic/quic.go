@@ -40,7 +40,7 @@ var Module = native.Module{
 
 			"hew_quic_endpoint_connect":              native.Waits(native.F3(connect)),
 			"hew_quic_endpoint_accept":               native.Waits(native.F1(accept)),
-			"hew_quic_endpoint_close":                native.Waits(native.F1(closeEndpoint)),
+			"hew_quic_endpoint_close":                native.Closes(native.Waits(native.F1(closeEndpoint))),
 			"hew_quic_endpoint_on_event":             native.Waits(native.F1(endpointEvent)),
 			"hew_quic_endpoint_local_addr":           observe((*Endpoint).LocalAddr),
 			"hew_quic_endpoint_accepted_connections": observe((*Endpoint).Accepted),
@@ -48,7 +48,7 @@ var Module = native.Module{
 
 			"hew_quic_conn_open_stream":      native.Waits(native.F1(openStream)),
 			"hew_quic_conn_accept_stream":    native.Waits(native.F1(acceptStream)),
-			"hew_quic_conn_disconnect":       native.Waits(native.F1(disconnect)),
+			"hew_quic_conn_disconnect":       native.Closes(native.Waits(native.F1(disconnect))),
 			"hew_quic_conn_on_event":         native.Waits(native.F1(connEvent)),
 			"hew_quic_conn_local_addr":       observe((*Conn).LocalAddr),
 			"hew_quic_conn_peer_addr":        observe((*Conn).PeerAddr),
@@ -69,7 +69,7 @@ var Module = native.Module{
 			"hew_quic_stream_recv_string":    native.Waits(native.F1(recvString)),
 			"hew_quic_stream_finish":         native.Waits(native.F1(finish)),
 			"hew_quic_stream_stop":           native.F2(stop),
-			"hew_quic_stream_close":          native.F1(closeStream),
+			"hew_quic_stream_close":          native.Closes(native.F1(closeStream)),
 			"hew_quic_stream_bytes_sent":     observe((*Stream).BytesSent),
 			"hew_quic_stream_bytes_received": observe((*Stream).BytesReceived),
 			"hew_quic_stream_send_closed":    observe((*Stream).SendClosed),

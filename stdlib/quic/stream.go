@@ -19,7 +19,7 @@ import (
 // Hew type, and a closed one acts like it. It is safe for use from several goroutines.
 type Stream struct {
 	conn   *Conn
-	qs     *quicgo.Stream
+	inner  atomic.Pointer[quicgo.Stream] // see qs
 	in     inbox
 	turn   chan struct{} // holds one token while a call writes
 	closed atomic.Bool   // a handle that acts like nil
@@ -39,7 +39,8 @@ type Stream struct {
 
 // newStream takes over qs. It is nil when the endpoint is about to be gone.
 func (c *Conn) newStream(qs *quicgo.Stream) *Stream {
-	s := &Stream{conn: c, qs: qs, turn: make(chan struct{}, 1), gone: make(chan struct{})}
+	s := &Stream{conn: c, turn: make(chan struct{}, 1), gone: make(chan struct{})}
+	s.inner.Store(qs)
 	s.in.avail = make(chan struct{}, 1)
 	s.in.room = make(chan struct{}, 1)
 	if !c.ep.start(s.pump) {
@@ -47,6 +48,9 @@ func (c *Conn) newStream(qs *quicgo.Stream) *Stream {
 	}
 	return s
 }
+
+// qs is the stream of quic-go, nil once the handle is closed: an actor may keep it for ever.
+func (s *Stream) qs() *quicgo.Stream { return s.inner.Load() }
 
 func (s *Stream) live() bool { return s != nil && !s.closed.Load() }
 
@@ -93,19 +97,23 @@ func (s *Stream) write(ctx context.Context, data []byte) (int, error) {
 		return 0, err
 	}
 	defer s.giveTurn()
+	qs := s.qs()
+	if qs == nil {
+		return 0, errHandleClosing
+	}
 	if s.isSendClosed() {
 		return 0, errClosedStream
 	}
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		_ = s.qs.SetWriteDeadline(time.Now()) // never fails
+		_ = qs.SetWriteDeadline(time.Now()) // never fails
 		close(interrupted)
 	})
-	n, err := s.qs.Write(data)
+	n, err := qs.Write(data)
 	s.conn.awaitEnd(err)
 	if !stop() {
 		<-interrupted
-		_ = s.qs.SetWriteDeadline(time.Time{})
+		_ = qs.SetWriteDeadline(time.Time{})
 	}
 	return n, err
 }
@@ -190,7 +198,9 @@ func (s *Stream) Finish(ctx context.Context) error {
 		s.fail(textClosedStream)
 		return errClosedStream
 	}
-	s.sendEnd()
+	if qs := s.qs(); qs != nil {
+		s.sendEnd(qs)
+	}
 	s.clearError()
 	return nil
 }
@@ -218,7 +228,9 @@ func (s *Stream) Stop(code int64) error {
 		return errClosedStream
 	}
 	s.unsettle()
-	s.qs.CancelWrite(quicgo.StreamErrorCode(code))
+	if qs := s.qs(); qs != nil {
+		qs.CancelWrite(quicgo.StreamErrorCode(code))
+	}
 	s.clearError()
 	s.tellClosed()
 	return nil
@@ -231,23 +243,26 @@ func (s *Stream) Close() {
 		return
 	}
 	close(s.gone)
+	qs := s.qs()
 	select {
 	case s.turn <- struct{}{}:
 		if s.closeSend() {
-			s.sendEnd()
+			s.sendEnd(qs)
 		}
 		s.giveTurn()
 	default:
 		// Another call waits in the middle of its data, which has no regular end then.
-		s.qs.CancelWrite(0)
+		qs.CancelWrite(0)
 	}
 	s.mu.Lock()
 	ended := s.recvClosed
 	s.mu.Unlock()
 	if !ended {
-		s.qs.CancelRead(0)
+		qs.CancelRead(0)
 	}
 	s.tellClosed()
+	s.inner.Store(nil)
+	s.in.discard()
 }
 
 // closeSend reports whether sending was open until now.
@@ -259,12 +274,12 @@ func (s *Stream) closeSend() bool {
 	return !was
 }
 
-func (s *Stream) sendEnd() {
+func (s *Stream) sendEnd(qs *quicgo.Stream) {
 	if !s.in.ended() {
 		s.unsettle()
 	}
 	// It fails only when the peer wants no more data: then it has no use for its end either.
-	_ = s.qs.Close()
+	_ = qs.Close()
 }
 
 func (s *Stream) isSendClosed() bool {
