@@ -362,7 +362,7 @@ func settled(ctx context.Context, t *testing.T, is func(string) bool, want int) 
 		} else if time.Since(since) > 10*time.Second {
 			return n
 		}
-		time.Sleep(10 * time.Millisecond)
+		<-time.After(10 * time.Millisecond)
 	}
 }
 

@@ -25,6 +25,7 @@ var imports = map[string][]string{
 	"internal/badnet":    {},
 	"internal/golden":    {},
 	"internal/stubimage": {"lang/module", "lang/source"},
+	"internal/soak":      {"lang", "lang/source", "stdlib", "stdlib/quic"},
 	"internal/versus":    {},
 }
 
@@ -56,13 +57,13 @@ var testPins = []string{
 
 // calls are functions that only these packages may name.
 var calls = map[string][]string{
-	"os.Exit":            {"cmd/hewq", "internal/stubimage", "internal/versus"},
+	"os.Exit":            {"cmd/hewq", "internal/soak", "internal/stubimage", "internal/versus"},
 	"os.Args":            {"cmd/hewq", "internal/stubimage", "internal/versus"},
 	"log.Fatal":          {},
 	"fmt.Print":          {},
 	"fmt.Printf":         {},
 	"fmt.Println":        {},
-	"context.Background": {"cmd/hewq", "internal/versus"},
+	"context.Background": {"cmd/hewq", "internal/soak", "internal/versus"},
 	"context.TODO":       {},
 	"time.Sleep":         {},
 }
