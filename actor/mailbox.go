@@ -12,6 +12,11 @@ type Mailbox struct {
 
 	// Lazy has Start wait for the first message, or for the end.
 	Lazy bool
+
+	// Forgotten, if not nil, has the system forget an actor that waits for messages when nobody
+	// is left who could send it one. It is called once then, by any goroutine; nobody else is
+	// told. It must not refer to the actor.
+	Forgotten func()
 }
 
 // A Key is what messages have in common that may replace each other.

@@ -64,7 +64,11 @@ func (s *System) SpawnAs(r *Ref, b Behavior, o Mailbox) error {
 		r.state, r.over = ended, true
 		return ErrStopped
 	}
-	s.live.add(r)
+	if o.Forgotten != nil {
+		s.hold(r)
+	} else {
+		s.live.add(r)
+	}
 	s.mu.Unlock()
 	s.observe(Event{Kind: Spawned, Ref: r})
 	if o.Lazy {
@@ -471,7 +475,11 @@ func (r *Ref) end(cause error, m ...any) {
 
 	s := r.system
 	s.mu.Lock()
-	s.live.remove(r)
+	if r.box.options.Forgotten != nil {
+		delete(s.loose, r.id)
+	} else {
+		s.live.remove(r)
+	}
 	s.mu.Unlock()
 	kind := Stopped
 	if cause != nil {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
+	"weak"
 )
 
 // Errors of sending and asking.
@@ -61,7 +62,8 @@ type System struct {
 
 	mu      sync.Mutex // guards what follows; never held while a Behavior runs
 	live    list
-	calm    []chan struct{} // closed when active is 0
+	loose   map[uint64]weak.Pointer[Ref] // that live too, as long as somebody refers to them
+	calm    []chan struct{}              // closed when active is 0
 	stopped bool
 	running sync.WaitGroup // workers
 	workers
@@ -172,7 +174,7 @@ func (s *System) Busy() bool { return s.active.Load() > 1 }
 func (s *System) Live() []*Ref {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.live.all()
+	return s.all()
 }
 
 // Shutdown stops all actors and waits until they have ended; children are stopped by their
@@ -181,7 +183,7 @@ func (s *System) Live() []*Ref {
 func (s *System) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.stopped = true
-	refs := s.live.all()
+	refs := s.all()
 	var free []*Ref
 	for _, r := range refs {
 		if r.owner == nil {

@@ -67,7 +67,7 @@ func (e *Env) End(ctx context.Context) {
 // An Actor is the state that modules keep for one actor, main being one, and the resources that
 // the actor owns. Only the actor's own goroutine uses the state.
 type Actor struct {
-	Owner
+	*Owner // nil of one that owns nothing
 
 	// Note says in whole lines why the latest call of a module failed: people read it when the
 	// actor fails next. It is empty after a call that did not fail.

@@ -39,6 +39,7 @@ type plan struct {
 	at      site    // of the declaration
 	mailbox actor.Mailbox
 	numbers bool // all fields are scalars
+	quiet   bool // the end of such an actor runs nothing of the program
 }
 
 // A message is a call of a receive function.
@@ -219,7 +220,7 @@ func (c *cell) End(cause error) {
 	t.m.over(c, errors.Join(cause, closed))
 	// Only now do peers hear of it: the report stands before what they do then.
 	var fault *Fault
-	t.m.env.EndOwner(t.m.ctx, &t.native.Owner, errors.As(cause, &fault))
+	t.m.env.EndOwner(t.m.ctx, t.native.Owner, errors.As(cause, &fault))
 	t.forgetWait()
 }
 
@@ -280,6 +281,7 @@ func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
 		p.fields = append(p.fields, inner.fieldDefault(a, i, ft))
 	}
 	p.close = inner.closer(state)
+	p.quiet = len(a.Stops) == 0 && !l.m.prog.Closes(state)
 	function := func(f *check.Func) *code { return m.function(f, targs) }
 	if a.Init != nil {
 		p.init = function(a.Init)
@@ -404,7 +406,12 @@ func (c *cell) begin() {
 
 // spawn starts an actor.
 func (f *frame) spawn(c *cell, at site) {
-	if err := f.actor.m.system.SpawnAs(&c.Ref, c, c.plan.mailbox); err != nil {
+	m, mailbox := f.actor.m, c.plan.mailbox
+	if c.plan.quiet {
+		e := c.thread.estate
+		mailbox.Forgotten = func() { m.settle(e) }
+	}
+	if err := m.system.SpawnAs(&c.Ref, c, mailbox); err != nil {
 		f.pollContext()
 		f.abort(at, "spawn: "+err.Error())
 	}

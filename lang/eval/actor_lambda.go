@@ -64,7 +64,7 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 	inner.lambdaBody(lam.code, body, info)
 	l.lasting = true
 	p := &plan{name: "lambda actor in " + l.name, lambda: lam, at: l.site(e)}
-	p.mailbox.Lazy = true
+	p.mailbox.Lazy, p.quiet = true, len(lam.ends) == 0
 	at := l.site(e)
 	return func(f *frame) value.Value {
 		c := &cell{plan: p}

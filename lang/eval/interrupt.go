@@ -20,7 +20,7 @@ func (t *thread) mayWait() {
 	if t.cell == nil || t.stopping || t.task != nil || t.generator != nil {
 		return // a task and a generator have the context of who has made them
 	}
-	w := &t.halt
+	w := &t.estate.halt
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.cancel == nil {
@@ -34,7 +34,7 @@ func (t *thread) mayWait() {
 // Interrupt ends what the actor waits for in native functions, now and later in the message
 // that it handles.
 func (c *cell) Interrupt() {
-	w := &c.thread.halt
+	w := &c.thread.estate.halt
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.ended = true
@@ -46,9 +46,9 @@ func (c *cell) Interrupt() {
 // interrupted tells whether an interrupt has ended what t did last. It may go on then: there is
 // only the end of the actor left.
 func (t *thread) interrupted() bool {
-	t.halt.mu.Lock()
-	ended := t.halt.ended
-	t.halt.mu.Unlock()
+	t.estate.halt.mu.Lock()
+	ended := t.estate.halt.ended
+	t.estate.halt.mu.Unlock()
 	if !ended || !t.stopping || t.m.ctx.Err() != nil {
 		return false
 	}
@@ -63,7 +63,7 @@ func (t *thread) interrupted() bool {
 
 // forgetWait lets go of the context for waits.
 func (t *thread) forgetWait() {
-	w := &t.halt
+	w := &t.estate.halt
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.cancel != nil {

@@ -168,7 +168,7 @@ func (g luggage) handOver(vs []value.Value, t *thread) {
 }
 
 // own makes t the owner of r.
-func (t *thread) own(r native.Resource) { t.m.env.Own(t.m.ctx, &t.native.Owner, r) }
+func (t *thread) own(r native.Resource) { t.m.env.Own(t.m.ctx, t.native.Owner, r) }
 
 // abandon closes the handles in vs: nobody will use them.
 func (g luggage) abandon(m *machine, vs []value.Value) {

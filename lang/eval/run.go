@@ -150,7 +150,7 @@ type thread struct {
 	nested     int                    // how many threads stand below on the same goroutine
 	onMain     bool                   // the first of these, or this one, is main's
 	waits      atomic.Uint64          // what it waits for, and where; 0 while it does not
-	halt       interrupt              // what ends the waits of native functions
+	estate     *estate                // what has to be ended even if nobody knows the thread any more
 	scope      *taskScope             // the innermost that is open
 	target     *taskScope             // what stopping leaves, if not all
 	task       *task                  // the task that it evaluates, nil if none
@@ -170,6 +170,8 @@ func (m *machine) newThread() *thread {
 // start makes a thread of a, with root as its first frame.
 func (m *machine) start(a *thread, root *frame) {
 	a.m, a.ctx, a.root = m, m.ctx, root
+	a.estate = new(estate)
+	a.native.Owner = &a.estate.owner
 	*root = frame{actor: a, stop: &a.stop, next: noFrame}
 	if m.ctx != nil && m.ctx.Err() != nil {
 		a.stop.Store(1)

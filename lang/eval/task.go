@@ -76,7 +76,7 @@ func (s *taskScope) start(f *frame, p *taskPlan, at site, args []value.Value) *t
 	m.start(&t.thread, &t.root)
 	t.root.depth = f.depth + taskDepth
 	t.thread.task, t.thread.cell, t.thread.onMain = t, owner.cell, true
-	t.thread.native.Within(&owner.native.Owner)
+	t.thread.native.Within(owner.native.Owner)
 	t.thread.ctx, t.cancel = context.WithCancel(s.tasks)
 	m.tasks.add(t)
 	m.system.Enter()

@@ -1,0 +1,23 @@
+package eval
+
+// This file ends what is left of actors that nobody knows any more.
+
+import "hewq/native"
+
+// An estate is what has to be ended when a thread is over. It does not refer to the thread: an
+// actor that waits for messages is collected as garbage when nobody can send it any, and then
+// its estate is all there is.
+type estate struct {
+	owner native.Owner
+	halt  interrupt
+}
+
+// settle ends the estate of an actor that was collected: what it owned is closed.
+func (m *machine) settle(e *estate) {
+	m.env.EndOwner(m.ctx, &e.owner, false)
+	e.halt.mu.Lock()
+	defer e.halt.mu.Unlock()
+	if e.halt.cancel != nil {
+		e.halt.cancel()
+	}
+}
