@@ -57,6 +57,7 @@ type message struct {
 	joined *joining                      // takes the reply instead, as that of a branch
 	branch int
 	out    *end // takes what a receive gen function yields
+	spare  bool // can be used again when it is handled: nobody waits for it
 }
 
 // give replies; false tells that nobody waits any more.
@@ -142,6 +143,7 @@ func (c *cell) Receive(m any) error {
 		return err
 	}
 	msg.answer(result)
+	t.m.messages.give(msg)
 	t.trim()
 	return nil
 }
@@ -445,7 +447,8 @@ func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 	moves := l.luggage(l.typesOf(info.Args))
 	return func(f *frame) value.Value {
 		c := value.Ref[cell](to(f))
-		m := &message{code: fn, moves: moves}
+		m := f.actor.m.messages.take()
+		m.code, m.moves = fn, moves
 		m.take(f, args)
 		moves.handOver(m.args, &c.thread)
 		if err := c.Send(f.actor.ctx, m); err != nil && !errors.Is(err, actor.ErrStopped) {

@@ -92,6 +92,7 @@ type machine struct {
 	nested     int // the deepest nesting of closures in any function lowered so far
 
 	system   *actor.System
+	messages messagePool
 	parallel bool // the program has actors or tasks: all is lowered before it runs
 	pending  []*code
 	dynCalls []dynCall
