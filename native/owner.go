@@ -65,11 +65,11 @@ func (e *Env) Own(ctx context.Context, o *Owner, r Resource) {
 	if e.owned == nil {
 		e.owned = map[Resource]owning{}
 	}
-	if o.held == nil {
-		o.held, o.sweepAt = map[Resource]struct{}{}, sweepAtLeast
-	}
-	if len(o.held) >= o.sweepAt {
+	if len(o.held) >= max(sweepAtLeast, o.sweepAt) {
 		e.sweep(o)
+	}
+	if o.held == nil {
+		o.held = map[Resource]struct{}{}
 	}
 	e.owned[r] = owning{o, age}
 	o.held[r] = struct{}{}
@@ -87,6 +87,9 @@ func (e *Env) disown(r Resource) (age uint64) {
 	if ok {
 		delete(o.by.held, r)
 		delete(e.owned, r)
+		if len(o.by.held) == 0 {
+			o.by.held = nil // most actors wait with nothing
+		}
 	}
 	return o.age
 }
@@ -99,7 +102,7 @@ func (e *Env) sweep(o *Owner) {
 			e.disown(r)
 		}
 	}
-	o.sweepAt = max(sweepAtLeast, 2*len(o.held))
+	o.sweepAt = 2 * len(o.held)
 }
 
 // Abandon closes r, which nobody will use any more.

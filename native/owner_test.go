@@ -110,6 +110,27 @@ func TestOwnersForgetWhatIsOver(t *testing.T) {
 	}
 }
 
+// All may be over when one more comes.
+func TestOwnersForgetAll(t *testing.T) {
+	var env native.Env
+	var log []string
+	var o native.Owner
+	all := make([]*lamp, 200)
+	for i := range all {
+		all[i] = &lamp{log: &log}
+		env.Own(t.Context(), &o, all[i])
+	}
+	for _, l := range all {
+		l.Abandon(t.Context(), false)
+	}
+	for range 300 {
+		env.Own(t.Context(), &o, &lamp{out: true, log: &log})
+	}
+	if n := env.Held(&o); n > 300 {
+		t.Errorf("%d are held", n)
+	}
+}
+
 // Many goroutines hand the same things to many owners; each thing is closed once.
 func TestOwnersRace(t *testing.T) {
 	var env native.Env

@@ -178,8 +178,13 @@ func (m *message) refuse() {
 }
 
 // trim lets go of frames that deep calls have left, and of what is in the others: an actor may
-// wait for its next message for ever.
+// wait for its next message for ever. One that has waited for something else does so more slowly
+// than frames are made: it keeps none.
 func (t *thread) trim() {
+	if t.estate.halt.cancel != nil {
+		t.root.next, t.call, t.scratch = noFrame, nil, nil
+		return
+	}
 	const kept = 8
 	f := t.root
 	for range kept {
