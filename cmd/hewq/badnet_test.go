@@ -205,3 +205,38 @@ func TestSignalUnderLoad(t *testing.T) {
 		t.Errorf("the exit status is %d; stderr: %s", code, server.stderr)
 	}
 }
+
+// Clients that are killed in the middle: the server goes on for others, and forgets them.
+func TestKilledClients(t *testing.T) {
+	t.Parallel()
+	server := launchWith(t, []string{"HEWQ_QUIC_IDLE_TIMEOUT=1s"}, echoServer, "127.0.0.1:0")
+	addr := strings.TrimPrefix(server.first, "listening on ")
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	stack := quic.NewStack(quic.Config{KeepAlive: 200 * time.Millisecond})
+	defer stack.Shutdown(ctx)
+	other, err := dial(ctx, stack, addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		client := launch(t, transfer, addr, "1000")
+		if err := client.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = client.Wait() // it was killed
+		if err := echo(ctx, other, strings.Repeat("still served", 1000)); err != nil {
+			t.Errorf("beside a killed client: %v", err)
+		}
+	}
+	if err := server.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if err := untilClosed(ctx, other); err != nil || other.LastError() != "closed by peer: closed (code 0)" {
+		t.Errorf("the end: %v, %q", err, other.LastError())
+	}
+	_ = server.Wait() // its status is looked at
+	if code := server.ProcessState.ExitCode(); code != 130 {
+		t.Errorf("the exit status is %d; stderr: %s", code, server.stderr)
+	}
+}
