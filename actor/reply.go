@@ -42,6 +42,9 @@ func (r *Reply[T]) Give(value T, err error) bool {
 	return true
 }
 
+// Ready tells whether the answer is given.
+func (r *Reply[T]) Ready() bool { return r.state.Load() == given }
+
 // Wait waits for the answer. When ctx ends first it gives ctx's error, and an answer that comes
 // later is dropped.
 func (r *Reply[T]) Wait(ctx context.Context) (T, error) {

@@ -75,6 +75,22 @@ func TestSlowActorsAreOvertaken(t *testing.T) {
 	})
 }
 
+// An actor that says that it blocks holds up nobody.
+func TestBlocks(t *testing.T) {
+	run(t, func(t *testing.T, s *actor.System) {
+		held := make(chan struct{})
+		r := spawn(t, s, &does{receive: func(any) error { s.Blocks(); <-held; return nil }}, actor.Mailbox{Lazy: true})
+		send(t, r, 1)
+		synctest.Wait()
+		begin, after := time.Now(), make(chan time.Duration, 1)
+		send(t, spawn(t, s, &does{receive: func(any) error { after <- time.Since(begin); return nil }}, actor.Mailbox{Lazy: true}), 1)
+		if d := <-after; d > 0 {
+			t.Errorf("another one waited for %v", d)
+		}
+		close(held)
+	})
+}
+
 // Finish lets an actor handle what waits, and refuses more.
 func TestFinish(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {

@@ -44,7 +44,7 @@ func (s *System) schedule(r *Ref) {
 	s.active.Add(1)
 	s.mu.Lock()
 	s.ready.add(r)
-	if s.fresh > 0 {
+	if s.fresh > 0 || s.coming > 0 {
 		s.count()
 		s.watch()
 		s.mu.Unlock()
@@ -135,6 +135,20 @@ func (s *System) look(begun uint64) {
 		return
 	}
 	s.relieve()
+}
+
+// Blocks tells that the goroutine which handles a message is about to wait for something that the
+// system may not know of: actors that are scheduled meanwhile need another worker at once.
+func (s *System) Blocks() {
+	s.mu.Lock()
+	if s.ready.n > 0 && s.coming == 0 {
+		s.relieve()
+		return
+	}
+	s.epoch++
+	s.fresh = 0
+	s.count()
+	s.mu.Unlock()
 }
 
 // relieve calls a worker instead of all that are busy. It unlocks the system.

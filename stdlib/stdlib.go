@@ -15,6 +15,7 @@ import (
 	"hewq/stdlib/csv"
 	"hewq/stdlib/datetime"
 	"hewq/stdlib/deque"
+	"hewq/stdlib/failure"
 	"hewq/stdlib/fmt"
 	"hewq/stdlib/fs"
 	"hewq/stdlib/hex"
@@ -59,6 +60,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	csv.Module,
 	datetime.Module,
 	deque.Module,
+	failure.Module,
 	fmt.Module,
 	fs.Module,
 	hex.Module,

@@ -23,6 +23,9 @@ type Actor struct {
 	Receives []*Func // in order of declaration
 	Starts   []*Func // #[on(start)]
 	Stops    []*Func // #[on(stop)]
+	Crash    *Func   // #[on(crash)], nil if it has none
+	Periodic []Periodic
+	MaxHeap  int64 // bytes that its fields may have, 0 if there is no limit
 
 	methods map[string]*Func
 	self    *Local // the receiver of its functions
@@ -41,12 +44,7 @@ func (c *Checker) addActor(m *Module, item *ast.Item, d *ast.ActorDecl, public b
 		methods: map[string]*Func{},
 	}
 	c.prog.actors[def], c.prog.states[state] = a, true
-	if len(d.Supers) > 0 {
-		c.unsupported(d.Supers[0], "traits of actors", "")
-	}
-	for _, at := range item.Attributes {
-		c.unsupported(at, "`#["+at.Name+"]`", "")
-	}
+	c.actorAttributes(a, item)
 }
 
 // actorOf is the actor that a value of type t is the address of, nil if it is none.
@@ -105,9 +103,7 @@ func (c *Checker) actorFuncs(a *Actor) {
 			if member.Receive.Gen {
 				c.streams(f, member.Receive)
 			}
-			for _, at := range member.Attributes {
-				c.unsupported(at, "`#["+at.Name+"]`", "")
-			}
+			c.receiveAttributes(a, member, f)
 			c.sendables(f, member.Receive)
 			a.Receives = append(a.Receives, f)
 		case member.Method != nil:
@@ -119,6 +115,7 @@ func (c *Checker) actorFuncs(a *Actor) {
 			c.mailbox(member.Mailbox)
 		}
 	}
+	c.coalesces(a)
 }
 
 // actorFunc declares a function of an actor, whose receiver is the record with the fields.
@@ -139,31 +136,11 @@ func (c *Checker) actorFunc(a *Actor, d *ast.FuncDecl) *Func {
 	return f
 }
 
-// hook notes what a method does besides being one.
-func (c *Checker) hook(a *Actor, member *ast.ActorMember, f *Func) {
-	for _, at := range member.Attributes {
-		what := ""
-		if at.Name == "on" && len(at.Args) == 1 {
-			what = at.Args[0].Name
-		}
-		switch {
-		case what == "start" && len(f.Decl.Params) == 0:
-			a.Starts = append(a.Starts, f)
-		case what == "stop" && len(f.Decl.Params) == 0:
-			a.Stops = append(a.Stops, f)
-		default:
-			c.unsupported(at, "`#["+at.Name+"]`", "")
-		}
-	}
-}
-
 // mailbox checks the declaration of a mailbox.
 func (c *Checker) mailbox(m *ast.Mailbox) {
 	for o := m.Overflow; o != nil; o = o.Fallback {
 		switch o.Policy {
-		case "block", "drop_new", "drop_old", "fail":
-		case "coalesce":
-			c.unsupported(o, "the policy `coalesce` of mailboxes", "")
+		case "block", "drop_new", "drop_old", "fail", "coalesce":
 		default:
 			d := c.report(o, diag.UnknownName, "there is no overflow policy `%s`", o.Policy)
 			c.suggest(d, o.Policy, []string{"block", "drop_new", "drop_old", "fail", "coalesce"})
@@ -196,6 +173,9 @@ func (c *Checker) sendable(t types.Type) bool {
 
 // queueActor has the bodies of an actor's functions checked.
 func (c *Checker) queueActor(a *Actor) {
+	for _, r := range a.Decl.Supers {
+		c.promises(a, r)
+	}
 	for _, f := range a.methods {
 		c.queue(f)
 	}

@@ -25,6 +25,9 @@ func (c *Checker) call(e *ast.CallExpr, want types.Type) types.Type {
 	case *ast.Name:
 		if c.local(f.Name) == nil && c.state(f) == nil {
 			if a := c.actor(); a != nil && a.methods[f.Name] != nil && !c.inActorLambda() {
+				if own := a.methods[f.Name]; own.hook != "" {
+					c.report(f, diag.NotCallable, "`%s` is a hook: it is called when something happens to the actor, not by its functions", f.Name)
+				}
 				return c.callOwn(e, f, a.methods[f.Name], want)
 			}
 			o := c.object(f.Name)

@@ -3,6 +3,7 @@ package check
 // This file finds what names mean.
 
 import (
+	"slices"
 	"sort"
 
 	"hewq/lang/ast"
@@ -159,6 +160,11 @@ func (c *Checker) rare(name string) Object {
 			return c.load(m).files[0]
 		}
 	}
+	if slices.Contains(failureNames, name) {
+		if m, err := c.loader.Load("std::failure", c.here.Source); err == nil {
+			return c.load(m).names[name]
+		}
+	}
 	if o := c.queueType(name); o != nil {
 		return o
 	}
@@ -171,6 +177,9 @@ func (c *Checker) rare(name string) Object {
 	}
 	return nil
 }
+
+// failureNames are the types of std::failure, which need no import.
+var failureNames = []string{"CrashInfo", "CrashAction", "CrashNotification", "CrashKind"}
 
 // visible are the names that could have been meant instead of one that is unknown.
 func (c *Checker) visible(keep func(Object) bool) []string {

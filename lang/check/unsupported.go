@@ -14,7 +14,7 @@ var concurrentTypes = map[string]string{
 	"AsyncGenerator": "generators",
 	"Rc":             "reference counted values", "Weak": "reference counted values",
 	"MonitorRef": "monitors", "Node": "distributed nodes",
-	"CrashInfo": "actors", "CrashAction": "actors", "ActorMsg": "actors", "CancellationToken": "cancellation tokens",
+	"ActorMsg": "actors", "CancellationToken": "cancellation tokens",
 	"LookupError": "distributed nodes",
 }
 

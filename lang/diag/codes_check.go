@@ -58,6 +58,7 @@ const (
 	NotSendable        Code = "not-sendable"
 	BadSelect          Code = "bad-select"
 	SelfAsk            Code = "self-ask"
+	BadHook            Code = "bad-hook"
 )
 
 // checkCodes documents them all.

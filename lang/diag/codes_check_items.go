@@ -4,6 +4,21 @@ package diag
 
 var checkItemCodes = []CodeDoc{
 	{
+		Code:    BadHook,
+		Summary: "an attribute of an actor does not fit what it stands at",
+		Detail:  "`#[on(start)]` and `#[on(stop)]` functions take and return nothing; `#[on(crash)]` takes a `CrashInfo` and returns a `CrashAction`; `#[every(5s)]` stands at a receive function without parameters and result; `#[max_heap(64 kb)]` stands at an actor.",
+		Example: `actor Clock {
+    #[every(1s)]
+    receive fn tick(n: i64) {
+        println(n);
+    }
+}
+fn main() {
+    let c = spawn Clock;
+}
+`,
+	},
+	{
 		Code:    SelfAsk,
 		Summary: "an actor waits for its own reply",
 		Detail:  "An actor handles one message at a time: while it waits for a reply it handles none, so it never sends the one it waits for. Call the function instead, or send the actor a message without waiting.",

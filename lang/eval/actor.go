@@ -23,17 +23,22 @@ type cell struct {
 	root   frame
 	plan   *plan
 	state  value.Value
+	timers *timers       // nil if nothing is periodic
 	given  []value.Value // to init, until it has run; what a lambda actor has captured
 }
 
 // A plan is what all actors of one type have in common.
 type plan struct {
-	name    string
+	name string
+
+	periodic []periodic
+
 	lambda  *lambda                    // nil unless it is a lambda actor, which has no functions of its own
 	fields  []func(*frame) value.Value // what a field is before init: its default, or nothing
 	init    *code
 	starts  []*code
 	stops   []*code
+	heap    *heap   // nil if there is no limit
 	crash   *code   // nil if nothing is told of crashes
 	close   *closer // of the record with the fields
 	at      site    // of the declaration
@@ -102,6 +107,8 @@ func (c *cell) Start() error {
 		for _, hook := range c.plan.starts {
 			c.run(f, hook, nil)
 		}
+		c.plan.heap.check(c, nil)
+		c.startTimers()
 	})
 	if err != nil && c.thread.interrupted() {
 		return nil
@@ -130,7 +137,9 @@ func (c *cell) Receive(m any) error {
 		if p := c.plan.lambda; p != nil {
 			result = p.call(c, t.root, msg.args)
 		} else {
+			c.plan.heap.check(c, msg)
 			result = c.run(t.root, msg.code, msg.args)
+			c.plan.heap.check(c, nil)
 		}
 	})
 	t.streamEnded()
@@ -207,6 +216,7 @@ func (c *cell) Drop(m any) {
 // it crashed.
 func (c *cell) End(cause error) {
 	t := &c.thread
+	c.timers.stop()
 	f := t.root
 	if cause == nil && !t.m.left.Load() && !c.Killed() {
 		for _, hook := range c.plan.stops {
@@ -299,7 +309,23 @@ func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
 	for _, f := range a.Stops {
 		p.stops = append(p.stops, function(f))
 	}
+	if a.Crash != nil {
+		p.crash = function(a.Crash)
+	}
+	if p.heap = inner.heapOf(a.MaxHeap, state); p.heap != nil {
+		for _, f := range a.Receives {
+			for _, param := range f.Sig.Params[1:] {
+				p.heap.args[function(f)] = append(p.heap.args[function(f)], inner.measure(inner.typ(param)))
+			}
+		}
+	}
+	for _, t := range a.Periodic {
+		p.periodic = append(p.periodic, periodic{function(t.Func), t.Every})
+	}
 	p.mailbox = mailboxOf(a.Mailbox())
+	if p.mailbox.Overflow == actor.Coalesce {
+		p.mailbox.Key = inner.coalesce(a, a.Mailbox().Overflow.Key, function)
+	}
 	p.mailbox.Lazy = true
 	return p
 }
@@ -353,8 +379,15 @@ func mailboxOf(m *ast.Mailbox) actor.Mailbox {
 		return o
 	}
 	o.Capacity, _ = strconv.Atoi(m.Size) // the parser has seen an integer
-	if m.Overflow != nil {
-		o.Overflow = map[string]actor.Policy{"drop_new": actor.DropNew, "drop_old": actor.DropOld, "fail": actor.Fail}[m.Overflow.Policy]
+	if m.Overflow == nil {
+		return o
+	}
+	policies := map[string]actor.Policy{
+		"block": actor.Block, "drop_new": actor.DropNew, "drop_old": actor.DropOld, "fail": actor.Fail, "coalesce": actor.Coalesce,
+	}
+	o.Overflow, o.Fallback = policies[m.Overflow.Policy], actor.DropNew
+	if m.Overflow.Fallback != nil {
+		o.Fallback = policies[m.Overflow.Fallback.Policy]
 	}
 	return o
 }
@@ -406,7 +439,7 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 
 // begin runs what an actor does before its first message, unless that is nothing.
 func (c *cell) begin() {
-	if c.plan.init != nil || len(c.plan.starts) > 0 {
+	if p := c.plan; p.init != nil || len(p.starts) > 0 || len(p.periodic) > 0 || p.heap != nil {
 		c.Begin()
 	}
 }
@@ -584,6 +617,9 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 	}
 	if err != nil {
 		return value.Value{}, err
+	}
+	if !m.reply.Ready() {
+		t.blocks()
 	}
 	return m.reply.Wait(ctx)
 }

@@ -65,7 +65,10 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 	l.lasting = true
 	p := &plan{name: "lambda actor in " + l.name, lambda: lam, at: l.site(e)}
 	p.mailbox.Lazy, p.quiet = true, len(lam.ends) == 0
-	at := l.site(e)
+	at, scope := l.site(e), -1
+	if n := len(l.scopes); n > 0 {
+		scope = l.scopes[n-1]
+	}
 	return func(f *frame) value.Value {
 		c := &cell{plan: p}
 		f.actor.m.start(&c.thread, &c.root)
@@ -76,6 +79,10 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 		}
 		moves.handOver(c.given, &c.thread)
 		f.spawn(c, at)
+		if scope >= 0 {
+			s := value.Ref[taskScope](f.s[scope])
+			s.actors = append(s.actors, c)
+		}
 		return value.FromRef(c)
 	}
 }

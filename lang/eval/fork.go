@@ -79,10 +79,11 @@ func (l *lowerer) deadlineStmt(e *ast.DeadlineExpr) stmt {
 	}
 }
 
-// forks tells whether a scope has tasks.
+// forks tells whether a scope has tasks or lambda actors.
 func forks(e *ast.ScopeExpr) (found bool) {
 	ast.Inspect(e.Body, func(n ast.Node) bool {
-		if _, ok := n.(*ast.ForkExpr); ok {
+		switch n.(type) {
+		case *ast.ForkExpr, *ast.ActorExpr:
 			found = true
 		}
 		return !found

@@ -50,6 +50,7 @@ func (l *lowerer) native(c *call) expr {
 		if binding.Waits {
 			a.flush()
 			a.mayWait()
+			a.blocks()
 		}
 		n.Context, n.Env, n.Actor, n.Site = a.ctx, a.m.env, &a.native, a.m.sites[at].Span
 		v, err := binding.Call(n)

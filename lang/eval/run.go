@@ -98,6 +98,7 @@ type machine struct {
 	dynCalls []dynCall
 	plans    map[string]*plan
 	trees    map[*check.Supervisor]*treePlan
+	measures map[string]*measure
 	sharers  map[string]*sharing
 	holders  map[string]*holding
 	tasks    taskTable
@@ -126,6 +127,7 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 		parallel: prog.Parallel(),
 		plans:    map[string]*plan{},
 		trees:    map[*check.Supervisor]*treePlan{},
+		measures: map[string]*measure{},
 		sharers:  map[string]*sharing{},
 		holders:  map[string]*holding{},
 

@@ -22,7 +22,8 @@ type taskScope struct {
 	tasks      context.Context
 	cancel     context.CancelFunc // of the tasks
 
-	timer *time.Timer // of the deadline; nil if there is none
+	timer  *time.Timer // of the deadline; nil if there is none
+	actors []*cell     // lambda actors that end with the scope
 
 	mu        sync.Mutex
 	running   int           // tasks
@@ -159,6 +160,9 @@ func (s *taskScope) leave() {
 	s.mu.Unlock()
 	s.cancelBody()
 	s.cancel()
+	for _, c := range s.actors {
+		c.Finish()
+	}
 	t := s.owner
 	t.scope = s.outer
 	if !t.stopping {

@@ -54,6 +54,7 @@ func (f *frame) first(at site, kind waitKind, arms ...actor.Arm) int {
 	t.flush()
 	t.mayWait()
 	t.waitsFor(at, kind)
+	t.blocks()
 	i, err := t.m.system.First(t.ctx, arms...)
 	t.goesOn()
 	if err != nil {
@@ -66,4 +67,11 @@ func (f *frame) first(at site, kind waitKind, arms ...actor.Arm) int {
 func (f *frame) unwind() {
 	f.pollContext()
 	panic(stopped{}) // it was being unwound, and has no time left
+}
+
+// blocks tells the system that the thread is about to wait, if it has a goroutine of the system.
+func (t *thread) blocks() {
+	if !t.onMain {
+		t.m.system.Blocks()
+	}
 }

@@ -1,0 +1,20 @@
+// Package failure is the module std::failure: what crash hooks of actors get and give. Programs
+// know its types without an import.
+package failure
+
+import (
+	_ "embed"
+
+	"hewq/native"
+)
+
+//go:generate go run hewq/internal/stubimage failure.hew
+
+//go:embed failure.hew
+var stub string
+
+//go:embed failure.image
+var image []byte
+
+// Module is std::failure.
+var Module = native.Module{Path: "std::failure", Stub: stub, Image: image}
