@@ -42,6 +42,9 @@ type IO struct {
 	Stdin  io.Reader
 	Stdout io.Writer // flushed before the program waits, if it has a Flush method
 	Stderr io.Writer
+
+	// Observe, if not nil, is told of what happens to actors; see eval.Options.
+	Observe func(eval.ActorEvent)
 }
 
 // OS is the IO of this process, with args for the program.
@@ -55,7 +58,7 @@ func OS(args ...string) IO {
 // and the error is the context's. A program that failed has written why to Stderr; its status
 // then is 101 after a panic and 1 after a trap.
 func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
-	return eval.Run(ctx, p.checked, world.Env())
+	return eval.RunWith(ctx, p.checked, world.Env(), eval.Options{Observe: world.Observe})
 }
 
 // Env is the state that a program shares with its native modules, made for one run.

@@ -10,19 +10,21 @@ import (
 
 	"hewq/lang"
 	"hewq/lang/diag"
+	"hewq/lang/eval"
 	"hewq/stdlib"
 )
 
 type runCommand struct {
 	colorFlag
-	ALPN []string `name:"alpn" sep:"," placeholder:"NAME" help:"Protocols that QUIC clients offer and servers insist on, as HEWQ_QUIC_ALPN does."`
-	File string   `arg:"" help:"The program; - is the standard input."`
-	Args []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
+	ALPN  []string `name:"alpn" sep:"," placeholder:"NAME" help:"Protocols that QUIC clients offer and servers insist on, as HEWQ_QUIC_ALPN does."`
+	Trace bool     `name:"trace-actors" help:"Tell on the standard error what happens to actors and supervisors."`
+	File  string   `arg:"" help:"The program; - is the standard input."`
+	Args  []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
 }
 
 // Help shows what the flags and arguments do not say.
 func (runCommand) Help() string {
-	return `Flags of hewq stand before FILE. The exit status is the program's: what main returns, 101 after a panic, 1 after a trap such as an integer overflow, 130 after Ctrl-C, 143 after SIGTERM, 141 when nobody reads its output any more.
+	return `Flags of hewq stand before FILE. With --trace-actors lines such as these tell what happens: "trace: actor #2 (Worker) spawned", "... crashed: division by zero", "... takes the place of #2", "... stopped", and the same of supervisors. The exit status is the program's: what main returns, 101 after a panic, 1 after a trap such as an integer overflow, 130 after Ctrl-C, 143 after SIGTERM, 141 when nobody reads its output any more.
 
 Examples:
 
@@ -67,6 +69,8 @@ func (c *runCommand) Run(p *process) error {
 		Stdin:  p.stdin,
 		Stdout: out,
 		Stderr: p.stderr,
+
+		Observe: c.observe(p),
 	})
 	flushed := out.Flush()
 	var sent signalled
@@ -81,6 +85,17 @@ func (c *runCommand) Run(p *process) error {
 		p.status = status // a program that failed has said why
 	}
 	return nil
+}
+
+// observe writes a line for each event of an actor, if the user wants that.
+func (c *runCommand) observe(p *process) func(eval.ActorEvent) {
+	if !c.Trace {
+		return nil
+	}
+	return func(e eval.ActorEvent) {
+		// There is nobody to tell if this fails.
+		_, _ = fmt.Fprintf(p.stderr, "trace: %s\n", e)
+	}
 }
 
 // arguments are those of the program.

@@ -27,7 +27,13 @@ import (
 // A program that fails has written why to env.Stderr; the error is then a *Fault. When ctx
 // ends, the program stops wherever it is, its defers run, and the error is the context's.
 func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int, err error) {
+	return RunWith(ctx, prog, env, Options{})
+}
+
+// RunWith is Run with options.
+func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options Options) (status int, err error) {
 	m := newMachine(prog, env)
+	m.options = options
 	interrupt := ctx
 	ctx, m.cancel = context.WithCancel(ctx)
 	defer m.cancel()
@@ -91,6 +97,7 @@ type machine struct {
 	intrinsics map[string]intrinsic
 	nested     int // the deepest nesting of closures in any function lowered so far
 
+	options  Options
 	system   *actor.System
 	messages messagePool
 	parallel bool // the program has actors or tasks: all is lowered before it runs
@@ -133,7 +140,7 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 
 		intrinsics: intrinsicTable(),
 	}
-	m.system = actor.NewSystem(nil, m.stuck)
+	m.system = actor.NewSystem(m.observe, m.stuck)
 	return m
 }
 

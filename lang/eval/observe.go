@@ -1,0 +1,102 @@
+package eval
+
+// This file tells what happens to actors, and which there are.
+
+import (
+	"errors"
+	"fmt"
+
+	"hewq/actor"
+)
+
+// Options are what a run may have besides its surroundings.
+type Options struct {
+	// Observe, if not nil, is told of what happens to actors, as it happens: by several
+	// goroutines, and it must not block.
+	Observe func(ActorEvent)
+}
+
+// An ActorEvent is something that happened to an actor or a supervisor.
+type ActorEvent struct {
+	Kind  actor.EventKind
+	Actor ActorInfo
+	Old   uint64 // of Restarted: the number of the actor whose place it has
+	Cause string // of Crashed, in one line
+}
+
+// String tells the event in one line.
+func (e ActorEvent) String() string {
+	switch e.Kind {
+	case actor.Spawned:
+		return e.Actor.String() + " spawned"
+	case actor.Crashed:
+		return e.Actor.String() + " crashed: " + e.Cause
+	case actor.Restarted:
+		return fmt.Sprintf("%s takes the place of #%d", e.Actor, e.Old)
+	}
+	return e.Actor.String() + " stopped"
+}
+
+// An ActorInfo is an actor or a supervisor, for people.
+type ActorInfo struct {
+	ID         uint64 // 1 of the first that was spawned
+	Name       string // of its type
+	Supervisor bool
+	Parent     uint64 // the number of its supervisor, 0 if it has none
+	Queued     int    // messages that wait
+	State      string // "waits", "works" or "ended"
+}
+
+// String names the actor: `actor #3 (Worker)`.
+func (a ActorInfo) String() string {
+	kind := "actor"
+	if a.Supervisor {
+		kind = "supervisor"
+	}
+	return fmt.Sprintf("%s #%d (%s)", kind, a.ID, a.Name)
+}
+
+func infoOf(r *actor.Ref) ActorInfo {
+	info := ActorInfo{ID: r.ID()}
+	switch b := r.Behavior().(type) {
+	case *cell:
+		info.Name = b.plan.name
+	case *actor.Supervisor:
+		info.Supervisor = true
+		if t, ok := b.Data().(*tree); ok {
+			info.Name = t.plan.name
+		}
+	}
+	return info
+}
+
+// observe tells of an event.
+func (m *machine) observe(e actor.Event) {
+	if m.options.Observe == nil {
+		return
+	}
+	told := ActorEvent{Kind: e.Kind, Actor: infoOf(e.Ref)}
+	if e.Old != nil {
+		told.Old = e.Old.ID()
+	}
+	if e.Cause != nil {
+		told.Cause = oneLine(e.Cause)
+	}
+	m.flush()
+	m.options.Observe(told)
+}
+
+// oneLine is what crashed an actor, without a trace.
+func oneLine(cause error) string {
+	var fault *Fault
+	if !errors.As(cause, &fault) {
+		return cause.Error()
+	}
+	if fault.Message == "" {
+		return "panic"
+	}
+	if fault.Kind == Panic {
+		return fmt.Sprintf("panic: %q", fault.Message)
+	}
+	return fault.Message
+}
