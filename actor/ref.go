@@ -98,6 +98,13 @@ func (r *Ref) Queued() int {
 	return r.box.len()
 }
 
+// Idle tells whether the actor waits for messages.
+func (r *Ref) Idle() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state == waiting
+}
+
 // Alive tells whether the actor has not ended.
 func (r *Ref) Alive() bool {
 	r.mu.Lock()

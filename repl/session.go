@@ -40,6 +40,7 @@ type Session struct {
 	printed *printed // what programs print to; nil if nobody sees it
 	inputs  int
 	items   []item
+	traced  traced
 }
 
 // An Answer is what came of one input.
@@ -84,7 +85,7 @@ func New(o Options) *Session {
 func (s *Session) start() {
 	s.loader = module.New(s.options.Modules)
 	s.checker = check.New(s.loader)
-	s.machine = eval.NewSession(s.checker.Program(), s.options.IO.Env())
+	s.machine = eval.NewSession(s.checker.Program(), s.options.IO.Env(), eval.Options{Observe: s.observe})
 	s.items = nil
 }
 

@@ -299,6 +299,8 @@ func (c *Checker) prune(n ast.Node) {
 			delete(info.Indexes, n)
 		case *ast.LambdaExpr:
 			delete(info.Lambdas, n)
+		case *ast.SpawnExpr:
+			delete(info.Spawns, n)
 		case *ast.ActorExpr:
 			if closure := info.ActorLambdas[n]; closure != nil {
 				c.forgetClosure(closure)

@@ -23,11 +23,6 @@ type Spawn struct {
 
 // spawn is `spawn Name(field: value)`.
 func (c *Checker) spawn(e *ast.SpawnExpr) types.Type {
-	if c.prompt {
-		c.otherArgs(e)
-		c.unsupported(e, "`spawn` at a prompt", "")
-		return invalid
-	}
 	if t, ok := c.spawnInPool(e); ok {
 		return t
 	}

@@ -274,6 +274,9 @@ func (e *Fault) panicTrace() string {
 
 // end ends the program with a status.
 func (m *machine) end(status int) {
+	if m.prompt != nil {
+		return // it is the actor's end alone
+	}
 	m.ending.Do(func() {
 		m.status = status
 		m.ended.Store(true)

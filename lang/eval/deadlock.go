@@ -31,6 +31,6 @@ func (r *inputRun) deadlock(m *machine, err error) error {
 	if err == nil || w == 0 {
 		return err
 	}
-	c := m.sites[site(w>>8)]
+	c := m.sites.at(site(w >> 8))
 	return &Fault{Kind: Trap, Exit: exitTrap, Message: "deadlock: nobody can end this wait", Span: c.Span, Stack: []Call{c}}
 }

@@ -3,6 +3,9 @@ package eval
 // This file makes values of type `dyn Trait` and calls their methods.
 
 import (
+	"maps"
+	"sync/atomic"
+
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/types"
@@ -18,7 +21,7 @@ type dynBox struct {
 // A dynType is a type with the methods that were called on it through dyn.
 type dynType struct {
 	typ     types.Type
-	methods map[*check.Func]*code
+	methods atomic.Pointer[map[*check.Func]*code] // replaced when one is added: actors read it meanwhile
 }
 
 // boxer gives the function that makes a dyn value of a value of type t.
@@ -29,7 +32,8 @@ func (l *lowerer) boxer(t types.Type, _ *types.Dyn) func(value.Value) value.Valu
 	key := l.m.types.key(t)
 	dt, ok := l.m.dyns[key]
 	if !ok {
-		dt = &dynType{typ: t, methods: map[*check.Func]*code{}}
+		dt = &dynType{typ: t}
+		dt.forget()
 		l.m.dyns[key] = dt
 	}
 	return func(v value.Value) value.Value { return value.FromRef(&dynBox{v, dt}) }
@@ -37,7 +41,8 @@ func (l *lowerer) boxer(t types.Type, _ *types.Dyn) func(value.Value) value.Valu
 
 // method finds the code of a trait's method for the type.
 func (t *dynType) method(m *machine, f *check.Func, targs []types.Type) *code {
-	if c, ok := t.methods[f]; ok {
+	known := *t.methods.Load()
+	if c, ok := known[f]; ok {
 		return c
 	}
 	fn, impl, ok := m.prog.Method(t.typ, f.Trait, f.Name)
@@ -45,9 +50,14 @@ func (t *dynType) method(m *machine, f *check.Func, targs []types.Type) *code {
 		panic("internal error: " + t.typ.String() + " has no method " + f.Name)
 	}
 	c := m.function(fn, append(append([]types.Type(nil), impl...), targs...))
-	t.methods[f] = c
+	more := maps.Clone(known)
+	more[f] = c
+	t.methods.Store(&more)
 	return c
 }
+
+// forget drops what is known of the methods.
+func (t *dynType) forget() { t.methods.Store(&map[*check.Func]*code{}) }
 
 // callDyn lowers a method call on a dyn value.
 func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {

@@ -109,12 +109,12 @@ type site uint32
 
 // siteAt makes a place known, in the function called name.
 func (m *machine) siteAt(span source.Span, name string) site {
-	at := site(len(m.sites))
+	var at site
 	if n := len(m.free); n > 0 {
 		at, m.free = m.free[n-1], m.free[:n-1]
-		m.sites[at] = Call{name, span}
+		m.sites.set(at, Call{name, span})
 	} else {
-		m.sites = append(m.sites, Call{name, span})
+		at = m.sites.add(Call{name, span})
 	}
 	if m.body != nil {
 		m.body.sites = append(m.body.sites, at)
@@ -132,7 +132,7 @@ func (m *machine) sitesOf(c *code) (done func()) {
 // unlower takes the body of c back, and its sites.
 func (m *machine) unlower(c *code) {
 	for _, at := range c.sites {
-		m.sites[at] = Call{}
+		m.sites.set(at, Call{})
 	}
 	m.free = append(m.free, c.sites...)
 	c.need, c.body, c.lower, c.sites = unlowered, nil, c.again, nil
@@ -146,11 +146,11 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 	}
 	m := f.actor.m
 	e.Note = f.actor.native.Note
-	first := m.sites[at]
+	first := m.sites.at(at)
 	e.Span = first.Span
 	e.Stack = append(e.Stack, first)
 	for f = f.prev; f != nil && f.prev != nil; f = f.prev {
-		e.Stack = append(e.Stack, m.sites[f.at])
+		e.Stack = append(e.Stack, m.sites.at(f.at))
 	}
 	return e
 }

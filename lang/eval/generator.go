@@ -54,7 +54,7 @@ func (g *generator) begin(f *frame) {
 	t, owner := &g.thread, g.owner
 	owner.m.start(t, &g.root)
 	g.root.stop, g.root.depth = owner.root.stop, f.depth+generatorDepth
-	t.generator, t.cell, t.task = g, owner.cell, owner.task
+	t.generator, t.cell, t.task, t.onMain = g, owner.cell, owner.task, owner.onMain
 	g.next, g.stop = iter.Pull(func(yield func(value.Value) bool) {
 		g.yield = yield
 		g.err = t.guard(func() {

@@ -97,6 +97,9 @@ func (l *lowerer) inspector(t types.Type, limit Limit) appender {
 	if _, ok := types.IsNamed(t, "Range"); ok {
 		return func(_ *frame, b []byte, v value.Value) []byte { return append(b, value.Ref[rangeValue](v).String()...) }
 	}
+	if show := inspectActor(t); show != nil {
+		return show
+	}
 	if def := types.DefOf(t); def != nil && def.Shape == types.Opaque {
 		return inspectOpaque(def.Name)
 	}

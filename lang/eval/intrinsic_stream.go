@@ -108,7 +108,7 @@ func (f *frame) outside(at site, do func(*native.Call) error) {
 	a := f.actor
 	a.flush()
 	a.mayWait()
-	c := &native.Call{Context: a.ctx, Env: a.m.env, Actor: &a.native, Site: a.m.sites[at].Span}
+	c := &native.Call{Context: a.ctx, Env: a.m.env, Actor: &a.native, Site: a.m.sites.at(at).Span}
 	if err := do(c); err != nil {
 		f.pollContext()
 		f.abort(at, err.Error())

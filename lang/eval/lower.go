@@ -161,7 +161,7 @@ func (m *machine) lowerer(file *ast.File, name string, subst types.Subst) *lower
 // finish completes c when its body is there.
 func (l *lowerer) finish(c *code) {
 	c.need = max(1, l.max)
-	l.m.nested = max(l.m.nested, l.deep)
+	l.m.deepen(l.deep)
 }
 
 // function lowers the body of a declared function.

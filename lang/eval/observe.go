@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"hewq/actor"
+	"hewq/lang/types"
+	"hewq/lang/value"
 )
 
 // Options are what a run may have besides its surroundings.
@@ -68,6 +70,25 @@ func infoOf(r *actor.Ref) ActorInfo {
 		}
 	}
 	return info
+}
+
+// inspectActor shows addresses of actors, nil if t is of none.
+func inspectActor(t types.Type) appender {
+	name := func(r *actor.Ref) string {
+		if r.Alive() {
+			return infoOf(r).String()
+		}
+		return infoOf(r).String() + ", ended"
+	}
+	_, isHandle := types.IsNamed(t, "Duplex")
+	switch def := types.DefOf(t); {
+	case def == nil:
+	case def.Shape == types.Actor || isHandle:
+		return func(_ *frame, b []byte, v value.Value) []byte { return append(b, name(&value.Ref[cell](v).Ref)...) }
+	case def.Shape == types.Supervisor:
+		return func(_ *frame, b []byte, v value.Value) []byte { return append(b, name(&value.Ref[tree](v).Ref)...) }
+	}
+	return nil
 }
 
 // observe tells of an event.

@@ -41,7 +41,10 @@ func (m *machine) prepare(root *frame) {
 	if !m.parallel {
 		return
 	}
-	m.env.Stdout, m.env.Stderr = &lockedWriter{w: m.env.Stdout}, &lockedWriter{w: m.env.Stderr}
+	if !m.shared {
+		m.shared = true
+		m.env.Stdout, m.env.Stderr = &lockedWriter{w: m.env.Stdout}, &lockedWriter{w: m.env.Stderr}
+	}
 	for len(m.pending) > 0 {
 		for len(m.pending) > 0 {
 			c := m.pending[len(m.pending)-1]
@@ -60,8 +63,24 @@ func (m *machine) prepare(root *frame) {
 		}
 	}
 	for _, k := range m.consts {
+		if k.known {
+			continue
+		}
 		// One that fails does so again where it is used.
 		_ = root.actor.guard(func() { k.v, k.known = root.call(k.body, 0), true })
+	}
+}
+
+// share has a machine that was used by one thread alone prepare for several, from now on.
+func (m *machine) share() {
+	if m.parallel {
+		return
+	}
+	m.parallel = true
+	for _, c := range m.codes {
+		if c.lower != nil {
+			m.pending = append(m.pending, c)
+		}
 	}
 }
 
@@ -185,7 +204,7 @@ func (m *machine) stuck() {
 			who = fmt.Sprintf("actor #%d (%s)", c.ID(), c.plan.name)
 		}
 		site, kind, _ := t.waiting()
-		at := m.sites[site]
+		at := m.sites.at(site)
 		p := at.Span.Place()
 		fmt.Fprintf(&b, "  %s waits %s in %s at %s:%d:%d\n", who, kind, at.Func, at.Span.File.Name, p.Line, p.Column)
 	}

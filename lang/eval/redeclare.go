@@ -21,7 +21,7 @@ func (m *machine) renew() {
 	clear(m.types.displays)
 	clear(m.types.closers)
 	for _, t := range m.dyns {
-		clear(t.methods)
+		t.forget()
 	}
 }
 

@@ -86,7 +86,7 @@ type machine struct {
 	info   *check.Info
 	env    *native.Env
 	codes  map[string]*code
-	sites  []Call
+	sites  siteTable
 	free   []site            // of code that is gone
 	body   *code             // that is being lowered
 	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
@@ -95,11 +95,12 @@ type machine struct {
 	dyns   map[string]*dynType
 
 	intrinsics map[string]intrinsic
-	nested     int // the deepest nesting of closures in any function lowered so far
+	nested     atomic.Int64 // the deepest nesting of closures in any function lowered so far
 
 	options  Options
 	system   *actor.System
 	messages messagePool
+	shared   bool // the writers of env are for several threads
 	parallel bool // the program has actors or tasks: all is lowered before it runs
 	pending  []*code
 	dynCalls []dynCall
@@ -125,7 +126,6 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 		info:   prog.Info,
 		env:    env,
 		codes:  map[string]*code{},
-		sites:  make([]Call, 1),
 		leaves: map[ast.Node]bool{},
 		consts: map[*check.Const]*constant{},
 		types:  newTypeTable(),
@@ -140,6 +140,7 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 
 		intrinsics: intrinsicTable(),
 	}
+	m.sites.add(Call{})
 	m.system = actor.NewSystem(m.observe, m.stuck)
 	return m
 }

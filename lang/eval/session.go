@@ -45,8 +45,9 @@ type ending struct {
 }
 
 // NewSession makes a session. The program grows with what its Checker checks.
-func NewSession(prog *check.Program, env *native.Env) *Session {
+func NewSession(prog *check.Program, env *native.Env, options Options) *Session {
 	m := newMachine(prog, env)
+	m.options, m.parallel = options, false
 	a := m.newThread()
 	a.onMain = true
 	s := &Session{m: m, a: a, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
@@ -80,7 +81,9 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	var result Result
 	err := a.guard(func() {
 		var run []stmt
+		s.share(ctx)
 		l, run = s.lower(in, &result)
+		s.m.prepare(s.a.root)
 		for _, do := range run {
 			s.frame.poll()
 			do(s.frame)
@@ -135,7 +138,7 @@ func (s *Session) lower(in *check.Input, result *Result) (*lowerer, []stmt) {
 		run = append(run, s.statement(l, in, st, i == len(in.Stmts)-1, result.Value))
 		l.top = s.top
 	}
-	s.m.nested = max(s.m.nested, l.deep)
+	s.m.deepen(l.deep)
 	s.widen(l.max)
 	return l, run
 }
@@ -307,6 +310,9 @@ func (s *Session) Close(ctx context.Context) error {
 	}
 	s.ends = nil
 	errs = append(errs, s.finish(ctx, func(*frame) { errs = append(errs, s.a.dropGenerators(false)) }))
+	if s.m.cancel != nil {
+		errs = append(errs, s.endActors(ctx))
+	}
 	s.a.flush()
 	s.m.env.End(ctx)
 	s.a.flush()

@@ -35,7 +35,7 @@ func (p *sitePool) site(m *machine, c Call) site {
 	if n := len(p.free); n > 0 {
 		at = p.free[n-1]
 		p.free = p.free[:n-1]
-		m.sites[at] = c
+		m.sites.set(at, c)
 	} else {
 		at = m.siteAt(c.Span, c.Func)
 	}

@@ -118,7 +118,7 @@ func (t *task) end(result value.Value, err error) {
 	case err == nil:
 		t.outcome, t.result = taskDone, result
 	case errors.As(err, &fault):
-		fault.Stack = append(fault.Stack, t.thread.m.sites[t.at])
+		fault.Stack = append(fault.Stack, t.thread.m.sites.at(t.at))
 		t.outcome, t.failure = taskFailed, fault
 	case errors.As(err, &left):
 		t.outcome, t.failure = taskFailed, exit{left.Status}

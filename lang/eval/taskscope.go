@@ -237,7 +237,7 @@ func (s *taskScope) first() *task {
 
 // cancellable tells whether what the thread waits for may be cut short though the program goes on.
 func (t *thread) cancellable() bool {
-	return t.task != nil || t.scope != nil || t.generator != nil && t.generator.owner.cancellable()
+	return t.task != nil || t.scope != nil || t.m.prompt != nil || t.generator != nil && t.generator.owner.cancellable()
 }
 
 // unwind has the thread leave what it must end: all it does, or the outermost of its scopes that

@@ -1,0 +1,63 @@
+package eval
+
+// This file has the actors of a prompt: they live across inputs.
+
+import (
+	"context"
+
+	"hewq/actor"
+)
+
+// share prepares for actors before the first input that may have some. They live until the
+// session ends, whatever becomes of the input.
+func (s *Session) share(ctx context.Context) {
+	if s.m.parallel || !s.m.prog.Parallel() {
+		return
+	}
+	s.m.ctx, s.m.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	s.m.share()
+}
+
+// endActors stops the actors when the session ends, once they have handled what was sent to them.
+func (s *Session) endActors(ctx context.Context) error {
+	calm, cancel := context.WithTimeout(ctx, drainTime)
+	defer cancel()
+	// What is still under way then is interrupted.
+	_ = s.m.system.Calm(calm)
+	if s.m.system.Busy() {
+		s.m.cancel()
+		s.m.interrupt()
+	}
+	defer s.m.cancel()
+	return s.m.system.Shutdown(ctx)
+}
+
+// Actors are those that have not ended, and supervisors, in the order in which they were spawned.
+func (s *Session) Actors() []ActorInfo {
+	var all []ActorInfo
+	for _, r := range s.m.system.Live() {
+		info := infoOf(r)
+		info.Queued, info.State = r.Queued(), "waits"
+		if !r.Idle() {
+			info.State = "works"
+		}
+		if v := r.Owner(); v != nil {
+			info.Parent = v.ID()
+		}
+		all = append(all, info)
+	}
+	return all
+}
+
+// Kill ends an actor in the middle of what it does. It tells whether there is one of that number.
+func (s *Session) Kill(id uint64) bool {
+	for _, r := range s.m.system.Live() {
+		if r.ID() == id {
+			r.Kill()
+			return true
+		}
+	}
+	return false
+}
+
+var _ actor.Killer = (*cell)(nil)

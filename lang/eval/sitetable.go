@@ -1,0 +1,23 @@
+package eval
+
+// This file keeps the places of a program where actors can read them while a prompt adds more.
+
+import "sync/atomic"
+
+// A siteTable is a list that one goroutine makes longer while others read it. Those it gives again
+// to something else are in nobody's use.
+type siteTable struct{ all atomic.Pointer[[]Call] }
+
+func (t *siteTable) at(i site) Call { return (*t.all.Load())[i] }
+
+func (t *siteTable) set(i site, c Call) { (*t.all.Load())[i] = c }
+
+func (t *siteTable) add(c Call) site {
+	var all []Call
+	if old := t.all.Load(); old != nil {
+		all = *old
+	}
+	all = append(all, c)
+	t.all.Store(&all)
+	return site(len(all) - 1)
+}

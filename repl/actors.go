@@ -1,0 +1,91 @@
+package repl
+
+// This file has the commands for actors.
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"hewq/lang/eval"
+)
+
+// traced are the actors whose events are told, as they happen.
+type traced struct {
+	mu  sync.Mutex
+	ids []uint64
+}
+
+// observe tells of an event of an actor that is traced.
+func (s *Session) observe(e eval.ActorEvent) {
+	s.traced.mu.Lock()
+	told := slices.Contains(s.traced.ids, e.Actor.ID) || e.Old != 0 && slices.Contains(s.traced.ids, e.Old)
+	if told && e.Old != 0 {
+		s.traced.ids = append(s.traced.ids, e.Actor.ID) // who takes the place is traced as well
+	}
+	s.traced.mu.Unlock()
+	if told && s.options.IO.Stderr != nil {
+		// There is nobody to tell if this fails.
+		_, _ = io.WriteString(s.options.IO.Stderr, "trace: "+e.String()+"\n")
+	}
+}
+
+// actors is `:actors`.
+func (s *Session) actors(context.Context, argument) Answer {
+	all := s.machine.Actors()
+	if len(all) == 0 {
+		return Answer{Text: "no actors"}
+	}
+	width := 0
+	for _, a := range all {
+		width = max(width, len(a.String()))
+	}
+	var b strings.Builder
+	for _, a := range all {
+		fmt.Fprintf(&b, "%-*s  %s", width, a, a.State)
+		if a.Queued > 0 {
+			fmt.Fprintf(&b, ", %d queued", a.Queued)
+		}
+		if a.Parent > 0 {
+			fmt.Fprintf(&b, ", child of #%d", a.Parent)
+		}
+		b.WriteByte('\n')
+	}
+	return Answer{Text: strings.TrimSuffix(b.String(), "\n")}
+}
+
+// actorID reads the number of an actor: `3` or `#3`.
+func actorID(text string) (uint64, bool) {
+	id, err := strconv.ParseUint(strings.TrimPrefix(text, "#"), 10, 64)
+	return id, err == nil
+}
+
+// kill is `:kill ID`.
+func (s *Session) kill(_ context.Context, arg argument) Answer {
+	id, ok := actorID(arg.text)
+	if !ok || !s.machine.Kill(id) {
+		return refuse("there is no actor %s; `:actors` shows all", arg.text)
+	}
+	return Answer{}
+}
+
+// trace is `:trace ID`: again it ends.
+func (s *Session) trace(_ context.Context, arg argument) Answer {
+	id, ok := actorID(arg.text)
+	i := slices.IndexFunc(s.machine.Actors(), func(a eval.ActorInfo) bool { return a.ID == id })
+	if !ok || i < 0 {
+		return refuse("there is no actor %s; `:actors` shows all", arg.text)
+	}
+	s.traced.mu.Lock()
+	defer s.traced.mu.Unlock()
+	if at := slices.Index(s.traced.ids, id); at >= 0 {
+		s.traced.ids = slices.Delete(s.traced.ids, at, at+1)
+		return Answer{Text: fmt.Sprintf("#%d is not traced any more", id)}
+	}
+	s.traced.ids = append(s.traced.ids, id)
+	return Answer{Text: fmt.Sprintf("#%d is traced: what happens to it is told on the standard error", id)}
+}
