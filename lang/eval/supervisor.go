@@ -42,6 +42,7 @@ type childPlan struct {
 	args   []func(*frame) value.Value      // nil where there is a default, or a sibling
 	copies []func(value.Value) value.Value // of args, for each actor
 	fields []func(value.Value) value.Value // copy the fields
+	moves  luggage                         // finds the handles in arguments
 	from   []int                           // for each field the argument that it gets, else -1
 	wired  []int                           // for each argument the sibling whose address it is, else -1
 	pool   bool
@@ -121,10 +122,10 @@ func (l *lowerer) arguments(v *check.Supervisor, c *check.Child, p *childPlan) {
 			names, params = append(names, param.Name), append(params, l.m.prog.Normalize(sub.Apply(param.Type)))
 		}
 	}
-	p.copies = l.sharers(params)
+	p.copies, p.moves = l.sharers(params), l.luggage(params)
 	for i, f := range c.Actor.State.Fields {
 		at := slices.Index(names, f.Name)
-		if at >= 0 && (!types.Identical(params[at], fields[i]) || p.args[at] == nil && p.wired[at] < 0) {
+		if at >= 0 && !types.Identical(params[at], fields[i]) {
 			at = -1
 		}
 		p.from = append(p.from, at)
@@ -231,12 +232,13 @@ func (t *tree) fill(a *cell, p *childPlan, c *incarnations) {
 		a.given = t.arguments(p, c)
 	}
 	args := t.arguments(p, c)
+	p.moves.handOver(args, &a.thread)
 	fields := make([]value.Value, len(p.actor.fields))
 	for i, x := range p.actor.fields {
 		switch from := p.from[i]; {
 		case c.fields != nil && (from < 0 || p.wired[from] < 0):
 			fields[i] = c.fields[i]
-		case from >= 0:
+		case from >= 0 && (p.args[from] != nil || p.wired[from] >= 0):
 			fields[i] = args[from]
 		default:
 			fields[i] = x(f)
