@@ -33,7 +33,7 @@ fn show(r: Result<string, string>) { match r { Ok(s) => println(s), Err(e) => pr
 		{"deadline counts from its place", `fn main() { scope { sleep(3600); after(1h) { println("late"); } fork waits("a", 9); } }`, "a over\nlate\n", 0, 2 * time.Hour},
 		{"inner deadline first", `fn main() { scope { after(2h) { println("outer"); } scope { after(1h) { println("inner"); } sleep(36000); } println("on"); sleep(36000); } }`, "inner\non\nouter\n", 0, 2 * time.Hour},
 		{"deadline of a task's scope", `fn main() { scope { fork t = { scope { after(1h) {} sleep(36000); } 5 }; println(await t); } }`, "5\n", 0, time.Hour},
-		{"await with a deadline", `fn main() { scope { fork a = waits("a", 9); match await a | after 1h { Ok(r) => show(r), Err(_) => println("late") } sleep(3600); } println("end"); }`, "late\na over\nend\n", 0, 2 * time.Hour},
+		{"await with a deadline", `fn main() { scope { fork a = waits("a", 9); match await a | after 1h { Ok(r) => show(r), Err(_) => { sleep(3600); println("late"); } } } println("end"); }`, "a over\nlate\nend\n", 0, 2 * time.Hour},
 		{"await in time", `fn main() { scope { fork a = waits("a", 1); match await a | after 2h { Ok(r) => show(r), Err(TimeoutError::Timeout) => println("late") } } }`, "a over\na\n", 0, time.Hour},
 		{"everybody waits for the deadline", `actor A { receive fn f(b: LocalPid<A>) -> i64 { match await b.f(this) { Ok(n) => n, Err(_) => 0 } } }
 			fn main() { let a = spawn A; let b = spawn A; scope { after(1h) { println("late"); } fork t = { match await a.f(b) { Ok(n) => n, Err(_) => 0 } }; println(await t); } println("end"); exit(0); }`, "late\nend\n", 0, time.Hour},
