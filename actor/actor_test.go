@@ -334,6 +334,54 @@ func TestStuck(t *testing.T) {
 	})
 }
 
+// Whoever waits for what comes from outside is not stuck until nothing can come any more.
+func TestSourcesEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stuck := 0
+		s := actor.NewSystem(nil, func() { stuck++ })
+		c := actor.NewChannel[int](s, 1)
+		end := s.Source()
+		ctx, cancel := context.WithCancel(t.Context())
+		received := make(chan error)
+		go func() {
+			_, _, err := c.Recv(ctx)
+			received <- err
+		}()
+		synctest.Wait()
+		if stuck > 0 {
+			t.Error("stuck though there is a source")
+		}
+		end()
+		end()
+		synctest.Wait()
+		if stuck != 1 {
+			t.Errorf("stuck was told %d times", stuck)
+		}
+		cancel()
+		<-received
+	})
+}
+
+// Who has waited for calm in vain is not taken for somebody who still does.
+func TestCalmGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stuck := 0
+		s := actor.NewSystem(nil, func() { stuck++ })
+		s.Enter()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := s.Calm(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		s.Exit()
+		s.Exit()
+		synctest.Wait()
+		if stuck != 1 {
+			t.Errorf("stuck was told %d times", stuck)
+		}
+	})
+}
+
 // A thousand actors and their messages, from many goroutines.
 func TestMany(t *testing.T) {
 	s := actor.NewSystem(nil, nil)

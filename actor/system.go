@@ -9,6 +9,7 @@ package actor
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"weak"
@@ -134,6 +135,7 @@ func (s *System) settle() {
 	if len(s.calm) == 0 && s.sources.Load() == 0 && !s.stopped {
 		go s.stuck() // ends by itself; nobody else can run
 	}
+	s.active.Add(int64(len(s.calm))) // they go on
 	for _, c := range s.calm {
 		close(c)
 	}
@@ -149,19 +151,30 @@ func (s *System) Calm(ctx context.Context) error {
 	s.calm = append(s.calm, c)
 	s.mu.Unlock()
 	s.Exit()
-	defer s.Enter()
 	select {
 	case <-c:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err()
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.Index(s.calm, c)
+	if i < 0 {
+		return nil
+	}
+	s.calm = slices.Delete(s.calm, i, i+1)
+	s.Enter()
+	return ctx.Err()
 }
 
 // Source tells that messages may come from outside until end is called, as those of a timer.
 func (s *System) Source() (end func()) {
 	s.sources.Add(1)
-	return sync.OnceFunc(func() { s.sources.Add(-1) })
+	return sync.OnceFunc(func() {
+		s.Enter() // whoever waits for it alone is stuck once it is gone
+		s.sources.Add(-1)
+		s.leave()
+	})
 }
 
 // Stuck tells whether nothing can go on, ever: nobody is active and nothing comes from outside.

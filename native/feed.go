@@ -19,4 +19,7 @@ type Target interface {
 
 	// End tells that nothing more arrives.
 	End()
+
+	// Over is called last, once, however the delivery ended.
+	Over()
 }

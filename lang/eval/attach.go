@@ -29,7 +29,7 @@ func attach(l *lowerer, c *call) expr {
 		if r, ok := h.Go.(native.Resource); ok {
 			to.thread.own(r)
 		}
-		h.Go.(native.Feed).Deliver(m.ctx, &delivery{to: to, onData: onData, onClose: onClose})
+		h.Go.(native.Feed).Deliver(m.ctx, &delivery{to: to, onData: onData, onClose: onClose, over: m.system.Source()})
 		return unit
 	}
 }
@@ -45,6 +45,7 @@ func (l *lowerer) handlerOf(x operand, name string) *code {
 type delivery struct {
 	to              *cell
 	onData, onClose *code
+	over            func() // tells the system that nothing more comes from outside
 }
 
 // Data sends bytes to the actor's on_data.
@@ -57,6 +58,9 @@ func (d *delivery) Data(data []byte) error {
 
 // End sends the actor's on_close.
 func (d *delivery) End() { _ = d.send(&message{code: d.onClose}) } // an actor that has ended need not know
+
+// Over ends what may arrive.
+func (d *delivery) Over() { d.over() }
 
 // send waits for room in the mailbox. Meanwhile the system must not take the sender for an actor
 // that is at work.

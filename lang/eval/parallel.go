@@ -191,7 +191,7 @@ func (m *machine) stuck() {
 		return
 	}
 	waiting := m.waiting()
-	if len(waiting) == 0 || m.ctx.Err() != nil {
+	if len(waiting) == 0 || m.ctx.Err() != nil || !m.system.Stuck() {
 		return // those whose context has ended go on as soon as they are told
 	}
 	var b strings.Builder

@@ -96,9 +96,11 @@ func (x *Connection) Read(ctx context.Context, limit time.Duration) ([]byte, err
 // or until it is closed here or t fails: see native.Feed. Reads have to wait meanwhile.
 func (x *Connection) Deliver(ctx context.Context, t native.Target) {
 	if !x.live() || x.table == nil {
+		t.Over()
 		return
 	}
 	x.table.work.Go(func() {
+		defer t.Over()
 		for {
 			data, err := x.Read(ctx, 0)
 			switch {

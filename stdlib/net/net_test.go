@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -146,6 +147,7 @@ type collector struct {
 	data  chan string
 	ended chan struct{}
 	full  error
+	over  atomic.Int32
 }
 
 func (c *collector) Data(b []byte) error {
@@ -154,6 +156,8 @@ func (c *collector) Data(b []byte) error {
 }
 
 func (c *collector) End() { close(c.ended) }
+
+func (c *collector) Over() { c.over.Add(1) }
 
 // What arrives is delivered in order, then the end, which a local close does not bring.
 func TestDeliver(t *testing.T) {
@@ -171,6 +175,10 @@ func TestDeliver(t *testing.T) {
 	}
 	_ = b.Close()
 	<-to.ended
+	tab.work.Wait()
+	if n := to.over.Load(); n != 1 {
+		t.Errorf("after the end it was over %d times", n)
+	}
 
 	a, b = pair(t, tab)
 	to = &collector{data: make(chan string, 1), ended: make(chan struct{}), full: io.ErrClosedPipe}
@@ -185,6 +193,9 @@ func TestDeliver(t *testing.T) {
 	case <-to.ended:
 		t.Error("the end was told after a local close")
 	default:
+	}
+	if n := to.over.Load(); n != 2 {
+		t.Errorf("two deliveries were over %d times", n)
 	}
 }
 
@@ -205,7 +216,10 @@ func TestNone(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		x.Deliver(ctx, nil)
+		to := &collector{}
+		if x.Deliver(ctx, to); to.over.Load() != 1 {
+			t.Errorf("%v delivers", x)
+		}
 		x.Abandon(ctx, true)
 		if !x.Over() {
 			t.Errorf("%v is not over", x)
