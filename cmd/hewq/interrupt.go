@@ -18,11 +18,13 @@ func (s signalled) Error() string { return s.signal.String() }
 func (s signalled) status() int { return 128 + int(s.signal) }
 
 // onSignal cancels at the first SIGINT or SIGTERM, so that the program can run its defers and
-// close its connections, and ends the process at the second. The caller stops it in the end.
+// close its connections, and ends the process at the second. The caller stops it in the end; after
+// a first signal a second one does nothing then, as the process is about to end by itself.
 func onSignal(cancel context.CancelCauseFunc) (stop func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	done, ended := make(chan struct{}), make(chan struct{})
+	came := false
 	go func() {
 		defer close(ended)
 		for first := true; ; first = false {
@@ -32,6 +34,7 @@ func onSignal(cancel context.CancelCauseFunc) (stop func()) {
 				if !first {
 					os.Exit(cause.status())
 				}
+				came = true
 				cancel(cause)
 			case <-done:
 				return
@@ -39,8 +42,10 @@ func onSignal(cancel context.CancelCauseFunc) (stop func()) {
 		}
 	}()
 	return func() {
-		signal.Stop(signals)
 		close(done)
 		<-ended
+		if !came {
+			signal.Stop(signals)
+		}
 	}
 }
