@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"hewq/internal/golden"
@@ -100,14 +103,31 @@ func freePort(t *testing.T) string {
 	return free
 }
 
+// Ports for unusedPort: below those that systems choose from when they are asked for port 0, so
+// that no program that does so gets one before it is used.
+const (
+	firstPort = 20000
+	lastPort  = 32000
+)
+
+// heldPorts are the listeners of unusedPort.
+var heldPorts sync.Map
+
+// unusedPort gives each port once. While this process runs it holds the TCP port of the same
+// number, which keeps other processes that run these tests away from it.
 func unusedPort() (string, error) {
-	c, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+	for n := range lastPort - firstPort {
+		free := strconv.Itoa(firstPort + (os.Getpid()*101+n)%(lastPort-firstPort))
+		held, err := net.Listen("tcp", "127.0.0.1:"+free)
+		if err != nil {
+			continue
+		}
+		heldPorts.Store(free, held) // what nobody refers to is closed
+		if c, err := net.ListenPacket("udp", "127.0.0.1:"+free); err == nil {
+			return free, c.Close()
+		}
 	}
-	defer c.Close()
-	_, free, err := net.SplitHostPort(c.LocalAddr().String())
-	return free, err
+	return "", errors.New("no UDP port is free")
 }
 
 // A job is a command of a transcript that has been started.
