@@ -73,12 +73,24 @@ func (c *Checker) anyPart(t types.Type, f func(types.Type) bool) bool {
 	return (&parts{c: c, holds: f}).any(t)
 }
 
+// anyPartOrElem is anyPart that looks at the elements of collections as well.
+func (c *Checker) anyPartOrElem(t types.Type, f func(types.Type) bool) bool {
+	return (&parts{c: c, holds: f, elems: true}).any(t)
+}
+
 // A parts looks at the types that a type is made of, at each of them once.
 type parts struct {
 	c     *Checker
 	holds func(types.Type) bool
-	path  []*types.Def // declared types around, which may hold themselves with other arguments
+	elems bool        // of collections too
+	path  []container // declared types around, which may hold themselves with other arguments
 	seen  map[string]bool
+}
+
+// A container is a declared type with its arguments; key is its identity.
+type container struct {
+	def *types.Def
+	key string
 }
 
 func (p *parts) any(t types.Type) bool {
@@ -92,28 +104,42 @@ func (p *parts) any(t types.Type) bool {
 	case *types.Array:
 		return p.any(t.Elem)
 	case *types.Named:
+		if t.Def.Shape == types.Collection {
+			return p.elems && slices.ContainsFunc(t.Args, p.any)
+		}
 		key := identity(t)
-		if p.seen[key] || slices.Contains(p.path, t.Def) {
+		if p.seen[key] {
 			return false
 		}
 		if p.seen == nil {
 			p.seen = map[string]bool{}
 		}
 		p.seen[key] = true
-		p.path = append(p.path, t.Def)
+		if p.grows(t.Def, key) {
+			return slices.ContainsFunc(t.Args, p.any)
+		}
+		p.path = append(p.path, container{t.Def, key})
 		defer func() { p.path = p.path[:len(p.path)-1] }()
-		sub := types.Bind(t.Def.Params, t.Args)
-		fields := t.Def.Fields
-		for _, v := range t.Def.Variants {
-			fields = append(fields[:len(fields):len(fields)], v.Fields...)
-		}
-		for _, field := range fields {
-			if p.any(sub.Apply(field.Type)) {
-				return true
-			}
-		}
+		return p.anyField(t)
 	}
 	return false
+}
+
+// grows tells whether a type is inside of itself and no smaller there, which might go on for
+// ever: what it has inside is then made of what was seen already, and of its arguments.
+func (p *parts) grows(def *types.Def, key string) bool {
+	return slices.ContainsFunc(p.path, func(around container) bool {
+		return around.def == def && len(key) >= len(around.key)
+	})
+}
+
+func (p *parts) anyField(t *types.Named) bool {
+	sub := types.Bind(t.Def.Params, t.Args)
+	fields := t.Def.Fields
+	for _, v := range t.Def.Variants {
+		fields = append(fields[:len(fields):len(fields)], v.Fields...)
+	}
+	return slices.ContainsFunc(fields, func(f types.Field) bool { return p.any(sub.Apply(f.Type)) })
 }
 
 // identity tells types apart, also those of one name in different modules.

@@ -80,7 +80,14 @@ func (c *Checker) spawned(e *ast.SpawnExpr) *Spawn {
 		}
 		return nil
 	}
-	return &Spawn{Actor: a, Type: &types.Named{Def: types.DefOf(a.Type), Args: c.typs(e.TypeArgs)}}
+	args := c.typs(e.TypeArgs)
+	for i, arg := range args {
+		if !c.sendable(arg) {
+			c.report(e.TypeArgs[i], diag.NotSendable, "actor `%s` cannot be of `%s`: functions and generators stay with the actor that made them", a.Name, arg)
+			return nil
+		}
+	}
+	return &Spawn{Actor: a, Type: &types.Named{Def: types.DefOf(a.Type), Args: args}}
 }
 
 // otherArgs checks the arguments of a spawn for what is wrong inside them.

@@ -27,6 +27,7 @@ func TestClosing(t *testing.T) {
 			{name: "armmove", source: conns + `fn main() { let c = match try_open(1) { Ok(c) => c, Err(e) => open(9), }; println("got"); }`, stdout: "got\nclose 1\n"},
 			{name: "wildarm", source: conns + `fn main() { match try_open(1) { Ok(_) => println("ok"), Err(e) => println(e), } println("end"); }`, stdout: "ok\nclose 1\nend\n"},
 			{name: "nested", source: conns + `fn r(n: i64) -> Result<Option<Conn>, string> { Ok(opt(n)) } fn main() { match r(1) { Ok(Some(c)) => println(c.id), Ok(None) => println("none"), Err(e) => println(e), } println("end"); }`, stdout: "1\nclose 1\nend\n"},
+			{name: "twice in one type", source: conns + `type Box<T> { value: T; } fn main() { let a = Some(Some(open(1))); let b = Box { value: Box { value: open(2) } }; println("end"); }`, stdout: "end\nclose 2\nclose 1\n"},
 			{name: "guard", source: conns + `fn main() { match opt(1) { Some(c) if c.id == 2 => println("two"), Some(c) => println(f"other {c.id}"), None => println("none"), } println("end"); }`, stdout: "other 1\nclose 1\nend\n"},
 			{name: "ret", source: conns + `fn f() -> i64 { match opt(1) { Some(c) => { return c.id; }, None => 0, } } fn main() { println(f()); println("end"); }`, stdout: "close 1\n1\nend\n"},
 			{name: "loopval", source: conns + `fn main() { for i in 0..3 { match opt(i) { Some(c) => println(f"i {c.id}"), None => {}, } } println("end"); }`, stdout: "i 0\nclose 0\ni 1\nclose 1\ni 2\nclose 2\nend\n"},
