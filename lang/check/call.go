@@ -305,6 +305,9 @@ func (c *Checker) unknownMethod(f *ast.FieldExpr, x types.Type, static *Func) ty
 		c.unify(v, invalid)
 		return invalid
 	}
+	if c.unmetBound(x) {
+		return invalid
+	}
 	d := c.reportAt(at, diag.UnknownMethod, "no method `%s` on type `%s`", f.Name, x)
 	if static != nil {
 		help(d, "it has no receiver: call it as `%s::%s(…)`", typeName(x), f.Name)

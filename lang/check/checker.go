@@ -36,6 +36,7 @@ type Checker struct {
 	negated  map[*ast.Literal]bool    // integer literals with a minus before them
 	looks    map[*ast.BinaryExpr]bool // which of those asked for look like durations
 	endless  map[*types.Def]bool      // reported as, or with, a type that holds itself
+	unmet    map[lack]bool            // bounds that were reported of types outside of functions
 	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
 
 	lost  source.Span // an expression without a type
@@ -71,6 +72,7 @@ func New(loader module.Loader) *Checker {
 		negated:  map[*ast.Literal]bool{},
 		looks:    map[*ast.BinaryExpr]bool{},
 		endless:  map[*types.Def]bool{},
+		unmet:    map[lack]bool{},
 		holding:  map[*types.Param]bool{},
 		session:  newSession(),
 	}
@@ -113,6 +115,7 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 // begin prepares for a file, end checks all bodies and gives what is wrong.
 func (c *Checker) begin() {
 	c.diags, c.bodies, c.lost = nil, nil, source.Span{}
+	clear(c.unmet)
 }
 
 func (c *Checker) end() []diag.Diagnostic {

@@ -31,7 +31,8 @@ type function struct {
 	later       []func()   // fill in side tables once all types are known
 	checks      []func()   // look at types that were not known earlier
 	obligations []obligation
-	last        bool // literals have their default types: what is unknown now stays so
+	unmet       map[lack]bool // bounds of types that were reported
+	last        bool          // literals have their default types: what is unknown now stays so
 }
 
 // A variable is an unknown type with what is reported if it stays so.

@@ -4,6 +4,7 @@ package check
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"hewq/lang/ast"
@@ -356,26 +357,57 @@ func (c *Checker) orPattern(p *ast.OrPattern, t types.Type, mutable bool) {
 // sameBindings checks that an alternative binds what the first one does, and has it bind the
 // same variables.
 func (c *Checker) sameBindings(alt ast.Pattern, first, locals map[string]*Local) {
+	var missing, extra []string
 	for name, l := range first {
 		other, ok := locals[name]
 		if !ok {
-			d := c.report(alt, diag.BadPattern, "`%s` is not bound in this alternative", name)
-			note(d, l.Span, "it is bound here")
-			continue
-		}
-		if !c.unify(l.Type, other.Type) {
+			missing = append(missing, name)
+		} else if !c.unify(l.Type, other.Type) {
 			c.reportAt(other.Span, diag.TypeMismatch, "`%s` is `%s` here but `%s` in the first alternative", name, other.Type, l.Type)
 		}
 	}
 	for name, l := range locals {
 		if _, ok := first[name]; !ok {
-			c.reportAt(l.Span, diag.BadPattern, "`%s` is bound only in this alternative", name)
+			extra = append(extra, name)
+			if c.scope.locals[name] == nil {
+				unknown := *l
+				unknown.Type = invalid
+				c.bind(&unknown) // its uses are no mistakes of their own
+			}
 		}
 	}
+	slices.Sort(missing)
+	slices.Sort(extra)
+	c.otherBindings(alt, first, locals, missing, extra)
 	ast.Inspect(alt, func(n ast.Node) bool {
 		if l, ok := c.info.Defs[n]; ok && first[l.Name] != nil {
 			c.info.Defs[n] = first[l.Name]
 		}
 		return true
 	})
+}
+
+// otherBindings reports an alternative that lacks variables of the first one, or has others.
+func (c *Checker) otherBindings(alt ast.Pattern, first, locals map[string]*Local, missing, extra []string) {
+	switch {
+	case len(missing) > 0:
+		d := c.report(alt, diag.BadPattern, "%s not bound in this alternative", listed(missing))
+		for _, name := range missing {
+			note(d, first[name].Span, "`%s` is bound here", name)
+		}
+		if len(extra) == len(missing) {
+			help(d, "all alternatives bind the same names, and this one binds `%s`", strings.Join(extra, "`, `"))
+		}
+	case len(extra) > 0:
+		c.reportAt(locals[extra[0]].Span, diag.BadPattern, "%s bound only in this alternative", listed(extra))
+	}
+}
+
+// listed is names as the subject of a sentence, with its verb.
+func listed(names []string) string {
+	quoted := "`" + strings.Join(names, "`, `") + "`"
+	if len(names) == 1 {
+		return quoted + " is"
+	}
+	return quoted + " are"
 }

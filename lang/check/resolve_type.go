@@ -296,13 +296,16 @@ func (c *Checker) bound(at ast.Node, t *TypeName, args []types.Type) {
 			continue // whoever gives it a type is checked
 		}
 		for _, b := range p.Bounds {
-			ref, arg, owner := applyRef(sub, b), args[i], "`"+t.Name+"`"
-			if c.fn != nil {
-				c.oblige(at, arg, ref, owner)
-				continue
+			arg := args[i]
+			o := obligation{at: at, t: arg, ref: applyRef(sub, b), owner: "`" + t.Name + "`", typ: true, plain: !hasVar(arg)}
+			switch m := c.here; {
+			case c.fn == nil:
+				c.bodies = append(c.bodies, func() { c.in(m, func() { c.satisfy(o) }) })
+			case o.plain:
+				c.satisfy(o)
+			default:
+				c.obliged(o)
 			}
-			m := c.here
-			c.bodies = append(c.bodies, func() { c.in(m, func() { c.oblige(at, arg, ref, owner) }) })
 		}
 	}
 }

@@ -14,11 +14,17 @@ type obligation struct {
 	t     types.Type
 	ref   *types.TraitRef
 	owner string // what has the bound
+	typ   bool   // a type has it, not a function
+	plain bool   // t stands in the program as it is
 }
 
 // oblige notes that t must implement a trait.
 func (c *Checker) oblige(at ast.Node, t types.Type, ref *types.TraitRef, owner string) {
-	o := obligation{at, t, ref, owner}
+	c.obliged(obligation{at: at, t: t, ref: ref, owner: owner})
+}
+
+func (c *Checker) obliged(o obligation) {
+	t, ref := o.t, o.ref
 	if c.fn == nil {
 		c.satisfy(o)
 		return
@@ -45,6 +51,20 @@ func (c *Checker) satisfy(o obligation) {
 	if isInvalid(t) || c.implements(t, o.ref) {
 		return
 	}
+	missing := lack{t.String(), o.ref.Trait}
+	if c.unmetHere(missing) && !o.plain {
+		return // it comes of what was reported
+	}
+	switch {
+	case !o.typ:
+	case c.fn == nil:
+		c.unmet[missing] = true
+	default:
+		if c.fn.root.unmet == nil {
+			c.fn.root.unmet = map[lack]bool{}
+		}
+		c.fn.root.unmet[missing] = true
+	}
 	d := c.report(o.at, diag.MissingImpl, "`%s` does not implement `%s`", t, o.ref.Trait.Name)
 	if o.owner != "" {
 		d.Message += ", which " + o.owner + " needs"
@@ -61,6 +81,34 @@ func (c *Checker) satisfy(o obligation) {
 			help(d, "add the bound: `%s: %s`", p, o.ref.Trait.Name)
 		}
 	}
+}
+
+// A lack is a type that should have a trait.
+type lack struct {
+	t     string
+	trait *types.Trait
+}
+
+// unmetBound tells whether an argument of t was reported to lack what t wants of it: t has no
+// methods then, which is no mistake of its own.
+func (c *Checker) unmetBound(t types.Type) bool {
+	n, ok := t.(*types.Named)
+	if !ok {
+		return false
+	}
+	for i, p := range n.Def.Params {
+		for _, b := range p.Bounds {
+			if i < len(n.Args) && c.unmetHere(lack{c.normalize(n.Args[i]).String(), b.Trait}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unmetHere tells whether a lack was reported in this function or outside of functions.
+func (c *Checker) unmetHere(missing lack) bool {
+	return c.unmet[missing] || c.fn != nil && c.fn.root.unmet[missing]
 }
 
 // implements tells whether t has a trait. Type variables of ref may become known.
