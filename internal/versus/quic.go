@@ -16,7 +16,7 @@ import (
 )
 
 // echoScript is the server that hewq runs.
-var echoScript = filepath.Join("testdata", "bench", "quic", "server.hew")
+var echoScript = filepath.Join("examples", "actors", "echo_server.hew")
 
 // A load is what a client does with a server; it gives how much per second it got done.
 type load struct {
@@ -113,7 +113,7 @@ func (b *bench) queue(command []string) error {
 	return nil
 }
 
-// A server is a process that prints the address on which it listens.
+// A server is a process whose first line ends with the address on which it listens.
 type server struct {
 	cmd    *exec.Cmd
 	cancel context.CancelFunc
@@ -133,11 +133,12 @@ func (b *bench) start(command []string) (*server, error) {
 		return nil, err
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
+	if err != nil || strings.TrimSpace(line) == "" {
 		s.stop()
 		return nil, fmt.Errorf("%s prints no address: %w", strings.Join(command, " "), err)
 	}
-	s.addr = strings.TrimSpace(line)
+	words := strings.Fields(line)
+	s.addr = words[len(words)-1]
 	return s, nil
 }
 
