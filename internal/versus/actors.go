@@ -21,6 +21,7 @@ type workload struct {
 
 var workloads = []workload{
 	{"ask", 300_000, "question and answer"},
+	{"tell", 1_000_000, "message"},
 	{"pingpong", 400_000, "hit"},
 	{"ring", 500_000, "hop"},
 	{"fanin", 1_000_000, "message"},

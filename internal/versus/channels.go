@@ -15,7 +15,7 @@ const mailbox = 1024
 // channels does a workload and prints how many nanoseconds it took.
 func channels(out io.Writer, name string) error {
 	do, ok := map[string]func() time.Duration{
-		"ask": askChannels, "pingpong": pingpongChannels, "ring": ringChannels, "fanin": faninChannels, "spawn": spawnChannels,
+		"ask": askChannels, "tell": tellChannel, "pingpong": pingpongChannels, "ring": ringChannels, "fanin": faninChannels, "spawn": spawnChannels,
 	}[name]
 	if !ok {
 		return fmt.Errorf("there is no workload %q", name)
@@ -39,6 +39,25 @@ func askChannels() time.Duration {
 		<-answers
 	}
 	close(asks)
+	return time.Since(begun)
+}
+
+func tellChannel() time.Duration {
+	const messages = 1_000_000
+	adds, all := make(chan int, mailbox), make(chan int)
+	begun := time.Now()
+	go func() { // ends with the last message
+		got := 0
+		for n := range adds {
+			got += n
+		}
+		all <- got
+	}()
+	for range messages {
+		adds <- 1
+	}
+	close(adds)
+	<-all
 	return time.Since(begun)
 }
 
