@@ -68,7 +68,7 @@ func (c *Checker) actorCaptures(e *ast.ActorExpr, lambda *Lambda) {
 	for _, l := range lambda.Captures {
 		switch {
 		case !c.sendable(l.Type):
-			d := c.report(e, diag.NotSendable, "E_DUPLEX_NON_SEND: cannot capture `%s` of type `%s` in an actor: functions stay with the actor that made them", l.Name, l.Type)
+			d := c.report(e, diag.NotSendable, "E_DUPLEX_NON_SEND: cannot capture `%s` of type `%s` in an actor: functions and generators stay with the actor that made them", l.Name, l.Type)
 			note(d, l.Span, "`%s` is declared here", l.Name)
 		case !e.Move && c.moveCaptured(l.Type) && !types.Is(l.Type, types.String) && !types.Is(l.Type, types.Bytes):
 			d := c.report(e, diag.MoveNeeded, "this actor captures `%s` of type `%s`, which is moved into it: `move` is required", l.Name, l.Type)
@@ -82,11 +82,11 @@ func (c *Checker) actorCaptures(e *ast.ActorExpr, lambda *Lambda) {
 func (c *Checker) actorSends(e *ast.ActorExpr, lambda *Lambda) {
 	for i, t := range lambda.Sig.Params {
 		if !c.sendable(t) {
-			c.report(e.Params[i], diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent to an actor: functions stay with the actor that made them", t)
+			c.report(e.Params[i], diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent to an actor: functions and generators stay with the actor that made them", t)
 		}
 	}
 	if e.Result != nil && !c.sendable(lambda.Sig.Result) {
-		c.report(e.Result, diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent back: functions stay with the actor that made them", lambda.Sig.Result)
+		c.report(e.Result, diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent back: functions and generators stay with the actor that made them", lambda.Sig.Result)
 	}
 }
 

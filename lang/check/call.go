@@ -183,7 +183,9 @@ func (c *Checker) callType(e *ast.CallExpr, at ast.Expr, s *space, want types.Ty
 		c.args(e, nil, nil)
 		if t != types.Type(invalid) {
 			d := c.report(at, diag.NotCallable, "type `%s` cannot be called", s.typ.Name)
-			if ok && n.Def.Shape == types.Record {
+			if c.actorOf(t) != nil || c.supervisorOf(t) != nil {
+				help(d, "start one: `spawn %s(…)`", s.typ.Name)
+			} else if ok && n.Def.Shape == types.Record {
 				help(d, "make a value with its fields: `%s { … }`", s.typ.Name)
 			}
 		}

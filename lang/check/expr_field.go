@@ -46,6 +46,9 @@ func (c *Checker) fieldOf(e *ast.FieldExpr, x types.Type) types.Type {
 		return invalid
 	}
 	d := c.reportAt(at, diag.UnknownField, "no field `%s` on type `%s`", e.Name, x)
+	if c.actorField(d, e, x) {
+		return invalid
+	}
 	if def := types.DefOf(x); def != nil {
 		var names []string
 		for _, f := range def.Fields {
@@ -57,6 +60,20 @@ func (c *Checker) fieldOf(e *ast.FieldExpr, x types.Type) types.Type {
 		}
 	}
 	return invalid
+}
+
+// actorField says how to come by a field of an actor, if e names one.
+func (c *Checker) actorField(d *diag.Diagnostic, e *ast.FieldExpr, x types.Type) bool {
+	a := c.actorOf(x)
+	if a == nil || indexOf(a.State.Fields, e.Name) < 0 {
+		return false
+	}
+	if _, ok := e.X.(*ast.ThisExpr); ok {
+		help(d, "`this` is the address of the actor: write `%s`", e.Name)
+		return true
+	}
+	help(d, "only actor `%s` itself has its fields: give it a `receive fn` for this", a.Name)
+	return true
 }
 
 // fieldType finds the field that e names in x, nil if there is none.

@@ -35,6 +35,10 @@ func (c *Checker) unknownName(at ast.Node, name string) types.Type {
 		return invalid
 	}
 	d := c.report(at, diag.UnknownName, "undefined variable or function `%s`", name)
+	if name == "self" && c.actor() != nil {
+		help(d, "an actor names its fields and functions as they are, and itself `this`")
+		return invalid
+	}
 	c.suggest(d, name, c.visible(func(o Object) bool {
 		switch o.(type) {
 		case *Local, *Func, *Const, *Variant, *Module:

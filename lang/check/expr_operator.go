@@ -108,12 +108,22 @@ func (c *Checker) isNum(t types.Type) bool {
 // mixed reports operands of different types.
 func (c *Checker) mixed(e *ast.BinaryExpr, lt, rt types.Type) types.Type {
 	d := c.report(e, diag.TypeMismatch, "`%s` has `%s` on its left and `%s` on its right", e.Op, lt, rt)
-	if types.IsNumeric(lt) && types.IsNumeric(rt) {
+	if TaskResult(lt) != nil || TaskResult(rt) != nil {
+		help(d, "`await` gives what a task returns")
+	} else if types.IsNumeric(lt) && types.IsNumeric(rt) {
 		help(d, "convert one of them: `… as %s`", lt)
+	} else if c.mayFail(lt) || c.mayFail(rt) {
+		help(d, "take out what is in it: `match` tells the cases apart, `unwrap_or(…)` has a value for the other one")
 	} else if types.Is(lt, types.String) || types.Is(rt, types.String) {
 		help(d, "make a string of both: `f\"{…}{…}\"`")
 	}
 	return invalid
+}
+
+// mayFail tells whether t is a Result or an Option.
+func (c *Checker) mayFail(t types.Type) bool {
+	def := types.DefOf(t)
+	return def != nil && (def == c.universe.result || def == c.universe.option)
 }
 
 // durations tells whether a side of e is a duration by its look.

@@ -21,7 +21,7 @@ func (c *Checker) awaiting(s *ast.ForStmt, x types.Type) *Iter {
 		}
 	}
 	d := c.report(s.Value, diag.NotIterable, "`for await` is not valid over `%s`", x)
-	if c.itemOf(x) != nil || types.Is(x, types.String) || types.Is(x, types.Bytes) {
+	if c.itemOf(x) != nil || types.DefOf(x) == c.universe.generator || types.Is(x, types.String) || types.Is(x, types.Bytes) {
 		help(d, "use a plain `for` loop")
 	} else {
 		help(d, "it goes over what a channel or a stream delivers")

@@ -4,6 +4,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
@@ -104,6 +105,8 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 	names, wants := a.arguments(s.Type)
 	s.Args = make([]ast.Expr, len(names))
 	c.info.Spawns[e] = s
+	meant := map[string]bool{} // names that were misspelled
+	wrong := 0                 // other arguments that may be meant for what has none
 	for i, arg := range e.Args {
 		at := i
 		if arg.Name != "" {
@@ -111,6 +114,11 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 		}
 		if at < 0 || at >= len(names) {
 			c.expr(arg.Value, nil)
+			if near := diag.Nearest(arg.Name, names); near != "" {
+				meant[near] = true
+			} else {
+				wrong++
+			}
 			if arg.Name == "" {
 				c.report(arg, diag.WrongArgCount, "actor `%s` takes %d argument(s)", a.Name, len(names))
 			} else {
@@ -128,11 +136,15 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions and generators stay with the actor that made them", wants[at])
 		}
 	}
+	var missing []string
 	for i, arg := range s.Args {
-		if arg == nil && !slices.Contains(given, names[i]) && (a.Init != nil || a.Default(i) == nil) {
-			d := c.report(e, diag.MissingField, "`spawn %s` lacks `%s`", a.Name, names[i])
-			note(d, a.self.Span, "actor `%s` is declared here", a.Name)
+		if arg == nil && !meant[names[i]] && !slices.Contains(given, names[i]) && (a.Init != nil || a.Default(i) == nil) {
+			missing = append(missing, "`"+names[i]+"`")
 		}
+	}
+	if len(missing) > wrong {
+		d := c.report(e, diag.MissingField, "`spawn %s` lacks %s", a.Name, strings.Join(missing, ", "))
+		note(d, a.self.Span, "actor `%s` is declared here", a.Name)
 	}
 }
 

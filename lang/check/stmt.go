@@ -52,7 +52,10 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 		want = c.typ(s.Type)
 	}
 	if name, ok := s.Pattern.(*ast.NamePattern); ok {
-		switch s.Value.(type) {
+		switch value := s.Value.(type) {
+		case *ast.ForkExpr:
+			c.namedFork(s, name, value)
+			return false
 		case *ast.LambdaExpr, *ast.ActorExpr:
 			outer := c.fn.naming
 			c.fn.naming = name.Name
@@ -193,7 +196,7 @@ func (c *Checker) target(e ast.Expr) types.Type {
 		if def := types.DefOf(x); def != nil {
 			def.FieldsAssigned = true
 		}
-		if l := c.rootLocal(e.X); l != nil {
+		if l := c.rootLocal(e.X); l != nil && !isInvalid(t) {
 			l.FieldAssigned = true
 			c.mutable(e, l)
 		}

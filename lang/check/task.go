@@ -118,6 +118,17 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	return void
 }
 
+// namedFork reports `let t = fork f();`: the name of a task stands behind `fork`.
+func (c *Checker) namedFork(s *ast.LetStmt, name *ast.NamePattern, e *ast.ForkExpr) {
+	before := len(c.diags)
+	c.expr(e, nil)
+	if len(c.diags) == before {
+		d := c.report(s, diag.BadOperator, "`fork` has no value to bind to `%s`", name.Name)
+		help(d, "name the task: `fork %s = …`", name.Name)
+	}
+	c.bindLet(s, invalid)
+}
+
 // forkedCall checks that a task may make a call with what the forking code hands to it.
 func (c *Checker) forkedCall(call *ast.CallExpr) {
 	meaning := c.info.Calls[call]

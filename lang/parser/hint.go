@@ -5,6 +5,7 @@ package parser
 import (
 	"strings"
 
+	"hewq/lang/diag"
 	"hewq/lang/token"
 )
 
@@ -45,6 +46,12 @@ var hintsFor = map[string]string{
 	"a statement:fn":   "a function in a function is a closure, such as `let f = |x| x + 1;`",
 }
 
+// members are the words that members of a declaration start with, by what is expected there.
+var members = map[string][]string{
+	"a field, `receive fn`, `fn` or `}`":                {"receive", "init", "mailbox", "let", "var"},
+	"`strategy:`, `intensity:`, `child`, `pool` or `}`": {"strategy", "intensity", "child", "pool"},
+}
+
 // hint is what to do about found where want was expected; it may be empty.
 func (c *complaints) hint(want string, found *token.Token) string {
 	i := c.index(found.Pos.Offset)
@@ -54,6 +61,11 @@ func (c *complaints) hint(want string, found *token.Token) string {
 	}
 	if want == names["Decl"] {
 		return declHint(found, next)
+	}
+	if words, ok := members[want]; ok && found.Type == token.Ident {
+		if word := diag.Nearest(found.Value, words); word != "" {
+			return "did you mean `" + word + "`?"
+		}
 	}
 	if want == "`;`" {
 		if h := c.statementHint(i); h != "" {
@@ -109,6 +121,8 @@ func (c *complaints) statementHint(i int) string {
 		return "there are no macros; a call has no `!`"
 	case t.Type == token.Ident && next == "=":
 		return "a variable is declared by `let name: type = value;`"
+	case t.Value == "{" && c.valueAt(c.before(before)) == "spawn":
+		return "arguments stand in parentheses: `spawn " + last.Value + "(name: value)`"
 	case last.Type == token.Ident && last.Pos.Line == t.Pos.Line &&
 		(t.Type == token.String || t.Type == token.Int || t.Type == token.FStringStart):
 		return "a call has parentheses: `" + last.Value + "(…)`"
