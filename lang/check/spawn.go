@@ -47,9 +47,16 @@ func (c *Checker) spawn(e *ast.SpawnExpr) types.Type {
 // spawned finds what a spawn names; nil if that is wrong, and reported.
 func (c *Checker) spawned(e *ast.SpawnExpr) *Spawn {
 	o := c.object(e.Actor[0])
-	for _, part := range e.Actor[1:] {
-		if m, ok := o.(*Module); ok {
-			o = c.member(m, part, c.nameSpan(e, part))
+	for i, part := range e.Actor[1:] {
+		m, ok := o.(*Module)
+		if !ok {
+			name := e.Actor[i]
+			d := c.reportAt(c.nameSpan(e, name), diag.UnknownName, "there is no module `%s`", name)
+			c.suggest(d, name, c.visible(func(o Object) bool { _, ok := o.(*Module); return ok }))
+			return nil
+		}
+		if o = c.member(m, part, c.nameSpan(e, part)); o == nil {
+			return nil
 		}
 	}
 	t, ok := o.(*TypeName)
@@ -166,34 +173,39 @@ func (a *Actor) arguments(t types.Type) (names []string, wants []types.Type) {
 // spawnInPool is `spawn supervisor.pool(field: value)`: one more actor for a pool, like the others
 // but for what the arguments say. ok is false if the spawn is none.
 func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
-	if len(e.Actor) != 2 {
+	last := len(e.Actor) - 1
+	if last < 1 {
 		return nil, false
 	}
 	name := &ast.Name{Span: e.Span, Name: e.Actor[0]}
 	if c.local(name.Name) == nil && c.state(name) == nil {
 		return nil, false
 	}
-	x := c.settled(c.expr(name, nil))
+	var of ast.Expr = name
+	for _, inner := range e.Actor[1:last] {
+		of = &ast.FieldExpr{Span: e.Span, X: of, Name: inner}
+	}
+	x := c.settled(c.expr(of, nil))
 	v := c.supervisorOf(x)
 	if v == nil {
 		c.otherArgs(e)
 		if !isInvalid(x) {
-			c.report(e, diag.NotCallable, "`%s` is no supervisor: there is nothing to spawn in it", name.Name)
+			c.report(e, diag.NotCallable, "`%s` is no supervisor: there is nothing to spawn in it", strings.Join(e.Actor[:last], "."))
 		}
 		return invalid, true
 	}
-	child := v.child(e.Actor[1])
+	child := v.child(e.Actor[last])
 	if child == nil || !child.Pool || child.Actor == nil {
 		c.otherArgs(e)
 		if child == nil {
-			c.noChild(e, v, e.Actor[1])
+			c.noChild(e, v, e.Actor[last])
 		} else if !child.Pool {
 			d := c.report(e, diag.NotCallable, "`%s` of supervisor `%s` is a single child, which it starts itself", child.Name, v.Name)
 			note(d, v.Module.File.Span(child.decl), "it is declared here")
 		}
 		return invalid, true
 	}
-	s := &Spawn{Actor: child.Actor, Type: child.Type, Pool: name, Child: child}
+	s := &Spawn{Actor: child.Actor, Type: child.Type, Pool: of, Child: child}
 	names, _ := child.Actor.arguments(child.Type)
 	c.spawnArgs(e, s, child.given(names))
 	return s.Type, true
