@@ -243,6 +243,9 @@ func (t *thread) cancellable() bool {
 // unwind has the thread leave what it must end: all it does, or the outermost of its scopes that
 // must end.
 func (t *thread) unwind() {
+	if t.m.ended.Load() {
+		panic(exit{t.m.status}) // of an actor; like exit in the own code it runs nothing any more
+	}
 	ends, outside := t.endangered()
 	if ends != nil && outside == nil {
 		if failure, _ := ends.interrupted(); failure != nil {
