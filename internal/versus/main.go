@@ -3,6 +3,7 @@
 //
 //	go run ./internal/versus actors     actors against goroutines with channels, and Erlang's processes
 //	go run ./internal/versus quic       a server script against the same server on quic-go
+//	go run ./internal/versus start      programs that do nothing, against one of Go
 //
 // The candidates run in turn, each in a process of its own, and a ratio is the median of the
 // ratios of neighbours: a busy machine bears on all alike.
@@ -52,7 +53,7 @@ func run(args []string, out io.Writer) error {
 		return channels(out, args[1])
 	}
 	if len(args) == 0 {
-		return errors.New("usage: go run ./internal/versus [-rounds N] actors|quic")
+		return errors.New("usage: go run ./internal/versus [-rounds N] actors|quic|start")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -65,6 +66,9 @@ func run(args []string, out io.Writer) error {
 	}
 	defer os.RemoveAll(dir)
 	b := &bench{ctx: ctx, out: out, rounds: *rounds, dir: dir, hewq: filepath.Join(dir, "hewq")}
+	if err := os.Setenv("CGO_ENABLED", "0"); err != nil { // as it is installed
+		return err
+	}
 	if _, err := b.output("go", "build", "-o", b.hewq, "./cmd/hewq"); err != nil {
 		return err
 	}
@@ -73,6 +77,8 @@ func run(args []string, out io.Writer) error {
 		return b.actors()
 	case "quic":
 		return b.quic()
+	case "start":
+		return b.start()
 	}
 	return fmt.Errorf("there is no comparison %q", args[0])
 }

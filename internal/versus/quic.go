@@ -56,7 +56,7 @@ func (b *bench) quic() error {
 		var candidates []func() (float64, error)
 		for _, command := range servers {
 			candidates = append(candidates, func() (float64, error) {
-				s, err := b.start(command)
+				s, err := b.serve(command)
 				if err != nil {
 					return 0, err
 				}
@@ -79,7 +79,7 @@ func (b *bench) quic() error {
 
 // crowd has a thousand connections with ten streams each at once.
 func (b *bench) crowd(command []string) error {
-	s, err := b.start(command)
+	s, err := b.serve(command)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (b *bench) crowd(command []string) error {
 
 // queue has ten thousand connections one after the other.
 func (b *bench) queue(command []string) error {
-	s, err := b.start(command)
+	s, err := b.serve(command)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ type server struct {
 	addr   string
 }
 
-func (b *bench) start(command []string) (*server, error) {
+func (b *bench) serve(command []string) (*server, error) {
 	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Minute)
 	s := &server{cmd: exec.CommandContext(ctx, command[0], command[1:]...), cancel: cancel}
 	s.cmd.Stderr = os.Stderr
