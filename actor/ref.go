@@ -24,9 +24,11 @@ type Ref struct {
 	box     mailbox
 	senders []*sender // that wait for room, first come first served
 	state   state
-	stop    bool // ends when the message that it handles is done
-	killed  bool // what ends it is no crash
-	finish  bool // takes no more messages, and ends when those that wait are handled
+	stop    bool         // ends when the message that it handles is done
+	killed  bool         // what ends it is no crash
+	doom    *LinkedError // crashes it when the message that it handles is done
+	links   []*Ref       // that crash with it
+	finish  bool         // takes no more messages, and ends when those that wait are handled
 	cause   error
 	over    bool // End has returned
 	done    chan struct{}
@@ -261,12 +263,14 @@ func (r *Ref) Stop() {
 	}
 }
 
-// halt is Stop that interrupts nothing. It tells whether there is something to interrupt.
+// halt is Stop that interrupts nothing. It tells whether there is something to interrupt, which may
+// be so after it was called before.
 func (r *Ref) halt() bool {
 	r.mu.Lock()
 	if r.state == ended || r.stop {
+		busy := r.state == running
 		r.mu.Unlock()
-		return false
+		return busy
 	}
 	r.stop = true
 	return !r.wake()
@@ -305,8 +309,13 @@ func (r *Ref) run() {
 	for {
 		r.mu.Lock()
 		if r.stop {
+			doom := r.doom
 			r.mu.Unlock()
-			r.end(nil)
+			if doom != nil {
+				r.end(doom)
+			} else {
+				r.end(nil)
+			}
 			return
 		}
 		m, ok := r.box.take()
@@ -454,8 +463,8 @@ func (r *Ref) end(cause error, m ...any) {
 	r.mu.Lock()
 	r.state, r.cause = ended, cause
 	rest := append(m, r.box.drain()...)
-	senders := r.senders
-	r.senders = nil
+	senders, links := r.senders, r.links
+	r.senders, r.links = nil, nil
 	r.mu.Unlock()
 	tell := func() {
 		for _, m := range rest {
@@ -493,6 +502,7 @@ func (r *Ref) end(cause error, m ...any) {
 		kind = Crashed
 	}
 	s.observe(Event{Kind: kind, Ref: r, Cause: cause})
+	r.cut(links)
 	r.mu.Lock()
 	told := r.onEnd
 	r.onEnd, r.over = nil, true
