@@ -22,6 +22,7 @@ import (
 	"hewq/stdlib/io"
 	"hewq/stdlib/iter"
 	"hewq/stdlib/json"
+	"hewq/stdlib/linkmonitor"
 	"hewq/stdlib/log"
 	"hewq/stdlib/math"
 	"hewq/stdlib/mime"
@@ -67,6 +68,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	io.Module,
 	iter.Module,
 	json.Module,
+	linkmonitor.Module,
 	log.Module,
 	math.Module,
 	mime.Module,

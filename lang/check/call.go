@@ -61,7 +61,7 @@ func (c *Checker) unknownFunction(at ast.Node, name string) types.Type {
 		return invalid
 	}
 	if what, ok := concurrentNames[name]; ok {
-		c.unsupported(at, what, "")
+		c.unsupported(at, what, instead(name))
 		return invalid
 	}
 	d := c.report(at, diag.UnknownName, "undefined function `%s`", name)

@@ -40,7 +40,7 @@ func (c *Checker) space(e ast.Expr) *space {
 			if t := c.openedType(e.Name); t != nil {
 				o = t
 			} else if what, ok := concurrentTypes[e.Name]; ok {
-				c.unsupported(e, what, "")
+				c.unsupported(e, what, instead(e.Name))
 				return &space{bad: true}
 			}
 		}

@@ -150,7 +150,7 @@ func (c *Checker) unknownNamedType(t *ast.NamedType, name string) types.Type {
 		return invalid
 	}
 	if what, ok := concurrentTypes[name]; ok {
-		c.unsupported(t, what, "")
+		c.unsupported(t, what, instead(name))
 		return invalid
 	}
 	d := c.report(t, diag.UnknownType, "unknown type `%s`", name)
@@ -356,7 +356,7 @@ func (c *Checker) traitRef(r *ast.TraitRef) *types.TraitRef {
 	}
 	tr, ok := o.(*Trait)
 	if what, concurrent := concurrentTypes[name]; !ok && concurrent {
-		c.unsupported(r, what, "")
+		c.unsupported(r, what, instead(name))
 		return nil
 	}
 	if !ok {

@@ -160,9 +160,11 @@ func (c *Checker) rare(name string) Object {
 			return c.load(m).files[0]
 		}
 	}
-	if slices.Contains(failureNames, name) {
-		if m, err := c.loader.Load("std::failure", c.here.Source); err == nil {
-			return c.load(m).names[name]
+	for _, open := range openModules {
+		if slices.Contains(open.names, name) {
+			if m, err := c.loader.Load(open.path, c.here.Source); err == nil {
+				return c.load(m).names[name]
+			}
 		}
 	}
 	if o := c.queueType(name); o != nil {
@@ -178,8 +180,14 @@ func (c *Checker) rare(name string) Object {
 	return nil
 }
 
-// failureNames are the types of std::failure, which need no import.
-var failureNames = []string{"CrashInfo", "CrashAction", "CrashNotification", "CrashKind"}
+// openModules are modules with names that need no import.
+var openModules = []struct {
+	path  string
+	names []string
+}{
+	{"std::failure", []string{"CrashInfo", "CrashAction", "CrashNotification", "CrashKind"}},
+	{"std::link_monitor", []string{"LinkError", "link", "unlink"}},
+}
 
 // visible are the names that could have been meant instead of one that is unknown.
 func (c *Checker) visible(keep func(Object) bool) []string {
@@ -221,6 +229,11 @@ func (c *Checker) member(m *Module, name string, at source.Span) Object {
 	if !ok {
 		if vs := u.variants[name]; len(vs) > 0 {
 			return vs[0]
+		}
+		if what, ok := concurrentTypes[name]; ok && u.embedded {
+			d := c.reportAt(at, diag.NotSupported, "%s are not supported by hewq yet", what)
+			help(d, "%s", instead(name))
+			return nil
 		}
 		d := c.reportAt(at, diag.UnknownName, "module `%s` has no `%s`", u.path, name)
 		c.suggest(d, name, publicNames(u))

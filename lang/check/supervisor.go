@@ -332,19 +332,6 @@ func (c *Checker) childOf(e *ast.FieldExpr, v *Supervisor) types.Type {
 	return child.Type
 }
 
-// needsActor checks the argument of a function for supervisors or actors once its type is known.
-func (c *Checker) needsActor(e *ast.CallExpr, f *Func) {
-	if f.Intrinsic != "supervisor_stop" || len(e.Args) != 1 {
-		return
-	}
-	c.later(func() {
-		arg := e.Args[0].Value
-		if t := c.info.Types[arg]; !isInvalid(t) && c.supervisorOf(t) == nil {
-			c.report(arg, diag.TypeMismatch, "`%s` needs a supervisor, not `%s`", f.Name, t)
-		}
-	})
-}
-
 func (c *Checker) noChild(at ast.Node, v *Supervisor, name string) {
 	d := c.reportAt(c.nameSpan(at, name), diag.UnknownField, "supervisor `%s` has no child named `%s`", v.Name, name)
 	c.suggest(d, name, v.names())

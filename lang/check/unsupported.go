@@ -20,8 +20,17 @@ var concurrentTypes = map[string]string{
 
 // concurrentNames are functions of Hew that come with what hewq cannot run.
 var concurrentNames = map[string]string{
-	"link": "links", "unlink": "links", "monitor": "monitors", "demonitor": "monitors",
+	"monitor": "monitors", "demonitor": "monitors",
 	"is_cancelled": "cancellation tokens", "Node": "distributed nodes", "RemotePid": "actors", "LocalPid": "actors", "Rc": "reference counted values",
+}
+
+// instead is what to use in the place of a name that hewq cannot run, "" if there is nothing.
+func instead(name string) string {
+	switch name {
+	case "monitor", "demonitor", "MonitorRef":
+		return "no function could receive what a monitor tells: `#[on(crash)]` of a supervisor's child hears of crashes, `link(pid)` crashes together with an actor"
+	}
+	return ""
 }
 
 // unsupported reports a construct by its name, with what to use instead if there is

@@ -237,7 +237,8 @@ func (c *cell) End(cause error) {
 	t.m.over(c, errors.Join(cause, closed))
 	// Only now do peers hear of it: the report stands before what they do then.
 	var fault *Fault
-	t.m.env.EndOwner(t.m.ctx, t.native.Owner, errors.As(cause, &fault))
+	var linked *actor.LinkedError
+	t.m.env.EndOwner(t.m.ctx, t.native.Owner, errors.As(cause, &fault) || errors.As(cause, &linked))
 	t.forgetWait()
 }
 
@@ -246,7 +247,10 @@ func (c *cell) End(cause error) {
 func (m *machine) over(c *cell, cause error) {
 	var fault *Fault
 	var exit *Exit
+	var linked *actor.LinkedError
 	switch {
+	case errors.As(cause, &linked):
+		m.report(fmt.Sprintf("actor #%d (%s) has crashed with %s, which it is linked to\n", c.ID(), c.plan.name, infoOf(linked.Ref)))
 	case errors.As(cause, &exit):
 		m.end(exit.Status)
 	case errors.As(cause, &fault):
@@ -602,8 +606,9 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.Value, error) {
 	ctx := t.ctx
 	if limit != nil {
+		t.mayWait()
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, time.Duration(limit(f).Int()))
+		ctx, cancel = context.WithTimeout(t.ctx, time.Duration(limit(f).Int()))
 		defer cancel()
 		// It can go on without anybody, so it counts as active while it waits.
 		t.m.system.Enter()
@@ -622,6 +627,10 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 		return value.Value{}, err
 	}
 	if !m.reply.Ready() {
+		if limit == nil {
+			t.mayWait()
+			ctx = t.ctx
+		}
 		t.blocks()
 	}
 	return m.reply.Wait(ctx)

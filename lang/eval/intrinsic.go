@@ -41,7 +41,7 @@ func intrinsicTable() map[string]intrinsic {
 	all := map[string]intrinsic{}
 	for _, t := range []map[string]intrinsic{
 		coreIntrinsics(), vecIntrinsics(), stringIntrinsics(), bytesIntrinsics(), mapIntrinsics(),
-		optionIntrinsics(), duplexIntrinsics(), supervisorIntrinsics(), rangeIntrinsics(), channelIntrinsics(), generatorIntrinsics(), streamIntrinsics(), sortIntrinsics(),
+		optionIntrinsics(), duplexIntrinsics(), supervisorIntrinsics(), lifecycleIntrinsics(), rangeIntrinsics(), channelIntrinsics(), generatorIntrinsics(), streamIntrinsics(), sortIntrinsics(),
 		mathIntrinsics(), intIntrinsics(), floatIntrinsics(), durationIntrinsics(),
 		attachIntrinsics(),
 	} {

@@ -139,6 +139,7 @@ func sleeper(unitOf time.Duration) intrinsic {
 				d *= unitOf
 			}
 			f.actor.flush()
+			f.actor.mayWait()
 			f.actor.blocks()
 			t := time.NewTimer(d)
 			defer t.Stop()

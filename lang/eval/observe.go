@@ -110,6 +110,10 @@ func (m *machine) observe(e actor.Event) {
 // oneLine is what crashed an actor, without a trace.
 func oneLine(cause error) string {
 	var fault *Fault
+	var linked *actor.LinkedError
+	if errors.As(cause, &linked) {
+		return "linked to " + infoOf(linked.Ref).String()
+	}
 	if !errors.As(cause, &fault) {
 		return cause.Error()
 	}

@@ -106,6 +106,7 @@ type machine struct {
 	dynCalls []dynCall
 	plans    map[string]*plan
 	trees    map[*check.Supervisor]*treePlan
+	links    mainLinks
 	measures map[string]*measure
 	sharers  map[string]*sharing
 	holders  map[string]*holding
