@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"hewq/lang"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
@@ -55,7 +57,8 @@ func harmless() []native.Module {
 // programs are the sources of testdata.
 func programs(t testing.TB) []string {
 	var texts []string
-	for _, root := range []string{"../testdata/scripts/language", "../testdata/scripts/actors", "check/testdata"} {
+	for _, root := range []string{"language", "actors", "channels", "generators", "select", "supervisors", "tasks", "../../lang/check/testdata"} {
+		root = filepath.Join("../testdata/scripts", root)
 		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 			if err != nil || filepath.Ext(path) != ".hew" {
 				return err
@@ -86,6 +89,7 @@ func try(t *testing.T, text string, modules []native.Module) {
 	if program == nil {
 		return
 	}
+	others := goleak.IgnoreCurrent()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
 	var failure bytes.Buffer
@@ -94,6 +98,9 @@ func try(t *testing.T, text string, modules []native.Module) {
 	var exit *eval.Exit
 	if err != nil && !errors.As(err, &fault) && !errors.As(err, &exit) && ctx.Err() == nil || strings.Contains(failure.String(), "internal error") {
 		t.Errorf("%v\n%s\nin\n%s", err, &failure, text)
+	}
+	if err := goleak.Find(others); err != nil {
+		t.Errorf("%v\nin\n%s", err, text)
 	}
 }
 

@@ -42,6 +42,9 @@ func (c *Checker) declareNames(m *Module) {
 			c.addTrait(m, item, d, public)
 		case *ast.ExternDecl:
 			for _, e := range d.Funcs {
+				if e.Func == nil {
+					continue // it could not be read
+				}
 				f := &Func{Name: e.Func.Name, Module: m, Decl: e.Func, Extern: e.Func.Name, native: true}
 				c.add(m, e.Func, e.Func.Name, f, false)
 			}
@@ -287,6 +290,9 @@ func (c *Checker) declareFuncs(m *Module) {
 			}
 		case *ast.ExternDecl:
 			for _, e := range d.Funcs {
+				if e.Func == nil {
+					continue
+				}
 				if f, ok := m.unit.names[e.Func.Name].(*Func); ok && f.Decl == e.Func {
 					c.signature(f, nil)
 				}
