@@ -48,3 +48,20 @@ func TestTimeToEnd(t *testing.T) {
 		})
 	}
 }
+
+// The end of a program does not wait for ever for actors; it names those that do not come.
+func TestLeftBehind(t *testing.T) {
+	const text = `actor Quick { receive fn f() {} }
+actor Slow { receive fn f() {} #[on(stop)] fn end() { sleep(3600); } }
+fn main() { let q = spawn Quick; q.f(); let s = spawn Slow; s.f(); }`
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		_, stderr, status := execute(t, t.Context(), text)
+		if want := "actor #2 (Slow) did not end within 5s and is left behind\n"; stderr != want || status != 0 {
+			t.Errorf("got status %d, %q, want 0, %q", status, stderr, want)
+		}
+		if took := time.Since(begun); took != 5*time.Second {
+			t.Errorf("it took %v", took)
+		}
+	})
+}

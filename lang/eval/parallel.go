@@ -5,7 +5,6 @@ package eval
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -154,14 +153,23 @@ func (m *machine) endActors(status int, err error) (int, error) {
 	if err != nil || m.left.Load() || m.system.Busy() || len(m.waiting()) > 0 {
 		m.cancel()
 	}
-	stopped := m.system.Shutdown(ctx)
+	if stopped := m.system.Shutdown(ctx); stopped != nil {
+		m.report(m.leftBehind())
+		m.cancel()
+	}
 	if m.ended.Load() {
 		return m.status, nil
 	}
-	if err == nil && stopped != nil && !errors.Is(stopped, context.DeadlineExceeded) {
-		err = stopped
-	}
 	return status, err
+}
+
+// leftBehind names the actors that have not ended in time.
+func (m *machine) leftBehind() string {
+	var b strings.Builder
+	for _, r := range m.system.Live() {
+		fmt.Fprintf(&b, "%s did not end within %v and is left behind\n", infoOf(r), endTime)
+	}
+	return b.String()
 }
 
 // waiting are the threads that wait for others.
