@@ -30,7 +30,7 @@ func (c *Checker) declareNames(m *Module) {
 			}
 			c.addType(m, item, d.Name, types.Record, d.TypeParams, public)
 		case *ast.RecordDecl:
-			c.addType(m, item, d.Name, types.Record, d.TypeParams, public)
+			c.addType(m, item, d.Name, types.Record, d.TypeParams, public).ByValue = true
 		case *ast.EnumDecl:
 			if d.Wire {
 				c.unsupported(d, "wire types", "")

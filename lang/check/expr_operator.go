@@ -21,8 +21,7 @@ func (c *Checker) binary(e *ast.BinaryExpr, want types.Type) types.Type {
 	case "==", "!=", "<", "<=", ">", ">=":
 		return c.comparison(e)
 	case "is":
-		c.unsupported(e, "the operator `is`", "")
-		return boolean
+		return c.identity(e)
 	case "<<", ">>":
 		return c.shift(e, want)
 	}
@@ -239,8 +238,11 @@ func (c *Checker) comparable(t types.Type) bool {
 	case *types.Basic:
 		return t.Kind != types.Never
 	case *types.Named:
-		if t.Def.Shape == types.Opaque || t.Def.Shape == types.Actor || t.Def.Shape == types.Supervisor {
+		switch t.Def.Shape {
+		case types.Opaque:
 			return false
+		case types.Actor, types.Supervisor:
+			return true // whatever they are addresses of
 		}
 		for _, a := range t.Args {
 			if !c.comparable(a) {

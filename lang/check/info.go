@@ -159,6 +159,9 @@ type Info struct {
 	// the field of the record which is the receiver of the actor's functions.
 	State map[*ast.Name]*ast.FieldExpr
 
+	// TypeTests are the `x is T` whose right side is a type: that of x, or they are refused.
+	TypeTests map[*ast.BinaryExpr]bool
+
 	// Spawns has the meaning of every spawn. The arguments of children are with their Supervisor.
 	Spawns map[*ast.SpawnExpr]*Spawn
 
@@ -344,6 +347,7 @@ func newInfo() *Info {
 		Defs:         map[ast.Node]*Local{},
 		State:        map[*ast.Name]*ast.FieldExpr{},
 		Spawns:       map[*ast.SpawnExpr]*Spawn{},
+		TypeTests:    map[*ast.BinaryExpr]bool{},
 		Gens:         map[*ast.GenExpr]*ast.LambdaExpr{},
 		Forks:        map[*ast.ForkExpr]*Fork{},
 		Fields:       map[*ast.FieldExpr]int{},

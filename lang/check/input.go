@@ -319,6 +319,7 @@ func (c *Checker) prune(n ast.Node) {
 		case *ast.Literal:
 			delete(c.negated, n)
 		case *ast.BinaryExpr:
+			delete(info.TypeTests, n)
 			delete(c.looks, n)
 		}
 		return true

@@ -13,6 +13,7 @@ var concurrentTypes = map[string]string{
 	"RemotePid": "actors", "ActorRef": "actors",
 	"AsyncGenerator": "generators",
 	"Rc":             "reference counted values", "Weak": "reference counted values",
+	"SendHalf": "halves of pairs", "RecvHalf": "halves of pairs",
 	"MonitorRef": "monitors", "Node": "distributed nodes",
 	"ActorMsg": "actors", "CancellationToken": "cancellation tokens",
 	"LookupError": "distributed nodes",
@@ -21,6 +22,7 @@ var concurrentTypes = map[string]string{
 // concurrentNames are functions of Hew that come with what hewq cannot run.
 var concurrentNames = map[string]string{
 	"monitor": "monitors", "demonitor": "monitors",
+	"supervisor_child": "`supervisor_child`", "duplex_pair": "`duplex_pair`",
 	"is_cancelled": "cancellation tokens", "Node": "distributed nodes", "RemotePid": "actors", "LocalPid": "actors", "Rc": "reference counted values",
 }
 
@@ -29,6 +31,10 @@ func instead(name string) string {
 	switch name {
 	case "monitor", "demonitor", "MonitorRef":
 		return "no function could receive what a monitor tells: `#[on(crash)]` of a supervisor's child hears of crashes, `link(pid)` crashes together with an actor"
+	case "supervisor_child":
+		return "name the child: `supervisor.child`"
+	case "duplex_pair", "SendHalf", "RecvHalf":
+		return "two channels of `std::channel` do the same, one for each direction"
 	}
 	return ""
 }

@@ -14,7 +14,7 @@ import (
 func (l *lowerer) binary(e *ast.BinaryExpr) expr {
 	t := l.typeOf(e.Left)
 	switch e.Op {
-	case "==", "!=", "<", "<=", ">", ">=", "&&", "||":
+	case "==", "!=", "<", "<=", ">", ">=", "&&", "||", "is":
 		return truth(l.cond(e))
 	case "+":
 		if isString(t) {

@@ -41,6 +41,8 @@ func (l *lowerer) cond(e ast.Expr) cond {
 			return func(f *frame) bool { return a(f) || b(f) }
 		case "==", "!=", "<", "<=", ">", ">=":
 			return l.compare(x)
+		case "is":
+			return l.identity(x)
 		}
 	}
 	if i := l.localSlot(e); i >= 0 {
@@ -78,6 +80,19 @@ func (l *lowerer) compare(e *ast.BinaryExpr) cond {
 	}
 	l.bug(e, "operator %s on %s", e.Op, t)
 	return nil
+}
+
+// identity lowers `a is b`: the same object, or `a is T`, which is checked before it runs.
+func (l *lowerer) identity(e *ast.BinaryExpr) cond {
+	x := l.expr(e.Left)
+	if l.info.TypeTests[e] {
+		return func(f *frame) bool { x(f); return true }
+	}
+	y := l.expr(e.Right)
+	return func(f *frame) bool {
+		a := x(f)
+		return value.Same(a, y(f))
+	}
 }
 
 // intCompare has the shapes of comparisons as int64.

@@ -100,7 +100,7 @@ func (l *lowerer) onlyLooked(v *check.Local, n ast.Node, under []*check.Func) bo
 				}
 			}
 		case *ast.BinaryExpr:
-			if n.Op == "==" || n.Op == "!=" {
+			if n.Op == "==" || n.Op == "!=" || n.Op == "is" {
 				looks += count(isUse(n.Left)) + count(isUse(n.Right))
 			}
 		case *ast.IndexExpr:

@@ -86,6 +86,7 @@ type Def struct {
 	Indirect bool       // an `indirect enum`
 	Resource bool       // `#[resource]`: closed at the end of its scope
 	Linear   bool       // `#[linear]`: must be consumed
+	ByValue  bool       // declared with `record`: its values have no identity
 
 	FieldsAssigned bool // some code assigns to a field: values must be copied when bound anew
 }
