@@ -162,6 +162,7 @@ func (c *Checker) sendables(f *Func, d *ast.FuncDecl) {
 
 // sendable tells whether a value of type t may cross actors.
 func (c *Checker) sendable(t types.Type) bool {
+	c.crosses(c.owning(), t)
 	return !c.anyPartOrElem(t, func(t types.Type) bool {
 		switch t.(type) {
 		case *types.Func, *types.Dyn:

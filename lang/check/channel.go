@@ -50,6 +50,7 @@ func (c *Checker) carries(at ast.Node, f *Func, args []types.Type) {
 		return
 	}
 	elem := args[0]
+	c.crosses(c.owning(), elem)
 	if p := c.unqueueable(elem); p != nil {
 		d := c.report(at, diag.NotSendable, "Channel<%s> is not supported: a channel carries no `%s`", elem, p)
 		help(d, "numbers, strings, bytes, and records, tuples and enums of such can be sent")

@@ -36,8 +36,11 @@ type Checker struct {
 	negated  map[*ast.Literal]bool    // integer literals with a minus before them
 	looks    map[*ast.BinaryExpr]bool // which of those asked for look like durations
 	endless  map[*types.Def]bool      // reported as, or with, a type that holds itself
+	crossing map[crossing]bool        // what goes from generic functions to actors and tasks
 	unmet    map[lack]bool            // bounds that were reported of types outside of functions
 	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
+
+	instanced []instance // of the calls of generic functions
 
 	lost  source.Span // an expression without a type
 	depth int         // of impls that are looked for because of others
@@ -72,6 +75,7 @@ func New(loader module.Loader) *Checker {
 		negated:  map[*ast.Literal]bool{},
 		looks:    map[*ast.BinaryExpr]bool{},
 		endless:  map[*types.Def]bool{},
+		crossing: map[crossing]bool{},
 		unmet:    map[lack]bool{},
 		holding:  map[*types.Param]bool{},
 		session:  newSession(),
@@ -116,10 +120,12 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 func (c *Checker) begin() {
 	c.diags, c.bodies, c.lost = nil, nil, source.Span{}
 	clear(c.unmet)
+	c.instanced = nil
 }
 
 func (c *Checker) end() []diag.Diagnostic {
 	c.drain()
+	c.crossings()
 	if len(c.diags) == 0 && c.lost.Known() {
 		c.reportAt(c.lost, diag.TypeUnknown, "the type of this cannot be found; this is a bug in hewq")
 	}

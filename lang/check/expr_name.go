@@ -132,6 +132,7 @@ func (c *Checker) instances(e ast.Expr, args []types.Type) {
 // instanceOf gives the parameters of f the arguments that are written, or unknown ones.
 func (c *Checker) instanceOf(at ast.Node, f *Func, written []types.Type) (types.Subst, []types.Type) {
 	sub, args := c.instantiate(f.TypeParams, at)
+	c.instantiated(at, f, args)
 	if len(written) > 0 {
 		own := args[len(args)-min(len(args), f.ownParams()):]
 		if len(own) == 0 {
