@@ -31,6 +31,18 @@ var waiting = map[string]string{
 	"connection event":  connected(`loop { let ev = peer.on_event(); }`),
 	"delivery":          connected(`let _ = strm.send(b"x"); let _ = conn.disconnect(); loop { let ev = peer.on_event(); }`),
 	"loop around waits": connected(`loop { let result = strm.recv_timeout(1); }`),
+	"an actor after main": `actor Busy {
+    receive fn spin() {
+        defer println("deferred");
+        println("ready");
+        sleep_ms(1);
+        loop {}
+    }
+}
+fn main() {
+    let busy = spawn Busy;
+    busy.spin();
+}`,
 }
 
 // connected is a program that waits at the end of main, with both ends of a connection.

@@ -210,6 +210,7 @@ func (a *thread) run() (status int, err error) {
 		if a.m.parallel {
 			a.flush()
 			a.m.drain()
+			a.root.pollContext()
 		}
 	})
 	var ended *Exit
