@@ -305,6 +305,11 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 			note(d, c.places[fn], "`%s` is declared here", f.Name)
 			return invalid
 		}
+		if f.Name == "tell" || f.Name == "send" || f.Name == "ask" || f.Name == "to_remote_via" {
+			d := c.reportAt(c.nameSpan(f, f.Name), diag.NotSupported, "`%s` of the address of an actor is not supported by hewq yet", f.Name)
+			help(d, "call a receive function of actor `%s`: `%s.f(…)`", a.Name, c.span(f.X).Text())
+			return invalid
+		}
 		d := c.reportAt(c.nameSpan(f, f.Name), diag.UnknownMethod, "actor `%s` receives no `%s`", a.Name, f.Name)
 		var names []string
 		for _, r := range a.Receives {

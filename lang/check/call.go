@@ -295,6 +295,7 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 	if m.fn.VarSelf {
 		c.mutableReceiver(f, m.fn)
 	}
+	c.crossesNodes(e, x, f.Name)
 	return c.invoke(e, call, m, x, c.argsOf(e, m.fn), want, written...)
 }
 

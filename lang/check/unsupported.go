@@ -10,20 +10,20 @@ import (
 
 // concurrentTypes are types of Hew that come with what hewq cannot run.
 var concurrentTypes = map[string]string{
-	"RemotePid": "actors", "ActorRef": "actors",
+	"ActorRef":       "actors",
 	"AsyncGenerator": "generators",
 	"Rc":             "reference counted values", "Weak": "reference counted values",
 	"SendHalf": "halves of pairs", "RecvHalf": "halves of pairs",
 	"MonitorRef": "monitors", "Node": "distributed nodes",
-	"ActorMsg": "actors", "CancellationToken": "cancellation tokens",
-	"LookupError": "distributed nodes",
+	"CancellationToken": "cancellation tokens",
+	"LookupError":       "distributed nodes",
 }
 
 // concurrentNames are functions of Hew that come with what hewq cannot run.
 var concurrentNames = map[string]string{
 	"monitor": "monitors", "demonitor": "monitors",
 	"supervisor_child": "`supervisor_child`", "duplex_pair": "`duplex_pair`",
-	"is_cancelled": "cancellation tokens", "Node": "distributed nodes", "RemotePid": "actors", "LocalPid": "actors", "Rc": "reference counted values",
+	"is_cancelled": "cancellation tokens", "Node": "distributed nodes", "LocalPid": "actors", "Rc": "reference counted values",
 }
 
 // instead is what to use in the place of a name that hewq cannot run, "" if there is nothing.
