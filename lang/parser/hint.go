@@ -79,6 +79,9 @@ func (c *complaints) hint(want string, found *token.Token) string {
 		return "a parameter is written `name: type`"
 	case want == "a type" && found.Value == "{" && last == "=":
 		return "the fields follow the name, without `=`"
+	case want == "a name after `.`" && found.Type == token.Float:
+		first, second, _ := strings.Cut(found.Value, ".")
+		return "`" + found.Value + "` is a number; parts of parts need parentheses: `(t." + first + ")." + second + "`"
 	case want == "an expression" && last == "+" && found.Value == "+":
 		return "there is no `++`; write `x += 1`"
 	case want == "an expression" && last == "-" && c.valueAt(c.before(c.before(i))) == "-":

@@ -55,6 +55,7 @@ var mistakes = []struct{ name, text, place string }{
 	{"unknown setting of a supervisor", "supervisor S {\n    restarts: 3;\n}\n", "2:5"},
 	{"setting of a supervisor misspelled", "supervisor S {\n    intensty: 3 within 5s;\n}\n", "2:5"},
 	{"braces around the arguments of spawn", "fn main() {\n    let c = spawn C { n: 1 };\n}\n", "2:21"},
+	{"part of a part of a tuple", "fn main() {\n    println(t.1.0);\n}\n", "2:15"},
 	{"state without name", "machine M {\n    state {\n    }\n}\n", "2:11"},
 	{"unknown part of a machine", "machine M {\n    start A;\n}\n", "2:5"},
 	{"function in an extern block without fn", "extern \"C\" {\n    int f();\n}\n", "2:5"},
