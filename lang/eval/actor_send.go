@@ -1,0 +1,249 @@
+package eval
+
+// This file sends messages to actors, and waits for replies.
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hewq/actor"
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
+	"hewq/lang/value"
+)
+
+// A message is a call of a receive function.
+type message struct {
+	code   *code
+	args   []value.Value
+	few    [2]value.Value // has args if they are not more
+	reply  *actor.Reply[value.Value]
+	copy   func(value.Value) value.Value // of the reply, nil if it can be shared
+	nested int                           // how many calls stand on the goroutine of its caller
+	main   bool                          // that goroutine is main's, or a task's
+	moves  luggage                       // what moves with the arguments
+	back   luggage                       // what moves with the reply
+	asker  *thread                       // who gets that
+	joined *joining                      // takes the reply instead, as that of a branch
+	branch int
+	out    *end // takes what a receive gen function yields
+	spare  bool // can be used again when it is handled: nobody waits for it
+}
+
+// give replies; false tells that nobody waits any more.
+func (m *message) give(v value.Value, err error) bool {
+	if m.joined != nil {
+		return m.joined.give(m.branch, v, err)
+	}
+	return m.reply.Give(v, err)
+}
+
+// take computes the arguments.
+func (m *message) take(f *frame, args []expr) {
+	if len(args) <= len(m.few) {
+		m.args = m.few[:len(args)]
+	} else {
+		m.args = make([]value.Value, len(args))
+	}
+	for i, x := range args {
+		m.args[i] = x(f)
+	}
+}
+
+// answer gives the result to who asked for it, with the handles in it.
+func (m *message) answer(result value.Value) {
+	if m.reply == nil && m.joined == nil {
+		return
+	}
+	if m.copy != nil {
+		result = m.copy(result)
+	}
+	if m.back == nil {
+		m.give(result, nil)
+		return
+	}
+	given := []value.Value{result}
+	m.back.handOver(given, m.asker)
+	if !m.give(result, nil) {
+		m.back.abandon(m.asker.m, given)
+	}
+}
+
+// refuse tells who asked that there is no answer.
+func (m *message) refuse() {
+	if m.reply != nil || m.joined != nil {
+		m.give(value.Value{}, actor.ErrStopped)
+	}
+	if m.out != nil {
+		m.out.shut()
+	}
+}
+
+// sent lowers an expression whose value goes to another actor.
+func (l *lowerer) sent(e ast.Expr) expr {
+	x := l.expr(e)
+	if dup := l.sharer(l.typeOf(e)); dup != nil {
+		return func(f *frame) value.Value { return dup(x(f)) }
+	}
+	return x
+}
+
+// send lowers a message that nobody waits for. What becomes of it is the mailbox's business;
+// an actor that has ended drops it.
+func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
+	at, to, fn, args := l.site(e), l.expr(info.Recv), l.receives(info), l.sentAll(info.Args)
+	moves := l.luggage(l.typesOf(info.Args))
+	return func(f *frame) value.Value {
+		c := value.Ref[cell](to(f))
+		m := f.actor.m.messages.take()
+		m.code, m.moves = fn, moves
+		m.take(f, args)
+		moves.handOver(m.args, &c.thread)
+		if err := c.Send(f.actor.ctx, m); err != nil && !errors.Is(err, actor.ErrStopped) {
+			moves.handOver(m.args, f.actor)
+			f.pollContext()
+			f.trap(at, "the message was not sent: "+err.Error())
+		}
+		return unit
+	}
+}
+
+// receives is the receive function that a message calls.
+func (l *lowerer) receives(info *check.Call) *code {
+	return l.m.function(info.Func, l.typeArgs(info.TypeArgs))
+}
+
+func (l *lowerer) typesOf(es []ast.Expr) []types.Type {
+	out := make([]types.Type, len(es))
+	for i, e := range es {
+		out[i] = l.typeOf(e)
+	}
+	return out
+}
+
+func (l *lowerer) sentAll(es []ast.Expr) []expr {
+	out := make([]expr, len(es))
+	for i, e := range es {
+		out[i] = l.sent(e)
+	}
+	return out
+}
+
+// maxNested is how many actors may handle messages on one goroutine, each for the one before,
+// and maxNestedDepth how deep the calls of each of them may be.
+const (
+	maxNested      = 64
+	maxNestedDepth = 1000
+)
+
+// The tags of AskError that hewq uses.
+const (
+	askTimeout = 5
+	askStopped = 9
+	askFull    = 10
+)
+
+// A request is a message that is being lowered whose sender wants a reply.
+type request struct {
+	to    expr
+	fn    *code                  // nil of a lambda actor
+	take  func(*frame, *message) // computes the arguments
+	moves luggage
+	reply types.Type
+	copy  func(value.Value) value.Value // of the reply
+	back  luggage                       // with the reply
+}
+
+func (l *lowerer) request(info *check.Call) request {
+	r := request{to: l.expr(info.Recv), moves: l.luggage(l.typesOf(info.Args))}
+	if info.Func == nil {
+		handle := l.typeOf(info.Recv)
+		r.take, r.moves = l.parcel(messageType(handle), info.Args)
+		r.reply = handle.(*types.Named).Args[1]
+	} else {
+		args := l.sentAll(info.Args)
+		r.fn, r.take = l.receives(info), func(f *frame, m *message) { m.take(f, args) }
+		r.reply = l.m.prog.Normalize(types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)).Apply(info.Func.Sig.Result))
+	}
+	r.copy, r.back = l.sharer(r.reply), l.luggage([]types.Type{r.reply})
+	return r
+}
+
+// message computes the actor and the message for it, which lacks where the reply goes.
+func (r *request) message(f *frame) (*cell, *message) {
+	c := value.Ref[cell](r.to(f))
+	m := &message{code: r.fn, copy: r.copy, moves: r.moves, back: r.back}
+	if r.back != nil {
+		m.asker = f.actor
+	}
+	r.take(f, m)
+	r.moves.handOver(m.args, &c.thread)
+	return c, m
+}
+
+// ask lowers `await actor.f(…)`, with a deadline if after is not nil.
+func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
+	info, at := l.info.Calls[e], l.site(e)
+	r := l.request(info)
+	ok := okOf(r.reply)
+	var limit expr
+	if after != nil {
+		limit = l.expr(after)
+	}
+	return func(f *frame) value.Value {
+		a := f.actor
+		c, m := r.message(f)
+		m.reply = actor.NewReply[value.Value](a.m.system)
+		a.flush()
+		v, err := a.ask(f, at, c, m, limit)
+		if err == nil {
+			return ok(v)
+		}
+		f.pollContext()
+		switch {
+		case errors.Is(err, actor.ErrStopped):
+			return value.Variant1(tagErr, value.Unit(askStopped))
+		case errors.Is(err, actor.ErrFull):
+			r.moves.handOver(m.args, a)
+			return value.Variant1(tagErr, value.Unit(askFull))
+		}
+		return value.Variant1(tagErr, value.Unit(askTimeout))
+	}
+}
+
+// ask sends a request and waits for the reply. Without a deadline the caller handles the
+// message itself if the actor is idle, unless a scope may have to end without the actor.
+func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.Value, error) {
+	ctx := t.ctx
+	if limit != nil {
+		t.mayWait()
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(t.ctx, time.Duration(limit(f).Int()))
+		defer cancel()
+		// It can go on without anybody, so it counts as active while it waits.
+		t.m.system.Enter()
+		defer t.m.system.Exit()
+	}
+	t.waitsFor(at, waitReply)
+	defer t.goesOn()
+	var err error
+	if limit == nil && !t.cancellable() && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
+		m.nested, m.main = t.nested+1, t.onMain
+		err = c.Call(ctx, m, !t.onMain)
+	} else {
+		err = c.Send(ctx, m)
+	}
+	if err != nil {
+		return value.Value{}, err
+	}
+	if !m.reply.Ready() {
+		if limit == nil {
+			t.mayWait()
+			ctx = t.ctx
+		}
+		t.blocks()
+	}
+	return m.reply.Wait(ctx)
+}
