@@ -356,7 +356,7 @@ func settled(ctx context.Context, t *testing.T, is func(string) bool, want int, 
 	buf := make([]byte, 8<<20)
 	for {
 		n := 0
-		for _, stack := range strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+		for stack := range strings.SplitSeq(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
 			if is(stack) {
 				n++
 			}
