@@ -305,10 +305,9 @@ func (l *lowerer) treeChild(e *ast.FieldExpr) expr {
 	}
 	return func(f *frame) value.Value {
 		child := value.Ref[tree](x(f)).Child(p.places[i])
-		if r, _ := child.Given(); r != nil {
-			return address(r)
+		if !child.Ready() {
+			f.first(at, waitChild, child)
 		}
-		f.first(at, waitChild, child)
 		r, _ := child.Given()
 		if r == nil {
 			f.trap(at, "the supervisor has ended before it has started `"+p.children[i].name+"`")
