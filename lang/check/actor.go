@@ -340,7 +340,11 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		}
 		if awaited {
 			d := c.report(e, diag.BadOperator, "`%s` of actor `%s` sends no reply: there is nothing to await", f.Name, a.Name)
-			help(d, "call it without `await`")
+			if c.joined == e {
+				help(d, "call it before the `join`, which waits for replies")
+			} else {
+				help(d, "call it without `await`")
+			}
 			return invalid
 		}
 		return void

@@ -49,6 +49,7 @@ type Checker struct {
 	fn    *function
 
 	awaited  *ast.CallExpr // the operand of the `await` that is being checked
+	joined   *ast.CallExpr // the branch of a join that is being checked
 	selected *ast.CallExpr // the source of an arm that is being checked
 
 	yields types.Type      // what the `gen` block yields whose body is checked next

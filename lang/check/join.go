@@ -35,9 +35,9 @@ func (c *Checker) joinExpr(e *ast.JoinExpr) types.Type {
 func (c *Checker) branch(x ast.Expr) types.Type {
 	call := JoinBranch(x)
 	if call != nil {
-		c.awaited = call
+		c.awaited, c.joined = call, call
 		t := c.expr(call, nil)
-		c.awaited = nil
+		c.awaited, c.joined = nil, nil
 		if isInvalid(t) || types.Is(t, types.Never) {
 			return t
 		}
