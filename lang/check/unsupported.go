@@ -10,7 +10,7 @@ import (
 
 // concurrentTypes are types of Hew that come with what hewq cannot run.
 var concurrentTypes = map[string]string{
-	"ActorRef":       "actors",
+	"ActorRef":       "`ActorRef`",
 	"AsyncGenerator": "generators",
 	"Rc":             "reference counted values", "Weak": "reference counted values",
 	"SendHalf": "halves of pairs", "RecvHalf": "halves of pairs",
@@ -23,12 +23,14 @@ var concurrentTypes = map[string]string{
 var concurrentNames = map[string]string{
 	"monitor": "monitors", "demonitor": "monitors",
 	"supervisor_child": "`supervisor_child`", "duplex_pair": "`duplex_pair`",
-	"is_cancelled": "cancellation tokens", "Node": "distributed nodes", "LocalPid": "actors", "Rc": "reference counted values",
+	"is_cancelled": "cancellation tokens", "Node": "distributed nodes", "LocalPid": "`LocalPid` as a value", "Rc": "reference counted values",
 }
 
 // instead is what to use in the place of a name that hewq cannot run, "" if there is nothing.
 func instead(name string) string {
 	switch name {
+	case "ActorRef":
+		return "use `LocalPid<…>`"
 	case "monitor", "demonitor", "MonitorRef":
 		return "no function could receive what a monitor tells: `#[on(crash)]` of a supervisor's child hears of crashes, `link(pid)` crashes together with an actor"
 	case "supervisor_child":
