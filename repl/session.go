@@ -146,6 +146,9 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	started := time.Now()
 	result, err := s.machine.Run(ctx, in)
 	a.Elapsed = time.Since(started)
+	if result.Stale {
+		a.Text = staleImpl
+	}
 	if result.Value != nil {
 		a.Type = result.Value.Type.String()
 		a.Value = s.machine.Show(result.Value, s.limit())
@@ -161,6 +164,9 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	a.Err = err
 	return a
 }
+
+// staleImpl is said of an impl that comes too late, when there may be actors that run the earlier one.
+const staleImpl = "the earlier impl stays in use, since there are actors in this session; :clear begins anew"
 
 // check parses and checks an input. What it declares is known from then on.
 func (s *Session) check(src *source.File) (*check.Input, Answer) {

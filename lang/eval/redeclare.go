@@ -10,10 +10,11 @@ import (
 )
 
 // renew makes all functions follow the impls that there are now. What they call by name stays
-// what it was when they were checked. Closures that were made stay as they are.
-func (m *machine) renew() {
+// what it was when they were checked. Closures that were made stay as they are. It tells whether
+// it could.
+func (m *machine) renew() bool {
 	if m.parallel {
-		return // threads run what was lowered
+		return false // threads run what was lowered
 	}
 	for _, c := range m.codes {
 		m.unlower(c)
@@ -23,6 +24,7 @@ func (m *machine) renew() {
 	for _, t := range m.dyns {
 		t.forget()
 	}
+	return true
 }
 
 // retire drops what was made of declarations that nothing can reach any more.

@@ -60,6 +60,7 @@ func NewSession(prog *check.Program, env *native.Env, options Options) *Session 
 type Result struct {
 	Value *check.Local // with the value of the input; nil if it has none
 	Done  int          // statements that came to their end
+	Stale bool         // an impl of the input has taken the place of one that stays in use
 }
 
 // Run evaluates an input. The error is a *Fault, an *Exit, or that of ctx, which stops the input
@@ -74,11 +75,11 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	defer s.running.Store(nil)
 	defer s.begin(ctx)()
 	s.m.retire(in.Retired)
-	if in.Replacing {
-		s.m.renew()
-	}
 	var l *lowerer
 	var result Result
+	if in.Replacing {
+		result.Stale = !s.m.renew()
+	}
 	err := a.guard(func() {
 		var run []stmt
 		s.share(ctx)
