@@ -18,6 +18,43 @@ func (e *LinkedError) Error() string {
 	return fmt.Sprintf("linked to actor #%d, which has crashed", e.Ref.id)
 }
 
+// The ties of an actor are those to others. Most actors have none.
+type ties struct {
+	links []*Ref       // that crash with it
+	doom  *LinkedError // crashes it when the message that it handles is done
+}
+
+// tied are the ties of r, which is locked, made if there were none.
+func (r *Ref) tied() *ties {
+	if r.ties == nil {
+		r.ties = &ties{}
+	}
+	return r.ties
+}
+
+// links are the actors that crash with r, which is locked.
+func (r *Ref) links() []*Ref {
+	if r.ties == nil {
+		return nil
+	}
+	return r.ties.links
+}
+
+// doom is why r crashes when its message is done, nil if it does not. r is locked.
+func (r *Ref) doom() error {
+	if r.ties == nil || r.ties.doom == nil {
+		return nil
+	}
+	return r.ties.doom
+}
+
+// unlink makes r forget that it is linked to o. r is locked.
+func (r *Ref) unlink(o *Ref) {
+	if r.ties != nil {
+		r.ties.links = slices.DeleteFunc(r.ties.links, func(l *Ref) bool { return l == o })
+	}
+}
+
 // Link links r and o: when one of them crashes, so does the other one, with a LinkedError, as soon
 // as the message that it handles is done; that is interrupted as by Stop. The end of an actor
 // without a crash ends the link alone. Link tells whether there was none before. It fails with
@@ -37,13 +74,14 @@ func (r *Ref) Link(o *Ref) (fresh bool, err error) {
 		return false, ErrStopped
 	}
 	defer unlock()
-	if r.state == ended || o.stop && o.doom == nil {
+	if r.state == ended || o.stop && o.doom() == nil {
 		return false, ErrStopped
 	}
-	if slices.Contains(r.links, o) {
+	if slices.Contains(r.links(), o) {
 		return false, nil
 	}
-	r.links, o.links = append(r.links, o), append(o.links, r)
+	r.tied().links = append(r.links(), o)
+	o.tied().links = append(o.links(), r)
 	return true, nil
 }
 
@@ -51,7 +89,8 @@ func (r *Ref) Link(o *Ref) (fresh bool, err error) {
 func (r *Ref) Unlink(o *Ref) {
 	if r != o {
 		defer lockBoth(r, o)()
-		r.links, o.links = without(r.links, o), without(o.links, r)
+		r.unlink(o)
+		o.unlink(r)
 	}
 }
 
@@ -68,19 +107,11 @@ func lockBoth(a, b *Ref) (unlock func()) {
 	}
 }
 
-// without is links without r; nil if none are left, so that an actor keeps nothing of them.
-func without(links []*Ref, r *Ref) []*Ref {
-	if links = slices.DeleteFunc(links, func(l *Ref) bool { return l == r }); len(links) == 0 {
-		return nil
-	}
-	return links
-}
-
 // cut ends the links of an actor that has ended, and crashes those it was linked to if it has.
 func (r *Ref) cut(links []*Ref) {
 	for _, o := range links {
 		o.mu.Lock()
-		o.links = without(o.links, r)
+		o.unlink(r)
 		o.mu.Unlock()
 	}
 	if r.cause == nil {
@@ -101,7 +132,7 @@ func (r *Ref) doomWith(o *Ref) (busy bool) {
 		r.mu.Unlock()
 		return false
 	}
-	r.stop, r.doom = true, &LinkedError{o, o.cause}
+	r.stop, r.tied().doom = true, &LinkedError{o, o.cause}
 	return !r.wake()
 }
 

@@ -24,13 +24,12 @@ type Ref struct {
 	box     mailbox
 	senders []*sender // that wait for room, first come first served
 	state   state
-	stop    bool         // ends when the message that it handles is done
-	killed  bool         // what ends it is no crash
-	doom    *LinkedError // crashes it when the message that it handles is done
-	links   []*Ref       // that crash with it
-	finish  bool         // takes no more messages, and ends when those that wait are handled
+	stop    bool  // ends when the message that it handles is done
+	killed  bool  // what ends it is no crash
+	finish  bool  // takes no more messages, and ends when those that wait are handled
+	over    bool  // End has returned
+	ties    *ties // with other actors, nil if there are none
 	cause   error
-	over    bool // End has returned
 	done    chan struct{}
 	onEnd   []func(cause error)
 }
@@ -309,13 +308,9 @@ func (r *Ref) run() {
 	for {
 		r.mu.Lock()
 		if r.stop {
-			doom := r.doom
+			cause := r.doom()
 			r.mu.Unlock()
-			if doom != nil {
-				r.end(doom)
-			} else {
-				r.end(nil)
-			}
+			r.end(cause)
 			return
 		}
 		m, ok := r.box.take()
@@ -463,8 +458,8 @@ func (r *Ref) end(cause error, m ...any) {
 	r.mu.Lock()
 	r.state, r.cause = ended, cause
 	rest := append(m, r.box.drain()...)
-	senders, links := r.senders, r.links
-	r.senders, r.links = nil, nil
+	senders, links := r.senders, r.links()
+	r.senders, r.ties = nil, nil
 	r.mu.Unlock()
 	tell := func() {
 		for _, m := range rest {
