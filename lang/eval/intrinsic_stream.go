@@ -242,8 +242,20 @@ func collect(_ *lowerer, c *call) expr {
 	}
 }
 
-// streamSend copies the item as what is sent to an actor. Nobody is told that the stream is closed.
+// streamSend waits until there is room for the item.
 func streamSend(l *lowerer, c *call) expr {
+	at := c.at
+	return l.streamSender(c, func(f *frame, q *queue, v value.Value) { f.send(at, q, v) })
+}
+
+// streamTrySend drops an item for which there is no room.
+func streamTrySend(l *lowerer, c *call) expr {
+	return l.streamSender(c, func(*frame, *queue, value.Value) {})
+}
+
+// streamSender copies the item as what is sent to an actor; full has one for which there is no room.
+// Nobody is told that the stream is closed.
+func (l *lowerer) streamSender(c *call, full func(*frame, *queue, value.Value)) expr {
 	x, item, at, elem := c.args[0].x, c.args[1].x, c.at, c.args[1].typ
 	dup, p := l.sharer(elem), piecesOf(elem)
 	return func(f *frame) value.Value {
@@ -258,31 +270,8 @@ func streamSend(l *lowerer, c *call) expr {
 				v = dup(v)
 			}
 			if errors.Is(s.queue.TrySend(v), actor.ErrFull) {
-				f.send(at, s.queue, v)
+				full(f, s.queue, v)
 			}
-		case native.Drain:
-			f.outside(at, func(c *native.Call) error { return s.Put(c, p.raw(v)) })
-		}
-		return unit
-	}
-}
-
-func streamTrySend(l *lowerer, c *call) expr {
-	x, item, at, elem := c.args[0].x, c.args[1].x, c.at, c.args[1].typ
-	dup, p := l.sharer(elem), piecesOf(elem)
-	return func(f *frame) value.Value {
-		to := handleOf[any](x(f))
-		v := item(f)
-		switch s := to.(type) {
-		case *end:
-			if s.closed.Load() {
-				break
-			}
-			if dup != nil {
-				v = dup(v)
-			}
-			// What there is no room for is dropped.
-			_ = s.queue.TrySend(v)
 		case native.Drain:
 			f.outside(at, func(c *native.Call) error { return s.Put(c, p.raw(v)) })
 		}
