@@ -17,9 +17,10 @@ type arrival struct {
 	err  error
 }
 
-// An attempt is a handshake under way.
+// An attempt is a handshake under way, on either side. The context of the connection carries it.
 type attempt struct {
-	done atomic.Bool // the listener has handed out its connection
+	done    atomic.Bool // the listener has handed out its connection
+	monitor atomic.Pointer[monitor]
 }
 
 type attemptKey struct{}

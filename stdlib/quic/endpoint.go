@@ -153,6 +153,7 @@ func (ep *Endpoint) dial(ctx context.Context, addr, serverName string) (*Conn, e
 	}
 	conf := ep.client.Clone()
 	conf.ServerName = serverName
+	ctx = context.WithValue(ctx, attemptKey{}, &attempt{})
 	qc, err := ep.transport.Dial(ctx, remote, conf, ep.stack.quicConfig())
 	if err != nil {
 		return nil, err

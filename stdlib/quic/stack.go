@@ -114,6 +114,6 @@ func (s *Stack) quicConfig() *quicgo.Config {
 		MaxConnectionReceiveWindow:     connectionWindowAtMost,
 		MaxIncomingStreams:             incomingStreamsPerConn,
 		MaxIncomingUniStreams:          incomingUniStreamsPerConn,
-		Tracer:                         s.tracer,
+		Tracer:                         s.newMonitor,
 	}
 }
