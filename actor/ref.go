@@ -286,6 +286,14 @@ func (r *Ref) Finish() {
 	r.wake()
 }
 
+// Finished reports whether the actor ends, or has ended, because of Finish, and was not stopped
+// before it had handled its messages.
+func (r *Ref) Finished() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.finish && !r.stop
+}
+
 // wake has a worker look at an actor that waits for messages; it tells whether it does. It
 // unlocks r.
 func (r *Ref) wake() (idle bool) {

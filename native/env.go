@@ -22,7 +22,7 @@ type Env struct {
 	mu     sync.Mutex // guards states
 	states map[reflect.Type]any
 	endMu  sync.Mutex // guards ends; new of State may call OnEnd
-	ends   []func(context.Context)
+	ends   []func(Ending)
 
 	ownMu     sync.Mutex // guards owned, and what each Owner has
 	owned     map[Resource]owning
@@ -45,22 +45,31 @@ func State[T any](e *Env, new func(*Env) *T) *T {
 	return s
 }
 
-// OnEnd has f called once when the program ends, however it ends, last registered first. f
-// returns before its context ends.
-func (e *Env) OnEnd(f func(context.Context)) {
+// An Ending is the time that modules have to close what they hold when a program ends. They
+// return before its context ends, which may be never; each has limits of its own.
+type Ending struct {
+	context.Context
+
+	// Hurry ends when the user has asked for the end and waits for it: what takes seconds is
+	// cut short then.
+	Hurry context.Context
+}
+
+// OnEnd has f called once when the program ends, however it ends, last registered first.
+func (e *Env) OnEnd(f func(Ending)) {
 	e.endMu.Lock()
 	defer e.endMu.Unlock()
 	e.ends = append(e.ends, f)
 }
 
 // End runs what OnEnd registered. The evaluator calls it once.
-func (e *Env) End(ctx context.Context) {
+func (e *Env) End(ending Ending) {
 	e.endMu.Lock()
 	ends := slices.Clone(e.ends)
 	e.ends = nil
 	e.endMu.Unlock()
 	for _, f := range slices.Backward(ends) {
-		f(ctx)
+		f(ending)
 	}
 }
 

@@ -1,7 +1,6 @@
 package native_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"reflect"
@@ -73,10 +72,10 @@ func TestEndRunsLastFirstAndOnce(t *testing.T) {
 	var env native.Env
 	var order strings.Builder
 	for i := range 3 {
-		env.OnEnd(func(context.Context) { order.WriteString(fmt.Sprint(i)) })
+		env.OnEnd(func(native.Ending) { order.WriteString(fmt.Sprint(i)) })
 	}
-	env.End(t.Context())
-	env.End(t.Context())
+	env.End(native.Ending{Context: t.Context(), Hurry: t.Context()})
+	env.End(native.Ending{Context: t.Context(), Hurry: t.Context()})
 	if order.String() != "210" {
 		t.Errorf("got %q, want %q", order.String(), "210")
 	}
@@ -88,7 +87,7 @@ func TestStateIsMadeOncePerProgram(t *testing.T) {
 	for range 2 {
 		native.State(&env, func(e *native.Env) *door {
 			made++
-			e.OnEnd(func(context.Context) {})
+			e.OnEnd(func(native.Ending) {})
 			return &door{}
 		})
 	}

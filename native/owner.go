@@ -12,13 +12,23 @@ import (
 // A Resource is what a handle stands for, if it must be closed when the actor that owns it
 // ends. Its methods may be called from any goroutine.
 type Resource interface {
-	// Abandon closes the resource: its actor has ended, or crashed. It does not wait; what takes
-	// time goes on behind, and ends with the program at the latest. ctx may have ended already.
-	Abandon(ctx context.Context, crashed bool)
+	// Abandon closes the resource: its actor has ended. It does not wait; what takes time goes on
+	// behind, and ends with the program at the latest. ctx may have ended already.
+	Abandon(ctx context.Context, how Departure)
 
 	// Over tells that there is nothing left to close.
 	Over() bool
 }
+
+// A Departure is how an actor ended.
+type Departure uint8
+
+// The ways in which actors end.
+const (
+	Done     Departure = iota // all its messages were handled, or it could get no more
+	Broken                    // it was stopped, interrupted, or has crashed: what it did may be half done
+	WithMain                  // it waited for messages when the program ended
+)
 
 var resource = reflect.TypeFor[Resource]()
 
@@ -29,7 +39,7 @@ type Owner struct {
 	held    map[Resource]struct{}
 	sweepAt int
 	ended   bool
-	crashed bool
+	how     Departure
 }
 
 // Within makes parent own what o takes. It must be called before o takes anything.
@@ -50,10 +60,10 @@ func (e *Env) Own(ctx context.Context, o *Owner, r Resource) {
 	o = o.root()
 	e.ownMu.Lock()
 	if o.ended {
-		crashed := o.crashed
+		how := o.how
 		e.disown(r)
 		e.ownMu.Unlock()
-		r.Abandon(ctx, crashed)
+		r.Abandon(ctx, how)
 		return
 	}
 	defer e.ownMu.Unlock()
@@ -106,11 +116,11 @@ func (e *Env) sweep(o *Owner) {
 }
 
 // Abandon closes r, which nobody will use any more.
-func (e *Env) Abandon(ctx context.Context, r Resource, crashed bool) {
+func (e *Env) Abandon(ctx context.Context, r Resource, how Departure) {
 	e.ownMu.Lock()
 	e.disown(r)
 	e.ownMu.Unlock()
-	r.Abandon(ctx, crashed)
+	r.Abandon(ctx, how)
 }
 
 // Disown makes r nobody's, if it is over.
@@ -124,7 +134,7 @@ func (e *Env) Disown(r Resource) {
 
 // EndOwner closes what o owns, the youngest first: a stream before its connection. What o takes
 // afterwards is closed at once. What is within another has nothing of its own to close.
-func (e *Env) EndOwner(ctx context.Context, o *Owner, crashed bool) {
+func (e *Env) EndOwner(ctx context.Context, o *Owner, how Departure) {
 	if o.parent != nil {
 		return
 	}
@@ -137,11 +147,11 @@ func (e *Env) EndOwner(ctx context.Context, o *Owner, crashed bool) {
 	for r := range o.held {
 		all = append(all, aged{r, e.disown(r)})
 	}
-	o.ended, o.crashed = true, crashed
+	o.ended, o.how = true, how
 	e.ownMu.Unlock()
 	slices.SortFunc(all, func(a, b aged) int { return cmp.Compare(b.age, a.age) })
 	for _, x := range all {
-		x.r.Abandon(ctx, crashed)
+		x.r.Abandon(ctx, how)
 	}
 }
 

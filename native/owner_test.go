@@ -19,11 +19,11 @@ type lamp struct {
 	log  *[]string
 }
 
-func (l *lamp) Abandon(_ context.Context, crashed bool) {
+func (l *lamp) Abandon(_ context.Context, how native.Departure) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.out = true
-	*l.log = append(*l.log, fmt.Sprint(l.name, " ", crashed))
+	*l.log = append(*l.log, fmt.Sprint(l.name, " ", how == native.Broken))
 }
 
 func (l *lamp) Over() bool {
@@ -46,14 +46,14 @@ func TestOwnersEnd(t *testing.T) {
 	env.Own(ctx, &b, lamps[1])
 	env.Own(ctx, &b, lamps[3])
 	env.Own(ctx, &a, lamps[1])
-	env.EndOwner(ctx, &a, false)
+	env.EndOwner(ctx, &a, native.Done)
 	if want := []string{"4 false", "2 false", "1 false", "0 false"}; !slices.Equal(log, want) {
 		t.Errorf("a closed %q, want %q", log, want)
 	}
 	log = nil
 	env.Own(ctx, &b, &lamp{name: "new", log: &log})
-	env.Abandon(ctx, lamps[3], false)
-	env.EndOwner(ctx, &b, true)
+	env.Abandon(ctx, lamps[3], native.Done)
+	env.EndOwner(ctx, &b, native.Broken)
 	env.Own(ctx, &b, &lamp{name: "late", log: &log})
 	if want := []string{"3 false", "new true", "late true"}; !slices.Equal(log, want) {
 		t.Errorf("b closed %q, want %q", log, want)
@@ -70,7 +70,7 @@ func TestOwnersWithin(t *testing.T) {
 	if n := env.Held(&whole); n != 1 {
 		t.Errorf("the whole owns %d", n)
 	}
-	env.EndOwner(t.Context(), &part, true)
+	env.EndOwner(t.Context(), &part, native.Broken)
 	if len(log) != 0 {
 		t.Errorf("the end of a part closed %q", log)
 	}
@@ -86,7 +86,7 @@ func TestOwnersForgetWhatIsOver(t *testing.T) {
 	for range 10_000 {
 		l := &lamp{log: &log}
 		env.Own(t.Context(), &o, l)
-		l.Abandon(t.Context(), false)
+		l.Abandon(t.Context(), native.Done)
 	}
 	closed := &lamp{log: &log}
 	env.Own(t.Context(), &o, closed)
@@ -95,7 +95,7 @@ func TestOwnersForgetWhatIsOver(t *testing.T) {
 	if n := env.Held(&o); n != before {
 		t.Error("what is not over was forgotten")
 	}
-	closed.Abandon(t.Context(), false)
+	closed.Abandon(t.Context(), native.Done)
 	env.Disown(closed)
 	if n := env.Held(&o); n != before-1 {
 		t.Errorf("%d are held after one was closed, %d before", n, before)
@@ -104,7 +104,7 @@ func TestOwnersForgetWhatIsOver(t *testing.T) {
 	if n := env.Held(&o); n > 200 {
 		t.Errorf("%d are held, of which one is not over", n)
 	}
-	env.EndOwner(t.Context(), &o, false)
+	env.EndOwner(t.Context(), &o, native.Done)
 	if !slices.Contains(log, "kept false") {
 		t.Error("what is not over was forgotten")
 	}
@@ -121,7 +121,7 @@ func TestOwnersForgetAll(t *testing.T) {
 		env.Own(t.Context(), &o, all[i])
 	}
 	for _, l := range all {
-		l.Abandon(t.Context(), false)
+		l.Abandon(t.Context(), native.Done)
 	}
 	for range 300 {
 		env.Own(t.Context(), &o, &lamp{out: true, log: &log})
@@ -151,7 +151,7 @@ func TestOwnersRace(t *testing.T) {
 	}
 	work.Wait()
 	for i := range owners {
-		work.Go(func() { env.EndOwner(t.Context(), &owners[i], false) })
+		work.Go(func() { env.EndOwner(t.Context(), &owners[i], native.Done) })
 	}
 	work.Wait()
 	for _, c := range all {
@@ -168,7 +168,7 @@ type counted struct {
 	closed map[string]int
 }
 
-func (c *counted) Abandon(context.Context, bool) {
+func (c *counted) Abandon(context.Context, native.Departure) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closed[c.name]++

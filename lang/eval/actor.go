@@ -9,6 +9,7 @@ import (
 	"hewq/actor"
 	"hewq/lang/ast"
 	"hewq/lang/value"
+	"hewq/native"
 )
 
 // A cell is an actor of the program. Its address is a value that refers to it.
@@ -135,17 +136,26 @@ func (c *cell) End(cause error) {
 	})
 	closed = errors.Join(closed, t.dropGenerators(cause != nil))
 	c.state = value.Value{}
-	t.m.over(c, errors.Join(cause, closed))
+	t.m.reportCrash(c, errors.Join(cause, closed))
 	// Only now do peers hear of it: the report stands before what they do then.
-	var fault *Fault
-	var linked *actor.LinkedError
-	t.m.env.EndOwner(t.m.ctx, t.native.Owner, errors.As(cause, &fault) || errors.As(cause, &linked))
+	t.m.env.EndOwner(t.m.ctx, t.native.Owner, c.departure(cause))
 	t.forgetWait()
 }
 
-// over reports the crash of an actor. What ends a program in main ends it here as well: exit, a
+// departure is how the actor has ended.
+func (c *cell) departure(cause error) native.Departure {
+	switch m := c.thread.m; {
+	case cause == nil && c.Finished():
+		return native.Done
+	case cause == nil && m.over.Load() && m.ctx.Err() == nil:
+		return native.WithMain
+	}
+	return native.Broken
+}
+
+// reportCrash reports the crash of an actor. What ends a program in main ends it here as well: exit, a
 // failed assertion.
-func (m *machine) over(c *cell, cause error) {
+func (m *machine) reportCrash(c *cell, cause error) {
 	var fault *Fault
 	var exit *Exit
 	var linked *actor.LinkedError

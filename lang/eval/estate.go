@@ -14,7 +14,7 @@ type estate struct {
 
 // settle ends the estate of an actor that was collected: what it owned is closed.
 func (m *machine) settle(e *estate) {
-	m.env.EndOwner(m.ctx, &e.owner, false)
+	m.env.EndOwner(m.ctx, &e.owner, native.Done)
 	e.halt.mu.Lock()
 	defer e.halt.mu.Unlock()
 	if e.halt.cancel != nil {

@@ -11,6 +11,7 @@ import (
 
 	"hewq/actor"
 	"hewq/lang/value"
+	"hewq/native"
 )
 
 // A queue is a channel as values have it.
@@ -46,7 +47,7 @@ func (e *end) shut() {
 }
 
 // Abandon closes the end when the actor that owns it has ended.
-func (e *end) Abandon(context.Context, bool) { e.shut() }
+func (e *end) Abandon(context.Context, native.Departure) { e.shut() }
 
 // Over tells whether the end is closed.
 func (e *end) Over() bool { return e.closed.Load() }

@@ -172,7 +172,7 @@ func (t *thread) own(r native.Resource) { t.m.env.Own(t.m.ctx, t.native.Owner, r
 
 // abandon closes the handles in vs: nobody will use them.
 func (g luggage) abandon(m *machine, vs []value.Value) {
-	g.visit(vs, func(r native.Resource) { m.env.Abandon(m.ctx, r, false) })
+	g.visit(vs, func(r native.Resource) { m.env.Abandon(m.ctx, r, native.Broken) })
 }
 
 // arrived makes the function that gives Some of an item of type t from a channel. The handles in

@@ -153,6 +153,7 @@ func (m *machine) endActors(status int, err error) (int, error) {
 	if err != nil || m.left.Load() || m.system.Busy() || len(m.waiting()) > 0 {
 		m.cancel()
 	}
+	m.over.Store(true)
 	if stopped := m.system.Shutdown(ctx); stopped != nil {
 		m.report(m.leftBehind())
 		m.cancel()

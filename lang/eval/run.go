@@ -53,13 +53,7 @@ func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options 
 		status, err = m.status, nil
 	}
 	a.flush()
-	limit := endTime
-	if interrupt.Err() != nil {
-		limit = hurriedTime
-	}
-	endCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
-	defer cancel()
-	env.End(endCtx)
+	endModules(interrupt, env)
 	a.flush()
 	var fault *Fault
 	if errors.As(err, &fault) {
@@ -74,11 +68,24 @@ func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options 
 	return status, err
 }
 
-// endTime is how long modules may take to close what they hold when the program has ended.
+// endModules has the modules of env close what they hold. They need no limit as long as the user
+// does not interrupt the program.
+func endModules(interrupt context.Context, env *native.Env) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(interrupt))
+	defer cancel()
+	defer context.AfterFunc(interrupt, func() {
+		timer := time.AfterFunc(hurriedTime, cancel)
+		<-ctx.Done()
+		timer.Stop()
+	})()
+	env.End(native.Ending{Context: ctx, Hurry: interrupt})
+}
+
+// endTime is how long actors and what is deferred may take when the program has ended.
 const endTime = 5 * time.Second
 
-// hurriedTime is the same when the user has interrupted the program and waits for its end.
-const hurriedTime = 100 * time.Millisecond
+// hurriedTime is how long modules may take when the user has interrupted the program.
+const hurriedTime = 3200 * time.Millisecond
 
 // A machine is a program as far as it is lowered.
 type machine struct {
@@ -118,6 +125,7 @@ type machine struct {
 	ending   sync.Once
 	status   int         // that an actor asked for
 	ended    atomic.Bool // an actor has ended the program
+	over     atomic.Bool // main has ended, and the actors are being stopped
 	left     atomic.Bool // main has ended, and its end is that of the program: actors do nothing more
 }
 

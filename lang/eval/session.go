@@ -315,7 +315,7 @@ func (s *Session) Close(ctx context.Context) error {
 		errs = append(errs, s.endActors(ctx))
 	}
 	s.a.flush()
-	s.m.env.End(ctx)
+	s.m.env.End(native.Ending{Context: ctx, Hurry: ctx})
 	s.a.flush()
 	return errors.Join(errs...)
 }

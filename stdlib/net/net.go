@@ -56,7 +56,7 @@ type program struct {
 
 func ofProgram(env *native.Env) *program {
 	p := &program{}
-	env.OnEnd(func(context.Context) { p.table.closeAll() })
+	env.OnEnd(func(native.Ending) { p.table.closeAll() })
 	return p
 }
 

@@ -2,10 +2,14 @@ package quic
 
 // This file closes what belonged to an actor that has ended: see native.Resource.
 
-import "context"
+import (
+	"context"
+
+	"hewq/native"
+)
 
 // Abandon closes the endpoint as Close does, behind the caller's back.
-func (ep *Endpoint) Abandon(ctx context.Context, _ bool) {
+func (ep *Endpoint) Abandon(ctx context.Context, _ native.Departure) {
 	if !ep.live() {
 		return
 	}
@@ -31,15 +35,14 @@ func (ep *Endpoint) Abandon(ctx context.Context, _ bool) {
 func (ep *Endpoint) Over() bool { return !ep.live() }
 
 // Abandon ends the connection with code 0 and the reason "closed", when what was sent has
-// arrived: see linger.
-func (c *Conn) Abandon(ctx context.Context, _ bool) {
+// arrived: see leave.
+func (c *Conn) Abandon(ctx context.Context, _ native.Departure) {
 	if c == nil || c.released.Swap(true) {
 		return
 	}
 	ctx = context.WithoutCancel(ctx)
 	c.ep.start(func() { // if it is too late for that, the endpoint closes it
-		c.linger(ctx)
-		c.close(textClosed)
+		c.ep.stack.lost(c, c.leave(ctx, textClosed))
 	})
 	c.events.end(errNone)
 }
@@ -47,12 +50,16 @@ func (c *Conn) Abandon(ctx context.Context, _ bool) {
 // Over tells whether the connection has ended, for any reason.
 func (c *Conn) Over() bool { return c.Closed() }
 
-// Abandon closes the stream. What its actor has not finished when it crashed must not look
-// complete to the peer: it is reset with code 0.
-func (s *Stream) Abandon(_ context.Context, crashed bool) {
-	if s.live() && crashed && s.closeSend() {
+// Abandon closes the stream. What its actor has not finished must not look complete to the peer if
+// the actor did not come to its end: the stream is reset with code 0. At the end of the program the
+// stream is left to the end of its connection, which tells the peer the same after all data.
+func (s *Stream) Abandon(_ context.Context, how native.Departure) {
+	if !s.live() || how == native.WithMain {
+		return
+	}
+	if how == native.Broken && s.closeSend() {
 		if qs := s.qs(); qs != nil {
-			qs.CancelWrite(0)
+			s.abort(qs, 0)
 		}
 	}
 	s.Close()

@@ -17,23 +17,27 @@ import (
 // A Conn is a connection to one peer. A nil Conn is the zero value of its Hew type, and a
 // disconnected one acts like it. It is safe for use from several goroutines.
 type Conn struct {
-	ep        *Endpoint
-	inner     atomic.Pointer[quicgo.Conn] // see qc
-	over      <-chan struct{}             // closed when the connection has ended
-	streams   *queue[*Stream]             // opened by the peer
-	events    *queue[Kind]
-	released  atomic.Bool  // a handle that acts like nil
-	unsettled atomic.Int64 // streams on which the peer may lack data or their end
+	ep       *Endpoint
+	inner    atomic.Pointer[quicgo.Conn] // see qc
+	over     <-chan struct{}             // closed when the connection has ended
+	streams  *queue[*Stream]             // opened by the peer
+	events   *queue[Kind]
+	released atomic.Bool // a handle that acts like nil
+	ledger   *ledger
+	unread   atomic.Int64 // bytes that the script has not received yet
+	parting  sync.Once    // see leave
+	parted   error
 
 	mu        sync.Mutex // guards what follows
 	opened    int64
 	accepted  int64
 	lastError string
+	epitaph   string // what Disconnect could not deliver
 }
 
 // newConn takes over qc. It fails, and closes qc, when the endpoint is about to be gone.
 func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
-	c := &Conn{ep: ep, over: qc.Context().Done(), streams: newQueue[*Stream](), events: newQueue[Kind]()}
+	c := &Conn{ep: ep, over: qc.Context().Done(), streams: newQueue[*Stream](), events: newQueue[Kind](), ledger: ledgerOf(qc)}
 	c.inner.Store(qc)
 	ep.add(c)
 	if !ep.start(func() { c.run(qc) }) {
@@ -61,6 +65,7 @@ func (c *Conn) run(qc *quicgo.Conn) {
 		if s := c.newStream(qs); s != nil {
 			c.streams.push(s)
 		}
+		c.ledger.drain.accept()
 	}
 	<-ctx.Done()
 	c.streams.end(context.Cause(ctx))
@@ -152,16 +157,32 @@ func (c *Conn) Event(ctx context.Context) *Event {
 // Disconnect ends the connection with code 0 and the reason "disconnected", and releases the
 // handle.
 //
-// It first gives what was sent the time to arrive: see linger. ctx ends that wait. It fails
-// only on a handle that is released already.
+// It first waits until the peer has acknowledged what was sent. It fails with an
+// *UndeliveredError when that takes too long, or when the connection ended without it; LastError
+// says then what is missing. ctx ends the wait too. See settle.
 func (c *Conn) Disconnect(ctx context.Context) error {
 	if c == nil || c.released.Swap(true) {
 		return errNone
 	}
-	c.linger(ctx)
-	c.close(textDisconnected)
+	err := c.leave(ctx, textDisconnected)
 	c.events.end(errNone)
-	return nil
+	return err
+}
+
+// leave ends the connection once, when what was sent has arrived: see settle and part. It
+// returns when that is done, whoever does it, and says what was not delivered.
+func (c *Conn) leave(ctx context.Context, reason string) error {
+	c.parting.Do(func() {
+		err := c.settle(ctx)
+		if err != nil {
+			c.mu.Lock()
+			c.epitaph = err.Error()
+			c.mu.Unlock()
+		}
+		c.parted = err
+		c.part(reason)
+	})
+	return c.parted
 }
 
 // close ends the connection now. The handle stays as it is.

@@ -37,6 +37,11 @@ type Endpoint struct {
 	answering time.Time      // until when peers may need their goodbye again
 	sealed    bool           // no more work
 	work      sync.WaitGroup // all goroutines of the endpoint, its connections and streams
+	held      int            // connections whose end is put off
+	holds     sync.WaitGroup // the same
+	evict     sync.Once
+	evicted   chan struct{} // closed when they end now
+	gone      chan struct{} // closed when the port is given back
 }
 
 // NewClient binds a client to a free port of all IPv4 addresses. It trusts any certificate.
@@ -93,6 +98,9 @@ func (s *Stack) NewServerWithTLS(ctx context.Context, addr, chain, key string) (
 
 func (s *Stack) newServer(ctx context.Context, local *net.UDPAddr, cert tls.Certificate) (*Endpoint, error) {
 	socket, err := s.listen(network(local), local)
+	if err != nil && s.evict(local.Port) {
+		socket, err = s.listen(network(local), local)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("failed to bind server socket: %w", systemError{err})
 	}
@@ -117,6 +125,8 @@ func (s *Stack) newEndpoint(socket net.PacketConn, roots *x509.CertPool) *Endpoi
 		arrivals:  newQueue[arrival](),
 		events:    newQueue[Kind](),
 		conns:     map[*Conn]struct{}{},
+		evicted:   make(chan struct{}),
+		gone:      make(chan struct{}),
 	}
 	s.add(ep)
 	return ep
@@ -184,64 +194,6 @@ func (ep *Endpoint) Event(ctx context.Context) *Event {
 		return nil
 	}
 	return nextEvent(ctx, ep.events)
-}
-
-// Close ends every connection with code 0 and the reason "closed", then gives the port back.
-//
-// It first gives what was sent the time to arrive, as Disconnect does, and on a slow path stays
-// a little longer to repeat the goodbye. That takes a few seconds at most; ctx ends it at once.
-func (ep *Endpoint) Close(ctx context.Context) {
-	if ep == nil || ep.closed.Swap(true) {
-		return
-	}
-	if ep.listener != nil {
-		_ = ep.listener.Close() // never fails
-	}
-	ep.arrivals.end(errEndpointGone)
-	for _, a := range ep.arrivals.drain() {
-		if a.conn != nil {
-			a.conn.close(textClosed)
-		}
-	}
-	var closing sync.WaitGroup
-	for _, c := range ep.connections() {
-		closing.Go(func() {
-			c.linger(ctx)
-			c.close(textClosed)
-		})
-	}
-	closing.Wait()
-	ep.keepAnswering(ctx)
-	// Neither can leave anything open: the socket is gone in any case.
-	_ = ep.transport.Close()
-	_ = ep.socket.Close()
-	ep.mu.Lock()
-	ep.sealed = true
-	ep.mu.Unlock()
-	ep.work.Wait()
-	ep.events.end(errEndpointGone)
-	ep.stack.remove(ep)
-}
-
-// keepAnswering waits while a peer that missed the goodbye could still ask again.
-func (ep *Endpoint) keepAnswering(ctx context.Context) {
-	ep.mu.Lock()
-	left := time.Until(ep.answering)
-	ep.mu.Unlock()
-	if left > 0 {
-		wait(ctx, left, nil)
-	}
-}
-
-// start runs f in a goroutine that Close waits for. It reports false when it is too late.
-func (ep *Endpoint) start(f func()) bool {
-	ep.mu.Lock()
-	defer ep.mu.Unlock()
-	if ep.sealed {
-		return false
-	}
-	ep.work.Go(f)
-	return true
 }
 
 func (ep *Endpoint) add(c *Conn) {

@@ -18,13 +18,15 @@ type listener interface {
 // A monitor hands the events of one connection to its listeners, and to the qlog file if there
 // is one. Everything is fixed before the first event.
 type monitor struct {
+	ledger    *ledger
 	listeners []listener
 	file      qlogwriter.Recorder // nil for none
 }
 
 // newMonitor is the Tracer of quic-go. The monitor can be found in the attempt that ctx carries.
 func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlogwriter.Trace {
-	m := &monitor{}
+	m := &monitor{ledger: newLedger(isClient)}
+	m.listeners = []listener{m.ledger}
 	if s.tracer != nil {
 		if trace := s.tracer(ctx, isClient, id); trace != nil {
 			m.file = trace.AddProducer()

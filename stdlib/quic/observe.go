@@ -128,8 +128,13 @@ func (c *Conn) Closed() bool {
 }
 
 // LastError says why the latest OpenStream or AcceptStream failed, or why the connection
-// ended; "" if neither is the case.
+// ended; "" if neither is the case. After a Disconnect that failed it says what is missing.
 func (c *Conn) LastError() string {
+	if c != nil && c.released.Load() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return c.epitaph
+	}
 	qc := c.asked()
 	if qc == nil {
 		return ""

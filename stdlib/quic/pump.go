@@ -21,7 +21,7 @@ const (
 // An inbox holds what arrived on a stream and was not received yet.
 type inbox struct {
 	avail chan struct{} // holds one token while there may be something to take
-	room  chan struct{} // holds one token after a full inbox was taken from
+	room  chan struct{} // holds one token when a pump that waits may read on
 
 	mu     sync.Mutex // guards what follows
 	chunks [][]byte   // those before head are taken
@@ -29,12 +29,13 @@ type inbox struct {
 	size   int
 	err    error // why nothing more comes; io.EOF at the regular end
 	closed bool  // nobody receives any more
-	heard  int64 // bytes sent on the stream when err came
+	held   bool  // the pump waits for room
 }
 
 // pump fills the inbox of s until its data, its handle or its connection ends. It waits while
 // the inbox is full.
 func (s *Stream) pump() {
+	defer s.flow.left()
 	lost, qs := s.conn.over, s.qs()
 	if qs == nil {
 		return // it was closed before it could begin
@@ -57,14 +58,14 @@ func (s *Stream) pump() {
 		case n > 0:
 			chunk = append(chunk, buf[:n]...)
 		}
-		full := s.in.put(chunk, err, s)
+		full := s.put(chunk, err)
 		if err != nil {
 			return
 		}
 		for full {
 			select {
 			case <-s.in.room:
-				full = s.in.full()
+				full = s.full()
 			case <-s.gone:
 				return
 			case <-lost:
@@ -76,26 +77,42 @@ func (s *Stream) pump() {
 }
 
 // put reports whether the inbox is full.
-func (in *inbox) put(chunk []byte, err error, s *Stream) bool {
+func (s *Stream) put(chunk []byte, err error) bool {
+	in, n := &s.in, int64(len(chunk))
 	in.mu.Lock()
-	if len(chunk) > 0 && !in.closed {
+	if n > 0 && !in.closed {
 		in.chunks = append(in.chunks, chunk)
 		in.size += len(chunk)
+		s.keep(n)
 	}
 	if err != nil {
 		in.err = err
-		in.heard = s.sentSoFar()
 	}
-	full := in.size >= unreadAtMost
 	in.mu.Unlock()
 	poke(in.avail)
-	return full
+	if n > 0 {
+		s.flow.read.Add(n)
+		s.conn.ledger.drain.progress()
+	}
+	return s.full()
 }
 
-func (in *inbox) full() bool {
+// full reports whether the pump must wait: the script has a lot to receive, on this stream or on
+// all. What has arrived whole is read all the same, since it is in memory already and would be
+// lost with the connection.
+func (s *Stream) full() bool {
+	in := &s.in
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	return in.size >= unreadAtMost
+	switch {
+	case in.size == 0, s.conn.ledger.drain.on.Load():
+		in.held = false
+	case s.conn.crowded():
+		in.held = true
+	default:
+		in.held = in.size >= unreadAtMost && !s.flow.whole.Load()
+	}
+	return in.held
 }
 
 // take waits for the next chunk, or for the reason why none comes. It fails with
@@ -128,9 +145,8 @@ func (in *inbox) next() ([]byte, error) {
 	if in.head == len(in.chunks) {
 		in.chunks, in.head = in.chunks[:0], 0
 	}
-	wasFull := in.size >= unreadAtMost
 	in.size -= len(chunk)
-	if wasFull && in.size < unreadAtMost {
+	if in.held && (in.size < unreadAtMost) {
 		poke(in.room)
 	}
 	if in.head < len(in.chunks) || in.err != nil {
@@ -153,23 +169,11 @@ func (in *inbox) takeErr() error {
 	return err
 }
 
-// ended reports whether the peer has ended its data, or the connection.
-func (in *inbox) ended() bool {
+// discard drops what was not received, and what comes. It returns how much that was.
+func (in *inbox) discard() int {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	return in.err != nil
-}
-
-// discard drops what was not received, and what comes.
-func (in *inbox) discard() {
-	in.mu.Lock()
-	defer in.mu.Unlock()
+	n := in.size
 	in.chunks, in.head, in.size, in.closed = nil, 0, 0, true
-}
-
-// heardAfter reports whether the peer ended its data only after sent bytes were sent.
-func (in *inbox) heardAfter(sent int64) bool {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	return in.err != nil && in.heard >= sent
+	return n
 }

@@ -91,8 +91,9 @@ type program struct {
 func ofProgram(env *native.Env) *program {
 	conf, err := ReadConfig(env.Lookup)
 	p := &program{stack: NewStack(conf), err: err}
-	env.OnEnd(func(ctx context.Context) {
-		p.stack.Shutdown(ctx)
+	env.OnEnd(func(end native.Ending) {
+		defer context.AfterFunc(end.Hurry, p.stack.Hurry)()
+		p.stack.Shutdown(end)
 		_ = conf.CloseKeyLog() // the program is over: nobody can be told
 	})
 	return p

@@ -70,7 +70,7 @@ func newScript(t *testing.T, env *native.Env) *script {
 func newProgram(t *testing.T, env map[string]string) *native.Env {
 	e := &native.Env{Lookup: environment(env)}
 	ctx := testContext(t)
-	t.Cleanup(func() { e.End(ctx) })
+	t.Cleanup(func() { e.End(native.Ending{Context: ctx, Hurry: ctx}) })
 	return e
 }
 
@@ -223,7 +223,7 @@ func TestProgramEndClosesAll(t *testing.T) {
 	srv := s.do("new_server", value.String("127.0.0.1:0"))
 	cl := s.do("new_client")
 	conn := s.do("endpoint_connect", cl, s.do("endpoint_local_addr", srv), value.String("localhost"))
-	env.End(testContext(t))
+	env.End(native.Ending{Context: testContext(t), Hurry: testContext(t)})
 	if !s.do("conn_is_closed", conn).Bool() || s.do("endpoint_local_addr", srv).Str() != "" {
 		t.Error("something is open after the program's end")
 	}

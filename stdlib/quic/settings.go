@@ -21,7 +21,13 @@ type Config struct {
 	KeepAlive   time.Duration // how often an idle connection is kept open; 0 for never
 	IdleTimeout time.Duration // after how long without a packet a connection is lost; 0 for 30 s
 	NoLinger    bool          // closing does not wait until the peer has what was sent
-	PostQuantum bool          // offer ML-KEM key shares, which take a second datagram
+
+	DisconnectWait time.Duration // how long closing waits for acknowledgements; 0 for 5 s
+	ReaderWait     time.Duration // how long a connection outlives its end for a peer that reads; 0 for 60 s
+	UnackedTimeout time.Duration // how long a peer that owes acknowledgements may be silent; 0 for IdleTimeout
+	Unread         int64         // unread bytes of a connection beyond which its peer has to wait; 0 for 112 MiB
+	UnreadTotal    int64         // the same of all connections; 0 for 512 MiB
+	PostQuantum    bool          // offer ML-KEM key shares, which take a second datagram
 }
 
 // The names under which an environment sets a Config.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
@@ -23,6 +24,12 @@ type Stack struct {
 	listen func(network string, addr *net.UDPAddr) (net.PacketConn, error)
 	tracer tracer // nil for none
 	chunks chunks
+	onLoss func(*Conn, error) // hears what Close could not deliver; nil for nobody
+
+	hurry   sync.Once
+	hurried chan struct{} // closed by Hurry
+	dropped chan struct{} // closed when Shutdown must return
+	unread  atomic.Int64  // bytes that scripts have not received yet
 
 	mu        sync.Mutex // guards what follows
 	endpoints map[*Endpoint]struct{}
@@ -39,7 +46,13 @@ type tracer func(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlo
 // stderr, which is not the library's.
 func NewStack(conf Config) *Stack {
 	_ = os.Setenv("QUIC_GO_DISABLE_RECEIVE_BUFFER_WARNING", "true") // fails only for malformed names
-	s := &Stack{conf: conf, endpoints: map[*Endpoint]struct{}{}, leaving: map[*Endpoint]context.CancelFunc{}}
+	s := &Stack{
+		conf:      conf,
+		endpoints: map[*Endpoint]struct{}{},
+		leaving:   map[*Endpoint]context.CancelFunc{},
+		hurried:   make(chan struct{}),
+		dropped:   make(chan struct{}),
+	}
 	s.listen = func(network string, addr *net.UDPAddr) (net.PacketConn, error) {
 		c, err := net.ListenUDP(network, addr)
 		if err != nil {
@@ -53,21 +66,16 @@ func NewStack(conf Config) *Stack {
 	return s
 }
 
-// Shutdown closes all endpoints, each as Endpoint.Close does, and waits for them. It spends at
-// most three quarters of what is left until ctx ends on delivering what is under way, and
-// returns before ctx ends unless the machine is too busy.
+// Shutdown closes all endpoints, each as Endpoint.Close does, and waits for them and for what
+// goes on behind their back. When ctx ends it drops all of that.
 func (s *Stack) Shutdown(ctx context.Context) {
-	if end, ok := ctx.Deadline(); ok {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, time.Until(end)*3/4)
-		defer cancel()
-	}
 	s.mu.Lock()
 	s.ending = true
 	all := slices.Collect(maps.Keys(s.endpoints))
 	leaving := slices.Collect(maps.Values(s.leaving))
 	s.mu.Unlock()
 	defer context.AfterFunc(ctx, func() {
+		close(s.dropped)
 		for _, cancel := range leaving {
 			cancel()
 		}
@@ -80,10 +88,26 @@ func (s *Stack) Shutdown(ctx context.Context) {
 	s.behind.Wait()
 }
 
+// Hurry shortens what closing waits for: the user has asked for the end of the program.
+func (s *Stack) Hurry() { s.hurry.Do(func() { close(s.hurried) }) }
+
+// lost tells that a connection has ended without what was sent on it.
+func (s *Stack) lost(c *Conn, err error) {
+	if err != nil && s.onLoss != nil {
+		s.onLoss(c, err)
+	}
+}
+
 func (s *Stack) add(ep *Endpoint) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.endpoints[ep] = struct{}{}
+}
+
+func (s *Stack) all() []*Endpoint {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Keys(s.endpoints))
 }
 
 func (s *Stack) remove(ep *Endpoint) {
@@ -97,7 +121,7 @@ func (s *Stack) remove(ep *Endpoint) {
 const (
 	streamWindow              = 1_250_000
 	connectionWindow          = 16 << 20
-	connectionWindowAtMost    = 64 << 20
+	connectionWindowAtMost    = 16 << 20
 	handshakeTimeout          = 10 * time.Second
 	idleTimeout               = 30 * time.Second
 	incomingStreamsPerConn    = 100

@@ -24,6 +24,8 @@ type Stream struct {
 	turn   chan struct{} // holds one token while a call writes
 	closed atomic.Bool   // a handle that acts like nil
 	gone   chan struct{} // closed by Close
+	flow   *flow
+	hoard  *hoard
 
 	sent atomic.Int64
 
@@ -32,7 +34,6 @@ type Stream struct {
 	sendClosed bool
 	stopped    bool
 	recvClosed bool
-	unsettled  bool // counted in conn.unsettled
 	told       bool // of its end, by an event
 	lastError  string
 }
@@ -43,7 +44,11 @@ func (c *Conn) newStream(qs *quicgo.Stream) *Stream {
 	s.inner.Store(qs)
 	s.in.avail = make(chan struct{}, 1)
 	s.in.room = make(chan struct{}, 1)
+	s.hoard = newHoard(s)
+	s.flow = c.ledger.follow(qs.StreamID())
+	s.flow.inbox.Store(&s.in)
 	if !c.ep.start(s.pump) {
+		s.flow.left()
 		return nil
 	}
 	return s
@@ -82,10 +87,6 @@ func (s *Stream) Send(ctx context.Context, data []byte, limit time.Duration) err
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		s.setError(fmt.Sprintf("send deadline expired after %d ms", limit.Milliseconds()))
 		return os.ErrDeadlineExceeded
-	}
-	var reset *quicgo.StreamError
-	if errors.As(err, &reset) {
-		s.settle()
 	}
 	s.fail(writeText(err))
 	return err
@@ -150,6 +151,7 @@ func (s *Stream) Recv(ctx context.Context, limit time.Duration) ([]byte, error) 
 		defer cancel()
 	}
 	data, err := s.in.take(waiting, s.gone)
+	s.keep(-int64(len(data)))
 	switch {
 	case err == nil:
 		s.mu.Lock()
@@ -166,14 +168,12 @@ func (s *Stream) Recv(ctx context.Context, limit time.Duration) ([]byte, error) 
 		s.setError(fmt.Sprintf("recv deadline expired after %d ms", limit.Milliseconds()))
 		return nil, os.ErrDeadlineExceeded
 	}
-	s.settleIfHeard()
 	s.fail(readText(err))
 	return nil, err
 }
 
 // ended notes that the script has seen the end of the peer's data.
 func (s *Stream) ended() {
-	s.settleIfHeard()
 	s.mu.Lock()
 	s.recvClosed = true
 	s.lastError = ""
@@ -227,9 +227,8 @@ func (s *Stream) Stop(code int64) error {
 		s.fail(textClosedStream)
 		return errClosedStream
 	}
-	s.unsettle()
 	if qs := s.qs(); qs != nil {
-		qs.CancelWrite(quicgo.StreamErrorCode(code))
+		s.abort(qs, code)
 	}
 	s.clearError()
 	s.tellClosed()
@@ -252,7 +251,7 @@ func (s *Stream) Close() {
 		s.giveTurn()
 	default:
 		// Another call waits in the middle of its data, which has no regular end then.
-		qs.CancelWrite(0)
+		s.abort(qs, 0)
 	}
 	s.mu.Lock()
 	ended := s.recvClosed
@@ -262,7 +261,7 @@ func (s *Stream) Close() {
 	}
 	s.tellClosed()
 	s.inner.Store(nil)
-	s.in.discard()
+	s.keep(-int64(s.in.discard()))
 }
 
 // closeSend reports whether sending was open until now.
@@ -275,11 +274,15 @@ func (s *Stream) closeSend() bool {
 }
 
 func (s *Stream) sendEnd(qs *quicgo.Stream) {
-	if !s.in.ended() {
-		s.unsettle()
-	}
+	s.flow.finished()
 	// It fails only when the peer wants no more data: then it has no use for its end either.
 	_ = qs.Close()
+}
+
+// abort resets the stream.
+func (s *Stream) abort(qs *quicgo.Stream, code int64) {
+	s.flow.stopped()
+	qs.CancelWrite(quicgo.StreamErrorCode(code))
 }
 
 func (s *Stream) isSendClosed() bool {
@@ -288,38 +291,10 @@ func (s *Stream) isSendClosed() bool {
 	return s.sendClosed
 }
 
-func (s *Stream) sentSoFar() int64 { return s.sent.Load() }
-
 func (s *Stream) countSent(n int) {
 	if n > 0 {
 		s.sent.Add(int64(n))
-		s.unsettle()
-	}
-}
-
-// unsettle marks the stream as one on which something may be under way.
-func (s *Stream) unsettle() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.unsettled {
-		s.unsettled = true
-		s.conn.unsettled.Add(1)
-	}
-}
-
-// settleIfHeard settles the stream if the peer ended its side after all that was sent.
-func (s *Stream) settleIfHeard() {
-	if s.in.heardAfter(s.sent.Load()) {
-		s.settle()
-	}
-}
-
-func (s *Stream) settle() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.unsettled {
-		s.unsettled = false
-		s.conn.unsettled.Add(-1)
+		s.flow.took(n)
 	}
 }
 

@@ -1,0 +1,65 @@
+package quic
+
+// This file puts off the end of a connection whose peer may still read.
+//
+// A receiver may drop what its program has not read when it hears of the end, although it has
+// acknowledged it. So the CONNECTION_CLOSE of a connection on which a lot may be unread is sent
+// behind the caller's back: when the peer closes, or when it has shown no sign of reading for a
+// while.
+
+import "time"
+
+// noSignOfReading is how long flow control must not have moved until a peer counts as one that
+// reads no more.
+const noSignOfReading = 3 * time.Second
+
+// hurriedReaderWait is how long peers may read on when the user has asked for the end.
+const hurriedReaderWait = 3 * time.Second
+
+// part ends the connection with code 0, now or behind the caller. The handle stays as it is.
+func (c *Conn) part(reason string) {
+	if c.qc() == nil || c.ledger.unread() == 0 || !c.ep.holdFor(func() {
+		c.awaitReader()
+		c.close(reason)
+	}) {
+		c.close(reason)
+	}
+}
+
+// awaitReader returns when the peer needs the connection no longer, or the time for that is over.
+func (c *Conn) awaitReader() {
+	s := c.ep.stack
+	limit := time.NewTimer(s.conf.readerWait())
+	defer limit.Stop()
+	hurried, begun := s.hurried, time.Now()
+	for {
+		signed := c.ledger.lastMoved()
+		if signed.Before(begun) {
+			signed = begun
+		}
+		left := time.Until(signed.Add(noSignOfReading))
+		if left <= 0 {
+			return
+		}
+		quiet := time.NewTimer(left)
+		select {
+		case <-c.over:
+			quiet.Stop()
+			return
+		case <-c.ep.evicted:
+			quiet.Stop()
+			return
+		case <-s.dropped:
+			quiet.Stop()
+			return
+		case <-limit.C:
+			quiet.Stop()
+			return
+		case <-hurried:
+			hurried = nil
+			limit.Reset(hurriedReaderWait)
+			quiet.Stop()
+		case <-quiet.C:
+		}
+	}
+}
