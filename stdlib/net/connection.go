@@ -178,7 +178,7 @@ func (x *Connection) closeWrite() error {
 }
 
 // Abandon closes the connection: see native.Resource.
-func (x *Connection) Abandon(context.Context, bool) { _ = x.Close() } // it is gone in any case
+func (x *Connection) Abandon(context.Context, native.Departure) { _ = x.Close() } // it is gone in any case
 
 // Over tells whether the connection is closed.
 func (x *Connection) Over() bool { return !x.live() }

@@ -53,7 +53,7 @@ func (s *Stream) Close() error {
 }
 
 // Abandon closes the stream: see native.Resource.
-func (s *Stream) Abandon(context.Context, bool) { _ = s.Close() } // never fails
+func (s *Stream) Abandon(context.Context, native.Departure) { _ = s.Close() } // never fails
 
 // Over tells whether the stream is closed.
 func (s *Stream) Over() bool { return s.over.Load() || s.x.Over() }
@@ -88,7 +88,7 @@ func (s *Sink) Close() error {
 }
 
 // Abandon closes the sink: see native.Resource.
-func (s *Sink) Abandon(context.Context, bool) { _ = s.Close() } // never fails
+func (s *Sink) Abandon(context.Context, native.Departure) { _ = s.Close() } // never fails
 
 // Over tells whether the sink is closed.
 func (s *Sink) Over() bool { return s.over.Load() || s.x.Over() }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"hewq/native"
 )
 
 // Errors that have no number of the operating system of their own.
@@ -96,7 +98,7 @@ func (l *Listener) Close() error {
 }
 
 // Abandon closes the listener: see native.Resource.
-func (l *Listener) Abandon(context.Context, bool) { _ = l.Close() } // it is gone in any case
+func (l *Listener) Abandon(context.Context, native.Departure) { _ = l.Close() } // it is gone in any case
 
 // Over tells whether the listener is closed.
 func (l *Listener) Over() bool { return !l.live() }

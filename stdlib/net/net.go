@@ -207,3 +207,6 @@ func status(err error) int32 {
 	}
 	return 0
 }
+
+// What an actor owns is closed with it.
+var _, _, _, _ native.Resource = (*Connection)(nil), (*Stream)(nil), (*Sink)(nil), (*Listener)(nil)

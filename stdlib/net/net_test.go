@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"hewq/native"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -220,7 +222,7 @@ func TestNone(t *testing.T) {
 		if x.Deliver(ctx, to); to.over.Load() != 1 {
 			t.Errorf("%v delivers", x)
 		}
-		x.Abandon(ctx, true)
+		x.Abandon(ctx, native.Broken)
 		if !x.Over() {
 			t.Errorf("%v is not over", x)
 		}

@@ -67,3 +67,6 @@ func (s *Stream) Abandon(_ context.Context, how native.Departure) {
 
 // Over tells whether the stream is closed, or has ended both ways.
 func (s *Stream) Over() bool { return s.SendClosed() && s.RecvClosed() }
+
+// What an actor owns is closed with it.
+var _, _, _ native.Resource = (*Endpoint)(nil), (*Conn)(nil), (*Stream)(nil)

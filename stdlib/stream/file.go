@@ -147,7 +147,7 @@ func (f *file) interrupted(c *native.Call) (done func() bool) {
 func (f *file) Flush(*native.Call) error { return nil }
 
 // Abandon closes the file when the actor that owns it has ended.
-func (f *file) Abandon(context.Context, bool) {
+func (f *file) Abandon(context.Context, native.Departure) {
 	// There is nobody to tell if this fails.
 	_ = f.Close()
 }
@@ -163,3 +163,5 @@ func (f *file) Close() error {
 	}
 	return nil
 }
+
+var _ native.Resource = (*file)(nil) // an actor's file is closed with it

@@ -52,7 +52,7 @@ func TestFile(t *testing.T) {
 	if len(sizes) != 2 || sizes[0] != pieceSize || sizes[1] != 4 {
 		t.Errorf("pieces of %v bytes", sizes)
 	}
-	in.Abandon(t.Context(), true)
+	in.Abandon(t.Context(), native.Broken)
 	if _, ok, err := in.Next(c); ok || err != nil {
 		t.Errorf("next after the end: %v, %v", ok, err)
 	}
