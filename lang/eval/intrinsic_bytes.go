@@ -4,7 +4,6 @@ package eval
 
 import (
 	"bytes"
-	"strings"
 
 	"hewq/lang/value"
 )
@@ -64,7 +63,7 @@ func bytesIntrinsics() map[string]intrinsic {
 			return value.Bool(bytes.IndexByte(v.Bytes().B, byte(n.Int())) >= 0)
 		}),
 		"bytes.to_string": pure1(func(v value.Value) value.Value {
-			return value.String(strings.ToValidUTF8(string(v.Bytes().B), "\uFFFD"))
+			return value.String(value.DecodeText(v.Bytes().B))
 		}),
 		"bytes.append": pure2(func(v, other value.Value) value.Value {
 			b := v.Bytes()

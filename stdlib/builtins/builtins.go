@@ -5,8 +5,8 @@ package builtins
 import (
 	_ "embed"
 	"os"
-	"strings"
 
+	"hewq/lang/value"
 	"hewq/native"
 )
 
@@ -127,5 +127,5 @@ func writeFile(_ *native.Call, path, content string) (native.Unit, error) {
 func bytesFromString(_ *native.Call, s string) ([]byte, error) { return []byte(s), nil }
 
 func bytesToString(_ *native.Call, data []byte) (string, error) {
-	return strings.ToValidUTF8(string(data), "\uFFFD"), nil
+	return value.DecodeText(data), nil
 }
