@@ -169,7 +169,7 @@ func (s *Stream) BytesSent() int64 {
 	return s.sent.Load()
 }
 
-// BytesReceived counts the bytes that Recv returned.
+// BytesReceived counts the bytes that Recv and RecvText took, those that are kept included.
 func (s *Stream) BytesReceived() int64 {
 	if !s.live() {
 		return 0

@@ -83,7 +83,7 @@ func (s *Stream) put(chunk []byte, err error) bool {
 	if n > 0 && !in.closed {
 		in.chunks = append(in.chunks, chunk)
 		in.size += len(chunk)
-		s.keep(n)
+		s.account(n)
 	}
 	if err != nil {
 		in.err = err

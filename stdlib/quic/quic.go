@@ -11,9 +11,9 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"strings"
 	"time"
 
+	"hewq/lang/value"
 	"hewq/native"
 )
 
@@ -233,8 +233,10 @@ func recvStatus(c *native.Call) (int32, error) {
 }
 
 func recvString(c *native.Call, s *Stream) (string, error) {
-	data, err := s.Recv(c.Context, 0)
-	return strings.ToValidUTF8(string(data), "\uFFFD"), outcome(c, "recv_string", err)
+	data, err := s.RecvText(c.Context)
+	text := value.DecodeText(data)
+	giveBack(c.Env, data)
+	return text, outcome(c, "recv_string", err)
 }
 
 func finish(c *native.Call, s *Stream) (int32, error) {

@@ -21,6 +21,7 @@ type Stream struct {
 	conn   *Conn
 	inner  atomic.Pointer[quicgo.Stream] // see qs
 	in     inbox
+	kept   kept
 	turn   chan struct{} // holds one token while a call writes
 	closed atomic.Bool   // a handle that acts like nil
 	gone   chan struct{} // closed by Close
@@ -47,6 +48,7 @@ func (c *Conn) newStream(qs *quicgo.Stream) *Stream {
 	s.hoard = newHoard(s)
 	s.flow = c.ledger.follow(qs.StreamID())
 	s.flow.inbox.Store(&s.in)
+	s.kept.turn = make(chan struct{}, 1)
 	if !c.ep.start(s.pump) {
 		s.flow.left()
 		return nil
@@ -150,26 +152,27 @@ func (s *Stream) Recv(ctx context.Context, limit time.Duration) ([]byte, error) 
 		waiting, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
-	data, err := s.in.take(waiting, s.gone)
-	s.keep(-int64(len(data)))
+	data, err := s.next(waiting)
+	return data, s.recvEnded(ctx, err, limit)
+}
+
+// recvEnded notes how a receive ended and says what its caller is told.
+func (s *Stream) recvEnded(ctx context.Context, err error, limit time.Duration) error {
 	switch {
 	case err == nil:
-		s.mu.Lock()
-		s.received += int64(len(data))
-		s.lastError = ""
-		s.mu.Unlock()
-		return data, nil
+		s.clearError()
+		return nil
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return ctx.Err()
 	case errors.Is(err, io.EOF):
 		s.ended()
-		return nil, nil
+		return nil
 	case errors.Is(err, context.DeadlineExceeded):
 		s.setError(fmt.Sprintf("recv deadline expired after %d ms", limit.Milliseconds()))
-		return nil, os.ErrDeadlineExceeded
+		return os.ErrDeadlineExceeded
 	}
 	s.fail(readText(err))
-	return nil, err
+	return err
 }
 
 // ended notes that the script has seen the end of the peer's data.
@@ -261,7 +264,7 @@ func (s *Stream) Close() {
 	}
 	s.tellClosed()
 	s.inner.Store(nil)
-	s.keep(-int64(s.in.discard()))
+	s.account(-int64(s.in.discard()))
 }
 
 // closeSend reports whether sending was open until now.

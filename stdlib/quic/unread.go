@@ -35,8 +35,8 @@ func (h *hoard) add(n int64) {
 	}
 }
 
-// keep counts n more bytes of the stream as unread, or fewer.
-func (s *Stream) keep(n int64) {
+// account counts n more bytes of the stream as unread, or fewer.
+func (s *Stream) account(n int64) {
 	if n == 0 {
 		return
 	}
