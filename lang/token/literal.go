@@ -100,18 +100,21 @@ func DecodeString(text string) (string, error) {
 	case text[0] == 'r':
 		return text[2 : len(text)-1], nil
 	}
-	return unescape(text[1:len(text)-1], 1, "")
+	return unescape(text[1:len(text)-1], 1, escapes{})
 }
 
-// DecodeBytes is the bytes of a ByteString: its text in UTF-8, so `\xff` is two of them.
+// DecodeBytes is the bytes of a ByteString: `\xff` is the byte 0xff, everything else is text in
+// UTF-8.
 func DecodeBytes(text string) ([]byte, error) {
-	s, err := unescape(text[2:len(text)-1], 2, "")
+	s, err := unescape(text[2:len(text)-1], 2, escapes{hexIsByte: true})
 	return []byte(s), err
 }
 
 // DecodeFStringText is the text between the expressions of an f-string, where `\{` and
 // `\}` are braces.
-func DecodeFStringText(text string) (string, error) { return unescape(text, 0, "{}$`") }
+func DecodeFStringText(text string) (string, error) {
+	return unescape(text, 0, escapes{own: "{}$`"})
+}
 
 // CheckLiteral tells what is wrong with the literal text of type typ, nil if nothing is.
 // The error is a *LiteralError.
@@ -135,9 +138,14 @@ func CheckLiteral(typ Type, text string) (err error) {
 	return err
 }
 
-// unescape decodes s, which stands at offset in its literal; own are characters that may
-// be escaped besides the usual ones.
-func unescape(s string, offset int, own string) (string, error) {
+// An escapes says how the escapes of a kind of literal differ from those of a string.
+type escapes struct {
+	own       string // characters that may be escaped besides the usual ones
+	hexIsByte bool   // `\xff` is one byte, not the character U+00FF
+}
+
+// unescape decodes s, which stands at offset in its literal.
+func unescape(s string, offset int, kind escapes) (string, error) {
 	if strings.IndexByte(s, '\\') < 0 {
 		return s, nil
 	}
@@ -147,16 +155,19 @@ func unescape(s string, offset int, own string) (string, error) {
 		if s[i] != '\\' || i+1 == len(s) {
 			b.WriteByte(s[i])
 		} else {
-			r, size, wrong := escape(s[i:], own)
+			r, size, wrong := escape(s[i:], kind.own)
 			if wrong != "" {
 				return "", &LiteralError{offset + i, offset + i + size, wrong}
 			}
-			if n = size; n > 0 {
-				b.WriteRune(r)
-			} else {
+			switch n = size; {
+			case n == 0:
 				_, size := utf8.DecodeRuneInString(s[i+1:])
 				n = 1 + size
 				b.WriteString(s[i : i+n])
+			case s[i+1] == 'x' && kind.hexIsByte:
+				b.WriteByte(byte(r))
+			default:
+				b.WriteRune(r)
 			}
 		}
 		i += n

@@ -71,7 +71,16 @@ func TestDecode(t *testing.T) {
 		{String, `"\u{110000}"`, "1..11: there is no character U+110000"},
 		{RawString, `r"a\n"`, `a\n`},
 		{Regex, `re"\d+\"\\"`, `\d+"\\`},
-		{ByteString, `b"a\n\xff"`, "[97 10 195 191]"},
+		{String, `"\x7f\x80\xff"`, "\x7f\u0080ÿ"},
+		{FStringText, `\xff`, "ÿ"},
+		{Char, `'\xff'`, "1..5: `\\xff` is no escape of a character; those are `\\n`, `\\t`, `\\r`, `\\0`, `\\\\` and `\\'`"},
+		{ByteString, `b"a\n\xff"`, "[97 10 255]"},
+		{ByteString, `b"\x00\x7F\x80\xfE\0"`, "[0 127 128 254 0]"},
+		{ByteString, `b"\\xff\"\r\t"`, `[92 120 102 102 34 13 9]`},
+		{ByteString, `b"\xe6\x97\xa5日\u{65e5}"`, "[230 151 165 230 151 165 230 151 165]"},
+		{ByteString, `b"\u{ff}ÿ"`, "[195 191 195 191]"},
+		{ByteString, `b"\xZZ\x4\q\é"`, `[92 120 90 90 92 120 52 92 113 92 195 169]`},
+		{ByteString, `b"ab\u{d800}"`, "4..12: there is no character U+D800"},
 		{FStringText, `\{a\}\$\n`, "{a}$\n"},
 	} {
 		v, err := decode(c.typ, c.text)
