@@ -46,6 +46,7 @@ type Session struct {
 // An Answer is what came of one input.
 type Answer struct {
 	Value       string            // as shown: `42`; empty if the input has no value
+	Plain       string            // what println prints of a value that is a string or a char
 	Type        string            // of Value: `i64`
 	Text        string            // what a command tells, without newline at its end
 	Diagnostics []diag.Diagnostic // why the input was not run
@@ -152,6 +153,7 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	if result.Value != nil {
 		a.Type = result.Value.Type.String()
 		a.Value = s.machine.Show(result.Value, s.limit())
+		a.Plain = s.machine.Text(result.Value)
 	}
 	replaced := s.checker.Keep(in, result.Done, result.Value)
 	if closed := s.machine.Forget(ctx, replaced); err == nil {

@@ -11,7 +11,6 @@ import (
 	"io"
 	"math"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
@@ -159,9 +158,7 @@ func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File) er
 // plain is what println prints of the value of an answer, or what a command tells.
 func plain(a repl.Answer) string {
 	if a.Type == "string" || a.Type == "char" {
-		if text, err := strconv.Unquote(a.Value); err == nil {
-			return text
-		}
+		return a.Plain
 	}
 	if a.Value == "" {
 		return a.Text

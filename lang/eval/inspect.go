@@ -46,6 +46,21 @@ func (s *Session) Show(v *check.Local, limit Limit) string {
 	return string(text)
 }
 
+// Text is what println prints of the value that v has now; "" if that is no string and no char.
+func (s *Session) Text(v *check.Local) string {
+	slot, ok := s.slots[v]
+	if !ok {
+		return ""
+	}
+	switch x := s.frame.s[slot]; types.KindOf(s.m.lowerer(nil, "input", nil).typ(v.Type)) {
+	case types.String:
+		return x.Str()
+	case types.Char:
+		return string(rune(x.Int()))
+	}
+	return ""
+}
+
 // inspector is how values of type t are shown.
 func (l *lowerer) inspector(t types.Type, limit Limit) appender {
 	t = l.typ(t)
@@ -53,7 +68,7 @@ func (l *lowerer) inspector(t types.Type, limit Limit) appender {
 	case k == types.String:
 		return func(_ *frame, b []byte, v value.Value) []byte { return appendText(b, v.Str(), limit.Bytes) }
 	case k == types.Char:
-		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendQuoteRune(b, rune(v.Int())) }
+		return func(_ *frame, b []byte, v value.Value) []byte { return appendCharLiteral(b, rune(v.Int())) }
 	case types.IsFloat(t):
 		return func(_ *frame, b []byte, v value.Value) []byte { return appendNumber(b, v.Float()) }
 	case k == types.Duration:
@@ -281,20 +296,19 @@ func (l *lowerer) lazily(t types.Type, limit Limit) appender {
 // appendText is a string in quotes, cut at a character.
 func appendText(b []byte, s string, limit int) []byte {
 	if len(s) <= limit {
-		return strconv.AppendQuote(b, s)
+		return appendStringLiteral(b, s)
 	}
 	cut := limit
 	for cut > 0 && !utf8.RuneStart(s[cut]) {
 		cut--
 	}
-	return fmt.Appendf(strconv.AppendQuote(b, s[:cut]), "… %d bytes", len(s))
+	return fmt.Appendf(appendStringLiteral(b, s[:cut]), "… %d bytes", len(s))
 }
 
-// appendBytes is a buffer as text where it is text, and in hex.
+// appendBytes is a buffer as a literal that makes it, and in hex.
 func appendBytes(b, data []byte, limit Limit) []byte {
 	shown := data[:min(len(data), limit.Bytes/8)]
-	b = append(b, 'b')
-	b = strconv.AppendQuote(b, string(shown))
+	b = appendBytesLiteral(b, shown)
 	if len(data) > 0 {
 		b = fmt.Appendf(b, " [% x]", shown)
 	}
