@@ -4,11 +4,11 @@ package check
 
 import (
 	"math/big"
-	"strconv"
 	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
+	"hewq/lang/token"
 	"hewq/lang/types"
 )
 
@@ -148,10 +148,12 @@ func (c *Checker) fstring(e *ast.FString) types.Type {
 	return str
 }
 
-// unquote is the text that a string literal stands for.
+// unquote is the text that a string literal stands for. Other literals stand for themselves.
 func unquote(text string) string {
-	if s, err := strconv.Unquote(text); err == nil {
-		return s
+	if strings.HasPrefix(text, `"`) || strings.HasPrefix(text, `r"`) {
+		if s, err := token.DecodeString(text); err == nil { // or the parser has said so
+			return s
+		}
 	}
-	return strings.Trim(text, `r#"`)
+	return text
 }
