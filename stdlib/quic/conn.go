@@ -3,6 +3,7 @@ package quic
 // This file holds connections.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -33,6 +34,7 @@ type Conn struct {
 	accepted  int64
 	lastError string
 	epitaph   string // what Disconnect could not deliver
+	ended     error  // why this side has ended the connection, if not by Disconnect
 }
 
 // newConn takes over qc. It fails, and closes qc, when the endpoint is about to be gone.
@@ -44,6 +46,9 @@ func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
 		ep.remove(c)
 		_ = qc.CloseWithError(0, textClosed) // nobody is left to hear of a failure
 		return nil, errStopping
+	}
+	if limit := ep.stack.conf.UnackedTimeout; limit > 0 {
+		ep.start(c.watchSilence)
 	}
 	if ep.closed.Load() {
 		// Close may have looked at the connections before this one was among them.
@@ -68,7 +73,7 @@ func (c *Conn) run(qc *quicgo.Conn) {
 		c.ledger.drain.accept()
 	}
 	<-ctx.Done()
-	c.streams.end(context.Cause(ctx))
+	c.streams.end(c.cause(qc))
 	c.events.push(Disconnected)
 	c.ep.remove(c)
 	c.forget()
@@ -183,6 +188,21 @@ func (c *Conn) leave(ctx context.Context, reason string) error {
 		c.part(reason)
 	})
 	return c.parted
+}
+
+// end ends the connection now because of err, which takes the place of quic-go's reason.
+func (c *Conn) end(err error) {
+	c.mu.Lock()
+	c.ended = err
+	c.mu.Unlock()
+	c.close("")
+}
+
+// cause is why the connection has ended.
+func (c *Conn) cause(qc *quicgo.Conn) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return cmp.Or(c.ended, context.Cause(qc.Context()))
 }
 
 // close ends the connection now. The handle stays as it is.

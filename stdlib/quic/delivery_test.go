@@ -210,3 +210,16 @@ func TestReaderIsGivenUp(t *testing.T) {
 		})
 	}
 }
+
+// A server that binds the port of one that was closed need not wait for the peers of that one.
+func TestPortIsFreeAfterClose(t *testing.T) {
+	ctx := testContext(t)
+	s := newStack(t, Config{})
+	srv := server(t, s)
+	srv.holdFor(func() { <-srv.evicted })
+	addr := srv.LocalAddr()
+	srv.Close(ctx)
+	if _, err := s.NewServer(ctx, addr); err != nil {
+		t.Errorf("NewServer: %v", err)
+	}
+}

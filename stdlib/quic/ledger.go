@@ -31,6 +31,7 @@ type ledger struct {
 	latest    *flow // was looked up last
 	flight    flight
 	unsettled int             // flows on which the peer lacks something
+	lacked    time.Time       // when unsettled was 0 last
 	settling  []chan struct{} // closed when unsettled is 0
 	opened    int64           // bidirectional streams that the peer has opened
 	windows   windows
@@ -271,6 +272,9 @@ func (l *ledger) review(f *flow) {
 	if lacking != f.lacking {
 		f.lacking = lacking
 		if lacking {
+			if l.unsettled == 0 {
+				l.lacked = time.Now()
+			}
 			l.unsettled++
 		} else if l.unsettled--; l.unsettled == 0 {
 			for _, c := range l.settling {

@@ -11,13 +11,22 @@ import (
 const (
 	defaultDisconnectWait = 5 * time.Second
 	defaultReaderWait     = 60 * time.Second
-	defaultUnread         = 112 << 20 // with what quic-go holds, 128 MiB
-	defaultUnreadTotal    = 512 << 20
+	defaultUnread         = 128_000_000
+	defaultUnreadTotal    = 512_000_000
 )
 
 func (c Config) disconnectWait() time.Duration {
 	return cmp.Or(c.DisconnectWait, defaultDisconnectWait)
 }
 func (c Config) readerWait() time.Duration { return cmp.Or(c.ReaderWait, defaultReaderWait) }
-func (c Config) unread() int64             { return cmp.Or(c.Unread, defaultUnread) }
 func (c Config) unreadTotal() int64        { return cmp.Or(c.UnreadTotal, defaultUnreadTotal) }
+
+// The unread bytes of a connection lie in two places: in quic-go, at most as many as the
+// connection's flow control window, and in the inboxes of its streams.
+func (c Config) window() int64 {
+	return min(connectionWindow, max(cmp.Or(c.Unread, defaultUnread)/2, streamWindow))
+}
+
+func (c Config) inboxes() int64 {
+	return max(cmp.Or(c.Unread, defaultUnread)-c.window(), 0)
+}

@@ -4,7 +4,6 @@ package quic
 // them for people. Looking changes nothing, and works while other calls wait.
 
 import (
-	"context"
 	"fmt"
 
 	quicgo "github.com/quic-go/quic-go"
@@ -143,7 +142,7 @@ func (c *Conn) LastError() string {
 	text := c.lastError
 	c.mu.Unlock()
 	if text == "" && c.Closed() {
-		return connectionText(context.Cause(qc.Context()))
+		return connectionText(c.cause(qc))
 	}
 	return text
 }

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // A Config holds the settings of all endpoints of a program. The zero value is usable.
@@ -25,8 +27,8 @@ type Config struct {
 	DisconnectWait time.Duration // how long closing waits for acknowledgements; 0 for 5 s
 	ReaderWait     time.Duration // how long a connection outlives its end for a peer that reads; 0 for 60 s
 	UnackedTimeout time.Duration // how long a peer that owes acknowledgements may be silent; 0 for IdleTimeout
-	Unread         int64         // unread bytes of a connection beyond which its peer has to wait; 0 for 112 MiB
-	UnreadTotal    int64         // the same of all connections; 0 for 512 MiB
+	Unread         int64         // unread bytes of a connection beyond which its peer has to wait; 0 for 128 MB
+	UnreadTotal    int64         // the same of all connections; 0 for 512 MB
 	PostQuantum    bool          // offer ML-KEM key shares, which take a second datagram
 }
 
@@ -37,8 +39,15 @@ const (
 	envIdleTimeout = "HEWQ_QUIC_IDLE_TIMEOUT" // such as 5s
 	envLinger      = "HEWQ_QUIC_LINGER"       // off: do not wait
 	envPostQuantum = "HEWQ_QUIC_POST_QUANTUM" // on
-	envKeyLog      = "SSLKEYLOGFILE"
-	envQlogDir     = "QLOGDIR"
+
+	envDisconnectWait = "HEWQ_QUIC_DISCONNECT_WAIT" // such as 5s
+	envReaderWait     = "HEWQ_QUIC_READER_WAIT"     // such as 60s
+	envUnackedTimeout = "HEWQ_QUIC_UNACKED_TIMEOUT" // such as 10s
+	envUnread         = "HEWQ_QUIC_UNREAD"          // such as 128MB
+	envUnreadTotal    = "HEWQ_QUIC_UNREAD_TOTAL"    // such as 512MB
+
+	envKeyLog  = "SSLKEYLOGFILE"
+	envQlogDir = "QLOGDIR"
 )
 
 // ReadConfig makes a Config of environment variables. It opens the key log for appending and
@@ -61,11 +70,21 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 	if conf.PostQuantum, err = isSwitched(lookup, envPostQuantum, "on", "off"); err != nil {
 		return conf, err
 	}
-	if conf.KeepAlive, err = duration(lookup, envKeepAlive); err != nil {
-		return conf, err
+	for name, d := range map[string]*time.Duration{
+		envKeepAlive:      &conf.KeepAlive,
+		envIdleTimeout:    &conf.IdleTimeout,
+		envDisconnectWait: &conf.DisconnectWait,
+		envReaderWait:     &conf.ReaderWait,
+		envUnackedTimeout: &conf.UnackedTimeout,
+	} {
+		if *d, err = duration(lookup, name); err != nil {
+			return conf, err
+		}
 	}
-	if conf.IdleTimeout, err = duration(lookup, envIdleTimeout); err != nil {
-		return conf, err
+	for name, n := range map[string]*int64{envUnread: &conf.Unread, envUnreadTotal: &conf.UnreadTotal} {
+		if *n, err = size(lookup, name); err != nil {
+			return conf, err
+		}
 	}
 	if v, ok := lookup(envQlogDir); ok && v != "" {
 		if err := os.MkdirAll(v, 0o755); err != nil {
@@ -112,6 +131,18 @@ func duration(lookup func(string) (string, bool), name string) (time.Duration, e
 		return 0, fmt.Errorf("%s is %q: want a duration such as 10s", name, v)
 	}
 	return d, nil
+}
+
+func size(lookup func(string) (string, bool), name string) (int64, error) {
+	v, ok := lookup(name)
+	if !ok || v == "" {
+		return 0, nil
+	}
+	n, err := humanize.ParseBytes(v)
+	if err != nil || n == 0 || n > 1<<40 {
+		return 0, fmt.Errorf("%s is %q: want a size such as 64MB", name, v)
+	}
+	return int64(n), nil
 }
 
 func splitList(s string) []string {

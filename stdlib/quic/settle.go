@@ -58,7 +58,7 @@ func (c *Conn) settle(ctx context.Context) error {
 		select {
 		case <-settled:
 		case <-c.over:
-			err = c.afterEnd(context.Cause(qc.Context()))
+			err = c.afterEnd(c.cause(qc))
 		case <-ctx.Done():
 			err = c.undelivered(nil)
 		case <-hurried:

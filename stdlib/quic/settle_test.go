@@ -309,3 +309,27 @@ func TestKeepAlive(t *testing.T) {
 		wantAll(t, b, "x")
 	})
 }
+
+// A peer that owes acknowledgements and falls silent is given up after Config.UnackedTimeout; a
+// quiet connection is not, and what is sent after a long pause has the whole time.
+func TestSilenceEndsTheConnection(t *testing.T) {
+	var gone atomic.Bool
+	conf := Config{UnackedTimeout: 4 * time.Second}
+	path{latency: 50 * time.Millisecond, lose: func(simnet.Packet) bool { return gone.Load() }}.run(t, conf, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		a, b := streamPair(t, c, d, "x")
+		wantAll(t, b, "x")
+		time.Sleep(20 * time.Second)
+		if c.Closed() {
+			t.Fatalf("a quiet connection has ended: %v", c)
+		}
+		gone.Store(true)
+		must(t, "Send", a.Send(ctx, []byte("to nobody"), 0))
+		if d := took(func() { <-c.over }); d < 4*time.Second || d > 5*time.Second {
+			t.Errorf("the connection ended after %v, want 4s", d)
+		}
+		_, err := a.Recv(ctx, 0)
+		wantErr(t, "Recv", err, c.LastError(), "timed out: the peer owes acknowledgements and was silent for 4s")
+		err = c.Disconnect(ctx)
+		wantErr(t, "Disconnect", err, c.LastError(), "not delivered: stream 0: 1 of 10 bytes are acknowledged; timed out: the peer owes acknowledgements and was silent for 4s")
+	})
+}

@@ -116,12 +116,12 @@ func (s *Stack) remove(ep *Endpoint) {
 	delete(s.endpoints, ep)
 }
 
-// The limits are those of Hew's own runtime, which has none for a connection as a whole: what
-// two programs can send each other before either reads must not depend on what runs them.
+// The limits are those of Hew's own runtime: what two programs can send each other before either
+// reads must not depend on what runs them. It has none for a connection as a whole; the one here
+// bounds the memory that a peer can make a program use.
 const (
 	streamWindow              = 1_250_000
 	connectionWindow          = 16 << 20
-	connectionWindowAtMost    = 16 << 20
 	handshakeTimeout          = 10 * time.Second
 	idleTimeout               = 30 * time.Second
 	incomingStreamsPerConn    = 100
@@ -134,8 +134,8 @@ func (s *Stack) quicConfig() *quicgo.Config {
 		MaxIdleTimeout:                 cmp.Or(s.conf.IdleTimeout, idleTimeout),
 		KeepAlivePeriod:                s.conf.KeepAlive,
 		InitialStreamReceiveWindow:     streamWindow,
-		InitialConnectionReceiveWindow: connectionWindow,
-		MaxConnectionReceiveWindow:     connectionWindowAtMost,
+		InitialConnectionReceiveWindow: uint64(s.conf.window()),
+		MaxConnectionReceiveWindow:     uint64(s.conf.window()),
 		MaxIncomingStreams:             incomingStreamsPerConn,
 		MaxIncomingUniStreams:          incomingUniStreamsPerConn,
 		Tracer:                         s.newMonitor,

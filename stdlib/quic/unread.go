@@ -42,7 +42,7 @@ func (s *Stream) account(n int64) {
 	}
 	c := s.conn
 	s.hoard.add(n)
-	unread, limit := c.unread.Add(n), c.ep.stack.conf.unread()
+	unread, limit := c.unread.Add(n), c.ep.stack.conf.inboxes()
 	if unread < limit && unread-n >= limit {
 		c.ledger.release()
 	}
@@ -51,5 +51,5 @@ func (s *Stream) account(n int64) {
 // crowded reports whether as much is unread as may be.
 func (c *Conn) crowded() bool {
 	s := c.ep.stack
-	return c.unread.Load() >= s.conf.unread() || s.unread.Load() >= s.conf.unreadTotal()
+	return c.unread.Load() >= s.conf.inboxes() || s.unread.Load() >= s.conf.unreadTotal()
 }

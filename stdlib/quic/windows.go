@@ -55,14 +55,18 @@ func (w *windows) growAll(limit int64) {
 	w.all = limit
 }
 
-// unreadOf is about how much of what the peer has of f its program has not read and may lose. It
-// is 0 for less than half of a window: receivers tell that they read a quarter of it at a time.
+// littleUnread is how much a receiver may have read without saying so: quic-go tells of a quarter
+// of its window, which is 512 KiB at first, at a time.
+const littleUnread = 128 << 10
+
+// unreadOf is about how much of what the peer has of f its program has not read and may lose; 0
+// for a little.
 func (w *windows) unreadOf(f *flow) int64 {
 	if w.keeps || f.refused || f.reset {
 		return 0
 	}
 	read := max(0, f.limit-f.window)
-	if n := f.acked.upto - read; n > f.window/2 {
+	if n := f.acked.upto - read; n > littleUnread {
 		return n
 	}
 	return 0

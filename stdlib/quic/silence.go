@@ -1,0 +1,50 @@
+package quic
+
+// This file ends connections whose peer is not heard any more although it owes acknowledgements.
+// quic-go itself ends them after the idle timeout.
+
+import (
+	"fmt"
+	"time"
+)
+
+// A SilenceError ends a connection whose peer has not acknowledged data for too long.
+type SilenceError struct{ Since time.Duration }
+
+func (e *SilenceError) Error() string {
+	return fmt.Sprintf("%s: the peer owes acknowledgements and was silent for %v", textTimedOut, e.Since)
+}
+
+// watchSilence ends the connection when data is unacknowledged and nothing was heard from the peer
+// for as long as the settings say. It returns when the connection has ended.
+func (c *Conn) watchSilence() {
+	limit := c.ep.stack.conf.UnackedTimeout
+	for {
+		left := limit
+		if since, lacking := c.ledger.lackingSince(); lacking {
+			left = limit - time.Since(since)
+		}
+		if left <= 0 {
+			c.end(&SilenceError{limit})
+			return
+		}
+		timer := time.NewTimer(left)
+		select {
+		case <-timer.C:
+		case <-c.over:
+			timer.Stop()
+			return
+		}
+	}
+}
+
+// lackingSince is since when the peer has owed acknowledgements without being heard.
+func (l *ledger) lackingSince() (since time.Time, lacking bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	since = l.lacked
+	if heard := l.lastHeard(); heard.After(since) {
+		since = heard
+	}
+	return since, l.unsettled > 0
+}
