@@ -1,5 +1,5 @@
 // Package badnet is a bad network for tests: a relay of datagrams on the loopback that loses,
-// delays, repeats and reorders them.
+// delays, repeats and reorders them, and takes none that is too large.
 package badnet
 
 import (
@@ -15,6 +15,7 @@ type Weather struct {
 	Duplicate float64       // the part that arrives twice
 	Delay     time.Duration // of each datagram, in each direction
 	Jitter    time.Duration // how much longer a datagram may take, at random: they overtake each other
+	Largest   int           // how many bytes a datagram may have at most, without IP and UDP headers; 0 for any number
 }
 
 // A Relay passes datagrams on between any number of clients and one server. It is safe for use
@@ -151,7 +152,7 @@ func (r *Relay) current(x *route) bool {
 func (r *Relay) pass(b []byte, send func([]byte)) {
 	r.mu.Lock()
 	w, copies := r.weather, 1
-	if r.cut || r.closed || r.random.Float64() < w.Loss {
+	if r.cut || r.closed || w.Largest > 0 && len(b) > w.Largest || r.random.Float64() < w.Loss {
 		copies = 0
 	} else if r.random.Float64() < w.Duplicate {
 		copies = 2

@@ -87,6 +87,18 @@ func TestWeather(t *testing.T) {
 	r.pass(nil, func([]byte) { t.Error("a datagram passed the cut") })
 }
 
+// A datagram that is too large is lost, whichever way it goes.
+func TestLargest(t *testing.T) {
+	_, _, r := ends(t, Weather{Largest: 1252})
+	for _, tc := range []struct{ size, passes int }{{1252, 1}, {1253, 0}, {0, 1}} {
+		n := 0
+		r.pass(make([]byte, tc.size), func([]byte) { n++ })
+		if n != tc.passes {
+			t.Errorf("of a datagram of %d bytes %d passed, want %d", tc.size, n, tc.passes)
+		}
+	}
+}
+
 // What is late overtakes nothing else, unless there is jitter.
 func TestJitter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
