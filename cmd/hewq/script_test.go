@@ -122,7 +122,7 @@ func outcome(t *testing.T, name string) string {
 
 // TestOtherProgramsCheck holds that programs which are run by hand only have no mistakes.
 func TestOtherProgramsCheck(t *testing.T) {
-	for _, dir := range []string{"bench", "peers"} {
+	for _, dir := range []string{"bench", "peers", "soak"} {
 		var programs []string
 		err := filepath.WalkDir(filepath.Join("..", "..", "testdata", dir), func(name string, d fs.DirEntry, err error) error {
 			if filepath.Ext(name) == ".hew" {

@@ -25,7 +25,7 @@ var imports = map[string][]string{
 	"internal/badnet":    {},
 	"internal/golden":    {},
 	"internal/stubimage": {"lang/module", "lang/source"},
-	"internal/soak":      {"lang", "lang/source", "stdlib", "stdlib/quic"},
+	"internal/soak":      {"internal/badnet", "lang", "lang/source", "stdlib", "stdlib/quic"},
 	"internal/versus":    {},
 }
 
@@ -59,7 +59,7 @@ var testPins = []string{
 // calls are functions that only these packages may name.
 var calls = map[string][]string{
 	"os.Exit":            {"cmd/hewq", "internal/soak", "internal/stubimage", "internal/versus"},
-	"os.Args":            {"cmd/hewq", "internal/stubimage", "internal/versus"},
+	"os.Args":            {"cmd/hewq", "internal/soak", "internal/stubimage", "internal/versus"},
 	"log.Fatal":          {},
 	"fmt.Print":          {},
 	"fmt.Printf":         {},

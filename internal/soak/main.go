@@ -1,183 +1,144 @@
-// Command soak keeps a server of actors busy for a while and tells what that leaves behind.
+// Command soak uses hewq for longer, or harder, than tests do, and tells what went wrong.
 //
-//	go run ./internal/soak [-for 10m] [-clients 8] [-seed 1]
+//	go run ./internal/soak [-for 10m] [-clients 8] [-seed 1] [actors]
+//	go run ./internal/soak [-short] [-n COUNT] [-hewq FILE] all|NAME
 //
-// It runs in this process, at the root of the repository, so that memory and goroutines can be
-// counted: an echo server in Hew, and clients that compare what comes back, reconnect, reset
-// streams, leave without a word, and make handlers crash. It prints a line a minute and a report;
-// the status is 1 if an answer was wrong or missing, or if goroutines are left.
+// It runs at the root of the repository. Without a name, or with `actors`, it keeps an echo server
+// busy in this process, so that memory and goroutines can be counted: its clients compare what
+// comes back, reconnect, reset streams, leave without a word, and make handlers crash. It prints a
+// line a minute and a report.
+//
+// With another name it does one trial, with `all` every one of them. A trial runs the programs of
+// testdata/soak with the binary of hewq, which is built unless -hewq names one, and prints a line with
+// its result. The command prints the names when it is given one that it does not know.
+//
+// The status is 1 if something went wrong: an answer that is other than it should be, or missing, or a
+// goroutine that is left.
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
+	"os/exec"
 	"os/signal"
-	"runtime"
+	"path/filepath"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
-
-	"hewq/lang"
-	"hewq/lang/source"
-	"hewq/stdlib"
 )
 
 func main() {
-	duration := flag.Duration("for", 10*time.Minute, "how long")
-	clients := flag.Int("clients", 8, "how many clients at a time")
-	seed := flag.Uint64("seed", 1, "what the clients do depends on it")
-	program := flag.String("server", "testdata/faults/server.hew", "the server's program")
-	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	ok, err := soak(ctx, os.Stdout, *program, *duration, *clients, *seed)
+	ok, err := run(ctx, os.Args[1:], os.Stdout)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 	}
 	if err != nil || !ok {
+		stop()
 		os.Exit(1)
 	}
 }
 
-// A tally is what the clients have done.
-type tally struct {
-	connections, streams, compared, crashes, resets, left, wrong atomic.Int64
-
-	mu    sync.Mutex
-	first error // of those that are counted in wrong
+// A trial is something that is done with the binary of hewq.
+type trial struct {
+	name string
+	what string
+	do   func(*rig) (figures string, err error)
 }
 
-// fail counts an answer that is wrong or missing.
-func (n *tally) fail(err error) {
-	n.wrong.Add(1)
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.first == nil {
-		n.first = err
+// trials are all of them, in the order of `all`.
+var trials = []trial{
+	{"fin", "a server that finishes and disconnects when the client has finished loses no answer", (*rig).fin},
+	{"oneshot", "streams of five bytes all arrive though the client leaves at once", (*rig).oneshot},
+	{"slow", "a slow reader gets everything though the sender has left", (*rig).slow},
+	{"unread", "streams that nobody reads hold up no other", (*rig).unread},
+	{"readme", "how long the README's client takes", (*rig).readme},
+	{"documentation", "the pairs of the documentation end well, on idle and on busy cores", (*rig).documentation},
+	{"paths", "what a client is told, and when, on bad paths", (*rig).paths},
+}
+
+// run does what the command line asks for, and tells whether all went well.
+func run(ctx context.Context, args []string, out io.Writer) (bool, error) {
+	flags := flag.NewFlagSet("soak", flag.ContinueOnError)
+	duration := flags.Duration("for", 10*time.Minute, "how long the actors are kept busy")
+	clients := flags.Int("clients", 8, "how many clients the actors have at a time")
+	seed := flags.Uint64("seed", 1, "what these clients do depends on it")
+	program := flags.String("server", filepath.Join("testdata", "faults", "server.hew"), "the program of the actors")
+	r := &rig{ctx: ctx, out: out, root: "."}
+	flags.StringVar(&r.hewq, "hewq", "", "the binary of hewq that the trials run; built if empty")
+	flags.BoolVar(&r.short, "short", false, "only a few of everything")
+	flags.IntVar(&r.count, "n", 0, "how many connections, or pairs, a trial has; 0 for its own number")
+	if err := flags.Parse(args); err != nil {
+		return false, err
 	}
-}
-
-// A state is what the process uses.
-type state struct {
-	goroutines int
-	memory     uint64
-}
-
-func now() state {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return state{runtime.NumGoroutine(), m.HeapAlloc + m.StackInuse}
-}
-
-func (s state) String() string {
-	return fmt.Sprintf("%d goroutines, %.1f MiB", s.goroutines, float64(s.memory)/(1<<20))
-}
-
-// soak runs the server and its clients, and reports. It tells whether all went well.
-func soak(ctx context.Context, out io.Writer, program string, duration time.Duration, clients int, seed uint64) (bool, error) {
-	text, err := os.ReadFile(program)
+	name := flags.Arg(0)
+	if flags.NArg() > 0 {
+		if err := flags.Parse(flags.Args()[1:]); err != nil { // flags may stand behind the name
+			return false, err
+		}
+	}
+	if flags.NArg() > 0 {
+		return false, fmt.Errorf("%q is one name too many", flags.Arg(0))
+	}
+	if name == "" || name == "actors" {
+		return soak(ctx, out, *program, *duration, *clients, *seed)
+	}
+	chosen, err := choose(name)
 	if err != nil {
 		return false, err
 	}
-	before := now()
-	server, err := start(ctx, program, string(text))
+	return r.try(chosen)
+}
+
+// choose finds a trial by its name.
+func choose(name string) ([]trial, error) {
+	if name == "all" {
+		return trials, nil
+	}
+	var known strings.Builder
+	for i, t := range trials {
+		if t.name == name {
+			return trials[i : i+1], nil
+		}
+		fmt.Fprintf(&known, "\n  %-14s %s", t.name, t.what)
+	}
+	return nil, fmt.Errorf("there is no trial %q; the trials are%s", name, &known)
+}
+
+// try does the trials one after the other, whether or not one fails.
+func (r *rig) try(chosen []trial) (bool, error) {
+	dir, err := os.MkdirTemp("", "soak")
 	if err != nil {
 		return false, err
 	}
-	var n tally
-	begin := time.Now()
-	busy, done := context.WithTimeout(ctx, duration)
-	defer done()
-	var work sync.WaitGroup
-	for i := range clients {
-		work.Go(func() { n.client(ctx, busy, server.addr, rand.New(rand.NewPCG(seed, uint64(i)))) })
-	}
-	over := make(chan struct{})
-	go func() { work.Wait(); close(over) }()
-	minute := time.NewTicker(time.Minute)
-	defer minute.Stop()
-	for running := true; running; {
-		select {
-		case <-minute.C:
-			fmt.Fprintf(out, "%v: %d streams, %d wrong; %v\n", time.Since(begin).Round(time.Second), n.streams.Load(), n.wrong.Load(), now())
-		case <-over:
-			running = false
+	defer os.RemoveAll(dir)
+	r.dir = dir
+	if r.hewq == "" {
+		r.hewq = filepath.Join(dir, "hewq.exe") // other systems than Windows do not mind the name
+		if said, err := exec.CommandContext(r.ctx, "go", "build", "-C", r.root, "-o", r.hewq, "./cmd/hewq").CombinedOutput(); err != nil {
+			return false, fmt.Errorf("go build: %w\n%s", err, said)
 		}
+	} else if r.hewq, err = filepath.Abs(r.hewq); err != nil {
+		return false, err
 	}
-	took := time.Since(begin)
-	loaded := now()
-	server.stop()
-	after := now()
-	for deadline := time.Now().Add(10 * time.Second); after.goroutines > before.goroutines && time.Now().Before(deadline); after = now() {
-		<-time.After(10 * time.Millisecond)
-	}
-	fmt.Fprintf(out, "connections:    %d\nstreams:        %d\nbytes compared: %d (%.1f MiB/s)\ncrashes:        %d\nresets:         %d\nleft at once:   %d\nwrong answers:  %d\n",
-		n.connections.Load(), n.streams.Load(), n.compared.Load(), float64(n.compared.Load())/(1<<20)/took.Seconds(),
-		n.crashes.Load(), n.resets.Load(), n.left.Load(), n.wrong.Load())
-	if n.first != nil {
-		fmt.Fprintf(out, "the first one:  %v\n", n.first)
-	}
-	fmt.Fprintf(out, "took:           %v\nat first:       %v\nwithout work:   %v\nat the end:     %v\n", took.Round(time.Millisecond), before, loaded, after)
-	return n.wrong.Load() == 0 && after.goroutines <= before.goroutines, nil
-}
-
-// A server is a program that runs in this process.
-type server struct {
-	addr   string
-	cancel context.CancelFunc
-	ended  chan error
-}
-
-// start runs the program until it says where it listens.
-func start(ctx context.Context, name, text string) (*server, error) {
-	program, mistakes := lang.Load(source.New(name, text), stdlib.Modules)
-	if len(mistakes) > 0 {
-		return nil, errors.New(mistakes[0].Message)
-	}
-	s := &server{ended: make(chan error, 1)}
-	ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
-	said := make(chan string, 1)
-	var told bytes.Buffer
-	go func() {
-		_, err := program.Run(ctx, lang.IO{Args: []string{name, "127.0.0.1:0"}, Stdout: &firstLine{&told, said}})
-		s.ended <- err
-	}()
-	select {
-	case line := <-said:
-		s.addr = strings.TrimPrefix(line, "listening on ")
-		return s, nil
-	case err := <-s.ended:
-		s.cancel()
-		return nil, fmt.Errorf("the server has ended: %w", err)
-	}
-}
-
-func (s *server) stop() {
-	s.cancel()
-	<-s.ended
-}
-
-// A firstLine passes on the first line that is written, and drops the rest.
-type firstLine struct {
-	buf  *bytes.Buffer
-	line chan string
-}
-
-func (f *firstLine) Write(b []byte) (int, error) {
-	if f.buf != nil {
-		f.buf.Write(b)
-		if line, _, ok := strings.Cut(f.buf.String(), "\n"); ok {
-			f.line <- line
-			f.buf = nil
+	ok := true
+	for _, t := range chosen {
+		begun := time.Now()
+		figures, err := t.do(r)
+		took := time.Since(begun).Round(10 * time.Millisecond)
+		if errors.Is(r.ctx.Err(), context.Canceled) {
+			return false, r.ctx.Err()
 		}
+		if err != nil {
+			ok = false
+			fmt.Fprintf(r.out, "%s: FAILED: %s; %v\n", t.name, strings.TrimPrefix(fmt.Sprintf("%s; %v", figures, err), "; "), took)
+			continue
+		}
+		fmt.Fprintf(r.out, "%s: %s; %v\n", t.name, figures, took)
 	}
-	return len(b), nil
+	return ok, nil
 }
