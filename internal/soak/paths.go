@@ -118,7 +118,11 @@ func (r *rig) visit(addr string) (*process, error) {
 func arrived(p *process) walked {
 	end := p.end()
 	lines := strings.Split(strings.TrimSpace(end.out), "\n")
-	return walked{took: end.took, told: lines[len(lines)-1], err: end.err}
+	w := walked{took: end.took, told: lines[len(lines)-1], err: end.err}
+	if end.status > 0 && end.stderr == "" {
+		w.err = fmt.Errorf("it is not whole, status %d", end.status)
+	}
+	return w
 }
 
 // network has a client and a server with a relay between.
