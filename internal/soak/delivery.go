@@ -32,7 +32,7 @@ func (r *rig) fin() (string, error) {
 		if _, err := fmt.Sscanf(e.out, "%d lost, %d without an end", &l, &u); err != nil && e.err == nil {
 			e.err = fmt.Errorf("fin prints %q", e.out)
 		}
-		if _, why, _ := strings.Cut(e.out, "; "); l > 0 && e.err == nil {
+		if _, why, _ := strings.Cut(e.out, "; "); l+u > 0 && e.err == nil {
 			e.err = errors.New(strings.TrimSpace(why))
 		}
 		lost, unended = lost+l, unended+u
@@ -86,7 +86,7 @@ func (r *rig) oneshot() (string, error) {
 func (r *rig) slow() (string, error) {
 	sizes, pauses := []int{2_000_000, 5_000_000, 16_000_000, 64_000_000}, []int{1, 5, 20}
 	if r.short {
-		sizes, pauses = []int{1_000_000}, []int{20}
+		sizes, pauses = []int{2_000_000}, []int{20}
 	}
 	runs, whole := 0, 0
 	var failures []error
