@@ -19,6 +19,8 @@ type Env struct {
 	Stdout io.Writer
 	Stderr io.Writer
 
+	Failures Failures // of modules' calls
+
 	mu     sync.Mutex // guards states
 	states map[reflect.Type]any
 	endMu  sync.Mutex // guards ends; new of State may call OnEnd
@@ -81,6 +83,10 @@ type Actor struct {
 	// Note says in whole lines why the latest call of a module failed: people read it when the
 	// actor fails next. It is empty after a call that did not fail.
 	Note string
+
+	// Failure is the call that Note is about, or the latest that failed in a result which says that
+	// it did. It is nil after a call that did not fail, and where a failure is nothing to tell.
+	Failure *Failure
 
 	states map[reflect.Type]any
 }

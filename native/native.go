@@ -60,7 +60,23 @@ func Lends(b Binding, back func(*Env, []byte)) Binding {
 type Call struct {
 	context.Context
 	Site  source.Span   // the call expression
+	Stack Stack         // where the calls around it are; nil if that is not known
 	Args  []value.Value // as the stub declares them
 	Actor *Actor        // the caller's state of modules
 	Env   *Env          // the program's
+}
+
+// A Stack knows the calls that are under way.
+type Stack interface {
+	// Script is the innermost place that is not in a standard module: that of at, or of the calls
+	// that led there.
+	Script(at source.Span) source.Span
+}
+
+// Place is the place of the script's own call: Site is in the stub of the module as a rule.
+func (c *Call) Place() source.Span {
+	if c.Stack == nil {
+		return c.Site
+	}
+	return c.Stack.Script(c.Site)
 }

@@ -32,7 +32,7 @@ func (a Answer) Shown() string {
 	return b.String()
 }
 
-// Trouble is what an Answer tells of failure, with a newline at its end if it is not empty.
+// Trouble is what an Answer tells of failures, with a newline at its end if it is not empty.
 func (a Answer) Trouble(o diag.Options) string {
 	var b strings.Builder
 	// Writing to a Builder cannot fail.
@@ -55,6 +55,7 @@ func (a Answer) Trouble(o diag.Options) string {
 	default:
 		fmt.Fprintf(&b, "%v\n", a.Err)
 	}
+	b.WriteString(a.Notes)
 	return b.String()
 }
 

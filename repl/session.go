@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"runtime/debug"
 	"strings"
@@ -28,6 +29,7 @@ type Options struct {
 	Modules []native.Module // the standard modules
 	IO      lang.IO         // what evaluated programs see; Stdout is where they print
 	Whole   bool            // values in Answers are not cut
+	Script  bool            // the inputs are parts of one program: the next one may look at what failed
 }
 
 // A Session evaluates inputs one after another. Bindings, definitions, imports and open
@@ -51,6 +53,7 @@ type Answer struct {
 	Text        string            // what a command tells, without newline at its end
 	Diagnostics []diag.Diagnostic // why the input was not run
 	Err         error             // why it failed while running: *eval.Fault, *PanicError, or the context's
+	Notes       string            // tells in whole lines of calls that failed, and that the input did not look at
 	Elapsed     time.Duration     // of the evaluation
 	Begun       bool              // what was printed ends in a line that the answer must not go on with
 	Quit        bool              // the session should end, with Status
@@ -125,7 +128,7 @@ func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
 // begun notes in an answer that shows something whether a line stands open before it. Who shows
 // the answer ends that line.
 func (s *Session) begun(a *Answer) {
-	if s.printed != nil && (a.Shown() != "" || a.Failed()) {
+	if s.printed != nil && (a.Shown() != "" || a.Notes != "" || a.Failed()) {
 		a.Begun = s.printed.begun.Swap(false)
 	}
 }
@@ -147,6 +150,9 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	started := time.Now()
 	result, err := s.machine.Run(ctx, in)
 	a.Elapsed = time.Since(started)
+	if !s.options.Script {
+		a.Notes = s.machine.Notes()
+	}
 	if result.Stale {
 		a.Text = staleImpl
 	}
@@ -208,5 +214,13 @@ func onlyDocuments(toks []token.Token) bool {
 }
 
 // Close ends the session: what was deferred runs and resources are closed, last first, then the
-// handles of modules. It returns when ctx ends at the latest.
-func (s *Session) Close(ctx context.Context) error { return s.machine.Close(ctx) }
+// handles of modules. It returns when ctx ends at the latest. What failed in a Script without a look
+// at it is told on its Stderr.
+func (s *Session) Close(ctx context.Context) error {
+	err := s.machine.Close(ctx)
+	if notes := s.machine.Notes(); s.options.Script && notes != "" && s.options.IO.Stderr != nil {
+		_, werr := io.WriteString(s.options.IO.Stderr, notes)
+		err = errors.Join(err, werr)
+	}
+	return err
+}

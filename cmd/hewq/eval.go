@@ -84,7 +84,7 @@ func (c *evalCommand) Run(p *process) error {
 		return c.tell(ctx, p, src)
 	}
 	out := newOutput(p.stdout, cancel)
-	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, IO: lang.IO{
+	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
 		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: out, Stderr: p.stderr,
 	}})
 	c.evaluate(ctx, s, src, func(a repl.Answer) {
@@ -125,7 +125,7 @@ func (c *evalCommand) evaluate(ctx context.Context, s *repl.Session, src *source
 // tell prints what came of src as JSON.
 func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File) error {
 	var stdout, stderr bytes.Buffer
-	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, IO: lang.IO{
+	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
 		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: &stdout, Stderr: &stderr,
 	}})
 	dir, err := os.Getwd()

@@ -62,6 +62,9 @@ type Local struct {
 	used     bool
 }
 
+// Used tells whether something in the program reads the variable.
+func (l *Local) Used() bool { return l.used }
+
 // A Func is a function, a method, or a signature without a body.
 type Func struct {
 	Name       string

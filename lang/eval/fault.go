@@ -146,6 +146,7 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 	}
 	m := f.actor.m
 	e.Note = f.actor.native.Note
+	m.env.Failures.Shown(f.actor.native.Failure)
 	first := m.sites.at(at)
 	e.Span = first.Span
 	e.Stack = append(e.Stack, first)

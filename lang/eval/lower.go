@@ -177,6 +177,9 @@ func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) expr {
 	}
 	clean := l.scope(decl, nil)
 	body := l.tailBlock(decl.Body)
+	if tail := decl.Body.Tail(); tail != nil && isUnit(l.typ(f.Sig.Result)) && l.tells(tail) {
+		body = unlooked(body)
+	}
 	if l.generator {
 		body = begun(body)
 	}

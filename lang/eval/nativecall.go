@@ -52,7 +52,7 @@ func (l *lowerer) native(c *call) expr {
 			a.mayWait()
 			a.blocks()
 		}
-		n.Context, n.Env, n.Actor, n.Site = a.ctx, a.m.env, &a.native, a.m.sites.at(at).Span
+		n.Context, n.Env, n.Actor, n.Site, n.Stack = a.ctx, a.m.env, &a.native, a.m.sites.at(at).Span, f
 		v, err := binding.Call(n)
 		a.call = n
 		if err != nil {

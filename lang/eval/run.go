@@ -35,6 +35,7 @@ func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options 
 	m := newMachine(prog, env)
 	m.options = options
 	interrupt := ctx
+	env.Failures.Watch(interrupt)
 	ctx, m.cancel = context.WithCancel(ctx)
 	defer m.cancel()
 	m.ctx = ctx
@@ -64,6 +65,9 @@ func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options 
 		if _, werr := env.Stderr.Write([]byte(text)); werr != nil {
 			return status, errors.Join(err, werr)
 		}
+	}
+	if notes := env.Failures.Report(); notes != "" {
+		m.report(notes)
 	}
 	return status, err
 }

@@ -320,6 +320,10 @@ func (s *Session) Close(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
+// Notes tells of the calls of modules that have failed and that nothing has looked at, and forgets
+// them. It is empty if there are none.
+func (s *Session) Notes() string { return s.m.env.Failures.Report() }
+
 // inputTry makes the `?` of an input: it fails with a sentence.
 func (l *lowerer) inputTry(n ast.Node, out try, t types.Type, option bool) try {
 	at := l.site(n)

@@ -64,7 +64,11 @@ func (l *lowerer) let(s *ast.LetStmt) stmt {
 	}
 	if n, ok := s.Pattern.(*ast.NamePattern); ok {
 		if v := l.info.Defs[n]; v != nil {
-			return l.initialise(v, s.Value)
+			set := l.initialise(v, s.Value)
+			if !v.Used() && !l.typed && l.tells(s.Value) {
+				set = unlookedSlot(set, l.slots[v])
+			}
+			return set
 		}
 		return l.effect(s.Value)
 	}
@@ -233,11 +237,18 @@ func (l *lowerer) effect(e ast.Expr) stmt {
 	}
 	if l.canLeave(e) {
 		top := l.top
-		s := l.into(e, l.temp())
+		slot := l.temp()
+		s := l.into(e, slot)
 		l.top = top
+		if l.tells(e) {
+			return unlookedSlot(s, slot)
+		}
 		return s
 	}
 	x := l.expr(e)
+	if l.tells(e) {
+		x = unlooked(x)
+	}
 	return func(f *frame) ctl { x(f); return next }
 }
 

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
+
+	"hewq/native"
 )
 
 // A Conn is a connection to one peer. A nil Conn is the zero value of its Hew type, and a
@@ -28,6 +30,7 @@ type Conn struct {
 	unread   atomic.Int64 // bytes that the script has not received yet
 	parting  sync.Once    // see leave
 	parted   error
+	came     *native.Failure // of which it came, if it is a zero value
 
 	mu        sync.Mutex // guards what follows
 	opened    int64

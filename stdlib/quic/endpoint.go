@@ -15,6 +15,8 @@ import (
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
+
+	"hewq/native"
 )
 
 // An Endpoint is a UDP socket that dials connections, and accepts them if it was made as a
@@ -28,7 +30,8 @@ type Endpoint struct {
 	client    *tls.Config      // for dialling; its server name is set for each call
 	arrivals  *queue[arrival]
 	events    *queue[Kind]
-	closed    atomic.Bool // a handle that acts like nil
+	closed    atomic.Bool     // a handle that acts like nil
+	came      *native.Failure // of which it came, if it is a zero value
 
 	mu        sync.Mutex // guards what follows
 	conns     map[*Conn]struct{}

@@ -13,31 +13,11 @@ import (
 	"syscall"
 
 	quicgo "github.com/quic-go/quic-go"
-
-	"hewq/native"
 )
 
-// outcome notes how a call ended, for the report if the actor fails next. What is returned is the
-// reason why the call's context ended, if that is why err came about: all other failures are
-// results for the script, not errors.
-func outcome(c *native.Call, call string, err error) error {
-	switch {
-	case err == nil, errors.Is(err, os.ErrDeadlineExceeded):
-		if c.Actor.Note != "" {
-			c.Actor.Note = ""
-		}
-		return nil
-	case errors.Is(err, errNone) && c.Actor.Note != "":
-		// A zero value comes of a failure that has been noted.
-	case c.Err() == nil:
-		c.Actor.Note = explain(call, err)
-	}
-	return c.Err()
-}
-
-// explain is the note on a call that failed, and what can be done about it if that is known.
-func explain(call string, err error) string {
-	text := "note: `" + call + "` failed: " + reason(call, err) + "\n"
+// explain says in whole lines why a call failed, and what can be done about it if that is known.
+func explain(call, failed string, err error) string {
+	text := "`" + call + "` " + failed + ": " + reason(call, err) + "\n"
 	if help := advice(call, err); help != "" {
 		text += "help: " + help + "\n"
 	}
@@ -45,8 +25,11 @@ func explain(call string, err error) string {
 }
 
 func reason(call string, err error) string {
-	if errors.Is(err, errNone) {
+	switch {
+	case errors.Is(err, errNone):
 		return "its handle is a zero value, or was closed before"
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return "its time was over before all of the data was taken"
 	}
 	var stream *quicgo.StreamError
 	switch {

@@ -50,8 +50,8 @@ func TestExplain(t *testing.T) {
 		{"send", errNone, "its handle is a zero value", ""},
 	}
 	for _, tc := range cases {
-		got := explain(tc.call, tc.err)
-		want := "note: `" + tc.call + "` failed: " + tc.reason
+		got := explain(tc.call, "failed", tc.err)
+		want := "`" + tc.call + "` failed: " + tc.reason
 		_, help, _ := strings.Cut(got, "\nhelp: ")
 		if !strings.HasPrefix(got, want) || !strings.HasPrefix(help, tc.help) || (help == "") != (tc.help == "") {
 			t.Errorf("%s, %v:\n%swant %q, help %q", tc.call, tc.err, got, want, tc.help)
@@ -90,10 +90,10 @@ func TestNoNoteOfInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	c := &native.Call{Context: ctx, Actor: &native.Actor{}}
-	if err := outcome(c, "recv", ctx.Err()); err != context.Canceled || c.Actor.Note != "" {
+	if err := outcome(c, (*Stream)(nil), "recv", ctx.Err()); err != context.Canceled || c.Actor.Note != "" {
 		t.Errorf("error %v, note %q, want %v and none", err, c.Actor.Note, context.Canceled)
 	}
-	if err := outcome(c, "recv", os.ErrDeadlineExceeded); err != nil {
+	if err := outcome(c, (*Stream)(nil), "recv_timeout", os.ErrDeadlineExceeded); err != nil {
 		t.Errorf("a deadline is an error: %v", err)
 	}
 }

@@ -40,7 +40,7 @@ func (ep *Endpoint) LastError() string {
 // String describes ep for people.
 func (ep *Endpoint) String() string {
 	switch {
-	case ep == nil:
+	case ep == nil, ep.came != nil:
 		return "QUICEndpoint, none"
 	case !ep.live():
 		return "QUICEndpoint, closed"
@@ -150,7 +150,7 @@ func (c *Conn) LastError() string {
 // String describes c for people.
 func (c *Conn) String() string {
 	switch {
-	case c == nil:
+	case c == nil, c.came != nil:
 		return "QUICConnection, none"
 	case !c.live():
 		return "QUICConnection, disconnected"
@@ -206,7 +206,7 @@ func (s *Stream) LastError() string {
 // String describes s for people.
 func (s *Stream) String() string {
 	switch {
-	case s == nil:
+	case s == nil, s.came != nil:
 		return "QUICStream, none"
 	case !s.live():
 		return "QUICStream, closed"

@@ -44,7 +44,7 @@ var Module = native.Module{
 			"hew_quic_endpoint_on_event":             native.Waits(native.F1(endpointEvent)),
 			"hew_quic_endpoint_local_addr":           observe((*Endpoint).LocalAddr),
 			"hew_quic_endpoint_accepted_connections": observe((*Endpoint).Accepted),
-			"hew_quic_endpoint_last_error":           observe((*Endpoint).LastError),
+			"hew_quic_endpoint_last_error":           look((*Endpoint).LastError),
 
 			"hew_quic_conn_open_stream":      native.Waits(native.F1(openStream)),
 			"hew_quic_conn_accept_stream":    native.Waits(native.F1(acceptStream)),
@@ -58,7 +58,7 @@ var Module = native.Module{
 			"hew_quic_conn_bytes_sent":       observe((*Conn).BytesSent),
 			"hew_quic_conn_bytes_received":   observe((*Conn).BytesReceived),
 			"hew_quic_conn_is_closed":        observe((*Conn).Closed),
-			"hew_quic_conn_last_error":       observe((*Conn).LastError),
+			"hew_quic_conn_last_error":       look((*Conn).LastError),
 
 			"hew_quic_stream_send":           native.Waits(native.F2(send)),
 			"hew_quic_stream_send_timeout":   native.Waits(native.F3(sendTimeout)),
@@ -74,7 +74,7 @@ var Module = native.Module{
 			"hew_quic_stream_bytes_received": observe((*Stream).BytesReceived),
 			"hew_quic_stream_send_closed":    observe((*Stream).SendClosed),
 			"hew_quic_stream_recv_closed":    observe((*Stream).RecvClosed),
-			"hew_quic_stream_last_error":     observe((*Stream).LastError),
+			"hew_quic_stream_last_error":     look((*Stream).LastError),
 
 			"hew_quic_event_kind": native.F1(eventKind),
 			"hew_quic_event_free": native.F1(freeEvent),
@@ -85,12 +85,13 @@ var Module = native.Module{
 // A program is what the module keeps for a running Hew program.
 type program struct {
 	stack *Stack
+	notes bool  // people are told of failures that the script does not look at
 	err   error // why its settings cannot be used
 }
 
 func ofProgram(env *native.Env) *program {
 	conf, err := ReadConfig(env.Lookup)
-	p := &program{stack: NewStack(conf), err: err}
+	p := &program{stack: NewStack(conf), notes: !conf.NoNotes, err: err}
 	env.OnEnd(func(end native.Ending) {
 		defer context.AfterFunc(end.Hurry, p.stack.Hurry)()
 		p.stack.Shutdown(end)
@@ -103,6 +104,7 @@ func ofProgram(env *native.Env) *program {
 type caller struct {
 	lastError  string
 	recvStatus int32 // of the latest recv_timeout
+	vain       vainly
 }
 
 // What the natives return as status.
@@ -139,10 +141,15 @@ func construct(c *native.Call, call string, f func(*Stack) (*Endpoint, error)) (
 	if err != nil {
 		*text = err.Error()
 	}
-	return ep, outcome(c, call, err)
+	why, err := silent(c, (*Endpoint)(nil), call, err)
+	if why != nil {
+		ep = noEndpoint(why)
+	}
+	return ep, err
 }
 
 func lastError(c *native.Call) (string, error) {
+	lookedAtModule(c)
 	return native.Local[caller](c).lastError, nil
 }
 
@@ -152,12 +159,14 @@ func connect(c *native.Call, ep *Endpoint, addr, serverName string) (*Conn, erro
 	if errors.As(err, &bad) {
 		native.Local[caller](c).lastError = bad.Text
 	}
-	return conn, outcome(c, fmt.Sprintf("connect(%q, %q)", addr, serverName), err)
+	why, err := silent(c, ep, fmt.Sprintf("connect(%q, %q)", addr, serverName), err)
+	return orNoConn(conn, why), err
 }
 
 func accept(c *native.Call, ep *Endpoint) (*Conn, error) {
 	conn, err := ep.Accept(c.Context)
-	return conn, outcome(c, "accept", err)
+	why, err := silent(c, ep, "accept", err)
+	return orNoConn(conn, why), err
 }
 
 func closeEndpoint(c *native.Call, ep *Endpoint) (native.Unit, error) {
@@ -168,53 +177,58 @@ func closeEndpoint(c *native.Call, ep *Endpoint) (native.Unit, error) {
 func endpointEvent(c *native.Call, ep *Endpoint) (*Event, error) {
 	e := ep.Event(c.Context)
 	if e == nil {
-		return nil, c.Err()
+		return nil, withoutEvent(c, ep)
 	}
+	lookedAt(c, ep)
 	return e, nil
 }
 
 func openStream(c *native.Call, conn *Conn) (*Stream, error) {
 	s, err := conn.OpenStream(c.Context)
-	return s, outcome(c, "open_stream", err)
+	why, err := silent(c, conn, "open_stream", err)
+	return orNoStream(s, why), err
 }
 
 func acceptStream(c *native.Call, conn *Conn) (*Stream, error) {
 	s, err := conn.AcceptStream(c.Context)
-	return s, outcome(c, "accept_stream", err)
+	why, err := silent(c, conn, "accept_stream", err)
+	return orNoStream(s, why), err
 }
 
 func disconnect(c *native.Call, conn *Conn) (int32, error) {
 	err := conn.Disconnect(c.Context)
-	_ = outcome(c, "disconnect", err) // an interrupted wait has ended the connection all the same
+	_ = outcome(c, conn, "disconnect", err) // an interrupted wait has ended the connection all the same
 	return status(err), nil
 }
 
 func connEvent(c *native.Call, conn *Conn) (*Event, error) {
 	e := conn.Event(c.Context)
 	if e == nil {
-		return nil, c.Err()
+		return nil, withoutEvent(c, conn)
 	}
+	lookedAt(c, conn)
 	return e, nil
 }
 
 func send(c *native.Call, s *Stream, data []byte) (int32, error) {
 	err := s.Send(c.Context, data, 0)
-	return status(err), outcome(c, "send", err)
+	return status(err), outcome(c, s, "send", err)
 }
 
 func sendTimeout(c *native.Call, s *Stream, data []byte, ms int64) (int32, error) {
 	err := s.Send(c.Context, data, milliseconds(ms))
-	return status(err), outcome(c, "send_timeout", err)
+	return status(err), outcome(c, s, "send_timeout", err)
 }
 
 func sendString(c *native.Call, s *Stream, msg string) (int32, error) {
 	err := s.Send(c.Context, []byte(msg), 0)
-	return status(err), outcome(c, "send_string", err)
+	return status(err), outcome(c, s, "send_string", err)
 }
 
 func recv(c *native.Call, s *Stream) ([]byte, error) {
 	data, err := s.Recv(c.Context, 0)
-	return data, outcome(c, "recv", err)
+	_, err = silent(c, s, "recv", err)
+	return data, err
 }
 
 // giveBack takes a buffer that recv returned.
@@ -225,7 +239,7 @@ func giveBack(e *native.Env, b []byte) {
 func recvTimeout(c *native.Call, s *Stream, ms int64) ([]byte, error) {
 	data, err := s.Recv(c.Context, milliseconds(ms))
 	native.Local[caller](c).recvStatus = status(err)
-	return data, outcome(c, "recv_timeout", err)
+	return data, outcome(c, s, "recv_timeout", err)
 }
 
 func recvStatus(c *native.Call) (int32, error) {
@@ -236,17 +250,18 @@ func recvString(c *native.Call, s *Stream) (string, error) {
 	data, err := s.RecvText(c.Context)
 	text := value.DecodeText(data)
 	giveBack(c.Env, data)
-	return text, outcome(c, "recv_string", err)
+	_, err = silent(c, s, "recv_string", err)
+	return text, err
 }
 
 func finish(c *native.Call, s *Stream) (int32, error) {
 	err := s.Finish(c.Context)
-	return status(err), outcome(c, "finish", err)
+	return status(err), outcome(c, s, "finish", err)
 }
 
 func stop(c *native.Call, s *Stream, code int64) (int32, error) {
 	err := s.Stop(code)
-	return status(err), outcome(c, "stop", err)
+	return status(err), outcome(c, s, "stop", err)
 }
 
 func closeStream(_ *native.Call, s *Stream) (native.Unit, error) {
@@ -266,6 +281,14 @@ func freeEvent(_ *native.Call, e *Event) (native.Unit, error) {
 // observe binds a method that only looks.
 func observe[H, R any](f func(H) R) native.Binding {
 	return native.F1(func(_ *native.Call, h H) (R, error) { return f(h), nil })
+}
+
+// look is observe for what says why calls failed.
+func look[H handle](f func(H) string) native.Binding {
+	return native.F1(func(c *native.Call, h H) (string, error) {
+		lookedAt(c, h)
+		return f(h), nil
+	})
 }
 
 func status(err error) int32 {

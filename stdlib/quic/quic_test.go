@@ -2,6 +2,7 @@ package quic
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
@@ -94,6 +95,9 @@ func (s *script) try(name string, args ...value.Value) (value.Value, error) {
 	return b.Call(&c)
 }
 
+// isNone tells whether a handle is a zero value.
+func isNone(h *value.Handle) bool { return h == nil || strings.HasSuffix(fmt.Sprint(h.Go), ", none") }
+
 func (s *script) wantStatus(want int32, name string, args ...value.Value) {
 	s.t.Helper()
 	if got := s.do(name, args...).Int(); got != int64(want) {
@@ -155,7 +159,7 @@ func TestNatives(t *testing.T) {
 func TestNativesWithZeroValues(t *testing.T) {
 	s := newScript(t, newProgram(t, nil))
 	var none value.Value
-	if h := s.do("endpoint_connect", none, value.String(":1"), value.String("x")).Handle(); h != nil {
+	if h := s.do("endpoint_connect", none, value.String(":1"), value.String("x")).Handle(); !isNone(h) {
 		t.Errorf("connect gave %v", h.Go)
 	}
 	s.wantStatus(-1, "event_kind", s.do("conn_on_event", none))
@@ -170,7 +174,7 @@ func TestLastErrorIsTheActors(t *testing.T) {
 	env := newProgram(t, nil)
 	one, two := newScript(t, env), newScript(t, env)
 	last := func(s *script) string { return s.do("last_error").Str() }
-	if h := one.do("new_server", value.String("")).Handle(); h != nil {
+	if h := one.do("new_server", value.String("")).Handle(); !isNone(h) {
 		t.Errorf("a server without an address: %v", h.Go)
 	}
 	if got, want := last(one), "invalid bind address"; got != want {
@@ -196,7 +200,7 @@ func TestLastErrorIsTheActors(t *testing.T) {
 
 func TestBadSettingsFailConstructors(t *testing.T) {
 	s := newScript(t, newProgram(t, map[string]string{envKeepAlive: "often"}))
-	if h := s.do("new_client").Handle(); h != nil {
+	if h := s.do("new_client").Handle(); !isNone(h) {
 		t.Errorf("a client: %v", h.Go)
 	}
 	if got, want := s.do("last_error").Str(), `HEWQ_QUIC_KEEP_ALIVE is "often": want a duration such as 10s`; got != want {

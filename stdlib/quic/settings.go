@@ -30,6 +30,7 @@ type Config struct {
 	Unread         int64         // unread bytes of a connection beyond which its peer has to wait; 0 for 128 MB
 	UnreadTotal    int64         // the same of all connections; 0 for 512 MB
 	PostQuantum    bool          // offer ML-KEM key shares, which take a second datagram
+	NoNotes        bool          // people are not told of failures that the script does not look at
 }
 
 // The names under which an environment sets a Config.
@@ -39,6 +40,7 @@ const (
 	envIdleTimeout = "HEWQ_QUIC_IDLE_TIMEOUT" // such as 5s
 	envLinger      = "HEWQ_QUIC_LINGER"       // off: do not wait
 	envPostQuantum = "HEWQ_QUIC_POST_QUANTUM" // on
+	envNotes       = "HEWQ_QUIC_NOTES"        // off: tell people nothing of failures
 
 	envDisconnectWait = "HEWQ_QUIC_DISCONNECT_WAIT" // such as 5s
 	envReaderWait     = "HEWQ_QUIC_READER_WAIT"     // such as 60s
@@ -64,6 +66,9 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 		}
 	}
 	var err error
+	if conf.NoNotes, err = isSwitched(lookup, envNotes, "off", "on"); err != nil {
+		return conf, err
+	}
 	if conf.NoLinger, err = isSwitched(lookup, envLinger, "off", "on"); err != nil {
 		return conf, err
 	}

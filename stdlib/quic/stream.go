@@ -13,6 +13,8 @@ import (
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
+
+	"hewq/native"
 )
 
 // A Stream carries bytes both ways within a connection. A nil Stream is the zero value of its
@@ -27,6 +29,7 @@ type Stream struct {
 	gone   chan struct{} // closed by Close
 	flow   *flow
 	hoard  *hoard
+	came   *native.Failure // of which it came, if it is a zero value
 
 	sent atomic.Int64
 
