@@ -222,8 +222,8 @@ func TestFailedHandshakes(t *testing.T) {
 		},
 		{
 			name:       "other protocol",
-			clientText: "aborted by peer: the cryptographic handshake failed: error 120: tls: no application protocol",
-			serverText: `the cryptographic handshake failed: error 120: tls: client requested unsupported application protocols (["other"])`,
+			clientText: "aborted by peer: the cryptographic handshake failed: error 120: tls: no application protocol: this client offered \"other\"",
+			serverText: `the cryptographic handshake failed: error 120: tls: client requested unsupported application protocols (["other"]): this server insists on "hew"`,
 			make: func() (*Endpoint, error) {
 				return newStack(t, Config{ALPN: []string{"other"}}).NewClient()
 			},

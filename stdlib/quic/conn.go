@@ -117,9 +117,8 @@ func (c *Conn) awaitEnd(err error) {
 	}
 }
 
-// OpenStream opens a stream. The peer hears of it with the first data, finish or stop. It waits
-// while the peer allows no more streams; ctx ends the wait.
-func (c *Conn) OpenStream(ctx context.Context) (*Stream, error) {
+// OpenStreamTelling is OpenStream, and calls late when the peer's limit has held it up for a while.
+func (c *Conn) OpenStreamTelling(ctx context.Context, late func()) (*Stream, error) {
 	if !c.live() {
 		return nil, errNone
 	}
@@ -127,7 +126,7 @@ func (c *Conn) OpenStream(ctx context.Context) (*Stream, error) {
 	if qc == nil {
 		return nil, errNone
 	}
-	qs, err := qc.OpenStreamSync(ctx)
+	qs, err := c.openWhenAllowed(ctx, qc, late)
 	if err != nil {
 		c.awaitEnd(err)
 		return nil, c.failStream(ctx, err)

@@ -94,6 +94,9 @@ func (s *Stack) NewServerWithTLS(ctx context.Context, addr, chain, key string) (
 	}
 	cert, err := tls.X509KeyPair([]byte(chain), []byte(key))
 	if err != nil {
+		if isEncrypted(key) {
+			err = encryptedKeyError{err}
+		}
 		return nil, fmt.Errorf("failed to configure server TLS: %w", err)
 	}
 	return s.newServer(ctx, local, cert)
@@ -147,7 +150,7 @@ func (ep *Endpoint) Connect(ctx context.Context, addr, serverName string) (*Conn
 	}
 	c, err := ep.dial(ctx, addr, serverName)
 	if err != nil {
-		return nil, ep.fail(ctx, err)
+		return nil, ep.fail(ctx, ep.stack.conf.named(err, "this client offered"))
 	}
 	ep.succeed(0)
 	return c, nil
@@ -182,7 +185,7 @@ func (ep *Endpoint) Accept(ctx context.Context) (*Conn, error) {
 	}
 	a, err := ep.arrivals.pop(ctx)
 	if err == nil {
-		err = a.err
+		err = ep.stack.conf.named(a.err, "this server insists on")
 	}
 	if err != nil {
 		return nil, ep.fail(ctx, err)

@@ -46,10 +46,16 @@ func connectionText(err error) string {
 		shake   *quicgo.HandshakeTimeoutError
 		reset   *quicgo.StatelessResetError
 		version *quicgo.VersionNegotiationError
+		limit   *limitError
+		alpn    *alpnError
 	)
 	switch {
 	case err == nil:
 		return ""
+	case errors.As(err, &limit):
+		return limit.Error()
+	case errors.As(err, &alpn):
+		return alpn.Error()
 	case errors.As(err, &app):
 		return applicationText(app)
 	case errors.As(err, &tr):
@@ -59,11 +65,56 @@ func connectionText(err error) string {
 	case errors.As(err, &reset):
 		return "reset by peer"
 	case errors.As(err, &version):
-		return "peer doesn't implement any supported version"
+		return "peer doesn't implement any supported version: " + versionText(version)
 	case errors.Is(err, quicgo.ErrTransportClosed), errors.Is(err, quicgo.ErrServerClosed):
 		return errStopping.Error()
 	}
 	return err.Error()
+}
+
+// versionText says which versions of QUIC the two sides have. Some that peers name only test that
+// others ignore them (RFC 9368, section 3).
+func versionText(err *quicgo.VersionNegotiationError) string {
+	list := func(versions []quicgo.Version) string {
+		var names []string
+		for _, v := range versions {
+			if v&0x0f0f0f0f != 0x0a0a0a0a {
+				names = append(names, v.String())
+			}
+		}
+		if names == nil {
+			return "none that can be used"
+		}
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("it has %s, hewq has %s", list(err.Theirs), list(err.Ours))
+}
+
+// An alpnError is a handshake that failed for want of a protocol (RFC 7301) that both sides have.
+type alpnError struct {
+	err  *quicgo.TransportError
+	side string // what this side has done: "this client offered"
+	ours []string
+}
+
+func (e *alpnError) Unwrap() error { return e.err }
+
+func (e *alpnError) Error() string {
+	names := "none"
+	if len(e.ours) > 0 {
+		names = fmt.Sprintf("%q", e.ours)
+		names = strings.ReplaceAll(names[1:len(names)-1], "\" \"", "\", \"")
+	}
+	return transportText(e.err) + ": " + e.side + " " + names
+}
+
+// named adds to err what this side has offered or insisted on, if that made the handshake fail.
+func (c Config) named(err error, side string) error {
+	var tr *quicgo.TransportError
+	if errors.As(err, &tr) && alert(tr) == noProtocol {
+		return &alpnError{tr, side, c.ALPN}
+	}
+	return err
 }
 
 func applicationText(err *quicgo.ApplicationError) string {

@@ -54,6 +54,9 @@ func advice(call string, err error) string {
 		badAddr   *AddressError
 		nowhere   *unreachableError
 		stream    *quicgo.StreamError
+		version   *quicgo.VersionNegotiationError
+		limit     *limitError
+		encrypted encryptedKeyError
 	)
 	dials := strings.HasPrefix(call, "connect(")
 	switch {
@@ -69,12 +72,20 @@ func advice(call string, err error) string {
 		return "nobody can be at port 0 or at an address of all; a client of `new_client` reaches IPv4 only"
 	case errors.As(err, &badName):
 		return "the second argument of `connect` is the server's name, such as \"localhost\""
+	case errors.As(err, &encrypted):
+		return "`openssl pkey -in KEY -out PLAIN_KEY` takes its password off"
 	case errors.As(err, &stranger):
 		return "give `new_client_with_ca` the certificate that signed the server's; `new_client` trusts every server"
 	case errors.As(err, &wrongName):
 		return "the second argument of `connect` must be a name in the server's certificate"
 	case errors.As(err, &tr) && alert(tr) == noProtocol:
 		return "both sides need a protocol (ALPN) in common, or none: see --alpn in `hewq run --help`"
+	case errors.As(err, &tr) && tr.Remote && alert(tr) == noCertificate:
+		return "the server demands a certificate of its clients, and hewq has none to show"
+	case errors.As(err, &version):
+		return "the two programs have no version of QUIC in common; hewq speaks those of RFC 9000 and RFC 9369"
+	case errors.As(err, &limit):
+		return limitHelp
 	case errors.As(err, &tr) && tr.Remote && alert(tr) == badCertificate:
 		return "the client does not trust the server's certificate, or wants one for another name"
 	case dials && (errors.As(err, &idle) || errors.As(err, &shake) || errors.Is(err, context.DeadlineExceeded)):
@@ -85,6 +96,8 @@ func advice(call string, err error) string {
 		return "the peer's program has ended, or has closed its endpoint"
 	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textDisconnected:
 		return "the peer has called `disconnect`"
+	case errors.As(err, &app) && app.Remote && !isGood(uint64(app.ErrorCode)):
+		return fmt.Sprintf("the peer has ended the connection with the code %d of its own: the meaning is in the peer's documentation", app.ErrorCode)
 	case errors.As(err, &stream) && stream.Remote && sends(call):
 		return "the peer wants no more data on this stream: it has closed its end"
 	case errors.As(err, &stream) && stream.Remote:
@@ -95,11 +108,15 @@ func advice(call string, err error) string {
 	return ""
 }
 
+// limitHelp is what can be done about too many streams.
+const limitHelp = "a stream counts as open until both sides have ended it and the data is read: `close` those that are done"
+
 func sends(call string) bool { return strings.HasPrefix(call, "send") || call == "finish" }
 
 // TLS alerts (RFC 8446, section 6.2; RFC 7301, section 3.2).
 const (
 	badCertificate = 42
+	noCertificate  = 116
 	noProtocol     = 120
 )
 

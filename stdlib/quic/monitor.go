@@ -20,13 +20,14 @@ type listener interface {
 type monitor struct {
 	ledger    *ledger
 	listeners []listener
+	limit     streamLimit
 	file      qlogwriter.Recorder // nil for none
 }
 
 // newMonitor is the Tracer of quic-go. The monitor can be found in the attempt that ctx carries.
 func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlogwriter.Trace {
 	m := &monitor{ledger: newLedger(isClient)}
-	m.listeners = []listener{m.ledger}
+	m.listeners = []listener{m.ledger, &m.limit}
 	if s.tracer != nil {
 		if trace := s.tracer(ctx, isClient, id); trace != nil {
 			m.file = trace.AddProducer()

@@ -184,7 +184,7 @@ func endpointEvent(c *native.Call, ep *Endpoint) (*Event, error) {
 }
 
 func openStream(c *native.Call, conn *Conn) (*Stream, error) {
-	s, err := conn.OpenStream(c.Context)
+	s, err := conn.OpenStreamTelling(c.Context, func() { heldUp(c, conn) })
 	why, err := silent(c, conn, "open_stream", err)
 	return orNoStream(s, why), err
 }

@@ -20,11 +20,12 @@ import (
 // A Stack is the QUIC side of one program: its settings and its endpoints. It is safe for use
 // from several goroutines.
 type Stack struct {
-	conf   Config
-	listen func(network string, addr *net.UDPAddr) (net.PacketConn, error)
-	tracer tracer // nil for none
-	chunks chunks
-	onLoss func(*Conn, error) // hears what Close could not deliver; nil for nobody
+	conf     Config
+	listen   func(network string, addr *net.UDPAddr) (net.PacketConn, error)
+	tracer   tracer // nil for none
+	chunks   chunks
+	patience time.Duration      // see the constant; 0 for that
+	onLoss   func(*Conn, error) // hears what Close could not deliver; nil for nobody
 
 	hurry   sync.Once
 	hurried chan struct{} // closed by Hurry

@@ -55,6 +55,26 @@ func (c Config) serverTLS(cert tls.Certificate) *tls.Config {
 	return conf
 }
 
+// An encryptedKeyError is a private key that needs a password (RFC 5958, section 3; RFC 1421).
+type encryptedKeyError struct{ error }
+
+func (e encryptedKeyError) Unwrap() error { return e.error }
+func (e encryptedKeyError) Error() string { return e.error.Error() + ": it is encrypted" }
+
+// isEncrypted tells whether the private key in a PEM text needs a password.
+func isEncrypted(text string) bool {
+	rest := []byte(text)
+	for {
+		var block *pem.Block
+		if block, rest = pem.Decode(rest); block == nil {
+			return false
+		}
+		if block.Type == "ENCRYPTED PRIVATE KEY" || block.Headers["DEK-Info"] != "" {
+			return true
+		}
+	}
+}
+
 // parseRoots reads one or more PEM certificates.
 func parseRoots(text string) (*x509.CertPool, error) {
 	pool, rest, found := x509.NewCertPool(), []byte(text), false

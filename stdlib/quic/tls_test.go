@@ -248,3 +248,21 @@ func TestIsServerName(t *testing.T) {
 		}
 	}
 }
+
+func TestEncryptedKeys(t *testing.T) {
+	cases := []struct {
+		name, text string
+		want       bool
+	}{
+		{"PKCS #8", inPEM("ENCRYPTED PRIVATE KEY", []byte("x")), true},
+		{"PKCS #1 of old", "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\neA==\n-----END RSA PRIVATE KEY-----\n", true},
+		{"behind others", inPEM("EC PARAMETERS", []byte("x")) + inPEM("ENCRYPTED PRIVATE KEY", []byte("x")), true},
+		{"plain", inPEM("PRIVATE KEY", []byte("x")), false},
+		{"none", "", false},
+	}
+	for _, tc := range cases {
+		if got := isEncrypted(tc.text); got != tc.want {
+			t.Errorf("%s: %v, want %v", tc.name, got, tc.want)
+		}
+	}
+}

@@ -1,0 +1,331 @@
+package quic
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+
+	"hewq/lang/source"
+	"hewq/lang/value"
+	"hewq/native"
+)
+
+// script.hew stands for the source of scripts here; each call is at a line of its own.
+var lines = source.New("script.hew", strings.Repeat("x\n", 99))
+
+// line moves the script to a line.
+func (s *script) line(n int) {
+	start := lines.LineStart(n)
+	s.call.Site = source.Span{File: lines, Start: start, End: start + 1}
+}
+
+// wantReport compares what people are told in the end.
+func (s *script) wantReport(want string) {
+	s.t.Helper()
+	if got := s.call.Env.Failures.Report(); got != want {
+		s.t.Errorf("people are told\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A peer is a server on quic-go alone.
+func peer(t *testing.T, change func(*tls.Config, *quicgo.Config), serve func(*quicgo.Conn)) (addr string) {
+	t.Helper()
+	cert, err := selfSigned()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf, quicConf := Config{}.serverTLS(cert), &quicgo.Config{}
+	change(conf, quicConf)
+	socket, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport := &quicgo.Transport{Conn: socket}
+	l, err := transport.Listen(conf, quicConf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			conn, err := l.Accept(context.Background())
+			if err != nil {
+				return
+			}
+			serve(conn)
+			defer conn.CloseWithError(0, "")
+		}
+	}()
+	t.Cleanup(func() {
+		_ = l.Close()
+		<-ended
+		_ = transport.Close()
+		_ = socket.Close()
+	})
+	return socket.LocalAddr().String()
+}
+
+func unchanged(*tls.Config, *quicgo.Config) {}
+
+// connected is the script with a connection to addr.
+func connected(t *testing.T, addr string, env map[string]string) (*script, value.Value) {
+	t.Helper()
+	s := newScript(t, newProgram(t, env))
+	return s, s.do("endpoint_connect", s.do("new_client"), value.String(addr), value.String("localhost"))
+}
+
+// A script that looks at bytes alone cannot tell these ends of a connection from the end of an
+// answer: people are told of those that are failures.
+func TestEndsByThePeer(t *testing.T) {
+	cases := []struct {
+		name       string
+		change     func(*tls.Config, *quicgo.Config)
+		code       quicgo.ApplicationErrorCode
+		reason     string
+		text, told string
+	}{
+		{
+			name: "a code and a reason", code: 42, reason: "maintenance",
+			text: "closed by peer: maintenance (code 42)",
+			told: "script.hew:7:1: note: `recv_string` failed: closed by peer: maintenance (code 42)\n" +
+				"help: the peer has ended the connection with the code 42 of its own: the meaning is in the peer's documentation\n",
+		},
+		{
+			name: "a code alone", code: 7,
+			text: "closed by peer: 7",
+			told: "script.hew:7:1: note: `recv_string` failed: closed by peer: 7\n" +
+				"help: the peer has ended the connection with the code 7 of its own: the meaning is in the peer's documentation\n",
+		},
+		{name: "no error", code: 0, reason: "done", text: "closed by peer: done (code 0)"},
+		{name: "no error in HTTP/3", code: 0x100, text: "closed by peer: 256"},
+		{
+			name:   "a certificate is demanded",
+			change: func(conf *tls.Config, _ *quicgo.Config) { conf.ClientAuth = tls.RequireAnyClientCert },
+			text:   "aborted by peer: the cryptographic handshake failed: error 116: tls: certificate required",
+			told: "script.hew:7:1: note: `recv_string` failed: aborted by peer: the cryptographic handshake failed: error 116: tls: certificate required\n" +
+				"help: the server demands a certificate of its clients, and hewq has none to show\n",
+		},
+	}
+	for _, tc := range cases {
+		t.Run(tc.name, func(t *testing.T) {
+			change := tc.change
+			if change == nil {
+				change = unchanged
+			}
+			addr := peer(t, change, func(c *quicgo.Conn) {
+				if _, err := c.AcceptStream(context.Background()); err == nil {
+					_ = c.CloseWithError(tc.code, tc.reason)
+				}
+			})
+			s, conn := connected(t, addr, nil)
+			strm := s.do("conn_open_stream", conn)
+			s.do("stream_send_string", strm, value.String("?"))
+			s.line(7)
+			if got := s.do("stream_recv_string", strm).Str(); got != "" {
+				t.Errorf("received %q", got)
+			}
+			s.wantReport(tc.told)
+			if got := s.do("conn_last_error", conn).Str(); got != tc.text {
+				t.Errorf("last error %q, want %q", got, tc.text)
+			}
+		})
+	}
+}
+
+func TestLooks(t *testing.T) {
+	const told = "script.hew:7:1: note: `open_stream` failed: closed by peer: 9\n" +
+		"help: the peer has ended the connection with the code 9 of its own: the meaning is in the peer's documentation\n"
+	addr := peer(t, unchanged, func(c *quicgo.Conn) { _ = c.CloseWithError(9, "") })
+	cases := []struct {
+		name string
+		look func(s *script, ep, conn, none value.Value)
+		want string
+	}{
+		{"none", func(*script, value.Value, value.Value, value.Value) {}, told},
+		{"at the connection", func(s *script, _, conn, _ value.Value) { s.do("conn_last_error", conn) }, ""},
+		{"at its endpoint", func(s *script, ep, _, _ value.Value) { s.do("endpoint_last_error", ep) }, ""},
+		{"at the zero value", func(s *script, _, _, none value.Value) { s.do("stream_last_error", none) }, ""},
+		{"at an event", func(s *script, _, conn, _ value.Value) { s.do("conn_on_event", conn) }, ""},
+		{"at the wrong place", func(s *script, _, _, _ value.Value) { s.do("last_error") }, told},
+		{"at another endpoint", func(s *script, _, _, _ value.Value) { s.do("endpoint_last_error", s.do("new_client")) }, told},
+		{"at its address", func(s *script, _, conn, _ value.Value) { s.do("conn_peer_addr", conn) }, told},
+	}
+	for _, tc := range cases {
+		t.Run(tc.name, func(t *testing.T) {
+			s := newScript(t, newProgram(t, nil))
+			ep := s.do("new_client")
+			conn := s.do("endpoint_connect", ep, value.String(addr), value.String("localhost"))
+			<-conn.Handle().Go.(*Conn).over
+			s.line(7)
+			none := s.do("conn_open_stream", conn)
+			tc.look(s, ep, conn, none)
+			s.wantReport(tc.want)
+		})
+	}
+}
+
+// A constructor's reason is that of the module, and of the actor that called it.
+func TestLookAtTheModule(t *testing.T) {
+	env := newProgram(t, nil)
+	one, two := newScript(t, env), newScript(t, env)
+	one.line(1)
+	none := one.do("new_server", value.String("nowhere"))
+	two.do("last_error")
+	one.do("endpoint_last_error", none) // it is empty
+	one.wantReport("script.hew:1:1: note: `new_server(\"nowhere\")` failed: could not resolve bind address `nowhere`: parse failure: missing port separator\n" +
+		"help: an address is \"HOST:PORT\", such as \"127.0.0.1:4433\", or \":PORT\"\n")
+	one.do("new_server", value.String("nowhere"))
+	one.do("last_error")
+	one.wantReport("")
+}
+
+// Results tell of failures themselves: the evaluator knows whether the script looks at them.
+func TestResultsArePendingWhenThrownAway(t *testing.T) {
+	s := newScript(t, newProgram(t, nil))
+	srv := s.do("new_server", value.String("127.0.0.1:0"))
+	conn := s.do("endpoint_connect", s.do("new_client"), s.do("endpoint_local_addr", srv), value.String("localhost"))
+	strm := s.do("conn_open_stream", conn)
+	s.wantStatus(statusOK, "stream_finish", strm)
+	s.line(3)
+	s.wantStatus(statusFailed, "stream_finish", strm)
+	s.wantReport("")
+	s.call.Env.Pending(s.call.Actor.Failure)
+	s.wantReport("script.hew:3:1: note: `finish` failed: closed stream\nhelp: nothing can be sent after `finish` or `stop`\n")
+
+	s.do("stream_close", strm)
+	s.wantStatus(statusFailed, "stream_finish", strm)
+	if f := s.call.Actor.Failure; f != nil {
+		t.Errorf("to finish a closed stream is a failure: %s", f.Text)
+	}
+	s.wantStatus(statusFailed, "stream_send_string", strm, value.String("lost"))
+	if f := s.call.Actor.Failure; f == nil {
+		t.Error("to send on a closed stream is no failure")
+	}
+}
+
+func TestNotesOff(t *testing.T) {
+	var stderr strings.Builder
+	env := newProgram(t, map[string]string{envNotes: "off"})
+	env.Stderr = &stderr
+	s := newScript(t, env)
+	none := s.do("new_server", value.String("nowhere"))
+	for range 3 {
+		s.line(2)
+		s.do("endpoint_accept", none)
+		s.do("stream_send_string", value.Value{}, value.String("lost"))
+	}
+	if f := s.call.Actor.Failure; f != nil {
+		t.Errorf("a failure is kept: %s", f.Text)
+	}
+	s.wantReport("")
+	if stderr.Len() > 0 {
+		t.Errorf("people are told %q", &stderr)
+	}
+}
+
+// The limit of the peer has a name when a stream waits for it.
+func TestStreamLimit(t *testing.T) {
+	cases := []struct {
+		allowed int64
+		streams int
+		want    string
+	}{
+		{-1, 0, "timed out: the peer allows no streams"},
+		{1, 1, "timed out: the peer allows 1 stream at once, and it is open"},
+		{3, 3, "timed out: the peer allows 3 streams at once, and all are open"},
+	}
+	for _, tc := range cases {
+		t.Run(tc.want, func(t *testing.T) {
+			t.Parallel()
+			addr := peer(t, func(_ *tls.Config, c *quicgo.Config) { c.MaxIncomingStreams = tc.allowed }, func(*quicgo.Conn) {})
+			s, conn := connected(t, addr, map[string]string{envIdleTimeout: "200ms"})
+			for range tc.streams {
+				s.do("conn_open_stream", conn)
+			}
+			s.line(5)
+			if strm := s.do("conn_open_stream", conn).Handle(); !isNone(strm) {
+				t.Errorf("opened %v", strm.Go)
+			}
+			s.wantReport("script.hew:5:1: note: `open_stream` failed: " + tc.want + "\nhelp: " + limitHelp + "\n")
+			if got := s.do("conn_last_error", conn).Str(); got != tc.want {
+				t.Errorf("last error %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+// Where the connection is kept alive it waits for ever: people are told meanwhile, and once.
+func TestStreamLimitWithKeepAlive(t *testing.T) {
+	addr := peer(t, func(_ *tls.Config, c *quicgo.Config) { c.MaxIncomingStreams = 1 }, func(*quicgo.Conn) {})
+	env := newProgram(t, map[string]string{envKeepAlive: "10s"})
+	said := make(chan string, 1)
+	env.Stderr = writerFunc(func(b []byte) { said <- string(b) })
+	s := newScript(t, env)
+	native.State(env, ofProgram).stack.patience = time.Millisecond
+	conn := s.do("endpoint_connect", s.do("new_client"), value.String(addr), value.String("localhost"))
+	s.do("conn_open_stream", conn)
+	s.line(5)
+	ctx, cancel := context.WithCancel(s.call.Context)
+	s.call.Context = ctx
+	go func() {
+		want := "script.hew:5:1: note: `open_stream` waits: the peer allows 1 stream at once, and it is open\nhelp: " + limitHelp + "\n"
+		if got := <-said; got != want {
+			t.Errorf("people are told %q, want %q", got, want)
+		}
+		cancel()
+	}()
+	if _, err := s.try("conn_open_stream", conn); err != context.Canceled {
+		t.Errorf("open_stream: %v, want %v", err, context.Canceled)
+	}
+	s.wantReport("")
+}
+
+type writerFunc func([]byte)
+
+func (f writerFunc) Write(b []byte) (int, error) {
+	f(b)
+	return len(b), nil
+}
+
+// A server that has other versions says which (RFC 8999, section 6).
+func TestVersions(t *testing.T) {
+	socket, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = socket.Close() })
+	go func() {
+		packet := make([]byte, 2000)
+		for {
+			n, from, err := socket.ReadFrom(packet)
+			if err != nil {
+				return
+			}
+			if n < 7 || packet[0]&0x80 == 0 {
+				continue
+			}
+			to, rest := packet[6:6+packet[5]], packet[6+packet[5]:]
+			by := rest[1 : 1+rest[0]]
+			answer := []byte{0xc0, 0, 0, 0, 0, byte(len(by))}
+			answer = append(append(append(answer, by...), byte(len(to))), to...)
+			answer = append(answer, 0x1a, 0x2a, 0x3a, 0x4a, 0xff, 0, 0, 0x1d, 'Q', '0', '4', '6')
+			_, _ = socket.WriteTo(answer, from)
+		}
+	}()
+	s := newScript(t, newProgram(t, nil))
+	ep := s.do("new_client")
+	s.line(4)
+	s.do("endpoint_connect", ep, value.String(socket.LocalAddr().String()), value.String("localhost"))
+	const want = "peer doesn't implement any supported version: it has draft-29, gQUIC 46, hewq has v1, v2"
+	s.wantReport("script.hew:4:1: note: `connect(\"" + socket.LocalAddr().String() + "\", \"localhost\")` failed: " + want + "\n" +
+		"help: the two programs have no version of QUIC in common; hewq speaks those of RFC 9000 and RFC 9369\n")
+	if got := s.do("endpoint_last_error", ep).Str(); got != want {
+		t.Errorf("last error %q, want %q", got, want)
+	}
+}
