@@ -19,7 +19,7 @@ type arrival struct {
 
 // An attempt is a handshake under way, on either side. The context of the connection carries it.
 type attempt struct {
-	done    atomic.Bool // the listener has handed out its connection
+	told    atomic.Bool // its connection or its failure is among the arrivals
 	monitor atomic.Pointer[monitor]
 }
 
@@ -32,8 +32,8 @@ func (ep *Endpoint) acceptAll(ctx context.Context) {
 		if err != nil {
 			return
 		}
-		if a, ok := qc.Context().Value(attemptKey{}).(*attempt); ok {
-			a.done.Store(true)
+		if a, ok := qc.Context().Value(attemptKey{}).(*attempt); ok && a.told.Swap(true) {
+			continue // it has failed meanwhile
 		}
 		c, err := ep.newConn(qc)
 		if err != nil {
@@ -45,6 +45,19 @@ func (ep *Endpoint) acceptAll(ctx context.Context) {
 	}
 }
 
+// newArrivals makes a queue of arrivals. Of failures, which peers can make as often as they like, it
+// keeps the newest.
+func newArrivals() *queue[arrival] {
+	return newBounded(func(a arrival) bool { return a.err != nil }, false)
+}
+
+// failArrival queues a failed handshake for accept, and its event. accept adds no other one.
+func (ep *Endpoint) failArrival(err error) {
+	if ep.arrivals.push(arrival{err: err}) {
+		ep.events.push(Failed)
+	}
+}
+
 // watchHandshake queues a failed handshake when it is over. ctx ends with the connection.
 func (ep *Endpoint) watchHandshake(ctx context.Context, _ *quicgo.ClientInfo) (context.Context, error) {
 	a := &attempt{}
@@ -52,8 +65,8 @@ func (ep *Endpoint) watchHandshake(ctx context.Context, _ *quicgo.ClientInfo) (c
 		// An application's close comes only after a handshake that succeeded.
 		var app *quicgo.ApplicationError
 		cause := context.Cause(ctx)
-		if !a.done.Load() && !errors.As(cause, &app) {
-			ep.arrivals.push(arrival{err: cause})
+		if !errors.As(cause, &app) && !a.told.Swap(true) {
+			ep.failArrival(cause)
 		}
 	})
 	return context.WithValue(ctx, attemptKey{}, a), nil

@@ -42,7 +42,7 @@ type Conn struct {
 
 // newConn takes over qc. It fails, and closes qc, when the endpoint is about to be gone.
 func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
-	c := &Conn{ep: ep, over: qc.Context().Done(), streams: newQueue[*Stream](), events: newQueue[Kind](), ledger: ledgerOf(qc)}
+	c := &Conn{ep: ep, over: qc.Context().Done(), streams: newQueue[*Stream](), events: newEvents(), ledger: ledgerOf(qc)}
 	c.inner.Store(qc)
 	ep.add(c)
 	if !ep.start(func() { c.run(qc) }) {
@@ -78,6 +78,9 @@ func (c *Conn) run(qc *quicgo.Conn) {
 	<-ctx.Done()
 	c.streams.end(c.cause(qc))
 	c.events.push(Disconnected)
+	if !harmless("", context.Cause(ctx)) {
+		c.ep.events.push(Failed)
+	}
 	c.ep.remove(c)
 	c.forget()
 }

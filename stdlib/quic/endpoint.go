@@ -128,8 +128,8 @@ func (s *Stack) newEndpoint(socket net.PacketConn, roots *x509.CertPool) *Endpoi
 		socket:    socket,
 		transport: &quicgo.Transport{Conn: socket},
 		client:    s.conf.clientTLS(roots),
-		arrivals:  newQueue[arrival](),
-		events:    newQueue[Kind](),
+		arrivals:  newArrivals(),
+		events:    newEvents(),
 		conns:     map[*Conn]struct{}{},
 		evicted:   make(chan struct{}),
 		gone:      make(chan struct{}),
@@ -184,11 +184,13 @@ func (ep *Endpoint) Accept(ctx context.Context) (*Conn, error) {
 		return nil, errNone
 	}
 	a, err := ep.arrivals.pop(ctx)
-	if err == nil {
-		err = ep.stack.conf.named(a.err, "this server insists on")
-	}
 	if err != nil {
 		return nil, ep.fail(ctx, err)
+	}
+	if a.err != nil {
+		err = ep.stack.conf.named(a.err, "this server insists on")
+		ep.setError(err)
+		return nil, err
 	}
 	ep.succeed(1)
 	return a.conn, nil
@@ -233,9 +235,13 @@ func (ep *Endpoint) fail(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	ep.mu.Lock()
-	ep.lastError = connectionText(err)
-	ep.mu.Unlock()
+	ep.setError(err)
 	ep.events.push(Failed)
 	return err
+}
+
+func (ep *Endpoint) setError(err error) {
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	ep.lastError = connectionText(err)
 }

@@ -70,6 +70,11 @@ func (e *Event) String() string {
 	return "QUICEvent " + e.kind.String()
 }
 
+// newEvents makes a queue of events. It keeps the newest.
+func newEvents() *queue[Kind] {
+	return newBounded(func(k Kind) bool { return k == Failed }, true)
+}
+
 // nextEvent waits for the next kind of q: nil when q has ended or ctx ends first.
 func nextEvent(ctx context.Context, q *queue[Kind]) *Event {
 	k, err := q.pop(ctx)

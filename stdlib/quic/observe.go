@@ -5,6 +5,7 @@ package quic
 
 import (
 	"fmt"
+	"time"
 
 	quicgo "github.com/quic-go/quic-go"
 )
@@ -93,13 +94,23 @@ func (c *Conn) Accepted() int64 {
 	return c.accepted
 }
 
-// RTT is the smoothed round-trip time in milliseconds; -1 for none.
+// RTT is the smoothed round-trip time in milliseconds; 0 until one was measured, -1 for none.
 func (c *Conn) RTT() int64 {
 	qc := c.asked()
 	if qc == nil {
 		return -1
 	}
-	return qc.ConnectionStats().SmoothedRTT.Milliseconds()
+	return measuredRTT(qc.ConnectionStats()).Milliseconds()
+}
+
+// measuredRTT is the smoothed round-trip time; 0 before the first sample, where quic-go has its
+// guess in the place of all samples.
+func measuredRTT(stats quicgo.ConnectionStats) time.Duration {
+	const guess = 100 * time.Millisecond
+	if stats.MinRTT == guess && stats.LatestRTT == guess && stats.MeanDeviation == 0 {
+		return 0
+	}
+	return stats.SmoothedRTT
 }
 
 // BytesSent counts the bytes of QUIC packets sent: handshake, repetitions and all.
