@@ -31,6 +31,7 @@ type Conn struct {
 	parting  sync.Once    // see leave
 	parted   error
 	came     *native.Failure // of which it came, if it is a zero value
+	lossTold atomic.Bool     // the script or people were told what was not delivered
 
 	mu        sync.Mutex // guards what follows
 	opened    int64

@@ -31,8 +31,13 @@ func reason(call string, err error) string {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return "its time was over before all of the data was taken"
 	}
-	var stream *quicgo.StreamError
+	var (
+		lost   *UndeliveredError
+		stream *quicgo.StreamError
+	)
 	switch {
+	case errors.As(err, &lost):
+		return lost.Error()
 	case !errors.As(err, &stream):
 		return connectionText(err)
 	case sends(call):
@@ -57,6 +62,7 @@ func advice(call string, err error) string {
 		version   *quicgo.VersionNegotiationError
 		limit     *limitError
 		encrypted encryptedKeyError
+		lost      *UndeliveredError
 	)
 	dials := strings.HasPrefix(call, "connect(")
 	switch {
@@ -90,6 +96,8 @@ func advice(call string, err error) string {
 		return "the client does not trust the server's certificate, or wants one for another name"
 	case dials && (errors.As(err, &idle) || errors.As(err, &shake) || errors.Is(err, context.DeadlineExceeded)):
 		return "nobody answers at this address: is the server running, and is this its port?"
+	case errors.As(err, &lost) && lost.Cause == nil:
+		return "the peer may be gone, or the path too slow: HEWQ_QUIC_DISCONNECT_WAIT=20s waits longer; that a peer has got what was sent, only its answer shows"
 	case errors.As(err, &idle):
 		return "the peer was silent for too long: if both waited, for data or for a `finish`, one must go first; HEWQ_QUIC_KEEP_ALIVE=10s keeps a quiet connection"
 	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textClosed:

@@ -329,3 +329,30 @@ func TestVersions(t *testing.T) {
 		t.Errorf("last error %q, want %q", got, want)
 	}
 }
+
+// Data that was lost when nothing could return an Err is told all the same.
+func TestLostAtTheEnd(t *testing.T) {
+	s := newScript(t, newProgram(t, nil))
+	srv := s.do("new_server", value.String("127.0.0.1:0"))
+	ep := s.do("new_client")
+	conn := s.do("endpoint_connect", ep, s.do("endpoint_local_addr", srv), value.String("localhost")).Handle().Go.(*Conn)
+	p := native.State(s.call.Env, ofProgram)
+	silent := &UndeliveredError{Lacks: "5 B of stream 0", Silent: 5 * time.Second}
+	help := "help: " + advice("close", silent) + "\n"
+	p.lost(s.call.Env, conn, silent)
+	s.wantReport("note: a connection has ended with its actor or the program: not delivered: 5 B of stream 0; the peer was silent for 5.0 s\n" + help)
+
+	s.line(9)
+	p.lost(s.call.Env, conn, silent)
+	s.wantReport("")
+	conn.lossTold.Store(false)
+	p.closing.Store(conn.ep, &native.Failure{Place: s.call.Site})
+	p.lost(s.call.Env, conn, silent)
+	s.wantReport("script.hew:9:1: note: `close` lost data: not delivered: 5 B of stream 0; the peer was silent for 5.0 s\n" + help)
+
+	conn.lossTold.Store(false)
+	p.lost(s.call.Env, conn, &UndeliveredError{Lacks: "5 B of stream 0", Cause: &quicgo.ApplicationError{Remote: true, ErrorCode: 0x100}})
+	s.wantReport("")
+	s.do("endpoint_close", ep)
+	s.wantReport("")
+}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"sync"
 	"time"
 
 	"hewq/lang/value"
@@ -87,11 +88,16 @@ type program struct {
 	stack *Stack
 	notes bool  // people are told of failures that the script does not look at
 	err   error // why its settings cannot be used
+
+	closing sync.Map // the endpoints that scripts close now, each with a *native.Failure that has the place
 }
 
 func ofProgram(env *native.Env) *program {
 	conf, err := ReadConfig(env.Lookup)
 	p := &program{stack: NewStack(conf), notes: !conf.NoNotes, err: err}
+	if p.notes {
+		p.stack.onLoss = func(c *Conn, err error) { p.lost(env, c, err) }
+	}
 	env.OnEnd(func(end native.Ending) {
 		defer context.AfterFunc(end.Hurry, p.stack.Hurry)()
 		p.stack.Shutdown(end)
@@ -170,6 +176,11 @@ func accept(c *native.Call, ep *Endpoint) (*Conn, error) {
 }
 
 func closeEndpoint(c *native.Call, ep *Endpoint) (native.Unit, error) {
+	if ep.live() {
+		p := native.State(c.Env, ofProgram)
+		p.closing.Store(ep, &native.Failure{Place: c.Place()})
+		defer p.closing.Delete(ep)
+	}
 	ep.Close(c.Context)
 	return native.Unit{}, nil
 }
@@ -197,6 +208,9 @@ func acceptStream(c *native.Call, conn *Conn) (*Stream, error) {
 
 func disconnect(c *native.Call, conn *Conn) (int32, error) {
 	err := conn.Disconnect(c.Context)
+	if conn != nil {
+		conn.lossTold.Store(true)
+	}
 	_ = outcome(c, conn, "disconnect", err) // an interrupted wait has ended the connection all the same
 	return status(err), nil
 }
