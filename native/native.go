@@ -16,6 +16,9 @@ type Module struct {
 	Stub  string       // Hew source, embedded
 	Image []byte       // the stub in parsed form, made by `go generate`; nil to parse it at every start
 	Funcs func() Funcs // makes the table when the program imports the module; nil if it has none
+
+	// Settings are the environment variables of hewq's own, `HEWQ_…`, that the module reads.
+	Settings []string
 }
 
 // Funcs are the Go functions of a module, by extern name: "hew_quic_new_server".

@@ -70,6 +70,7 @@ func (c *evalCommand) Run(p *process) error {
 		p.refuse("either an expression or -f FILE, not both", "hewq eval --help")
 		return nil
 	}
+	p.checkSettings()
 	src := source.New("<eval>", strings.Join(c.Expr, " "))
 	if c.File != "" {
 		var err error

@@ -47,18 +47,19 @@ Examples:
 
 // A process is the surroundings of a command.
 type process struct {
-	lookup func(string) (string, bool)
-	stdin  io.Reader
-	stdout *os.File
-	stderr *os.File
-	status int // of the exit, set by the command
+	lookup  func(string) (string, bool)
+	environ []string // all variables, as NAME=VALUE
+	stdin   io.Reader
+	stdout  *os.File
+	stderr  *os.File
+	status  int // of the exit, set by the command
 }
 
 func main() {
 	if _, set := os.LookupEnv("GOGC"); !set {
 		collectLess()
 	}
-	p := &process{lookup: os.LookupEnv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	p := &process{lookup: os.LookupEnv, environ: os.Environ(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(p.execute(os.Args[1:]))
 }
 

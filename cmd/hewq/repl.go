@@ -35,6 +35,7 @@ Examples:
 
 // Run evaluates what is typed.
 func (c *replCommand) Run(p *process) error {
+	p.checkSettings()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	defer onSignal(cancel)()

@@ -48,6 +48,7 @@ const alpnVariable = "HEWQ_QUIC_ALPN"
 
 // Run runs the program.
 func (c *runCommand) Run(p *process) error {
+	p.checkSettings()
 	src, err := p.read(c.File)
 	if err != nil {
 		return err

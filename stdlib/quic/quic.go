@@ -28,9 +28,10 @@ var image []byte
 
 // Module is std::net::quic.
 var Module = native.Module{
-	Path:  "std::net::quic",
-	Stub:  stub,
-	Image: image,
+	Path:     "std::net::quic",
+	Stub:     stub,
+	Image:    image,
+	Settings: settings,
 	Funcs: func() native.Funcs {
 		return native.Funcs{
 			"hew_quic_new_client":          native.F0(newClient),

@@ -52,6 +52,23 @@ const (
 	envQlogDir = "QLOGDIR"
 )
 
+// settings are the variables of hewq's own: others that begin with HEWQ_ are mistakes of the user.
+var settings = []string{
+	envALPN,
+	envKeepAlive,
+	envIdleTimeout,
+	envLinger,
+	envPostQuantum,
+	envNotes,
+	"HEWQ_QUIC_DELIVERY",
+	"HEWQ_QUIC_DISCONNECT_WAIT",
+	"HEWQ_QUIC_READER_WAIT",
+	"HEWQ_QUIC_REFUSED_WAIT",
+	"HEWQ_QUIC_UNACKED_TIMEOUT",
+	"HEWQ_QUIC_UNREAD",
+	"HEWQ_QUIC_UNREAD_TOTAL",
+}
+
 // ReadConfig makes a Config of environment variables. It opens the key log for appending and
 // makes the qlog folder when they are asked for; it fails when it cannot, or when a value
 // makes no sense.

@@ -1,0 +1,45 @@
+package main
+
+// This file looks at the environment variables that are hewq's own.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hewq/lang/diag"
+	"hewq/stdlib"
+)
+
+// ownPrefix begins the names of hewq's own variables.
+const ownPrefix = "HEWQ_"
+
+// checkSettings tells of variables with names that look like hewq's and that nothing reads: a
+// setting with a mistake in its name would be ignored without a word.
+func (p *process) checkSettings() {
+	for _, v := range p.environ {
+		if !strings.HasPrefix(v, ownPrefix) {
+			continue
+		}
+		name, _, _ := strings.Cut(v, "=")
+		known := settings()
+		if slices.Contains(known, name) {
+			continue
+		}
+		text := fmt.Sprintf("hewq: there is no setting `%s`: it is ignored", name)
+		if near := diag.Nearest(name, known); near != "" {
+			text += fmt.Sprintf("; did you mean `%s`?", near)
+		}
+		// The program runs whether or not this can be told.
+		_, _ = fmt.Fprintln(p.stderr, text)
+	}
+}
+
+// settings are the names of all variables that something in hewq reads.
+func settings() []string {
+	var names []string
+	for _, m := range stdlib.Modules {
+		names = append(names, m.Settings...)
+	}
+	return names
+}
