@@ -23,10 +23,21 @@ func unlooked(x expr) expr {
 	return func(f *frame) value.Value {
 		before := f.actor.native.Failure
 		v := x(f)
-		if v.Present() && v.Tag() == tagErr { // a `return` of a function without a result gives none
+		if isErr(v) {
 			f.unlooked(before)
 		}
 		return v
+	}
+}
+
+// unlookedStmt is unlooked for a statement.
+func unlookedStmt(x expr) stmt {
+	return func(f *frame) ctl {
+		before := f.actor.native.Failure
+		if v := x(f); isErr(v) {
+			f.unlooked(before)
+		}
+		return next
 	}
 }
 
@@ -35,12 +46,15 @@ func unlookedSlot(s stmt, slot int) stmt {
 	return func(f *frame) ctl {
 		before := f.actor.native.Failure
 		c := s(f)
-		if c == next && f.s[slot].Tag() == tagErr {
+		if c == next && isErr(f.s[slot]) {
 			f.unlooked(before)
 		}
 		return c
 	}
 }
+
+// isErr tells whether v, which may be the unit of a `return` instead of a Result, is an Err.
+func isErr(v value.Value) bool { return v.Present() && v.Tag() == tagErr }
 
 // unlooked notes that the failure of a module's call, if there was one since before, has made an
 // Err that nobody looks at.
