@@ -30,6 +30,7 @@ type Conn struct {
 	unread   atomic.Int64 // bytes that the script has not received yet
 	parting  sync.Once    // see leave
 	parted   error
+	remote   net.Addr        // of the peer at first
 	came     *native.Failure // of which it came, if it is a zero value
 	lossTold atomic.Bool     // the script or people were told what was not delivered
 
@@ -43,7 +44,7 @@ type Conn struct {
 
 // newConn takes over qc. It fails, and closes qc, when the endpoint is about to be gone.
 func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
-	c := &Conn{ep: ep, over: qc.Context().Done(), streams: newQueue[*Stream](), events: newEvents(), ledger: ledgerOf(qc)}
+	c := &Conn{ep: ep, over: qc.Context().Done(), remote: qc.RemoteAddr(), streams: newQueue[*Stream](), events: newEvents(), ledger: ledgerOf(qc)}
 	c.inner.Store(qc)
 	ep.add(c)
 	if !ep.start(func() { c.run(qc) }) {

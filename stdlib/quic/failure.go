@@ -256,16 +256,17 @@ func withoutEvent[H handle](c *native.Call, h H) error {
 }
 
 // lost notes that a connection has ended without what was sent on it. No call of the script tells of
-// that: its endpoint was closed, or its actor or the program has ended.
+// that: its endpoint was closed, or its actor or the program has ended. Between endpoints of a
+// program that ends, what is under way is nobody's loss.
 func (p *program) lost(env *native.Env, c *Conn, err error) {
-	if harmless("disconnect", err) || c.lossTold.Swap(true) {
+	if harmless("disconnect", err) || p.stack.shuts(c.remote) || c.lossTold.Swap(true) {
 		return
 	}
 	f := &native.Failure{Text: explain("close", "lost data", err), Of: about{c, nil}}
 	if at, ok := p.closing.Load(c.ep); ok {
 		f.Place = at.(*native.Failure).Place
 	} else {
-		f.Text = "a connection has ended with its actor or the program: " + strings.TrimPrefix(f.Text, "`close` lost data: ")
+		f.Text = fmt.Sprintf("the connection to %s has ended with its actor or the program: %s", c.remote, strings.TrimPrefix(f.Text, "`close` lost data: "))
 	}
 	env.Pending(f)
 }

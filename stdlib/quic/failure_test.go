@@ -340,7 +340,7 @@ func TestLostAtTheEnd(t *testing.T) {
 	silent := &UndeliveredError{Lacks: "5 B of stream 0", Silent: 5 * time.Second}
 	help := "help: " + advice("close", silent) + "\n"
 	p.lost(s.call.Env, conn, silent)
-	s.wantReport("note: a connection has ended with its actor or the program: not delivered: 5 B of stream 0; the peer was silent for 5.0 s\n" + help)
+	s.wantReport("note: the connection to " + conn.PeerAddr() + " has ended with its actor or the program: not delivered: 5 B of stream 0; the peer was silent for 5.0 s\n" + help)
 
 	s.line(9)
 	p.lost(s.call.Env, conn, silent)
@@ -352,6 +352,11 @@ func TestLostAtTheEnd(t *testing.T) {
 
 	conn.lossTold.Store(false)
 	p.lost(s.call.Env, conn, &UndeliveredError{Lacks: "5 B of stream 0", Cause: &quicgo.ApplicationError{Remote: true, ErrorCode: 0x100}})
+	s.wantReport("")
+
+	conn.lossTold.Store(false)
+	p.stack.shut = append(p.stack.shut, conn.remote)
+	p.lost(s.call.Env, conn, silent)
 	s.wantReport("")
 	s.do("endpoint_close", ep)
 	s.wantReport("")

@@ -60,13 +60,13 @@ var settings = []string{
 	envLinger,
 	envPostQuantum,
 	envNotes,
+	envDisconnectWait,
+	envReaderWait,
+	envUnackedTimeout,
+	envUnread,
+	envUnreadTotal,
 	"HEWQ_QUIC_DELIVERY",
-	"HEWQ_QUIC_DISCONNECT_WAIT",
-	"HEWQ_QUIC_READER_WAIT",
 	"HEWQ_QUIC_REFUSED_WAIT",
-	"HEWQ_QUIC_UNACKED_TIMEOUT",
-	"HEWQ_QUIC_UNREAD",
-	"HEWQ_QUIC_UNREAD_TOTAL",
 }
 
 // ReadConfig makes a Config of environment variables. It opens the key log for appending and

@@ -36,6 +36,7 @@ type Stack struct {
 	endpoints map[*Endpoint]struct{}
 	leaving   map[*Endpoint]context.CancelFunc // those that close behind their actor's back
 	ending    bool                             // Shutdown was called
+	shut      []net.Addr                       // of the endpoints that it closes
 	behind    sync.WaitGroup                   // writers of trace files, endpoints in leaving
 }
 
@@ -73,6 +74,9 @@ func (s *Stack) Shutdown(ctx context.Context) {
 	s.mu.Lock()
 	s.ending = true
 	all := slices.Collect(maps.Keys(s.endpoints))
+	for _, ep := range all {
+		s.shut = append(s.shut, ep.socket.LocalAddr())
+	}
 	leaving := slices.Collect(maps.Values(s.leaving))
 	s.mu.Unlock()
 	defer context.AfterFunc(ctx, func() {
@@ -91,6 +95,17 @@ func (s *Stack) Shutdown(ctx context.Context) {
 
 // Hurry shortens what closing waits for: the user has asked for the end of the program.
 func (s *Stack) Hurry() { s.hurry.Do(func() { close(s.hurried) }) }
+
+// shuts tells whether Shutdown closes the endpoint at an address of this machine.
+func (s *Stack) shuts(peer net.Addr) bool {
+	at, ok := peer.(*net.UDPAddr)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return ok && slices.ContainsFunc(s.shut, func(local net.Addr) bool {
+		l, ok := local.(*net.UDPAddr)
+		return ok && l.Port == at.Port && (l.IP.Equal(at.IP) || l.IP.IsUnspecified() && at.IP.IsLoopback())
+	})
+}
 
 // lost tells that a connection has ended without what was sent on it.
 func (s *Stack) lost(c *Conn, err error) {
