@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -31,6 +32,7 @@ var waiting = map[string]string{
 	"connection event":  connected(`loop { let ev = peer.on_event(); }`),
 	"delivery":          connected(`let _ = strm.send(b"x"); let _ = conn.disconnect(); loop { let ev = peer.on_event(); }`),
 	"loop around waits": connected(`loop { let result = strm.recv_timeout(1); }`),
+	"failing afterwards": connected(`defer client.connect("127.0.0.1:0", "localhost"); let data = strm.recv();`),
 	"an actor after main": `actor Busy {
     receive fn spin() {
         defer println("deferred");
@@ -112,6 +114,25 @@ func TestSignalsEndPrograms(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// What failed before a signal is told all the same.
+func TestSignalsLeaveEarlierFailures(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send these signals on Windows")
+	}
+	t.Parallel()
+	cmd, _ := start(t, strings.Replace(connected(`let data = strm.recv();`), `println("ready")`, `let nobody = client.connect("127.0.0.1:0", "localhost"); println("ready")`, 1))
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait() // the status is looked at below
+	if got := cmd.ProcessState.ExitCode(); got != 143 {
+		t.Errorf("exit status %d, want 143", got)
+	}
+	if got, want := cmd.Stderr.(*bytes.Buffer).String(), "note: `connect(\"127.0.0.1:0\", \"localhost\")` failed: "; strings.Count(got, "note: ") != 1 || !strings.Contains(got, want) {
+		t.Errorf("stderr: %q, want one line with %q", got, want)
 	}
 }
 

@@ -102,7 +102,7 @@ func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
 	if e.Block != nil {
 		l.survey(e.Block)
 		entry = l.openStrings(entry, info)
-		body = l.tailBlock(e.Block)
+		body = l.body(e.Block, info.Sig.Result)
 	} else {
 		l.survey(e.Body)
 		entry = l.openStrings(entry, info)

@@ -176,10 +176,7 @@ func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) expr {
 		entry = append(entry, l.openString(p)...)
 	}
 	clean := l.scope(decl, nil)
-	body := l.tailBlock(decl.Body)
-	if tail := decl.Body.Tail(); tail != nil && isUnit(l.typ(f.Sig.Result)) && l.tells(tail) {
-		body = unlooked(body)
-	}
+	body := l.body(decl.Body, f.Sig.Result)
 	if l.generator {
 		body = begun(body)
 	}

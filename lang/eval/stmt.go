@@ -247,7 +247,7 @@ func (l *lowerer) effect(e ast.Expr) stmt {
 	}
 	x := l.expr(e)
 	if l.tells(e) {
-		return unlookedStmt(x)
+		return unlooked(x)
 	}
 	return func(f *frame) ctl { x(f); return next }
 }

@@ -3,6 +3,7 @@ package eval
 // This file tells modules of results that a program throws away without a look at them.
 
 import (
+	"slices"
 	"strings"
 
 	"hewq/lang/ast"
@@ -18,23 +19,36 @@ func (l *lowerer) tells(e ast.Expr) bool {
 	return ok
 }
 
-// unlooked lowers an x whose value is a Result that nobody looks at.
-func unlooked(x expr) expr {
-	return func(f *frame) value.Value {
-		before := f.actor.native.Failure
-		v := x(f)
-		if isErr(v) {
-			f.unlooked(before)
-		}
-		return v
+// body lowers the block of a function with a result of type t. The block of a function without one
+// may end in a Result, which is thrown away.
+func (l *lowerer) body(b *ast.Block, t types.Type) expr {
+	if tail := b.Tail(); tail == nil || !isUnit(l.typ(t)) || !l.ends(tail) {
+		return l.tailBlock(b)
 	}
+	run := l.blockStmt(b)
+	return func(f *frame) value.Value { run(f); return unit }
 }
 
-// unlookedStmt is unlooked for a statement.
-func unlookedStmt(x expr) stmt {
+// ends tells whether e gives, or can end in, something that tells.
+func (l *lowerer) ends(e ast.Expr) bool {
+	switch x := e.(type) {
+	case *ast.Block:
+		return x.Tail() != nil && l.ends(x.Tail())
+	case *ast.UnsafeExpr:
+		return l.ends(x.Body)
+	case *ast.IfExpr:
+		return l.ends(x.Then) || x.Else != nil && l.ends(x.Else)
+	case *ast.MatchExpr:
+		return slices.ContainsFunc(x.Arms, func(a *ast.MatchArm) bool { return l.ends(a.Body) })
+	}
+	return l.tells(e)
+}
+
+// unlooked lowers an x whose value is a Result that nobody looks at.
+func unlooked(x expr) stmt {
 	return func(f *frame) ctl {
 		before := f.actor.native.Failure
-		if v := x(f); isErr(v) {
+		if x(f).Tag() == tagErr {
 			f.unlooked(before)
 		}
 		return next
@@ -46,15 +60,12 @@ func unlookedSlot(s stmt, slot int) stmt {
 	return func(f *frame) ctl {
 		before := f.actor.native.Failure
 		c := s(f)
-		if c == next && isErr(f.s[slot]) {
+		if c == next && f.s[slot].Tag() == tagErr {
 			f.unlooked(before)
 		}
 		return c
 	}
 }
-
-// isErr tells whether v, which may be the unit of a `return` instead of a Result, is an Err.
-func isErr(v value.Value) bool { return v.Present() && v.Tag() == tagErr }
 
 // unlooked notes that the failure of a module's call, if there was one since before, has made an
 // Err that nobody looks at.
