@@ -176,6 +176,7 @@ func name(call string) string {
 func harmless(call string, err error) bool {
 	var (
 		app    *quicgo.ApplicationError
+		tr     *quicgo.TransportError
 		stream *quicgo.StreamError
 	)
 	switch {
@@ -188,6 +189,8 @@ func harmless(call string, err error) bool {
 		return !stream.Remote || sends(call) && isGood(uint64(stream.ErrorCode))
 	case errors.As(err, &app):
 		return !app.Remote || isGood(uint64(app.ErrorCode))
+	case errors.As(err, &tr):
+		return tr.ErrorCode == quicgo.NoError
 	}
 	return false
 }

@@ -361,3 +361,48 @@ func TestLostAtTheEnd(t *testing.T) {
 	s.do("endpoint_close", ep)
 	s.wantReport("")
 }
+
+// What is no failure to tell of.
+func TestHarmless(t *testing.T) {
+	closed := func(remote bool, code quicgo.ApplicationErrorCode) error {
+		return &quicgo.ApplicationError{Remote: remote, ErrorCode: code}
+	}
+	reset := func(remote bool, code quicgo.StreamErrorCode) error {
+		return &quicgo.StreamError{Remote: remote, ErrorCode: code}
+	}
+	cases := []struct {
+		call string
+		err  error
+		want bool
+	}{
+		{"recv", closed(true, 0), true},
+		{"recv", closed(true, 0x100), true},
+		{"recv", closed(true, 1), false},
+		{"recv", closed(false, 1), true},
+		{"recv", reset(true, 0), false}, // half an answer
+		{"recv", reset(false, 0), true},
+		{"send", reset(true, 0), true}, // the peer wants no more
+		{"send", reset(true, 3), false},
+		{"finish", reset(true, 0x100), true},
+		{"recv", &quicgo.TransportError{Remote: true}, true}, // NO_ERROR, as browsers close
+		{"recv", &quicgo.TransportError{Remote: true, ErrorCode: quicgo.ProtocolViolation}, false},
+		{"recv", &quicgo.IdleTimeoutError{}, false},
+		{"recv", &quicgo.StatelessResetError{}, false},
+		{"recv", errHandleClosing, true},
+		{"accept", errEndpointGone, true},
+		{"accept", errNotListening, false},
+		{"accept", errNone, true},
+		{"send", errNone, false},
+		{"send_string", errClosedStream, false},
+		{"disconnect", errNone, true},
+		{"disconnect", &UndeliveredError{Cause: closed(true, 0x100)}, true},
+		{"disconnect", &UndeliveredError{Cause: closed(true, 3)}, false},
+		{"disconnect", &UndeliveredError{}, false},
+		{"connect", &AddressError{"no port"}, false},
+	}
+	for _, tc := range cases {
+		if got := harmless(tc.call, tc.err); got != tc.want {
+			t.Errorf("%s, %#v: %v, want %v", tc.call, tc.err, got, tc.want)
+		}
+	}
+}
