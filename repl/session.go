@@ -214,11 +214,11 @@ func onlyDocuments(toks []token.Token) bool {
 }
 
 // Close ends the session: what was deferred runs and resources are closed, last first, then the
-// handles of modules. It returns when ctx ends at the latest. What failed in a Script without a look
-// at it is told on its Stderr.
+// handles of modules. It returns when ctx ends at the latest. What failed and was not told before is
+// told on Stderr, unless a Script has looked at it.
 func (s *Session) Close(ctx context.Context) error {
 	err := s.machine.Close(ctx)
-	if notes := s.machine.Notes(); s.options.Script && notes != "" && s.options.IO.Stderr != nil {
+	if notes := s.machine.Notes(); notes != "" && s.options.IO.Stderr != nil {
 		_, werr := io.WriteString(s.options.IO.Stderr, notes)
 		err = errors.Join(err, werr)
 	}

@@ -118,7 +118,7 @@ func silent[H handle](c *native.Call, h H, call string, err error) (*native.Fail
 		c.Env.Pending(f)
 	}
 	if none := *new(H); h != none && h.hopeless() || errors.Is(failed, errNotListening) {
-		vain(c, f, call, failed)
+		repeated(c, f, call, failed)
 	}
 	return f, err
 }
@@ -199,16 +199,16 @@ func harmless(call string, err error) bool {
 // closes with, the other is H3_NO_ERROR (RFC 9114, section 8.1).
 func isGood(code uint64) bool { return code == 0 || code == 0x100 }
 
-// A vainly is the latest call of an actor that failed because what it was made on is over.
-type vainly struct {
+// A repetition is the latest call of an actor that failed because what it was made on is over.
+type repetition struct {
 	last *native.Failure // nil once the script has looked
 	told *native.Failure // the latest of which people were told
 }
 
-// vain notes such a call. The second one after another from the same place is told at once: a loop
+// repeated notes such a call. The second one after another from the same place is told at once: a loop
 // that goes round on it may never end.
-func vain(c *native.Call, f *native.Failure, call string, err error) {
-	me := &native.Local[caller](c).vain
+func repeated(c *native.Call, f *native.Failure, call string, err error) {
+	me := &native.Local[caller](c).repetition
 	last := me.last
 	me.last = f
 	if last == nil || !f.Place.Known() || last.Place != f.Place || last.Of != f.Of || !told(c) {
@@ -226,7 +226,7 @@ func vain(c *native.Call, f *native.Failure, call string, err error) {
 // the failures of h and of what belongs to h. A zero value tells nothing of its failure, but a
 // connection or a stream that is one counts as looked at: its `closed` tells enough.
 func lookedAt[H handle](c *native.Call, h H) {
-	if me := &native.Local[caller](c).vain; me.last != nil && me.last.Of.(about).handle.within(h) {
+	if me := &native.Local[caller](c).repetition; me.last != nil && me.last.Of.(about).handle.within(h) {
 		me.last = nil
 	}
 	origin := h.origin()

@@ -111,7 +111,7 @@ func ofProgram(env *native.Env) *program {
 type caller struct {
 	lastError  string
 	recvStatus int32 // of the latest recv_timeout
-	vain       vainly
+	repetition repetition
 }
 
 // What the natives return as status.
