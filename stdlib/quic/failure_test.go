@@ -244,7 +244,7 @@ func TestStreamLimit(t *testing.T) {
 		t.Run(tc.want, func(t *testing.T) {
 			t.Parallel()
 			addr := peer(t, func(_ *tls.Config, c *quicgo.Config) { c.MaxIncomingStreams = tc.allowed }, func(*quicgo.Conn) {})
-			s, conn := connected(t, addr, map[string]string{envIdleTimeout: "200ms"})
+			s, conn := connected(t, addr, map[string]string{envIdleTimeout: "1s"})
 			for range tc.streams {
 				s.do("conn_open_stream", conn)
 			}
