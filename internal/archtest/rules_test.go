@@ -38,6 +38,8 @@ var pins = map[string][]string{
 	"github.com/dustin/go-humanize":       {"stdlib/quic"},
 	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
 	"github.com/quic-go/quic-go":          {"stdlib/quic", "internal/versus"},
+	"golang.org/x/net/ipv4":               {"stdlib/quic"},
+	"golang.org/x/sys/unix":               {"stdlib/quic"},
 	"github.com/google/go-cmp":            {"internal/golden"},
 	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
 	"unsafe":                              {"lang/value"},

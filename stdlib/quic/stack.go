@@ -60,7 +60,7 @@ func NewStack(conf Config) *Stack {
 		if err != nil {
 			return nil, err // not c: a nil *net.UDPConn in an interface is not nil
 		}
-		return c, nil
+		return coalesce(c), nil
 	}
 	if conf.QlogDir != "" {
 		s.tracer = s.qlog
