@@ -196,7 +196,7 @@ func TestReaderIsGivenUp(t *testing.T) {
 			s := NewStack(Config{})
 			defer s.Shutdown(ctx)
 			ep := &Endpoint{stack: s, evicted: make(chan struct{})}
-			c := &Conn{ep: ep, over: make(chan struct{}), ledger: newLedger(true)}
+			c := &Conn{ep: ep, over: make(chan struct{}), ledger: newLedger(true, false)}
 			if evicted {
 				time.AfterFunc(time.Second, ep.endHolds)
 			}

@@ -26,7 +26,7 @@ type monitor struct {
 
 // newMonitor is the Tracer of quic-go. The monitor can be found in the attempt that ctx carries.
 func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlogwriter.Trace {
-	m := &monitor{ledger: newLedger(isClient)}
+	m := &monitor{ledger: newLedger(isClient, s.conf.Fast)}
 	m.listeners = []listener{m.ledger, &m.limit}
 	if s.tracer != nil {
 		if trace := s.tracer(ctx, isClient, id); trace != nil {
@@ -35,6 +35,9 @@ func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.Connect
 	}
 	if a, ok := ctx.Value(attemptKey{}).(*attempt); ok {
 		a.monitor.Store(m)
+	}
+	if s.conf.Fast && m.file == nil {
+		return nil // quic-go makes no events then
 	}
 	return m
 }

@@ -24,6 +24,7 @@ type Config struct {
 	IdleTimeout time.Duration // after how long without a packet a connection is lost; 0 for 30 s
 	NoLinger    bool          // closing does not wait until the peer has what was sent
 
+	Fast           bool          // delivery is guessed, not followed: see quiet
 	DisconnectWait time.Duration // how long closing waits for acknowledgements; 0 for 5 s
 	ReaderWait     time.Duration // how long a connection outlives its end for a peer that reads; 0 for 60 s
 	UnackedTimeout time.Duration // how long a peer that owes acknowledgements may be silent; 0 for IdleTimeout
@@ -42,6 +43,7 @@ const (
 	envPostQuantum = "HEWQ_QUIC_POST_QUANTUM" // on
 	envNotes       = "HEWQ_QUIC_NOTES"        // off: tell people nothing of failures
 
+	envDelivery       = "HEWQ_QUIC_DELIVERY"        // exact or fast
 	envDisconnectWait = "HEWQ_QUIC_DISCONNECT_WAIT" // such as 5s
 	envReaderWait     = "HEWQ_QUIC_READER_WAIT"     // such as 60s
 	envUnackedTimeout = "HEWQ_QUIC_UNACKED_TIMEOUT" // such as 10s
@@ -60,12 +62,12 @@ var settings = []string{
 	envLinger,
 	envPostQuantum,
 	envNotes,
+	envDelivery,
 	envDisconnectWait,
 	envReaderWait,
 	envUnackedTimeout,
 	envUnread,
 	envUnreadTotal,
-	"HEWQ_QUIC_DELIVERY",
 	"HEWQ_QUIC_REFUSED_WAIT",
 }
 
@@ -87,6 +89,9 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 		return conf, err
 	}
 	if conf.NoLinger, err = isSwitched(lookup, envLinger, "off", "on"); err != nil {
+		return conf, err
+	}
+	if conf.Fast, err = isSwitched(lookup, envDelivery, "fast", "exact"); err != nil {
 		return conf, err
 	}
 	if conf.PostQuantum, err = isSwitched(lookup, envPostQuantum, "on", "off"); err != nil {
@@ -140,7 +145,10 @@ func isSwitched(lookup func(string) (string, bool), name, to, from string) (bool
 	case v == to:
 		return true, nil
 	}
-	return false, fmt.Errorf("%s is %q: want on or off", name, v)
+	if to == "off" {
+		to, from = from, to
+	}
+	return false, fmt.Errorf("%s is %q: want %s or %s", name, v, to, from)
 }
 
 func duration(lookup func(string) (string, bool), name string) (time.Duration, error) {

@@ -44,6 +44,10 @@ func (c *Conn) settle(ctx context.Context) error {
 	if qc == nil || conf.NoLinger {
 		return nil
 	}
+	if conf.Fast {
+		c.quiet(ctx, qc)
+		return nil
+	}
 	begun, hurried := time.Now(), c.ep.stack.hurried
 	limit := conf.disconnectWait()
 	for {

@@ -333,3 +333,17 @@ func TestSilenceEndsTheConnection(t *testing.T) {
 		wantErr(t, "Disconnect", err, c.LastError(), "not delivered: stream 0: 1 of 10 bytes are acknowledged; timed out: the peer owes acknowledgements and was silent for 4s")
 	})
 }
+
+// Without following the delivery, closing waits until it has probably come.
+func TestFastDisconnectWaitsForSilence(t *testing.T) {
+	path{latency: 50 * time.Millisecond}.run(t, Config{Fast: true}, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		a, b := streamPair(t, c, d, "hello")
+		must(t, "Send", a.Send(ctx, []byte(" world"), 0))
+		must(t, "Finish", a.Finish(ctx))
+		waited := took(func() { must(t, "Disconnect", c.Disconnect(ctx)) })
+		wantAll(t, b, "hello world")
+		if waited < 100*time.Millisecond || waited > time.Second {
+			t.Errorf("Disconnect took %v, want a round trip at least and a second at most", waited)
+		}
+	})
+}

@@ -22,7 +22,7 @@ import (
 // fedStream is a stream on which only what the test says arrives.
 func fedStream() *Stream {
 	s := &Stream{
-		conn: &Conn{ep: &Endpoint{stack: &Stack{}}, events: newQueue[Kind](), ledger: newLedger(true)},
+		conn: &Conn{ep: &Endpoint{stack: &Stack{}}, events: newQueue[Kind](), ledger: newLedger(true, false)},
 		gone: make(chan struct{}),
 		kept: kept{turn: make(chan struct{}, 1)},
 	}
