@@ -4,6 +4,7 @@ package quic
 
 import (
 	"context"
+	"errors"
 	"io"
 	"testing"
 
@@ -162,5 +163,50 @@ func BenchmarkPingPongPlain(b *testing.B) {
 		if _, err := a.Read(buf); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkStreams echoes 1 KiB on a stream of its own each time.
+func BenchmarkStreams(b *testing.B) {
+	ctx := context.Background()
+	a, z := benchPair(b)
+	c, d := a.conn, z.conn
+	go func() {
+		for {
+			s, err := d.AcceptStream(ctx)
+			if err != nil {
+				return
+			}
+			for {
+				data, err := s.Recv(ctx, 0)
+				if err != nil || len(data) == 0 {
+					break
+				}
+				_ = s.Send(ctx, data, 0) // the client sees what is missing
+			}
+			_ = s.Finish(ctx)
+			s.Close()
+		}
+	}()
+	data := make([]byte, 1<<10)
+	b.ResetTimer()
+	for range b.N {
+		s, err := c.OpenStream(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := errors.Join(s.Send(ctx, data, 0), s.Finish(ctx)); err != nil {
+			b.Fatal(err)
+		}
+		for n := 0; ; {
+			data, err := s.Recv(ctx, 0)
+			if n += len(data); err != nil || len(data) == 0 {
+				if n != 1<<10 {
+					b.Fatalf("an echo of %d bytes: %v", n, err)
+				}
+				break
+			}
+		}
+		s.Close()
 	}
 }

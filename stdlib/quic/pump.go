@@ -116,16 +116,16 @@ func (s *Stream) full() bool {
 }
 
 // take waits for the next chunk, or for the reason why none comes. It fails with
-// errHandleClosing when gone is closed first, and with ctx.Err() when ctx ends first.
-func (in *inbox) take(ctx context.Context, gone <-chan struct{}) ([]byte, error) {
+// errHandleClosing when the handle is closed first, and with ctx.Err() when ctx ends first.
+func (s *Stream) take(ctx context.Context) ([]byte, error) {
 	for {
-		chunk, err := in.next()
+		chunk, err := s.nextChunk()
 		if chunk != nil || err != nil {
 			return chunk, err
 		}
 		select {
-		case <-in.avail:
-		case <-gone:
+		case <-s.in.avail:
+		case <-s.gone:
 			return nil, errHandleClosing
 		case <-ctx.Done():
 			return nil, ctx.Err()
@@ -133,7 +133,8 @@ func (in *inbox) take(ctx context.Context, gone <-chan struct{}) ([]byte, error)
 	}
 }
 
-func (in *inbox) next() ([]byte, error) {
+func (s *Stream) nextChunk() ([]byte, error) {
+	in := &s.in
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.head == len(in.chunks) {
@@ -146,7 +147,8 @@ func (in *inbox) next() ([]byte, error) {
 		in.chunks, in.head = in.chunks[:0], 0
 	}
 	in.size -= len(chunk)
-	if in.held && (in.size < unreadAtMost) {
+	s.account(-int64(len(chunk)))
+	if in.held && in.size < unreadAtMost {
 		poke(in.room)
 	}
 	if in.head < len(in.chunks) || in.err != nil {
@@ -169,11 +171,12 @@ func (in *inbox) takeErr() error {
 	return err
 }
 
-// discard drops what was not received, and what comes. It returns how much that was.
-func (in *inbox) discard() int {
+// discard drops what was not received, and what comes.
+func (s *Stream) discard() {
+	in := &s.in
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	n := in.size
 	in.chunks, in.head, in.size, in.closed = nil, 0, 0, true
-	return n
+	s.account(-int64(n))
 }

@@ -28,7 +28,7 @@ type Stream struct {
 	closed atomic.Bool   // a handle that acts like nil
 	gone   chan struct{} // closed by Close
 	flow   *flow
-	hoard  *hoard
+	hoard  *hoard          // nil until the inbox holds a lot
 	came   *native.Failure // of which it came, if it is a zero value
 
 	sent atomic.Int64
@@ -48,7 +48,6 @@ func (c *Conn) newStream(qs *quicgo.Stream) *Stream {
 	s.inner.Store(qs)
 	s.in.avail = make(chan struct{}, 1)
 	s.in.room = make(chan struct{}, 1)
-	s.hoard = newHoard(s)
 	s.flow = c.ledger.follow(qs.StreamID())
 	s.flow.inbox.Store(&s.in)
 	s.kept.turn = make(chan struct{}, 1)
@@ -267,7 +266,7 @@ func (s *Stream) Close() {
 	}
 	s.tellClosed()
 	s.inner.Store(nil)
-	s.account(-int64(s.in.discard()))
+	s.discard()
 }
 
 // closeSend reports whether sending was open until now.

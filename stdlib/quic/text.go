@@ -75,8 +75,7 @@ func (s *Stream) arrived(ctx context.Context) ([]byte, error) {
 		s.kept.err = nil
 		return nil, err
 	}
-	data, err := s.in.take(ctx, s.gone)
-	s.account(-int64(len(data)))
+	data, err := s.take(ctx)
 	s.mu.Lock()
 	s.received += int64(len(data))
 	s.mu.Unlock()

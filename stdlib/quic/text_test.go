@@ -27,7 +27,7 @@ func fedStream() *Stream {
 		kept: kept{turn: make(chan struct{}, 1)},
 	}
 	s.in.avail, s.in.room = make(chan struct{}, 1), make(chan struct{}, 1)
-	s.flow, s.hoard = s.conn.ledger.follow(0), newHoard(s)
+	s.flow = s.conn.ledger.follow(0)
 	return s
 }
 

@@ -8,18 +8,15 @@ import (
 	"sync/atomic"
 )
 
-// A hoard counts what a stream holds unread. It outlives the stream, which a script may forget
-// without closing it.
+// notCounted is what a stream may hold unread without being counted, until it once holds more:
+// most streams never do, and need no account.
+const notCounted = 16 << 10
+
+// A hoard is the account of a stream that holds a lot unread. It outlives the stream, which a
+// script may forget without closing it.
 type hoard struct {
 	stack *Stack
 	bytes atomic.Int64
-}
-
-// newHoard gives s an account that is settled when s is garbage at the latest.
-func newHoard(s *Stream) *hoard {
-	h := &hoard{stack: s.conn.ep.stack}
-	runtime.AddCleanup(s, func(h *hoard) { h.add(-h.bytes.Load()) }, h)
-	return h
 }
 
 // add counts n more bytes as unread, or fewer. Pumps that wait for that go on.
@@ -35,10 +32,15 @@ func (h *hoard) add(n int64) {
 	}
 }
 
-// account counts n more bytes of the stream as unread, or fewer.
+// account counts n more bytes of the stream's inbox as unread, or fewer, after the inbox has got
+// them or given them out. It is called with the lock of the inbox.
 func (s *Stream) account(n int64) {
-	if n == 0 {
-		return
+	if s.hoard == nil {
+		if n = int64(s.in.size); n <= notCounted {
+			return
+		}
+		s.hoard = &hoard{stack: s.conn.ep.stack}
+		runtime.AddCleanup(s, func(h *hoard) { h.add(-h.bytes.Load()) }, s.hoard)
 	}
 	c := s.conn
 	s.hoard.add(n)
