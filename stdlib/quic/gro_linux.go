@@ -3,19 +3,19 @@ package quic
 // This file receives many packets of a sender with one system call.
 //
 // With the socket option UDP_GRO the kernel hands over packets of equal size that came after one
-// another from one sender as one (udp(7), Linux 5.0). quic-go reads with recvmmsg, which costs a
-// walk through the network stack for each packet.
+// another from one sender as one (udp(7), Linux 5.0). quic-go would read with recvmmsg, which
+// costs a walk through the network stack for each packet.
 
 import (
 	"encoding/binary"
 	"net"
+	"net/netip"
 
 	"golang.org/x/net/ipv4"
 	"golang.org/x/sys/unix"
 )
 
 const (
-	groBatch  = 4       // reads of one system call
 	groBuffer = 1 << 16 // of one read: the longest that UDP can carry
 	groOOB    = 192
 )
@@ -23,13 +23,13 @@ const (
 // A groConn is a UDP socket whose reads may hold several packets. Only one goroutine reads.
 type groConn struct {
 	*net.UDPConn
-	batch *ipv4.PacketConn
+	buf, oobBuf []byte
 
-	reads []ipv4.Message
-	n     int // reads[:n] hold packets
-	at    int // the first of them that is not handed out
-	from  int // where its next packet begins
-	size  int // of its packets; only the last one may be shorter
+	data   []byte // packets that are read and not handed out
+	size   int    // of each; only the last one may be shorter
+	oob    []byte // their control messages
+	sender netip.AddrPort
+	addr   *net.UDPAddr // the same
 }
 
 // coalesce makes reads of c hold several packets, if the system can do that.
@@ -44,52 +44,41 @@ func coalesce(c *net.UDPConn) net.PacketConn {
 	}); err != nil || failed != nil {
 		return c
 	}
-	g := &groConn{UDPConn: c, batch: ipv4.NewPacketConn(c), reads: make([]ipv4.Message, groBatch)}
-	space := make([]byte, groBatch*(groBuffer+groOOB))
-	for i := range g.reads {
-		g.reads[i].Buffers = [][]byte{space[:groBuffer:groBuffer]}
-		g.reads[i].OOB = space[groBuffer : groBuffer+groOOB : groBuffer+groOOB]
-		space = space[groBuffer+groOOB:]
-	}
-	return g
+	return &groConn{UDPConn: c, buf: make([]byte, groBuffer), oobBuf: make([]byte, groOOB)}
 }
 
 // ReadBatch waits for packets and puts each into one of ms. It is what quic-go reads with.
-func (g *groConn) ReadBatch(ms []ipv4.Message, flags int) (int, error) {
-	if g.at == g.n {
-		n, err := g.batch.ReadBatch(g.reads, flags)
-		if err != nil {
+func (g *groConn) ReadBatch(ms []ipv4.Message, _ int) (int, error) {
+	if len(g.data) == 0 {
+		if err := g.read(); err != nil {
 			return 0, err
 		}
-		g.at, g.n = 0, n
-		g.begin()
 	}
 	filled := 0
-	for filled < len(ms) && g.at < g.n {
-		read, m := &g.reads[g.at], &ms[filled]
-		to := min(g.from+g.size, read.N)
-		m.N = copy(m.Buffers[0], read.Buffers[0][g.from:to])
-		m.NN = copy(m.OOB, read.OOB[:read.NN])
-		m.Addr, m.Flags = read.Addr, read.Flags
+	for filled == 0 || filled < len(ms) && len(g.data) > 0 { // a packet may be empty
+		m, n := &ms[filled], min(g.size, len(g.data))
+		m.N, m.NN, m.Addr = copy(m.Buffers[0], g.data[:n]), copy(m.OOB, g.oob), g.addr
+		g.data = g.data[n:]
 		filled++
-		if g.from = to; g.from >= read.N {
-			g.at++
-			g.begin()
-		}
 	}
 	return filled, nil
 }
 
-// begin looks at the next read.
-func (g *groConn) begin() {
-	g.from = 0
-	if g.at < g.n {
-		read := &g.reads[g.at]
-		g.size, read.NN = segment(read.OOB[:read.NN])
-		if g.size == 0 {
-			g.size = max(read.N, 1)
-		}
+// read waits for the next packets of a sender.
+func (g *groConn) read() error {
+	n, oobn, _, sender, err := g.ReadMsgUDPAddrPort(g.buf, g.oobBuf)
+	if err != nil {
+		return err
 	}
+	if sender != g.sender {
+		g.sender, g.addr = sender, net.UDPAddrFromAddrPort(sender)
+	}
+	size, left := segment(g.oobBuf[:oobn])
+	if size == 0 {
+		size = n
+	}
+	g.data, g.size, g.oob = g.buf[:n], size, g.oobBuf[:left]
+	return nil
 }
 
 // segment takes the size of packets out of the control messages of a read: quic-go has no room for
