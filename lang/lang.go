@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"hewq/lang/check"
 	"hewq/lang/diag"
@@ -45,6 +46,11 @@ type IO struct {
 
 	// Observe, if not nil, is told of what happens to actors; see eval.Options.
 	Observe func(eval.ActorEvent)
+
+	// Trace, if not nil, gives where the standard module with a path tells what happens in it, a
+	// line for each event; nil for nowhere. The writer may be used from any goroutine, but by one
+	// at a time.
+	Trace func(module string) io.Writer
 }
 
 // OS is the IO of this process, with args for the program.
@@ -75,5 +81,8 @@ func (world IO) Env() *native.Env {
 	if world.Stderr == nil {
 		world.Stderr = io.Discard
 	}
-	return &native.Env{Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr}
+	return &native.Env{
+		Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr,
+		Trace: world.Trace, Begun: time.Now(),
+	}
 }

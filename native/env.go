@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"time"
 )
 
 // An Env is what a running program shares with its native modules. It is safe for use from
@@ -21,10 +22,16 @@ type Env struct {
 
 	Failures Failures // of modules' calls
 
+	// Trace gives where the module with a path, such as "std::net::quic", tells what happens; nil
+	// if no module does.
+	Trace func(module string) io.Writer
+	Begun time.Time // of the program: traces count from it
+
 	mu     sync.Mutex // guards states
 	states map[reflect.Type]any
-	endMu  sync.Mutex // guards ends; new of State may call OnEnd
+	endMu  sync.Mutex // guards ends and lists; new of State may call OnEnd
 	ends   []func(Ending)
+	lists  []func() []Live
 
 	ownMu     sync.Mutex // guards owned, and what each Owner has
 	owned     map[Resource]owning

@@ -66,6 +66,8 @@ func (ep *Endpoint) watchHandshake(ctx context.Context, _ *quicgo.ClientInfo) (c
 		var app *quicgo.ApplicationError
 		cause := context.Cause(ctx)
 		if !errors.As(cause, &app) && !a.told.Swap(true) {
+			a.monitor.Load().over(cause)
+			ep.noteFailure(a, cause)
 			ep.failArrival(cause)
 		}
 	})

@@ -33,6 +33,9 @@ type Conn struct {
 	remote   net.Addr        // of the peer at first
 	came     *native.Failure // of which it came, if it is a zero value
 	lossTold atomic.Bool     // the script or people were told what was not delivered
+	history  *history
+	held     holding
+	last     atomic.Pointer[Facts] // set when it has ended
 
 	mu        sync.Mutex // guards what follows
 	opened    int64
@@ -46,6 +49,7 @@ type Conn struct {
 func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
 	c := &Conn{ep: ep, over: qc.Context().Done(), remote: qc.RemoteAddr(), streams: newQueue[*Stream](), events: newEvents(), ledger: ledgerOf(qc)}
 	c.inner.Store(qc)
+	c.history = monitored(qc).history
 	ep.add(c)
 	if !ep.start(func() { c.run(qc) }) {
 		ep.remove(c)
@@ -78,6 +82,7 @@ func (c *Conn) run(qc *quicgo.Conn) {
 		c.ledger.drain.accept()
 	}
 	<-ctx.Done()
+	c.noteEnd(qc)
 	c.streams.end(c.cause(qc))
 	c.events.push(Disconnected)
 	if !harmless("", context.Cause(ctx)) {
@@ -96,7 +101,11 @@ func (c *Conn) forget() {
 	select {
 	case <-c.over:
 		if c.released.Load() {
+			if qc := c.qc(); qc != nil {
+				c.noteEnd(qc)
+			}
 			c.streams.drain()
+			c.held.forget()
 			c.inner.Store(nil)
 		}
 	default:

@@ -28,14 +28,18 @@ type Endpoint struct {
 	transport *quicgo.Transport
 	listener  *quicgo.Listener // nil for a client
 	client    *tls.Config      // for dialling; its server name is set for each call
+	server    *tls.Config      // for accepting; nil for a client
 	arrivals  *queue[arrival]
 	events    *queue[Kind]
 	closed    atomic.Bool     // a handle that acts like nil
 	came      *native.Failure // of which it came, if it is a zero value
+	made      time.Time
 
 	mu        sync.Mutex // guards what follows
 	conns     map[*Conn]struct{}
 	accepted  int64
+	failed    int64  // handshakes of others with it
+	lastFail  string // of them, with the address
 	lastError string
 	answering time.Time      // until when peers may need their goodbye again
 	sealed    bool           // no more work
@@ -112,7 +116,8 @@ func (s *Stack) newServer(ctx context.Context, local *net.UDPAddr, cert tls.Cert
 	}
 	ep := s.newEndpoint(socket, nil)
 	ep.transport.ConnContext = ep.watchHandshake
-	ep.listener, err = ep.transport.Listen(s.conf.serverTLS(cert), s.quicConfig())
+	ep.server = s.conf.serverTLS(cert)
+	ep.listener, err = ep.transport.Listen(s.followServerTLS(ep.server), s.quicConfig())
 	if err != nil {
 		ep.Close(ctx)
 		return nil, fmt.Errorf("failed to bind server socket: %w", err)
@@ -125,8 +130,9 @@ func (s *Stack) newServer(ctx context.Context, local *net.UDPAddr, cert tls.Cert
 func (s *Stack) newEndpoint(socket net.PacketConn, roots *x509.CertPool) *Endpoint {
 	ep := &Endpoint{
 		stack:     s,
+		made:      time.Now(),
 		socket:    socket,
-		transport: &quicgo.Transport{Conn: socket},
+		transport: &quicgo.Transport{Conn: socket, Tracer: s.newDoorman(socket)},
 		client:    s.conf.clientTLS(roots),
 		arrivals:  newArrivals(),
 		events:    newEvents(),
@@ -169,9 +175,11 @@ func (ep *Endpoint) dial(ctx context.Context, addr, serverName string) (*Conn, e
 	}
 	conf := ep.client.Clone()
 	conf.ServerName = serverName
-	ctx = context.WithValue(ctx, attemptKey{}, &attempt{})
-	qc, err := ep.transport.Dial(ctx, remote, conf, ep.stack.quicConfig())
+	a := &attempt{}
+	ctx = context.WithValue(ctx, attemptKey{}, a)
+	qc, err := ep.transport.Dial(ctx, remote, ep.stack.followTLS(conf, a), ep.stack.quicConfig())
 	if err != nil {
+		a.monitor.Load().over(err)
 		return nil, err
 	}
 	return ep.newConn(qc)

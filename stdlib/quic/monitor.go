@@ -5,6 +5,9 @@ package quic
 
 import (
 	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	quicgo "github.com/quic-go/quic-go"
 	"github.com/quic-go/quic-go/qlogwriter"
@@ -16,18 +19,26 @@ type listener interface {
 }
 
 // A monitor hands the events of one connection to its listeners, and to the qlog file if there
-// is one. Everything is fixed before the first event.
+// is one. Everything but the watchers is fixed before the first event.
 type monitor struct {
 	ledger    *ledger
 	listeners []listener
 	limit     streamLimit
+	history   *history            // one of the listeners
 	file      qlogwriter.Recorder // nil for none
+	deaf      bool                // quic-go makes no events
+
+	watchers atomic.Pointer[[]listener] // those that came later; nil for none
+	watching sync.Mutex                 // over changes of watchers
 }
 
 // newMonitor is the Tracer of quic-go. The monitor can be found in the attempt that ctx carries.
 func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlogwriter.Trace {
-	m := &monitor{ledger: newLedger(isClient, s.conf.Fast)}
-	m.listeners = []listener{m.ledger, &m.limit}
+	m := &monitor{ledger: newLedger(isClient, s.conf.Fast), history: s.newHistory(isClient)}
+	m.listeners = []listener{m.history, m.ledger, &m.limit}
+	if s.conf.Trace != nil {
+		m.listeners = append(m.listeners, newFollower(s, m.history, s.traced))
+	}
 	if s.tracer != nil {
 		if trace := s.tracer(ctx, isClient, id); trace != nil {
 			m.file = trace.AddProducer()
@@ -36,7 +47,8 @@ func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.Connect
 	if a, ok := ctx.Value(attemptKey{}).(*attempt); ok {
 		a.monitor.Store(m)
 	}
-	if s.conf.Fast && m.file == nil {
+	if s.conf.Fast && m.file == nil && s.conf.Trace == nil {
+		m.deaf = true
 		return nil // quic-go makes no events then
 	}
 	return m
@@ -52,11 +64,49 @@ func (m *monitor) AddProducer() qlogwriter.Recorder { return m }
 
 // RecordEvent implements qlogwriter.Recorder.
 func (m *monitor) RecordEvent(e qlogwriter.Event) {
+	m.tell(e)
+	if m.file != nil {
+		m.file.RecordEvent(e)
+	}
+}
+
+// tell hands e to all listeners. It does not wait.
+func (m *monitor) tell(e qlogwriter.Event) {
 	for _, l := range m.listeners {
 		l.hear(e)
 	}
-	if m.file != nil {
-		m.file.RecordEvent(e)
+	if late := m.watchers.Load(); late != nil {
+		for _, l := range *late {
+			l.hear(e)
+		}
+	}
+}
+
+// over tells that the connection has ended for cause, or did not come about. A nil monitor has
+// not begun.
+func (m *monitor) over(cause error) {
+	if m != nil {
+		m.tell(over{cause: cause})
+	}
+}
+
+// watch adds a listener while the connection runs. It must be called once for each listener.
+func (m *monitor) watch(l listener) (stop func()) {
+	change := func(f func([]listener) []listener) {
+		m.watching.Lock()
+		defer m.watching.Unlock()
+		var now []listener
+		if old := m.watchers.Load(); old != nil {
+			now = slices.Clone(*old)
+		}
+		now = f(now)
+		m.watchers.Store(&now)
+	}
+	change(func(all []listener) []listener { return append(all, l) })
+	return func() {
+		change(func(all []listener) []listener {
+			return slices.DeleteFunc(all, func(o listener) bool { return o == l })
+		})
 	}
 }
 

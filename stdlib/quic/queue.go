@@ -125,6 +125,13 @@ func (q *queue[T]) end(err error) {
 	}
 }
 
+// len is how many items are queued.
+func (q *queue[T]) len() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.items)
+}
+
 // drain takes out all that is queued.
 func (q *queue[T]) drain() []T {
 	q.mu.Lock()

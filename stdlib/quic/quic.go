@@ -26,9 +26,11 @@ var stub string
 //go:embed quic.image
 var image []byte
 
+const modulePath = "std::net::quic"
+
 // Module is std::net::quic.
 var Module = native.Module{
-	Path:     "std::net::quic",
+	Path:     modulePath,
 	Stub:     stub,
 	Image:    image,
 	Settings: settings,
@@ -95,7 +97,14 @@ type program struct {
 
 func ofProgram(env *native.Env) *program {
 	conf, err := ReadConfig(env.Lookup)
+	if env.Trace != nil {
+		conf.Trace = env.Trace(modulePath)
+	}
 	p := &program{stack: NewStack(conf), notes: !conf.NoNotes, err: err}
+	if !env.Begun.IsZero() {
+		p.stack.begun = env.Begun
+	}
+	env.OnList(p.stack.handles)
 	if p.notes {
 		p.stack.onLoss = func(c *Conn, err error) { p.lost(env, c, err) }
 	}

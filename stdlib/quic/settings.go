@@ -32,6 +32,7 @@ type Config struct {
 	UnreadTotal    int64         // the same of all connections; 0 for 512 MB
 	PostQuantum    bool          // offer ML-KEM key shares, which take a second datagram
 	NoNotes        bool          // people are not told of failures that the script does not look at
+	Trace          io.Writer     // what happens on each connection is written here, a line for each event; nil for nowhere
 }
 
 // The names under which an environment sets a Config.

@@ -32,6 +32,10 @@ type Stack struct {
 	dropped chan struct{} // closed when Shutdown must return
 	unread  atomic.Int64  // bytes that scripts have not received yet
 
+	begun  time.Time // traces count from it
+	scribe scribe
+	named  atomic.Int64 // connections so far
+
 	mu        sync.Mutex // guards what follows
 	endpoints map[*Endpoint]struct{}
 	leaving   map[*Endpoint]context.CancelFunc // those that close behind their actor's back
@@ -50,6 +54,7 @@ func NewStack(conf Config) *Stack {
 	_ = os.Setenv("QUIC_GO_DISABLE_RECEIVE_BUFFER_WARNING", "true") // fails only for malformed names
 	s := &Stack{
 		conf:      conf,
+		begun:     time.Now(),
 		endpoints: map[*Endpoint]struct{}{},
 		leaving:   map[*Endpoint]context.CancelFunc{},
 		hurried:   make(chan struct{}),
@@ -91,6 +96,7 @@ func (s *Stack) Shutdown(ctx context.Context) {
 	}
 	closing.Wait()
 	s.behind.Wait()
+	s.scribe.wait(ctx)
 }
 
 // Hurry shortens what closing waits for: the user has asked for the end of the program.

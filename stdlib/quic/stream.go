@@ -21,6 +21,7 @@ import (
 // Hew type, and a closed one acts like it. It is safe for use from several goroutines.
 type Stream struct {
 	conn   *Conn
+	id     quicgo.StreamID
 	inner  atomic.Pointer[quicgo.Stream] // see qs
 	in     inbox
 	kept   kept
@@ -44,7 +45,7 @@ type Stream struct {
 
 // newStream takes over qs. It is nil when the endpoint is about to be gone.
 func (c *Conn) newStream(qs *quicgo.Stream) *Stream {
-	s := &Stream{conn: c, turn: make(chan struct{}, 1), gone: make(chan struct{})}
+	s := &Stream{conn: c, id: qs.StreamID(), turn: make(chan struct{}, 1), gone: make(chan struct{})}
 	s.inner.Store(qs)
 	s.in.avail = make(chan struct{}, 1)
 	s.in.room = make(chan struct{}, 1)
@@ -55,6 +56,7 @@ func (c *Conn) newStream(qs *quicgo.Stream) *Stream {
 		s.flow.left()
 		return nil
 	}
+	c.held.add(s)
 	return s
 }
 
