@@ -66,6 +66,14 @@ func actorID(text string) (uint64, bool) {
 
 // kill is `:kill ID`.
 func (s *Session) kill(_ context.Context, arg argument) Answer {
+	if strings.HasPrefix(arg.text, "bg") {
+		job := s.job(arg.text)
+		if job == nil {
+			return refuse("there is no %s in the background; `:bg` shows all", arg.text)
+		}
+		job.run.Stop()
+		return Answer{}
+	}
 	id, ok := actorID(arg.text)
 	if !ok || !s.machine.Kill(id) {
 		return refuse("there is no actor %s; `:actors` shows all", arg.text)

@@ -20,6 +20,15 @@ const slow = 100 * time.Millisecond
 // Shown is what an Answer tells of success, with a newline at its end if it is not empty.
 func (a Answer) Shown() string {
 	var b strings.Builder
+	for _, late := range a.Late {
+		b.WriteString(late.Shown())
+	}
+	switch {
+	case a.Head != "" && a.Value != "":
+		b.WriteString(a.Head + " ")
+	case a.Head != "" && !a.Failed():
+		b.WriteString(a.Head + ": done\n")
+	}
 	if a.Value != "" {
 		fmt.Fprintf(&b, "=> %s : %s\n", a.Value, a.Type)
 	}
@@ -35,6 +44,12 @@ func (a Answer) Shown() string {
 // Trouble is what an Answer tells of failures, with a newline at its end if it is not empty.
 func (a Answer) Trouble(o diag.Options) string {
 	var b strings.Builder
+	for _, late := range a.Late {
+		b.WriteString(late.Trouble(o))
+	}
+	if a.Head != "" && a.Failed() {
+		b.WriteString(a.Head + ": ")
+	}
 	// Writing to a Builder cannot fail.
 	_ = diag.Render(&b, a.Diagnostics, o)
 	var fault *eval.Fault

@@ -22,15 +22,16 @@ import (
 // A command is one of the inputs that are for the session itself.
 type command struct {
 	names    []string // that people type, the first in the help
-	argument string   // in the help, "" if it takes none
+	argument string   // in the help, "" if it takes none; in brackets if it needs none
 	does     string
 	run      func(*Session, context.Context, argument) Answer
 }
 
 // An argument is what stands behind the name of a command.
 type argument struct {
-	text string
-	src  *source.File // the input with the command blanked out: places in it are those of the input
+	text  string
+	src   *source.File // the input with the command blanked out: places in it are those of the input
+	input *source.File
 }
 
 // commands are all of them, in the order of the help.
@@ -39,13 +40,18 @@ func commands() []command {
 		{[]string{"help", "h", "?"}, "", "this list", (*Session).help},
 		{[]string{"type", "t"}, "EXPR", "the type of an expression, which is not evaluated", (*Session).typeOf},
 		{[]string{"doc", "d"}, "NAME", "the documentation of a name: quic.new_server, Vec.push", (*Session).doc},
-		{[]string{"info", "i"}, "VALUE", "a value in full, its type and what can be done with it", (*Session).info},
+		{[]string{"info", "i"}, "VALUE", "a value in full, its type, what is known of a handle, and what can be done with it", (*Session).info},
 		{[]string{"time"}, "EXPR", "how long an input takes", (*Session).time},
 		{[]string{"session", "show", "s"}, "", "all variables with their types and values", (*Session).showSession},
 		{[]string{"items"}, "", "all that was declared and imported", (*Session).showItems},
 		{[]string{"actors"}, "", "the actors that live, their messages and what they do", (*Session).actors},
-		{[]string{"kill"}, "ID", "end an actor in the middle of what it does", (*Session).kill},
+		{[]string{"kill"}, "ID", "end an actor, or bg2 in the background, in the middle of what it does", (*Session).kill},
 		{[]string{"trace"}, "ID", "tell what happens to an actor; again: no more", (*Session).trace},
+		{[]string{"bg"}, "[EXPR]", "evaluate in the background, with copies of variables; alone: what runs there", (*Session).bg},
+		{[]string{"fg"}, "[N]", "wait for what runs in the background; Ctrl-C leaves it there", (*Session).fg},
+		{[]string{"conns"}, "", "all endpoints, connections and streams, and the variables that hold them", (*Session).conns},
+		{[]string{"watch"}, "CONN", "tell what happens on a connection; again: no more", (*Session).watch},
+		{[]string{"unwatch"}, "[CONN]", "end that, of one connection or of all", (*Session).unwatch},
 		{[]string{"load", "l"}, "FILE", "the declarations and statements of a file", (*Session).load},
 		{[]string{"clear", "reset"}, "", "begin anew: everything is closed and forgotten", (*Session).clear},
 		{[]string{"quit", "q", "exit"}, "", "leave; Ctrl-D does too", (*Session).quit},
@@ -68,7 +74,7 @@ func splitCommand(text string) (name, argument string, ok bool) {
 
 func (s *Session) command(ctx context.Context, src *source.File, name, text string) Answer {
 	at := strings.Index(src.Text, name) + len(name)
-	arg := argument{text, source.New(src.Name, strings.Repeat(" ", at)+src.Text[at:])}
+	arg := argument{text, source.New(src.Name, strings.Repeat(" ", at)+src.Text[at:]), src}
 	var names []string
 	for _, c := range commands() {
 		if !slices.Contains(c.names, name) {
@@ -76,25 +82,13 @@ func (s *Session) command(ctx context.Context, src *source.File, name, text stri
 			continue
 		}
 		switch {
-		case c.argument != "" && text == "":
+		case c.argument != "" && text == "" && !strings.HasPrefix(c.argument, "["):
 			return refuse("`:%s` needs %s: %s", name, c.argument, c.does)
 		case c.argument == "" && text != "":
 			return refuse("`:%s` takes nothing behind it", name)
 		}
 		a := c.run(s, ctx, arg)
-		for i := range a.Diagnostics {
-			d := &a.Diagnostics[i]
-			unblank(&d.Span, arg.src, src)
-			for j := range d.Notes {
-				unblank(&d.Notes[j].Span, arg.src, src)
-			}
-		}
-		if fault := (*eval.Fault)(nil); errors.As(a.Err, &fault) {
-			unblank(&fault.Span, arg.src, src)
-			for i := range fault.Stack {
-				unblank(&fault.Stack[i].Span, arg.src, src)
-			}
-		}
+		unblank(&a, arg)
 		return a
 	}
 	if near := diag.Nearest(name, names); near != "" {
@@ -103,10 +97,25 @@ func (s *Session) command(ctx context.Context, src *source.File, name, text stri
 	return refuse("there is no command `:%s`; `:help` shows all", name)
 }
 
-// unblank makes a span of the blanked-out input one of the input itself.
-func unblank(at *source.Span, blanked, src *source.File) {
-	if at.File == blanked {
-		at.File = src
+// unblank makes the places in the answer of a command those of the input.
+func unblank(a *Answer, arg argument) {
+	mend := func(at *source.Span) {
+		if at.File == arg.src {
+			at.File = arg.input
+		}
+	}
+	for i := range a.Diagnostics {
+		d := &a.Diagnostics[i]
+		mend(&d.Span)
+		for j := range d.Notes {
+			mend(&d.Notes[j].Span)
+		}
+	}
+	if fault := (*eval.Fault)(nil); errors.As(a.Err, &fault) {
+		mend(&fault.Span)
+		for i := range fault.Stack {
+			mend(&fault.Stack[i].Span)
+		}
 	}
 }
 
@@ -129,7 +138,7 @@ func (s *Session) help(context.Context, argument) Answer {
 		if c.argument != "" {
 			head += " " + c.argument
 		}
-		fmt.Fprintf(&b, "  %-14s %s", head, c.does)
+		fmt.Fprintf(&b, "  %-15s %s", head, c.does)
 		if len(c.names) > 1 {
 			b.WriteString(" (:" + strings.Join(c.names[1:], ", :") + ")")
 		}
@@ -293,30 +302,15 @@ func (s *Session) info(ctx context.Context, arg argument) Answer {
 	if ok && sym.Kind != check.VariableSymbol {
 		return s.doc(ctx, arg)
 	}
-	var text string
-	t := sym.Type
-	if ok {
-		text = s.binding(sym, whole)
-	} else {
-		in, a := s.expression(arg.src)
-		if a.Failed() {
-			return a
-		}
-		result, err := s.machine.Run(ctx, in)
-		if err == nil && result.Value != nil {
-			t = result.Value.Type
-			text = s.machine.Show(result.Value, whole) + " : " + t.String()
-		}
-		replaced := s.checker.Keep(in, result.Done, result.Value)
-		s.checker.Release(in)
-		if closed := s.machine.Forget(ctx, replaced); err == nil {
-			err = closed
-		}
-		if err != nil || result.Value == nil {
-			return Answer{Err: err, Text: text}
-		}
+	v, text, a := s.valueOf(ctx, arg)
+	if a.Failed() || v == nil {
+		a.Text = text
+		return a
 	}
-	members := s.checker.Members(t)
+	if facts := factsText(s.machine.Handle(v)); facts != "" {
+		text += "\n\n" + facts
+	}
+	members := s.checker.Members(v.Type)
 	if len(members) > 0 {
 		text += "\n\n"
 	}
@@ -324,6 +318,29 @@ func (s *Session) info(ctx context.Context, arg argument) Answer {
 		return Answer{Text: text + wrapped(members)}
 	}
 	return Answer{Text: text + list(members)}
+}
+
+// valueOf is the variable that the argument of a command names, or one with the value of it, and
+// what it shows. It is nil if the argument has no value.
+func (s *Session) valueOf(ctx context.Context, arg argument) (v *check.Local, text string, a Answer) {
+	if sym, ok := s.symbol(arg.text); ok && sym.Kind == check.VariableSymbol {
+		return sym.Object.(*check.Local), s.binding(sym, whole), Answer{}
+	}
+	in, a := s.expression(arg.src)
+	if a.Failed() {
+		return nil, "", a
+	}
+	result, err := s.machine.Run(ctx, in)
+	if err == nil && result.Value != nil {
+		v = result.Value
+		text = s.machine.Show(v, whole) + " : " + v.Type.String()
+	}
+	replaced := s.checker.Keep(in, result.Done, result.Value)
+	s.checker.Release(in)
+	if closed := s.machine.Forget(ctx, replaced); err == nil {
+		err = closed
+	}
+	return v, text, Answer{Err: err}
 }
 
 // manyMembers is how many members `:info` describes; more are only named.
@@ -492,7 +509,7 @@ func readFile(name string) ([]byte, error) {
 }
 
 func (s *Session) clear(ctx context.Context, _ argument) Answer {
-	err := s.Close(ctx)
+	err := s.close(ctx)
 	s.start()
 	if err != nil {
 		return Answer{Err: err}

@@ -39,6 +39,8 @@ func (s *Session) Complete(text string, cursor int) Completion {
 	if cursor < 0 || cursor > len(text) || cursor > completable {
 		return Completion{}
 	}
+	s.mu.Lock() // what ends in the background changes what there is
+	defer s.mu.Unlock()
 	head := text[:cursor]
 	if start := strings.IndexByte(head, ':'); start >= 0 && strings.TrimSpace(head[:start]) == "" && !strings.HasPrefix(head[start:], "::") {
 		return s.completeCommand(head, start+1)

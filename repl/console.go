@@ -90,6 +90,11 @@ func (c *Console) Run(ctx context.Context, s *Session) (status int, err error) {
 
 func (c *Console) run(ctx context.Context, s evaluator) (status int, err error) {
 	c.session = s
+	if b, ok := s.(interface{ OnEnd(func(Answer)) }); ok {
+		b.OnEnd(func(a Answer) {
+			c.screen.print(a.Trouble(diag.Options{Color: c.options.Color}) + a.Shown())
+		})
+	}
 	past := openHistory(c.options.History)
 	c.editor = newEditor(c, past, c.options.Color)
 	c.editor.notice = past.told()

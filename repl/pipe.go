@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,6 +29,12 @@ func Pipe(ctx context.Context, s *Session, in io.Reader, out, errs io.Writer) (s
 func pipe(ctx context.Context, s evaluator, in io.Reader, out, errs io.Writer) (status int, err error) {
 	p := &piped{session: s, out: out, errs: errs}
 	err = p.all(ctx, in)
+	if b, ok := s.(interface{ Late(context.Context) Answer }); ok {
+		if a := b.Late(ctx); len(a.Late) > 0 {
+			p.failed = p.failed || slices.ContainsFunc(a.Late, Answer.Failed)
+			err = errors.Join(err, a.write(out, errs, diag.Options{}))
+		}
+	}
 	until, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
 	defer cancel()
 	if closed := s.Close(until); closed != nil {

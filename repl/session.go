@@ -10,6 +10,7 @@ import (
 	"math"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"hewq/lang"
@@ -33,16 +34,24 @@ type Options struct {
 }
 
 // A Session evaluates inputs one after another. Bindings, definitions, imports and open
-// handles live until `:clear` or Close. Its methods must not be called concurrently.
+// handles live until `:clear` or Close. Its methods must not be called concurrently, but what was
+// typed may go on in the background while none is called.
 type Session struct {
 	options Options
 	loader  module.Loader
 	checker *check.Checker
 	machine *eval.Session
 	printed *printed // what programs print to; nil if nobody sees it
+	env     *native.Env
 	inputs  int
 	items   []item
 	traced  traced
+	watched []watching
+
+	mu        sync.Mutex    // held while an input is evaluated, over all above and below
+	jobs      []*background // that run, or whose end was not told yet
+	begunJobs int
+	onEnd     func(Answer)
 }
 
 // An Answer is what came of one input.
@@ -51,6 +60,8 @@ type Answer struct {
 	Plain       string            // what println prints of a value that is a string or a char
 	Type        string            // of Value: `i64`
 	Text        string            // what a command tells, without newline at its end
+	Head        string            // what ran in the background, if this is the answer of that
+	Late        []Answer          // of what ran in the background, see Session.Late
 	Diagnostics []diag.Diagnostic // why the input was not run
 	Err         error             // why it failed while running: *eval.Fault, *PanicError, or the context's
 	Notes       string            // tells in whole lines of calls that failed, and that the input did not look at
@@ -89,8 +100,9 @@ func New(o Options) *Session {
 func (s *Session) start() {
 	s.loader = module.New(s.options.Modules)
 	s.checker = check.New(s.loader)
-	s.machine = eval.NewSession(s.checker.Program(), s.options.IO.Env(), eval.Options{Observe: s.observe})
-	s.items = nil
+	s.env = s.options.IO.Env()
+	s.machine = eval.NewSession(s.checker.Program(), s.env, eval.Options{Observe: s.observe})
+	s.items, s.watched = nil, nil
 }
 
 // limit is how much of a value an Answer has.
@@ -112,6 +124,8 @@ func (s *Session) Eval(ctx context.Context, text string) Answer {
 // EvalSource is Eval of an input that is part of something with a name of its own: places in
 // diagnostics are those of src.
 func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	defer s.begun(&a)
 	defer survive(&a)
 	if name, argument, ok := splitCommand(src.Text); ok {
@@ -173,8 +187,8 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	return a
 }
 
-// staleImpl is said of an impl that comes too late, when there may be actors that run the earlier one.
-const staleImpl = "the earlier impl stays in use, since there are actors in this session; :clear begins anew"
+// staleImpl is said of an impl that comes too late, when actors or the background may run the earlier one.
+const staleImpl = "the earlier impl stays in use, since this session has actors or has had a background; :clear begins anew"
 
 // check parses and checks an input. What it declares is known from then on.
 func (s *Session) check(src *source.File) (*check.Input, Answer) {
@@ -217,6 +231,13 @@ func onlyDocuments(toks []token.Token) bool {
 // handles of modules. It returns when ctx ends at the latest. What failed and was not told before is
 // told on Stderr, unless a Script has looked at it.
 func (s *Session) Close(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.close(ctx)
+}
+
+func (s *Session) close(ctx context.Context) error {
+	s.endBackground(ctx)
 	err := s.machine.Close(ctx)
 	if notes := s.machine.Notes(); notes != "" && s.options.IO.Stderr != nil {
 		_, werr := io.WriteString(s.options.IO.Stderr, notes)

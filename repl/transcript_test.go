@@ -132,9 +132,14 @@ func inputsOf(text string) []string {
 var (
 	port     = regexp.MustCompile(`(127\.0\.0\.1|0\.0\.0\.0|\[::\]):\d{4,5}`)
 	volatile = regexp.MustCompile(`(rtt_ms: |bytes_sent: |bytes_received: |rtt |took )[0-9.]+`)
+
+	// What `:info` tells of a connection.
+	volatileFact = regexp.MustCompile(`(?m)^(  (?:handshake|lasted|rtt|sent|received|lost) +).*`)
+	validity     = regexp.MustCompile(`valid from [0-9-]+ to [0-9-]+`)
 )
 
 // steady is a transcript without what differs from run to run.
 func steady(text string) string {
+	text = volatileFact.ReplaceAllString(validity.ReplaceAllString(text, "valid from DAY to DAY"), "${1}N")
 	return volatile.ReplaceAllString(port.ReplaceAllString(text, "$1:PORT"), "${1}N")
 }

@@ -55,10 +55,11 @@ type Checker struct {
 	yields types.Type      // what the `gen` block yields whose body is checked next
 	forked *ast.LambdaExpr // the body of the task that is being checked
 
-	session   session
-	prompt    bool // inputs are checked
-	replacing bool // the input has an impl that replaces an earlier one
-	retired   Retired
+	session    session
+	background *ast.ForkExpr // what is checked for the background of a prompt; nil for nothing
+	prompt     bool          // inputs are checked
+	replacing  bool          // the input has an impl that replaces an earlier one
+	retired    Retired
 }
 
 // New makes a Checker that finds modules through loader.

@@ -117,6 +117,7 @@ func (c *Checker) checkInput(in *Input) {
 			in.Type = nil
 		}
 	}
+	c.copying()
 	c.inputMoves(in)
 }
 

@@ -74,6 +74,7 @@ func (c *Checker) deadlineExpr(e *ast.DeadlineExpr) types.Type {
 // forkExpr is `fork { }`, `fork call()` or `fork name = call()`.
 func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	switch {
+	case e == c.background: // no scope waits for it
 	case c.fn.scopes == 0:
 		d := c.report(e, diag.OutsideScope, "ForkOutsideScopeBlock: `fork` is only valid inside a `scope { }` body")
 		help(d, "put it into `scope { … }`, which waits for the task at its end")
@@ -88,7 +89,7 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 		c.later(func() { c.forkedCall(call) })
 	} else {
 		f.Closure = &ast.LambdaExpr{Span: e.Span, Move: true, Body: e.X}
-		if b, ok := e.X.(*ast.Block); ok {
+		if b, ok := e.X.(*ast.Block); ok && e != c.background {
 			f.Closure.Block, f.Closure.Body = b, nil
 		}
 		outer := c.forked
@@ -277,7 +278,7 @@ func (m *mover) fork(e *ast.ForkExpr) {
 		return
 	case f.Closure != nil:
 		m.lambda(f.Closure)
-		m.c.info.Consumes[f.Closure] = m.moved != nil
+		m.c.info.Consumes[f.Closure] = m.moved != nil && f.Closure.Move
 	default:
 		for _, x := range m.c.info.Operands(f.Call) {
 			m.expr(x, true)

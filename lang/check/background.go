@@ -1,0 +1,59 @@
+package check
+
+// This file checks what is evaluated in the background of a prompt: a task that no scope waits for.
+
+import (
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// CheckBackground is CheckInput for statements that are evaluated in the background. The Block of
+// the Input is one statement, a ForkExpr of them. Unlike a task it has copies of the variables
+// that it sees: only what has resources is moved into it. The Type of the Input is that of the
+// value that will come of it, nil for none.
+func (c *Checker) CheckBackground(file *ast.File, stmts []ast.Stmt) (*Input, []diag.Diagnostic) {
+	span := ast.Span{Tokens: file.Tokens}
+	fork := &ast.ForkExpr{Span: span, X: &ast.Block{Span: span, Stmts: stmts, Closed: true}}
+	c.background = fork
+	defer func() { c.background = nil }()
+	had := c.prog.tasks
+	in, ds := c.CheckInput(file, []ast.Stmt{&ast.ExprStmt{Span: span, X: fork, Semi: true}})
+	if len(ds) > 0 {
+		c.prog.tasks = had
+	}
+	if f := c.info.Forks[fork]; f != nil && len(ds) == 0 && !types.Is(f.Result, types.Unit) {
+		in.Type = f.Result
+		in.Owned = c.hasResource(in.Type)
+	}
+	return in, ds
+}
+
+// copying has the closure of what is evaluated in the background copy the variables that it sees,
+// unless they have resources.
+func (c *Checker) copying() {
+	if c.background == nil || c.info.Forks[c.background] == nil {
+		return
+	}
+	closure := c.info.Forks[c.background].Closure
+	info := c.info.Lambdas[closure]
+	if info == nil {
+		return
+	}
+	closure.Move = false
+	for _, l := range info.Captures {
+		closure.Move = closure.Move || c.hasResource(l.Type)
+	}
+}
+
+// Bind makes l known to later inputs by its name. It gives the variables that nobody can name any
+// more.
+func (c *Checker) Bind(l *Local) (replaced []*Local) {
+	s := &c.session
+	if old := s.scope.locals[l.Name]; old != nil {
+		replaced = append(replaced, old)
+		delete(s.moved, old)
+	}
+	s.scope.locals[l.Name] = l
+	return replaced
+}
