@@ -24,6 +24,7 @@ import (
 
 type evalCommand struct {
 	colorFlag
+	traceQUICFlag
 	File string   `short:"f" placeholder:"FILE" help:"Evaluate the inputs of a file, as if they were typed one after the other; - is the standard input."`
 	JSON bool     `name:"json" help:"Print one JSON object: status, value, type, stdout, stderr, exit_code and diagnostics, the last as the Language Server Protocol has them."`
 	Expr []string `arg:"" optional:"" name:"expr" help:"What to evaluate; several words are one input."`
@@ -65,7 +66,7 @@ func (c *evalCommand) Run(p *process) error {
 		p.refuse("--json needs an expression or -f FILE", "hewq eval --help")
 		return nil
 	case c.File == "" && len(c.Expr) == 0:
-		return (&replCommand{colorFlag: c.colorFlag}).Run(p)
+		return (&replCommand{colorFlag: c.colorFlag, traceQUICFlag: c.traceQUICFlag}).Run(p)
 	case c.File != "" && len(c.Expr) > 0:
 		p.refuse("either an expression or -f FILE, not both", "hewq eval --help")
 		return nil
@@ -81,12 +82,17 @@ func (c *evalCommand) Run(p *process) error {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	defer onSignal(cancel)()
-	if c.JSON {
-		return c.tell(ctx, p, src)
+	trace, traced, err := c.open()
+	if err != nil {
+		return err
 	}
-	out := newOutput(p.stdout, cancel)
+	defer traced() // what it holds is written
+	if c.JSON {
+		return c.tell(ctx, p, src, trace(p.stderr))
+	}
+	out := &sharedOutput{out: newOutput(p.stdout, cancel)}
 	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
-		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: out, Stderr: p.stderr,
+		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: out, Stderr: p.stderr, Trace: trace(p.stderr),
 	}})
 	c.evaluate(ctx, s, src, func(a repl.Answer) {
 		if text := plain(a); text != "" {
@@ -116,6 +122,9 @@ func (c *evalCommand) evaluate(ctx context.Context, s *repl.Session, src *source
 	} else {
 		each(s.EvalSource(ctx, src))
 	}
+	for _, a := range s.Late(ctx).Late {
+		each(a)
+	}
 	until, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
 	defer cancel()
 	if err := s.Close(until); err != nil {
@@ -124,10 +133,10 @@ func (c *evalCommand) evaluate(ctx context.Context, s *repl.Session, src *source
 }
 
 // tell prints what came of src as JSON.
-func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File) error {
+func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, trace func(string) io.Writer) error {
 	var stdout, stderr bytes.Buffer
 	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
-		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: &stdout, Stderr: &stderr,
+		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: &stdout, Stderr: &stderr, Trace: trace,
 	}})
 	dir, err := os.Getwd()
 	if err != nil {

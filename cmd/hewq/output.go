@@ -9,6 +9,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 )
 
@@ -51,6 +52,25 @@ func (o *output) WriteString(s string) (int, error) {
 		return o.Write([]byte(s))
 	}
 	return o.Writer.WriteString(s)
+}
+
+// A sharedOutput is an output for several goroutines: those of a session, and what runs beside it.
+type sharedOutput struct {
+	mu  sync.Mutex
+	out *output
+}
+
+func (s *sharedOutput) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.Write(b)
+}
+
+// Flush writes what the output holds back.
+func (s *sharedOutput) Flush() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.Flush()
 }
 
 // failing writes to the file of an output and ends the program at the first error.

@@ -17,6 +17,7 @@ import (
 
 type replCommand struct {
 	colorFlag
+	traceQUICFlag
 }
 
 // Help shows what the flags and arguments do not say.
@@ -40,7 +41,12 @@ func (c *replCommand) Run(p *process) error {
 	defer cancel(nil)
 	defer onSignal(cancel)()
 	stdin, ok := p.stdin.(*os.File)
-	status, err := 0, error(nil)
+	status := 0
+	trace, traced, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer traced() // what it holds is written
 	term, _ := p.lookup("TERM")
 	if ok && isTerminal(stdin) && isTerminal(p.stdout) && term != "dumb" {
 		console := repl.NewConsole(stdin, p.stdout, repl.ConsoleOptions{
@@ -48,15 +54,18 @@ func (c *replCommand) Run(p *process) error {
 			Color:   c.options(p, p.stdout).Color,
 			Version: version(),
 		})
-		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: console.IO(lang.IO{Args: []string{"hewq"}, Lookup: p.lookup})})
+		world := console.IO(lang.IO{Args: []string{"hewq"}, Lookup: p.lookup})
+		world.Trace = trace(world.Stderr)
+		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: world})
 		status, err = console.Run(ctx, s)
 	} else {
-		out := newOutput(p.stdout, cancel)
+		out := &sharedOutput{out: newOutput(p.stdout, cancel)}
 		// Inputs and what programs read come from the same place: a program reads the lines
 		// behind its input.
 		in := bufio.NewReader(p.stdin)
 		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: lang.IO{
 			Args: []string{"hewq"}, Lookup: p.lookup, Stdin: in, Stdout: out, Stderr: p.stderr,
+			Trace: trace(p.stderr),
 		}})
 		status, err = repl.Pipe(ctx, s, in, out, p.stderr)
 	}

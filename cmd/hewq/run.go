@@ -18,18 +18,20 @@ type runCommand struct {
 	colorFlag
 	ALPN  []string `name:"alpn" sep:"," placeholder:"NAME" help:"Protocols that QUIC clients offer and servers insist on, as HEWQ_QUIC_ALPN does."`
 	Trace bool     `name:"trace-actors" help:"Tell on the standard error what happens to actors and supervisors."`
-	File  string   `arg:"" help:"The program; - is the standard input."`
-	Args  []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
+	traceQUICFlag
+	File string   `arg:"" help:"The program; - is the standard input."`
+	Args []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
 }
 
 // Help shows what the flags and arguments do not say.
 func (runCommand) Help() string {
-	return `Flags of hewq stand before FILE. With --trace-actors lines such as these tell what happens: "trace: actor #2 (Worker) spawned", "... crashed: division by zero", "... takes the place of #2", "... stopped", and the same of supervisors. The exit status is the program's: what main returns, 101 after a panic, 1 after a trap such as an integer overflow, 130 after Ctrl-C, 143 after SIGTERM, 141 when nobody reads its output any more.
+	return `Flags of hewq stand before FILE. With --trace-actors lines such as these tell what happens: "trace: actor #2 (Worker) spawned", "... crashed: division by zero", "... takes the place of #2", "... stopped", and the same of supervisors. With --trace-quic each line has the time since the start, the connection, and what happened on it: "12.3ms c1 client: handshake: complete after 1.8ms: QUIC v1". The exit status is the program's: what main returns, 101 after a panic, 1 after a trap such as an integer overflow, 130 after Ctrl-C, 143 after SIGTERM, 141 when nobody reads its output any more.
 
 Examples:
 
   hewq run server.hew
   hewq run --alpn chat,echo server.hew -- --port 4433
+  hewq run --trace-quic=trace.txt client.hew
   echo 'fn main() { println(6 * 7); }' | hewq run -
 `
 }
@@ -64,6 +66,11 @@ func (c *runCommand) Run(p *process) error {
 	stop := onSignal(cancel)
 	defer stop()
 	out := newOutput(p.stdout, cancel)
+	trace, traced, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer traced() // what it holds is written
 	status, err := program.Run(ctx, lang.IO{
 		Args:   append([]string{c.File}, c.arguments()...),
 		Lookup: c.lookup(p),
@@ -72,6 +79,7 @@ func (c *runCommand) Run(p *process) error {
 		Stderr: p.stderr,
 
 		Observe: c.observe(p),
+		Trace:   trace(p.stderr),
 	})
 	flushed := out.Flush()
 	var sent signalled

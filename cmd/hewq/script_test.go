@@ -35,7 +35,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Deadline:            time.Now().Add(limit),
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"freeport": movePort},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"freeport": movePort, "steadytrace": steadyTrace},
 		Setup: func(e *testscript.Env) error {
 			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 			e.Setenv("EXAMPLES", examples)
