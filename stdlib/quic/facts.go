@@ -112,6 +112,9 @@ func (f *Facts) ask(c *Conn, qc *quicgo.Conn) {
 	if state.TLS.CipherSuite != 0 {
 		f.Cipher = tls.CipherSuiteName(state.TLS.CipherSuite)
 	}
+	if f.Remote == "" { // there were no events
+		f.Remote = qc.RemoteAddr().String()
+	}
 	if qc.Context().Err() != nil {
 		f.End = endText(c.cause(qc), true)
 	}

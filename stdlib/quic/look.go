@@ -72,7 +72,7 @@ func (s Steps) String() string {
 			parts = append(parts, p.name+" after "+lasting(p.at))
 		}
 	}
-	return cmp.Or(strings.Join(parts, ", "), "not answered")
+	return cmp.Or(strings.Join(parts, ", "), "complete, at times that are not known")
 }
 
 // String tells the facts for people, in one line without the number.

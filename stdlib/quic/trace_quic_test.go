@@ -3,6 +3,7 @@ package quic
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"regexp"
@@ -17,6 +18,8 @@ import (
 	"github.com/quic-go/quic-go/qlog"
 	"github.com/quic-go/quic-go/qlogwriter"
 	"github.com/quic-go/quic-go/testutils/simnet"
+
+	"hewq/native"
 )
 
 // A traceBuffer takes the traces of several stacks.
@@ -374,6 +377,36 @@ func TestFactsOutliveTheHandle(t *testing.T) {
 	<-d.over
 	if f := d.Known(); f.End != "closed by the peer: disconnected (code 0)" {
 		t.Errorf("end for the peer %q", f.End)
+	}
+}
+
+// Without events of quic-go there are facts all the same, but nothing to watch.
+func TestFactsWithoutEvents(t *testing.T) {
+	s := newStack(t, Config{Fast: true})
+	c, _ := pair(t, s)
+	if f := c.Known(); f.Name == "" || f.Remote != c.PeerAddr() || f.Version != "v1" || f.PacketsSent == 0 || f.End != "" {
+		t.Errorf("facts %+v", f)
+	}
+	if _, _, err := c.Watch(func(string) {}); !errors.Is(err, errDeaf) {
+		t.Errorf("Watch: %v", err)
+	}
+	must(t, "Disconnect", c.Disconnect(testContext(t)))
+	if f := c.Known(); f.End != "closed by this side: disconnected (code 0)" {
+		t.Errorf("end %q", f.End)
+	}
+}
+
+// Zero values tell nothing.
+func TestFactsOfNothing(t *testing.T) {
+	for _, h := range []native.Telling{
+		(*Endpoint)(nil), (*Conn)(nil), (*Stream)(nil), noEndpoint(&native.Failure{}), noConn(&native.Failure{}), noStream(&native.Failure{}),
+	} {
+		if f := h.Facts(); f != nil {
+			t.Errorf("%v tells %v", h, f)
+		}
+	}
+	if _, _, err := noConn(&native.Failure{}).Watch(nil); err == nil {
+		t.Error("a zero value is watched")
 	}
 }
 
