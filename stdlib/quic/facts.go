@@ -69,7 +69,7 @@ func (c *Conn) Known() Facts {
 		return *last
 	}
 	f := c.history.known()
-	f.Local = c.ep.socket.LocalAddr().String()
+	f.Local = c.ep.address()
 	c.mu.Lock()
 	f.Opened, f.Accepted = c.opened, c.accepted
 	c.mu.Unlock()
@@ -134,7 +134,7 @@ func (c *Conn) noteEnd(qc *quicgo.Conn) {
 	}
 	last := c.history.known()
 	last.ask(c, qc)
-	last.Certificate, last.Local = nil, c.ep.socket.LocalAddr().String()
+	last.Certificate, last.Local = nil, c.ep.address()
 	c.mu.Lock()
 	last.Opened, last.Accepted = c.opened, c.accepted
 	c.mu.Unlock()

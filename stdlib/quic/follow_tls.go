@@ -9,12 +9,14 @@ import (
 	"strings"
 )
 
-// followTLS is conf for one attempt to connect, whose trace hears of it.
+// followTLS is conf for one attempt to connect, whose trace hears of it. What conf itself wants to
+// know of the connection it is still asked.
 func (s *Stack) followTLS(conf *tls.Config, a *attempt) *tls.Config {
 	if s.conf.Trace == nil {
 		return conf
 	}
 	conf = conf.Clone()
+	next := conf.VerifyConnection
 	conf.VerifyConnection = func(cs tls.ConnectionState) error {
 		lines := []string{agreed(cs)}
 		if len(cs.PeerCertificates) > 0 {
@@ -22,6 +24,9 @@ func (s *Stack) followTLS(conf *tls.Config, a *attempt) *tls.Config {
 			lines = append(lines, "server's certificate: "+judged(conf, cs))
 		}
 		a.negotiated(lines...)
+		if next != nil {
+			return next(cs)
+		}
 		return nil
 	}
 	return conf
@@ -52,8 +57,12 @@ func (s *Stack) followServerTLS(conf *tls.Config) *tls.Config {
 		}
 		chosen = chosen.Clone()
 		chosen.GetConfigForClient = nil
+		next := chosen.VerifyConnection
 		chosen.VerifyConnection = func(cs tls.ConnectionState) error {
 			a.negotiated(agreed(cs))
+			if next != nil {
+				return next(cs)
+			}
 			return nil
 		}
 		return chosen, nil

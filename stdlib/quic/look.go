@@ -117,7 +117,7 @@ func (ep *Endpoint) Facts() []native.Fact {
 	ep.mu.Lock()
 	accepted, failed, lastFail, lastError := ep.accepted, ep.failed, ep.lastFail, ep.lastError
 	ep.mu.Unlock()
-	facts.add("address", "%s", ep.socket.LocalAddr())
+	facts.add("address", "%s", ep.address())
 	if ep.server != nil {
 		facts.add("role", "server: it accepts connections")
 		if c := presentedBy(ep.server); c != nil {
@@ -149,6 +149,9 @@ func (ep *Endpoint) Facts() []native.Fact {
 	facts.add("last error", "%s", cmp.Or(lastError, "none"))
 	return facts.all
 }
+
+// address is that of the socket, also when it is closed.
+func (ep *Endpoint) address() string { return ep.socket.LocalAddr().String() }
 
 // noteFailure counts a handshake of a client that has failed.
 func (ep *Endpoint) noteFailure(a *attempt, cause error) {

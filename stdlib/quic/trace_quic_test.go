@@ -309,7 +309,7 @@ func TestTraceTellsOfStrangers(t *testing.T) {
 	_, err = c.Read(hello) // the answer comes after the event
 	must(t, "Read", err)
 	s.Shutdown(testContext(t))
-	if got, want := trace.b.String(), "endpoint "+srv.socket.LocalAddr().String()+": a client speaks no version of QUIC that this side does; it was told v1, v2\n"; !strings.HasSuffix(got, want) {
+	if got, want := trace.b.String(), "endpoint "+srv.address()+": a client speaks no version of QUIC that this side does; it was told v1, v2\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
