@@ -102,8 +102,8 @@ func nameOfValue(stmts []ast.Stmt) (rest []ast.Stmt, name string) {
 	return []ast.Stmt{&ast.ExprStmt{Span: let.Span, X: let.Value}}, p.Name
 }
 
-// Late is an answer with those of the evaluations in the background that have ended and that
-// nobody was told of.
+// Late is an answer with those of the evaluations in the background that have ended and were
+// not told before.
 func (s *Session) Late(ctx context.Context) Answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -92,7 +92,7 @@ func (s *Session) watch(ctx context.Context, arg argument) Answer {
 	}
 	name, stop, err := w.Watch(func(line string) {
 		if s.options.IO.Stderr != nil {
-			// There is nobody to tell if this fails.
+			// What cannot be shown has no other place.
 			_, _ = io.WriteString(s.options.IO.Stderr, line+"\n")
 		}
 	})

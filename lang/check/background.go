@@ -46,7 +46,7 @@ func (c *Checker) copying() {
 	}
 }
 
-// Bind makes l known to later inputs by its name. It gives the variables that nobody can name any
+// Bind makes l known to later inputs by its name. It gives the variables that no input can name any
 // more.
 func (c *Checker) Bind(l *Local) (replaced []*Local) {
 	s := &c.session

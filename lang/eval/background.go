@@ -103,7 +103,7 @@ func (b *Background) Done() <-chan struct{} { return b.done }
 // Stop ends the evaluation wherever it waits. It does not wait for that.
 func (b *Background) Stop() { b.scope.stop() }
 
-// Copies names the variables that the evaluation has copies of: nobody sees what it changes there.
+// Copies names the variables that the evaluation has copies of: what it changes there is not seen outside.
 func (b *Background) Copies() []string { return b.names }
 
 // Took is how long the evaluation took, which must have ended.

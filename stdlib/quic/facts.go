@@ -126,7 +126,7 @@ func (f *Facts) ask(c *Conn, qc *quicgo.Conn) {
 	}
 }
 
-// noteEnd keeps what is known of c, which has ended, for those who still have its handle, and ends
+// noteEnd keeps what is known of c when it has ended, since its handle may be asked later, and ends
 // its trace. Only the first call does.
 func (c *Conn) noteEnd(qc *quicgo.Conn) {
 	if c.last.Load() != nil {

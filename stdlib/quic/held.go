@@ -1,7 +1,7 @@
 package quic
 
-// This file remembers the streams of a connection for those who look into it, without keeping
-// them from being collected.
+// This file remembers which streams of a connection the program still has. It does not keep them
+// from being collected.
 
 import (
 	"cmp"
@@ -15,7 +15,7 @@ import (
 // heldAtLeast is how many streams a connection has had before it looks which are over.
 const heldAtLeast = 16
 
-// A holding knows the streams that somebody holds. It is safe for use from several goroutines.
+// A holding knows the streams that the program still has. It is safe for use from several goroutines.
 type holding struct {
 	mu      sync.Mutex
 	streams map[quicgo.StreamID]weak.Pointer[Stream]

@@ -109,7 +109,7 @@ func (h *history) step(s qlog.ConnectionState) {
 	}
 }
 
-// ending says why the connection ended and who ended it; "" while it is open. The lock is held.
+// ending says why the connection ended and which side ended it; "" while it is open. The lock is held.
 func (h *history) ending() string {
 	switch {
 	case h.closed.IsZero():
@@ -154,7 +154,7 @@ func codeText(code uint64, reason string) string {
 	return fmt.Sprintf("%s (code %d)", reason, code)
 }
 
-// endText says who ended a connection and why. complete tells whether there was one.
+// endText says which side ended a connection and why. complete tells whether its handshake was done.
 func endText(cause error, complete bool) string {
 	var (
 		app     *quicgo.ApplicationError

@@ -11,8 +11,8 @@ import (
 // queuedAtMost is how many lines a scribe holds; more are dropped, and counted.
 const queuedAtMost = 10_000
 
-// A scribe hands lines to who wants them, in order, on a goroutine that ends when all are handed
-// over. It is safe for use from several goroutines.
+// A scribe calls functions with lines, in order, on a goroutine of its own that ends when no line is
+// left. It is safe for use from several goroutines.
 type scribe struct {
 	mu      sync.Mutex // guards what follows
 	queue   []scribed
@@ -20,13 +20,13 @@ type scribe struct {
 	idle    chan struct{} // closed when the goroutine ends; nil when there is none
 }
 
-// A scribed is a line for somebody.
+// A scribed is a line and the function that takes it.
 type scribed struct {
 	text string
 	to   func(string)
 }
 
-// put hands text to to, soon.
+// put has to called with text soon. It does not wait.
 func (s *scribe) put(text string, to func(string)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

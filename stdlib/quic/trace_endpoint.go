@@ -13,8 +13,8 @@ import (
 	"github.com/quic-go/quic-go/qlogwriter"
 )
 
-// A doorman tells what an endpoint does with packets of nobody. quic-go does not say where they
-// come from. It may be called from any goroutine, and does not wait.
+// A doorman tells what an endpoint does with packets that belong to no connection. quic-go does not
+// say from which address they come. It may be called from any goroutine, and does not wait.
 type doorman struct {
 	stack *Stack
 	local net.Addr
@@ -29,7 +29,7 @@ type recurring struct {
 	since int       // how often since then
 }
 
-// newDoorman is the tracer of an endpoint on socket; nil if nobody wants a trace.
+// newDoorman is the tracer of an endpoint on socket; nil without a trace.
 func (s *Stack) newDoorman(socket net.PacketConn) qlogwriter.Recorder {
 	if s.conf.Trace == nil {
 		return nil

@@ -89,7 +89,7 @@ func (s *stopped) later(f *follower, l limit, after time.Duration) {
 		return
 	}
 	s.pending = true
-	time.AfterFunc(after, func() { // nobody waits for it: after the end it does nothing
+	time.AfterFunc(after, func() { // it may run after the end, and does nothing then
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		s.pending = false

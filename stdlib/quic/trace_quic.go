@@ -52,7 +52,7 @@ func newFollower(s *Stack, h *history, to func(string)) *follower {
 
 // traced writes a line of the trace of all connections.
 func (s *Stack) traced(line string) {
-	// There is nobody to tell if this fails.
+	// A trace that cannot be written has no other place to say so.
 	_, _ = fmt.Fprintln(s.conf.Trace, line)
 }
 
@@ -247,7 +247,7 @@ func (l *losses) later(f *follower, now time.Time) {
 		return
 	}
 	l.timed = true
-	time.AfterFunc(max(apart-now.Sub(l.last), 0), func() { // nobody waits for it: after the end it does nothing
+	time.AfterFunc(max(apart-now.Sub(l.last), 0), func() { // it may run after the end, and does nothing then
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		l.timed = false
