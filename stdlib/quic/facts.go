@@ -43,6 +43,10 @@ type Facts struct {
 	Streams  []StreamFacts // those that the program holds and that are not over, by number
 	Waiting  int           // streams of the peer that were not accepted yet
 
+	// Unacknowledged says what the peer has not acknowledged of what was sent on streams; "" for
+	// nothing, and if that is not followed.
+	Unacknowledged string
+
 	End string // why it ended and who ended it; "" while it is open
 }
 
@@ -111,6 +115,9 @@ func (f *Facts) ask(c *Conn, qc *quicgo.Conn) {
 	f.Version, f.ALPN, f.ServerName = state.Version.String(), state.TLS.NegotiatedProtocol, state.TLS.ServerName
 	if state.TLS.CipherSuite != 0 {
 		f.Cipher = tls.CipherSuiteName(state.TLS.CipherSuite)
+	}
+	if !monitored(qc).deaf {
+		f.Unacknowledged = c.ledger.lacks()
 	}
 	if f.Remote == "" { // there were no events
 		f.Remote = qc.RemoteAddr().String()

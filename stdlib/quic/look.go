@@ -57,6 +57,9 @@ func (c *Conn) Facts() []native.Fact {
 	for _, s := range f.Streams {
 		facts.add(fmt.Sprintf("stream %d", s.ID), "%s", s)
 	}
+	if f.Unacknowledged != "" {
+		facts.add("unacked", "%s", f.Unacknowledged)
+	}
 	facts.add("end", "%s", cmp.Or(f.End, "none: it is open"))
 	return facts.all
 }

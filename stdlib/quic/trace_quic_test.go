@@ -203,6 +203,9 @@ func TestTraceTellsProbes(t *testing.T) {
 		deaf.Store(true)
 		must(t, "Send", a.Send(ctx, []byte("y"), 0))
 		time.Sleep(500 * time.Millisecond)
+		if got, want := c.Known().Unacknowledged, "stream 0: 1 of 2 bytes are acknowledged"; got != want {
+			t.Errorf("unacknowledged: %q, want %q", got, want)
+		}
 		deaf.Store(false)
 		wantAll(t, b, "xy")
 		if n := c.Known().ProbeTimeouts; n < 2 {
