@@ -116,7 +116,7 @@ func (f *Facts) ask(c *Conn, qc *quicgo.Conn) {
 	if state.TLS.CipherSuite != 0 {
 		f.Cipher = tls.CipherSuiteName(state.TLS.CipherSuite)
 	}
-	if !monitored(qc).deaf {
+	if !c.ep.stack.conf.Fast {
 		f.Unacknowledged = c.ledger.lacks()
 	}
 	if f.Remote == "" { // there were no events
