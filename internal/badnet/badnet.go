@@ -29,6 +29,8 @@ type Relay struct {
 	weather Weather
 	cut     bool
 	closed  bool
+	up      int               // bytes of the largest datagram that has passed to the server
+	down    int               // and to a client
 	routes  map[string]*route // by the address of the client
 
 	work sync.WaitGroup // goroutines, and datagrams that are on their way
@@ -63,6 +65,14 @@ func (r *Relay) Set(w Weather) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.weather = w
+}
+
+// Largest is how many bytes the largest datagrams had that have passed to the server, and to a
+// client.
+func (r *Relay) Largest() (up, down int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.up, r.down
 }
 
 // Cut has everything lost until it is called with false.
@@ -107,7 +117,7 @@ func (r *Relay) serve() {
 		if x == nil {
 			continue
 		}
-		r.pass(buf[:n], func(b []byte) { _, _ = x.back.Write(b) }) // a datagram may be lost
+		r.pass(buf[:n], &r.up, func(b []byte) { _, _ = x.back.Write(b) }) // a datagram may be lost
 	}
 }
 
@@ -137,7 +147,7 @@ func (r *Relay) answer(x *route) {
 			return
 		}
 		if n > 0 { // else the server's port was closed for a moment
-			r.pass(buf[:n], func(b []byte) { _, _ = r.front.WriteToUDP(b, x.client) })
+			r.pass(buf[:n], &r.down, func(b []byte) { _, _ = r.front.WriteToUDP(b, x.client) })
 		}
 	}
 }
@@ -148,14 +158,17 @@ func (r *Relay) current(x *route) bool {
 	return !r.closed && r.routes[x.client.String()] == x
 }
 
-// pass sends a datagram on, as the weather is.
-func (r *Relay) pass(b []byte, send func([]byte)) {
+// pass sends a datagram on, as the weather is. largest is that of its direction.
+func (r *Relay) pass(b []byte, largest *int, send func([]byte)) {
 	r.mu.Lock()
 	w, copies := r.weather, 1
 	if r.cut || r.closed || w.Largest > 0 && len(b) > w.Largest || r.random.Float64() < w.Loss {
 		copies = 0
 	} else if r.random.Float64() < w.Duplicate {
 		copies = 2
+	}
+	if copies > 0 {
+		*largest = max(*largest, len(b))
 	}
 	delays := make([]time.Duration, copies)
 	for i := range delays {

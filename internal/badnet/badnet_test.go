@@ -72,7 +72,7 @@ func TestWeather(t *testing.T) {
 	lost, twice := 0, 0
 	for range sent {
 		n := 0
-		r.pass(nil, func([]byte) { n++ })
+		r.pass(nil, &r.up, func([]byte) { n++ })
 		switch n {
 		case 0:
 			lost++
@@ -84,7 +84,7 @@ func TestWeather(t *testing.T) {
 		t.Errorf("of %d datagrams %d were lost, %d came twice", sent, lost, twice)
 	}
 	r.Cut(true)
-	r.pass(nil, func([]byte) { t.Error("a datagram passed the cut") })
+	r.pass(nil, &r.up, func([]byte) { t.Error("a datagram passed the cut") })
 }
 
 // A datagram that is too large is lost, whichever way it goes.
@@ -92,7 +92,7 @@ func TestLargest(t *testing.T) {
 	_, _, r := ends(t, Weather{Largest: 1252})
 	for _, tc := range []struct{ size, passes int }{{1252, 1}, {1253, 0}, {0, 1}} {
 		n := 0
-		r.pass(make([]byte, tc.size), func([]byte) { n++ })
+		r.pass(make([]byte, tc.size), &r.up, func([]byte) { n++ })
 		if n != tc.passes {
 			t.Errorf("of a datagram of %d bytes %d passed, want %d", tc.size, n, tc.passes)
 		}
@@ -107,7 +107,7 @@ func TestJitter(t *testing.T) {
 		var mu sync.Mutex
 		begin := time.Now()
 		for i := range 10 {
-			r.pass(nil, func([]byte) {
+			r.pass(nil, &r.up, func([]byte) {
 				mu.Lock()
 				defer mu.Unlock()
 				order = append(order, i)
