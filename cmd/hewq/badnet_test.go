@@ -74,6 +74,8 @@ func TestBadNetwork(t *testing.T) {
 		{name: "delay", weather: badnet.Weather{Delay: 20 * time.Millisecond}, chunks: "160", want: "whole"},
 		{name: "reordering", weather: badnet.Weather{Delay: time.Millisecond, Jitter: 3 * time.Millisecond}, chunks: "160", want: "whole"},
 		{name: "duplicates", weather: badnet.Weather{Duplicate: 0.2}, chunks: "160", want: "whole"},
+		{name: "a tunnel with an MTU of 1280", weather: badnet.Weather{Largest: 1252}, chunks: "160", want: "whole"},
+		{name: "a tunnel in it", weather: badnet.Weather{Largest: 1232}, chunks: "160", want: "whole"},
 		{name: "a cut of 5 s", weather: badnet.Weather{Delay: time.Millisecond}, chunks: "160", want: "whole", during: func(r *badnet.Relay) {
 			r.Cut(true)
 			time.AfterFunc(5*time.Second, func() { r.Cut(false) })

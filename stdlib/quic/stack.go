@@ -144,6 +144,7 @@ func (s *Stack) remove(ep *Endpoint) {
 const (
 	streamWindow              = 1_250_000
 	connectionWindow          = 16 << 20
+	packetSize                = 1200 // at first; larger ones are found to pass (RFC 8899)
 	handshakeTimeout          = 10 * time.Second
 	idleTimeout               = 30 * time.Second
 	incomingStreamsPerConn    = 100
@@ -152,6 +153,7 @@ const (
 
 func (s *Stack) quicConfig() *quicgo.Config {
 	return &quicgo.Config{
+		InitialPacketSize:              packetSize,
 		HandshakeIdleTimeout:           handshakeTimeout,
 		MaxIdleTimeout:                 cmp.Or(s.conf.IdleTimeout, idleTimeout),
 		KeepAlivePeriod:                s.conf.KeepAlive,
