@@ -58,7 +58,7 @@ func answerAndLeave(t *testing.T, ctx context.Context, srv *Endpoint) {
 	must(t, "Disconnect", c.Disconnect(ctx))
 }
 
-func must(t *testing.T, what string, err error) {
+func must(t testing.TB, what string, err error) {
 	t.Helper()
 	if err != nil {
 		t.Errorf("%s: %v", what, err)

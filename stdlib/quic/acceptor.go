@@ -6,9 +6,12 @@ package quic
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 
 	quicgo "github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/qlog"
+	"github.com/quic-go/quic-go/qlogwriter"
 )
 
 // An arrival is what one accept gives out: a connection, or why a handshake failed.
@@ -20,15 +23,20 @@ type arrival struct {
 // An attempt is a handshake under way, on either side. The context of the connection carries it.
 type attempt struct {
 	told    atomic.Bool // its connection or its failure is among the arrivals
+	heard   atomic.Bool // it has received a packet that makes sense; only of servers
 	monitor atomic.Pointer[monitor]
+	ear     listener // hears the connection too; nil for none
+
+	finished   chan struct{} // closed when the client's last word is under way; nil of servers
+	finishOnce sync.Once
 }
 
 type attemptKey struct{}
 
 // acceptAll queues connections until the listener closes.
-func (ep *Endpoint) acceptAll(ctx context.Context) {
+func (ep *Endpoint) acceptAll(ctx context.Context, ln *quicgo.Listener) {
 	for {
-		qc, err := ep.listener.Accept(ctx)
+		qc, err := ln.Accept(ctx)
 		if err != nil {
 			return
 		}
@@ -61,15 +69,37 @@ func (ep *Endpoint) failArrival(err error) {
 // watchHandshake queues a failed handshake when it is over. ctx ends with the connection.
 func (ep *Endpoint) watchHandshake(ctx context.Context, _ *quicgo.ClientInfo) (context.Context, error) {
 	a := &attempt{}
+	a.ear = a
 	context.AfterFunc(ctx, func() {
 		// An application's close comes only after a handshake that succeeded.
 		var app *quicgo.ApplicationError
 		cause := context.Cause(ctx)
-		if !errors.As(cause, &app) && !a.told.Swap(true) {
+		if a.heard.Load() && !errors.As(cause, &app) && !isLate(cause) && !a.told.Swap(true) {
 			a.monitor.Load().over(cause)
 			ep.noteFailure(a, cause)
 			ep.failArrival(cause)
 		}
 	})
 	return context.WithValue(ctx, attemptKey{}, a), nil
+}
+
+// finish notes that the client's last word is under way.
+func (a *attempt) finish() {
+	if a.finished != nil {
+		a.finishOnce.Do(func() { close(a.finished) })
+	}
+}
+
+// hearNothing has nobody wait for what will not be heard.
+func (a *attempt) hearNothing() {
+	a.heard.Store(true)
+	a.finish()
+}
+
+// hear implements listener. What nobody can read is no handshake: it may be a late copy of the
+// goodbye of a connection that is forgotten.
+func (a *attempt) hear(e qlogwriter.Event) {
+	if _, ok := e.(qlog.PacketReceived); ok {
+		a.heard.Store(true)
+	}
 }

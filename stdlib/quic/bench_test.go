@@ -24,11 +24,11 @@ func plainPair(b *testing.B) (a, z *quicgo.Stream) {
 	ctx := testContext(b)
 	s := newStack(b, Config{NoLinger: true})
 	cl := client(b, s)
-	local, err := resolveBind(ctx, "127.0.0.1:0")
+	local, err := s.resolveBind(ctx, "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
 	}
-	socket, err := s.listen("udp4", local)
+	socket, err := s.listen("udp4", local.addr)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func plainPair(b *testing.B) (a, z *quicgo.Stream) {
 	}
 	conf := cl.client.Clone()
 	conf.ServerName = "localhost"
-	c, err := cl.transport.Dial(ctx, socket.LocalAddr(), conf, s.quicConfig())
+	c, err := cl.sockets[0].transport.Dial(ctx, socket.LocalAddr(), conf, s.quicConfig())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -18,8 +18,10 @@ func (ep *Endpoint) Close(ctx context.Context) {
 	if ep == nil || ep.closed.Swap(true) {
 		return
 	}
-	if ep.listener != nil {
-		_ = ep.listener.Close() // never fails
+	for _, so := range ep.opened() {
+		if so.listener != nil {
+			_ = so.listener.Close() // never fails
+		}
 	}
 	ep.arrivals.end(errEndpointGone)
 	for _, a := range ep.arrivals.drain() {
@@ -32,6 +34,7 @@ func (ep *Endpoint) Close(ctx context.Context) {
 		closing.Go(func() { ep.stack.lost(c, c.leave(ctx, textClosed)) })
 	}
 	closing.Wait()
+	ep.awaitLosers(ctx)
 	ep.keepAnswering(ctx)
 	ep.mu.Lock()
 	held := ep.held > 0
@@ -47,9 +50,9 @@ func (ep *Endpoint) Close(ctx context.Context) {
 // finish gives the port back when no connection is held any more.
 func (ep *Endpoint) finish() {
 	ep.holds.Wait()
-	// Neither can leave anything open: the socket is gone in any case.
-	_ = ep.transport.Close()
-	_ = ep.socket.Close()
+	for _, so := range ep.opened() {
+		so.close()
+	}
 	ep.mu.Lock()
 	ep.sealed = true
 	ep.mu.Unlock()
@@ -106,7 +109,7 @@ func (ep *Endpoint) start(f func()) bool {
 func (s *Stack) evict(port int) bool {
 	found := false
 	for _, ep := range s.all() {
-		local, ok := ep.socket.LocalAddr().(*net.UDPAddr)
+		local, ok := ep.opened()[0].conn.LocalAddr().(*net.UDPAddr)
 		if ok && port != 0 && local.Port == port && ep.closed.Load() {
 			ep.endHolds()
 			<-ep.gone

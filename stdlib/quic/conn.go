@@ -53,7 +53,7 @@ func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
 	ep.add(c)
 	if !ep.start(func() { c.run(qc) }) {
 		ep.remove(c)
-		_ = qc.CloseWithError(0, textClosed) // nobody is left to hear of a failure
+		hangUp(qc, textClosed)
 		return nil, errStopping
 	}
 	if limit := ep.stack.conf.UnackedTimeout; limit > 0 {
@@ -61,7 +61,7 @@ func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
 	}
 	if ep.closed.Load() {
 		// Close may have looked at the connections before this one was among them.
-		_ = qc.CloseWithError(0, textClosed)
+		hangUp(qc, textClosed)
 		return nil, errStopping
 	}
 	return c, nil
@@ -231,7 +231,7 @@ func (c *Conn) close(reason string) {
 		stats := qc.ConnectionStats()
 		c.ep.noteClose(distance(qc, stats), probeTimeout(stats))
 	}
-	_ = qc.CloseWithError(0, reason) // fails only when it is closed already
+	hangUp(qc, reason)
 	c.forget()
 }
 

@@ -14,28 +14,26 @@ import (
 	"sync/atomic"
 	"time"
 
-	quicgo "github.com/quic-go/quic-go"
-
 	"hewq/native"
 )
 
 // An Endpoint is a UDP socket that dials connections, and accepts them if it was made as a
-// server. A nil Endpoint is the zero value of its Hew type, and a closed one acts like it. It
-// is safe for use from several goroutines.
+// server; to the system it may be two sockets, for IPv4 and IPv6. A nil Endpoint is the zero value
+// of its Hew type, and a closed one acts like it. It is safe for use from several goroutines.
 type Endpoint struct {
-	stack     *Stack
-	socket    net.PacketConn
-	transport *quicgo.Transport
-	listener  *quicgo.Listener // nil for a client
-	client    *tls.Config      // for dialling; its server name is set for each call
-	server    *tls.Config      // for accepting; nil for a client
-	arrivals  *queue[arrival]
-	events    *queue[Kind]
-	closed    atomic.Bool     // a handle that acts like nil
-	came      *native.Failure // of which it came, if it is a zero value
-	made      time.Time
+	stack    *Stack
+	isClient bool
+	client   *tls.Config // for dialling; its server name is set for each call
+	server   *tls.Config // for accepting; nil for a client
+	arrivals *queue[arrival]
+	events   *queue[Kind]
+	closed   atomic.Bool     // a handle that acts like nil
+	came     *native.Failure // of which it came, if it is a zero value
+	made     time.Time
 
-	mu        sync.Mutex // guards what follows
+	mu        sync.Mutex         // guards what follows
+	sockets   []*socket          // at most one for each family; the first is there as long as the endpoint
+	losers    map[*try]time.Time // handshakes that are not needed, and how long to wait for each
 	conns     map[*Conn]struct{}
 	accepted  int64
 	failed    int64  // handshakes of others with it
@@ -51,7 +49,8 @@ type Endpoint struct {
 	gone      chan struct{} // closed when the port is given back
 }
 
-// NewClient binds a client to a free port of all IPv4 addresses. It trusts any certificate.
+// NewClient binds a client to a free port of all IPv4 addresses; one of IPv6 is bound when it is
+// first needed. It trusts any certificate.
 func (s *Stack) NewClient() (*Endpoint, error) {
 	return s.newClient(nil)
 }
@@ -67,19 +66,21 @@ func (s *Stack) NewClientWithCA(text string) (*Endpoint, error) {
 }
 
 func (s *Stack) newClient(roots *x509.CertPool) (*Endpoint, error) {
-	socket, err := s.listen("udp4", &net.UDPAddr{IP: net.IPv4zero})
+	conn, err := s.listen("udp4", &net.UDPAddr{IP: net.IPv4zero})
 	if err != nil {
 		return nil, fmt.Errorf("failed to bind client socket: %w", systemError{err})
 	}
-	ep := s.newEndpoint(socket, roots)
+	ep := s.newEndpoint(roots, conn)
+	ep.isClient = true
 	ep.arrivals.end(errNotListening)
 	return ep, nil
 }
 
-// NewServer listens on addr, "host:port" or ":port", with a fresh self-signed certificate. It
-// waits only for the resolution of a host name, which ends with ctx.
+// NewServer listens on addr, "host:port", or ":port" for all addresses of IPv4 and IPv6, with a
+// fresh self-signed certificate. It waits only for the resolution of a host name, which ends with
+// ctx.
 func (s *Stack) NewServer(ctx context.Context, addr string) (*Endpoint, error) {
-	local, err := resolveBind(ctx, addr)
+	at, err := s.resolveBind(ctx, addr)
 	if err != nil {
 		return nil, err
 	}
@@ -87,12 +88,12 @@ func (s *Stack) NewServer(ctx context.Context, addr string) (*Endpoint, error) {
 	if err != nil {
 		return nil, fmt.Errorf("failed to configure self-signed TLS: %w", err)
 	}
-	return s.newServer(ctx, local, cert)
+	return s.newServer(ctx, at, cert)
 }
 
 // NewServerWithTLS is like NewServer, with a certificate chain and its private key in PEM.
 func (s *Stack) NewServerWithTLS(ctx context.Context, addr, chain, key string) (*Endpoint, error) {
-	local, err := resolveBind(ctx, addr)
+	at, err := s.resolveBind(ctx, addr)
 	if err != nil {
 		return nil, err
 	}
@@ -103,87 +104,52 @@ func (s *Stack) NewServerWithTLS(ctx context.Context, addr, chain, key string) (
 		}
 		return nil, fmt.Errorf("failed to configure server TLS: %w", err)
 	}
-	return s.newServer(ctx, local, cert)
+	return s.newServer(ctx, at, cert)
 }
 
-func (s *Stack) newServer(ctx context.Context, local *net.UDPAddr, cert tls.Certificate) (*Endpoint, error) {
-	socket, err := s.listen(network(local), local)
-	if err != nil && s.evict(local.Port) {
-		socket, err = s.listen(network(local), local)
+func (s *Stack) newServer(ctx context.Context, at place, cert tls.Certificate) (*Endpoint, error) {
+	conns, err := s.bind(at)
+	if err != nil && s.evict(at.addr.Port) {
+		conns, err = s.bind(at)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("failed to bind server socket: %w", systemError{err})
 	}
-	ep := s.newEndpoint(socket, nil)
-	ep.transport.ConnContext = ep.watchHandshake
+	ep := s.newEndpoint(nil, conns...)
 	ep.server = s.conf.serverTLS(cert)
-	ep.listener, err = ep.transport.Listen(s.followServerTLS(ep.server), s.quicConfig())
-	if err != nil {
-		ep.Close(ctx)
-		return nil, fmt.Errorf("failed to bind server socket: %w", err)
+	for _, so := range ep.sockets {
+		so.transport.ConnContext = ep.watchHandshake
+		so.listener, err = so.transport.Listen(s.followServerTLS(ep.server), s.quicConfig())
+		if err != nil {
+			ep.Close(ctx)
+			return nil, fmt.Errorf("failed to bind server socket: %w", err)
+		}
+		ctx := context.WithoutCancel(ctx)
+		ep.start(func() { ep.acceptAll(ctx, so.listener) })
 	}
-	ctx = context.WithoutCancel(ctx)
-	ep.start(func() { ep.acceptAll(ctx) })
 	return ep, nil
 }
 
-func (s *Stack) newEndpoint(socket net.PacketConn, roots *x509.CertPool) *Endpoint {
+func (s *Stack) newEndpoint(roots *x509.CertPool, conns ...net.PacketConn) *Endpoint {
 	ep := &Endpoint{
-		stack:     s,
-		made:      time.Now(),
-		socket:    socket,
-		transport: &quicgo.Transport{Conn: socket, Tracer: s.newDoorman(socket)},
-		client:    s.conf.clientTLS(roots),
-		arrivals:  newArrivals(),
-		events:    newEvents(),
-		conns:     map[*Conn]struct{}{},
-		evicted:   make(chan struct{}),
-		gone:      make(chan struct{}),
+		stack:    s,
+		made:     time.Now(),
+		client:   s.conf.clientTLS(roots),
+		arrivals: newArrivals(),
+		events:   newEvents(),
+		conns:    map[*Conn]struct{}{},
+		losers:   map[*try]time.Time{},
+		evicted:  make(chan struct{}),
+		gone:     make(chan struct{}),
+	}
+	for _, conn := range conns {
+		ep.sockets = append(ep.sockets, s.newSocket(conn))
 	}
 	s.add(ep)
 	return ep
 }
 
 func (ep *Endpoint) live() bool { return ep != nil && !ep.closed.Load() }
-
-// Connect dials addr, "host:port" or ":port" for this machine, and waits for the handshake. The
-// server is asked for as serverName, and its certificate must be for that name if ep was made
-// with a CA. Nobody answering ends the attempt after ten seconds; ctx can end it earlier. An
-// address that cannot be used gives an *AddressError.
-func (ep *Endpoint) Connect(ctx context.Context, addr, serverName string) (*Conn, error) {
-	if !ep.live() {
-		return nil, errNone
-	}
-	c, err := ep.dial(ctx, addr, serverName)
-	if err != nil {
-		return nil, ep.fail(ctx, ep.stack.conf.named(err, "this client offered"))
-	}
-	ep.succeed(0)
-	return c, nil
-}
-
-func (ep *Endpoint) dial(ctx context.Context, addr, serverName string) (*Conn, error) {
-	remote, err := resolveConnect(ctx, addr)
-	if err != nil {
-		return nil, err
-	}
-	if !canReach(ep.socket.LocalAddr(), remote) {
-		return nil, &unreachableError{remote}
-	}
-	if !isServerName(serverName) {
-		return nil, &nameError{serverName}
-	}
-	conf := ep.client.Clone()
-	conf.ServerName = serverName
-	a := &attempt{}
-	ctx = context.WithValue(ctx, attemptKey{}, a)
-	qc, err := ep.transport.Dial(ctx, remote, ep.stack.followTLS(conf, a), ep.stack.quicConfig())
-	if err != nil {
-		a.monitor.Load().over(err)
-		return nil, err
-	}
-	return ep.newConn(qc)
-}
 
 // Accept waits for the next incoming connection. It fails when a handshake did, and when the
 // endpoint is closed; a client fails at once. ctx ends the wait.

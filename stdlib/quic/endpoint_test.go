@@ -26,7 +26,7 @@ func TestConnectErrors(t *testing.T) {
 		{"nowhere", "localhost", "could not resolve connect address `nowhere`: parse failure: missing port separator"},
 		{"127.0.0.1:0", "localhost", "invalid remote address: 127.0.0.1:0"},
 		{"0.0.0.0:4433", "localhost", "invalid remote address: 0.0.0.0:4433"},
-		{"[::1]:4433", "localhost", "invalid remote address: [::1]:4433"},
+		{"[::]:4433", "localhost", "invalid remote address: [::]:4433"},
 		{"127.0.0.1:4433", "", "invalid server name: "},
 		{"127.0.0.1:4433", "not a name", "invalid server name: not a name"},
 	}

@@ -129,6 +129,9 @@ func applicationText(err *quicgo.ApplicationError) string {
 
 func transportText(err *quicgo.TransportError) string {
 	var text string
+	if errno := sendErrno(err); errno != 0 {
+		return errnoText(errno, "the peer")
+	}
 	switch {
 	case err.ErrorCode.IsCryptoError():
 		text = fmt.Sprintf("the cryptographic handshake failed: error %d", uint64(err.ErrorCode)&0xff)

@@ -26,6 +26,8 @@ func TestConnectionText(t *testing.T) {
 		{&quicgo.HandshakeTimeoutError{}, "timed out"},
 		{fmt.Errorf("dial: %w", context.DeadlineExceeded), "timed out"},
 		{&quicgo.StatelessResetError{}, "reset by peer"},
+		{&quicgo.TransportError{ErrorCode: quicgo.InternalError, ErrorMessage: "write udp4 a->b: sendmsg: network is unreachable"}, "no route to the peer: the network is unreachable"},
+		{&quicgo.TransportError{Remote: true, ErrorCode: quicgo.InternalError, ErrorMessage: "write udp4 a->b: sendmsg: network is unreachable"}, "aborted by peer: INTERNAL_ERROR: write udp4 a->b: sendmsg: network is unreachable"},
 		{&quicgo.VersionNegotiationError{Theirs: []quicgo.Version{0x1a2a3a4a, 0xff00001d}, Ours: []quicgo.Version{quicgo.Version1, quicgo.Version2}}, "peer doesn't implement any supported version: it has draft-29, hewq has v1, v2"},
 		{&quicgo.VersionNegotiationError{Theirs: []quicgo.Version{0x1a2a3a4a}, Ours: []quicgo.Version{quicgo.Version1}}, "peer doesn't implement any supported version: it has none that can be used, hewq has v1"},
 		{&limitError{&quicgo.IdleTimeoutError{}, 100}, "timed out: the peer allows 100 streams at once, and all are open"},

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"strings"
 	"syscall"
@@ -58,6 +59,8 @@ func advice(call string, err error) string {
 		badName   *nameError
 		badAddr   *AddressError
 		nowhere   *unreachableError
+		path      *pathError
+		unknown   *net.DNSError
 		stream    *quicgo.StreamError
 		version   *quicgo.VersionNegotiationError
 		limit     *limitError
@@ -66,6 +69,10 @@ func advice(call string, err error) string {
 	)
 	dials := strings.HasPrefix(call, "connect(")
 	switch {
+	case errors.As(err, &path):
+		return path.advice()
+	case errors.As(err, &unknown):
+		return lookupAdvice(unknown)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return "another program has this port: end it, or take another one; port 0 is any free one"
 	case errors.Is(err, syscall.EACCES):
@@ -75,7 +82,7 @@ func advice(call string, err error) string {
 	case errors.As(err, &badAddr):
 		return "an address is \"HOST:PORT\", such as \"127.0.0.1:4433\", or \":PORT\""
 	case errors.As(err, &nowhere):
-		return "nobody can be at port 0 or at an address of all; a client of `new_client` reaches IPv4 only"
+		return nowhere.advice()
 	case errors.As(err, &badName):
 		return "the second argument of `connect` is the server's name, such as \"localhost\""
 	case errors.As(err, &encrypted):
@@ -95,7 +102,7 @@ func advice(call string, err error) string {
 	case errors.As(err, &tr) && tr.Remote && alert(tr) == badCertificate:
 		return "the client does not trust the server's certificate, or wants one for another name"
 	case dials && (errors.As(err, &idle) || errors.As(err, &shake) || errors.Is(err, context.DeadlineExceeded)):
-		return "nobody answers at this address: is the server running, and is this its port?"
+		return "nobody answers at this address: is the server running, and is this its port? A firewall on the way may drop UDP"
 	case errors.As(err, &lost) && lost.Cause == nil:
 		return "the peer may be gone, or the path too slow: HEWQ_QUIC_DISCONNECT_WAIT=20s waits longer; that a peer has got what was sent, only its answer shows"
 	case errors.As(err, &idle):

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
 	"strings"
 	"syscall"
@@ -21,6 +22,7 @@ func TestExplain(t *testing.T) {
 	const dial = `connect("127.0.0.1:4433", "localhost")`
 	remote := func(reason string) error { return &quicgo.ApplicationError{Remote: true, ErrorMessage: reason} }
 	reset := &quicgo.StreamError{Remote: true, ErrorCode: 9}
+	there := netip.MustParseAddrPort("[::1]:1")
 	cases := []struct {
 		call         string
 		err          error
@@ -30,8 +32,19 @@ func TestExplain(t *testing.T) {
 		{dial, &quicgo.HandshakeTimeoutError{}, "timed out", "nobody answers at this address"},
 		{dial, context.DeadlineExceeded, "timed out", "nobody answers at this address"},
 		{dial, &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}, "tls: failed to verify certificate", "give `new_client_with_ca`"},
-		{dial, &AddressError{"no port"}, "no port", "an address is "},
-		{dial, &unreachableError{&net.UDPAddr{IP: net.IPv6loopback, Port: 1}}, "invalid remote address: [::1]:1", "nobody can be at port 0"},
+		{dial, &AddressError{Text: "no port"}, "no port", "an address is "},
+		{dial, &AddressError{"no name", &net.DNSError{IsNotFound: true, Name: "nowhere.invalid"}}, "no name", "is the name spelled right? `nowhere.invalid` has"},
+		{dial, &AddressError{"no answer", &net.DNSError{IsTimeout: true}}, "no answer", "no name server has answered"},
+		{dial, &unreachableError{netip.MustParseAddrPort("[::1]:0")}, "invalid remote address: [::1]:0", "nobody can be at port 0"},
+		{dial, &unreachableError{netip.MustParseAddrPort("0.0.0.0:1")}, "invalid remote address: 0.0.0.0:1", "nobody can be at port 0"},
+		{dial, &unreachableError{there}, "invalid remote address: [::1]:1", "an endpoint at one address reaches only"},
+		{dial, pathErrorOf(there, syscall.ECONNREFUSED), "connection refused: nothing listens on [::1]:1 (UDP)", "is the server running"},
+		{dial, pathErrorOf(there, syscall.ENETUNREACH), "no route to [::1]:1: the network is unreachable", "is this machine in a network"},
+		{dial, pathErrorOf(there, syscall.EHOSTUNREACH), "no route to [::1]:1: the host is unreachable", "is this machine in a network"},
+		{dial, pathErrorOf(there, syscall.EADDRNOTAVAIL), "no route to [::1]:1: this machine has no address", "is this machine in a network"},
+		{dial, pathErrorOf(there, syscall.EPERM), "sending to [::1]:1 is forbidden: operation not permitted", "a firewall or a route"},
+		{dial, pathErrorOf(there, syscall.EMSGSIZE), "the way to [::1]:1 takes no packets of 1200 bytes", "QUIC needs networks"},
+		{dial, pathErrorOf(there, syscall.EINVAL), "cannot send to [::1]:1: invalid argument", "is this machine in a network"},
 		{dial, &nameError{"x y"}, "invalid server name: x y", "the second argument"},
 		{dial, &quicgo.TransportError{Remote: true, ErrorCode: 0x178}, "aborted by peer: ", "both sides need a protocol"},
 		{"accept", &quicgo.TransportError{Remote: true, ErrorCode: 0x12a}, "aborted by peer: ", "the client does not trust"},

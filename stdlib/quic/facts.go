@@ -73,7 +73,7 @@ func (c *Conn) Known() Facts {
 		return *last
 	}
 	f := c.history.known()
-	f.Local = c.ep.address()
+	f.Local = c.ep.localAddr(c.remote)
 	c.mu.Lock()
 	f.Opened, f.Accepted = c.opened, c.accepted
 	c.mu.Unlock()
@@ -141,7 +141,7 @@ func (c *Conn) noteEnd(qc *quicgo.Conn) {
 	}
 	last := c.history.known()
 	last.ask(c, qc)
-	last.Certificate, last.Local = nil, c.ep.address()
+	last.Certificate, last.Local = nil, c.ep.localAddr(c.remote)
 	c.mu.Lock()
 	last.Opened, last.Accepted = c.opened, c.accepted
 	c.mu.Unlock()

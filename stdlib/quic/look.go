@@ -154,7 +154,7 @@ func (ep *Endpoint) Facts() []native.Fact {
 }
 
 // address is that of the socket, also when it is closed.
-func (ep *Endpoint) address() string { return ep.socket.LocalAddr().String() }
+func (ep *Endpoint) address() string { return ep.localAddr(nil) }
 
 // noteFailure counts a handshake of a client that has failed.
 func (ep *Endpoint) noteFailure(a *attempt, cause error) {

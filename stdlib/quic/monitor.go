@@ -44,11 +44,18 @@ func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.Connect
 			m.file = trace.AddProducer()
 		}
 	}
-	if a, ok := ctx.Value(attemptKey{}).(*attempt); ok {
+	a, ok := ctx.Value(attemptKey{}).(*attempt)
+	if ok {
+		if a.ear != nil {
+			m.listeners = append(m.listeners, a.ear)
+		}
 		a.monitor.Store(m)
 	}
 	if s.conf.Fast && m.file == nil && s.conf.Trace == nil {
 		m.deaf = true
+		if ok {
+			a.hearNothing()
+		}
 		return nil // quic-go makes no events then
 	}
 	return m

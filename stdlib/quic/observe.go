@@ -15,7 +15,7 @@ func (ep *Endpoint) LocalAddr() string {
 	if !ep.live() {
 		return ""
 	}
-	return ep.socket.LocalAddr().String()
+	return ep.localAddr(nil)
 }
 
 // Accepted counts the connections that Accept gave out.
@@ -49,12 +49,15 @@ func (ep *Endpoint) String() string {
 	return fmt.Sprintf("QUICEndpoint %s, open, %s", ep.LocalAddr(), counted(int64(len(ep.connections())), "connection"))
 }
 
-// LocalAddr is the address of the endpoint's socket; "" for none.
+// LocalAddr is the address of the socket that the connection uses; "" for none.
 func (c *Conn) LocalAddr() string {
 	if !c.live() {
 		return ""
 	}
-	return c.ep.socket.LocalAddr().String()
+	if qc := c.qc(); qc != nil {
+		return c.ep.localAddr(qc.RemoteAddr())
+	}
+	return c.ep.localAddr(nil)
 }
 
 // asked is the connection to look at; nil for a zero value and a released handle.

@@ -22,6 +22,7 @@ type Config struct {
 	QlogDir     string        // an existing folder for one qlog file per connection; "" for none
 	KeepAlive   time.Duration // how often an idle connection is kept open; 0 for never
 	IdleTimeout time.Duration // after how long without a packet a connection is lost; 0 for 30 s
+	RefusedWait time.Duration // how long connecting goes on where nothing listens; 0 for 2 s
 	NoLinger    bool          // closing does not wait until the peer has what was sent
 
 	Fast           bool          // delivery is guessed, not followed: see quiet
@@ -40,6 +41,7 @@ const (
 	envALPN        = "HEWQ_QUIC_ALPN"         // names with commas between
 	envKeepAlive   = "HEWQ_QUIC_KEEP_ALIVE"   // such as 10s
 	envIdleTimeout = "HEWQ_QUIC_IDLE_TIMEOUT" // such as 5s
+	envRefusedWait = "HEWQ_QUIC_REFUSED_WAIT" // such as 10s; 0s: do not wait
 	envLinger      = "HEWQ_QUIC_LINGER"       // off: do not wait
 	envPostQuantum = "HEWQ_QUIC_POST_QUANTUM" // on
 	envNotes       = "HEWQ_QUIC_NOTES"        // off: tell people nothing of failures
@@ -101,6 +103,7 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 	for name, d := range map[string]*time.Duration{
 		envKeepAlive:      &conf.KeepAlive,
 		envIdleTimeout:    &conf.IdleTimeout,
+		envRefusedWait:    &conf.RefusedWait,
 		envDisconnectWait: &conf.DisconnectWait,
 		envReaderWait:     &conf.ReaderWait,
 		envUnackedTimeout: &conf.UnackedTimeout,
@@ -113,6 +116,9 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 		if *n, err = size(lookup, name); err != nil {
 			return conf, err
 		}
+	}
+	if v, _ := lookup(envRefusedWait); v != "" && conf.RefusedWait == 0 {
+		conf.RefusedWait = 1 // as good as none
 	}
 	if v, ok := lookup(envQlogDir); ok && v != "" {
 		if err := os.MkdirAll(v, 0o755); err != nil {

@@ -27,6 +27,8 @@ func TestReadConfig(t *testing.T) {
 		{"nothing", nil, Config{}},
 		{"empty", map[string]string{envALPN: "", envLinger: "", envKeepAlive: "", envKeyLog: "", envQlogDir: "", envPostQuantum: ""}, Config{}},
 		{"all", map[string]string{envALPN: "h3, doq,", envLinger: "off", envKeepAlive: "10s", envIdleTimeout: "5s", envPostQuantum: "on"}, Config{ALPN: []string{"h3", "doq"}, NoLinger: true, KeepAlive: 10 * time.Second, IdleTimeout: 5 * time.Second, PostQuantum: true}},
+		{"refusals", map[string]string{envRefusedWait: "10s"}, Config{RefusedWait: 10 * time.Second}},
+		{"refusals at once", map[string]string{envRefusedWait: "0s"}, Config{RefusedWait: 1}},
 		{"defaults", map[string]string{envLinger: "on", envPostQuantum: "off"}, Config{}},
 	}
 	for _, tc := range cases {
@@ -51,6 +53,7 @@ func TestReadConfigErrors(t *testing.T) {
 		{envKeepAlive, "10", `HEWQ_QUIC_KEEP_ALIVE is "10": want a duration such as 10s`},
 		{envIdleTimeout, "soon", `HEWQ_QUIC_IDLE_TIMEOUT is "soon": want a duration such as 10s`},
 		{envKeepAlive, "-1s", `HEWQ_QUIC_KEEP_ALIVE is "-1s": want a duration such as 10s`},
+		{envRefusedWait, "no", `HEWQ_QUIC_REFUSED_WAIT is "no": want a duration such as 10s`},
 		{envQlogDir, filepath.Join(file, "x"), "QLOGDIR: mkdir "},
 		{envKeyLog, filepath.Join(file, "x"), "SSLKEYLOGFILE: open "},
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"maps"
 	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"sync"
@@ -22,6 +23,7 @@ import (
 type Stack struct {
 	conf     Config
 	listen   func(network string, addr *net.UDPAddr) (net.PacketConn, error)
+	lookup   func(ctx context.Context, host string) ([]netip.Addr, error)
 	tracer   tracer // nil for none
 	chunks   chunks
 	patience time.Duration      // see the constant; 0 for that
@@ -67,6 +69,9 @@ func NewStack(conf Config) *Stack {
 		}
 		return coalesce(c), nil
 	}
+	s.lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
+		return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	}
 	if conf.QlogDir != "" {
 		s.tracer = s.qlog
 	}
@@ -80,7 +85,9 @@ func (s *Stack) Shutdown(ctx context.Context) {
 	s.ending = true
 	all := slices.Collect(maps.Keys(s.endpoints))
 	for _, ep := range all {
-		s.shut = append(s.shut, ep.socket.LocalAddr())
+		for _, so := range ep.opened() {
+			s.shut = append(s.shut, so.conn.LocalAddr())
+		}
 	}
 	leaving := slices.Collect(maps.Values(s.leaving))
 	s.mu.Unlock()

@@ -178,7 +178,7 @@ func TestTrustedSelfSigned(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newStack(t, Config{})
-	local, err := resolveBind(ctx, "127.0.0.1:0")
+	local, err := s.resolveBind(ctx, "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,118 @@
+package quic
+
+import (
+	"context"
+	"net"
+	"sync"
+	"testing"
+	"time"
+)
+
+// closedPort is an address at which nothing listens.
+func closedPort(t testing.TB) string {
+	t.Helper()
+	c, err := net.ListenPacket("udp4", "127.0.0.1:0")
+	must(t, "ListenPacket", err)
+	must(t, "Close", c.Close())
+	return c.LocalAddr().String()
+}
+
+func TestNothingListens(t *testing.T) {
+	for _, conf := range []Config{{RefusedWait: 1}, {RefusedWait: 300 * time.Millisecond}} {
+		cl := client(t, newStack(t, conf))
+		addr := closedPort(t)
+		_, err := cl.Connect(testContext(t), addr, "localhost")
+		wantErr(t, "Connect", err, cl.LastError(), "connection refused: nothing listens on "+addr+" (UDP)")
+		wantEvents(t, cl.Event, Failed)
+	}
+}
+
+func TestNothingListensAnywhere(t *testing.T) {
+	needIPv6(t)
+	cl := client(t, newStack(t, Config{RefusedWait: 300 * time.Millisecond}))
+	port := portOf(closedPort(t))
+	_, err := cl.Connect(testContext(t), "localhost"+port, "localhost")
+	wantErr(t, "Connect", err, cl.LastError(), "connection refused: nothing listens on 127.0.0.1"+port+" or [::1]"+port+" (UDP)")
+}
+
+// A client may start before its server.
+func TestServerStartsLater(t *testing.T) {
+	ctx := testContext(t)
+	s := newStack(t, Config{})
+	for _, host := range []string{"127.0.0.1", "localhost"} {
+		addr, served := closedPort(t), make(chan error)
+		starting := time.AfterFunc(time.Second, func() {
+			srv, err := s.NewServer(ctx, addr)
+			if err == nil {
+				_, err = srv.Accept(ctx)
+			}
+			served <- err
+		})
+		c, err := client(t, s).Connect(ctx, host+portOf(addr), "localhost")
+		must(t, "Connect", err)
+		if starting.Stop() || c.PeerAddr() != addr {
+			t.Errorf("connected to %s, want %s", c.PeerAddr(), addr)
+		}
+		must(t, "Accept", <-served)
+	}
+}
+
+// Refusals do nothing to a connection, or another attempt, of the same endpoint.
+func TestRefusalsHarmNobody(t *testing.T) {
+	ctx := testContext(t)
+	s := newStack(t, Config{RefusedWait: 1})
+	cl, srv := client(t, s), server(t, s)
+	c := dial(t, cl, srv)
+	d, err := srv.Accept(ctx)
+	must(t, "Accept", err)
+	busy, stop := context.WithCancel(ctx)
+	var working sync.WaitGroup
+	rounds := 0
+	working.Go(func() {
+		for busy.Err() == nil {
+			roundTrip(t, ctx, c, d, 20_000)
+			rounds++
+		}
+	})
+	for i := range 100 {
+		if i%10 == 0 {
+			working.Go(func() {
+				c := dial(t, cl, srv)
+				must(t, "Disconnect", c.Disconnect(ctx))
+			})
+		}
+		addr := closedPort(t)
+		_, err := cl.Connect(ctx, addr, "localhost")
+		if err == nil || connectionText(err) != "connection refused: nothing listens on "+addr+" (UDP)" {
+			t.Errorf("Connect: %v", err)
+		}
+	}
+	stop()
+	working.Wait()
+	if rounds == 0 || c.Closed() {
+		t.Errorf("after %d rounds: %v", rounds, c)
+	}
+}
+
+// A probe does nothing to a server, and one that hears nothing ends with its race.
+func TestProbesAreIgnored(t *testing.T) {
+	ctx := testContext(t)
+	s := newStack(t, Config{})
+	srv := server(t, s)
+	conn, err := net.Dial("udp4", srv.LocalAddr())
+	must(t, "Dial", err)
+	defer conn.Close()
+	for range 100 {
+		if err := ask(conn.(*net.UDPConn), time.Microsecond); isReport(err) {
+			t.Fatal(err)
+		}
+	}
+	dial(t, client(t, s), srv) // what came before was read before
+	_, err = srv.Accept(ctx)
+	must(t, "Accept", err)
+	wantNoArrival(t, srv)
+	must(t, "SetReadDeadline", conn.SetReadDeadline(time.Now().Add(10*time.Millisecond))) // what has come is there
+	if n, _ := conn.Read(make([]byte, 2000)); n > 0 {
+		t.Errorf("the server has answered with %d bytes", n)
+	}
+}
