@@ -24,7 +24,24 @@ var scripts = filepath.Join("..", "..", "testdata", "scripts")
 const limit = 2 * time.Minute
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hewq": main})
+	testscript.Main(configured{m}, map[string]func(){"hewq": main})
+}
+
+// configured tests have a folder for the user's configuration that is not the user's.
+type configured struct{ *testing.M }
+
+func (m configured) Run() int {
+	dir, err := os.MkdirTemp("", "hewq-config-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	for _, name := range []string{"XDG_CONFIG_HOME", "AppData"} {
+		if err := os.Setenv(name, dir); err != nil {
+			panic(err)
+		}
+	}
+	return m.M.Run()
 }
 
 // TestScripts runs the .txtar files: several processes, failures, diagnostics.

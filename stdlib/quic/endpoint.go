@@ -88,7 +88,7 @@ func (s *Stack) NewServer(ctx context.Context, addr string) (*Endpoint, error) {
 	if err != nil {
 		return nil, fmt.Errorf("failed to configure self-signed TLS: %w", err)
 	}
-	return s.newServer(ctx, at, cert)
+	return s.newServer(ctx, at, cert, s.userSecret())
 }
 
 // NewServerWithTLS is like NewServer, with a certificate chain and its private key in PEM.
@@ -104,10 +104,15 @@ func (s *Stack) NewServerWithTLS(ctx context.Context, addr, chain, key string) (
 		}
 		return nil, fmt.Errorf("failed to configure server TLS: %w", err)
 	}
-	return s.newServer(ctx, at, cert)
+	secret, err := keySecret(cert.PrivateKey)
+	if err != nil {
+		return nil, fmt.Errorf("failed to configure server TLS: %w", err)
+	}
+	return s.newServer(ctx, at, cert, secret)
 }
 
-func (s *Stack) newServer(ctx context.Context, at place, cert tls.Certificate) (*Endpoint, error) {
+// newServer listens at a place. secret is what its stateless resets are signed with.
+func (s *Stack) newServer(ctx context.Context, at place, cert tls.Certificate, secret []byte) (*Endpoint, error) {
 	conns, err := s.bind(at)
 	if err != nil && s.evict(at.addr.Port) {
 		conns, err = s.bind(at)
@@ -119,6 +124,8 @@ func (s *Stack) newServer(ctx context.Context, at place, cert tls.Certificate) (
 	ep.server = s.conf.serverTLS(cert)
 	for _, so := range ep.sockets {
 		so.transport.ConnContext = ep.watchHandshake
+		so.transport.ConnectionIDLength = serverIDs
+		so.transport.StatelessResetKey = resetKey(secret, so.conn.LocalAddr())
 		so.listener, err = so.transport.Listen(s.followServerTLS(ep.server), s.quicConfig())
 		if err != nil {
 			ep.Close(ctx)

@@ -20,6 +20,7 @@ const (
 	textClosed       = "closed"
 	textTimedOut     = "timed out"
 	textDisconnected = "disconnected"
+	textReset        = "reset by peer: the peer has lost the connection, probably because it was started again"
 )
 
 // Errors of our own, with the texts that scripts see.
@@ -63,7 +64,7 @@ func connectionText(err error) string {
 	case errors.As(err, &idle), errors.As(err, &shake), errors.Is(err, context.DeadlineExceeded):
 		return textTimedOut
 	case errors.As(err, &reset):
-		return "reset by peer"
+		return textReset
 	case errors.As(err, &version):
 		return "peer doesn't implement any supported version: " + versionText(version)
 	case errors.Is(err, quicgo.ErrTransportClosed), errors.Is(err, quicgo.ErrServerClosed):

@@ -25,7 +25,7 @@ func TestConnectionText(t *testing.T) {
 		{&quicgo.IdleTimeoutError{}, "timed out"},
 		{&quicgo.HandshakeTimeoutError{}, "timed out"},
 		{fmt.Errorf("dial: %w", context.DeadlineExceeded), "timed out"},
-		{&quicgo.StatelessResetError{}, "reset by peer"},
+		{&quicgo.StatelessResetError{}, textReset},
 		{&quicgo.TransportError{ErrorCode: quicgo.InternalError, ErrorMessage: "write udp4 a->b: sendmsg: network is unreachable"}, "no route to the peer: the network is unreachable"},
 		{&quicgo.TransportError{Remote: true, ErrorCode: quicgo.InternalError, ErrorMessage: "write udp4 a->b: sendmsg: network is unreachable"}, "aborted by peer: INTERNAL_ERROR: write udp4 a->b: sendmsg: network is unreachable"},
 		{&quicgo.VersionNegotiationError{Theirs: []quicgo.Version{0x1a2a3a4a, 0xff00001d}, Ours: []quicgo.Version{quicgo.Version1, quicgo.Version2}}, "peer doesn't implement any supported version: it has draft-29, hewq has v1, v2"},

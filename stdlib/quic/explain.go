@@ -62,6 +62,7 @@ func advice(call string, err error) string {
 		path      *pathError
 		unknown   *net.DNSError
 		stream    *quicgo.StreamError
+		reset     *quicgo.StatelessResetError
 		version   *quicgo.VersionNegotiationError
 		limit     *limitError
 		encrypted encryptedKeyError
@@ -103,6 +104,8 @@ func advice(call string, err error) string {
 		return "the client does not trust the server's certificate, or wants one for another name"
 	case dials && (errors.As(err, &idle) || errors.As(err, &shake) || errors.Is(err, context.DeadlineExceeded)):
 		return "nobody answers at this address: is the server running, and is this its port? A firewall on the way may drop UDP"
+	case errors.As(err, &reset):
+		return "connect again: the peer knows nothing of this connection any more"
 	case errors.As(err, &lost) && lost.Cause == nil:
 		return "the peer may be gone, or the path too slow: HEWQ_QUIC_DISCONNECT_WAIT=20s waits longer; that a peer has got what was sent, only its answer shows"
 	case errors.As(err, &idle):

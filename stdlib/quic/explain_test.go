@@ -57,6 +57,7 @@ func TestExplain(t *testing.T) {
 		{"recv", reset, "stream reset by peer: error 9", "the peer has called `stop(9)`"},
 		{"finish", errClosedStream, "closed stream", "nothing can be sent after"},
 		{"recv", &quicgo.IdleTimeoutError{}, "timed out", "the peer was silent for too long"},
+		{"send", &quicgo.StatelessResetError{}, "reset by peer: the peer has lost the connection", "connect again"},
 		{"send", remote("closed"), "closed by peer: closed (code 0)", "the peer's program has ended"},
 		{"send", remote("disconnected"), "closed by peer: disconnected (code 0)", "the peer has called `disconnect`"},
 		{"send", remote("tired"), "closed by peer: tired (code 0)", ""},

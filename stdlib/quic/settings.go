@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ type Config struct {
 	KeepAlive   time.Duration // how often an idle connection is kept open; 0 for never
 	IdleTimeout time.Duration // after how long without a packet a connection is lost; 0 for 30 s
 	RefusedWait time.Duration // how long connecting goes on where nothing listens; 0 for 2 s
+	SecretFile  string        // where what signs stateless resets is kept; "" for nowhere
 	NoLinger    bool          // closing does not wait until the peer has what was sent
 
 	Fast           bool          // delivery is guessed, not followed: see quiet
@@ -120,6 +122,7 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 	if v, _ := lookup(envRefusedWait); v != "" && conf.RefusedWait == 0 {
 		conf.RefusedWait = 1 // as good as none
 	}
+	conf.SecretFile = secretFile(runtime.GOOS, lookup)
 	if v, ok := lookup(envQlogDir); ok && v != "" {
 		if err := os.MkdirAll(v, 0o755); err != nil {
 			return conf, fmt.Errorf("%s: %w", envQlogDir, err)

@@ -38,6 +38,9 @@ type Stack struct {
 	scribe scribe
 	named  atomic.Int64 // connections so far
 
+	secretOnce sync.Once
+	secret     []byte // see userSecret
+
 	mu        sync.Mutex // guards what follows
 	endpoints map[*Endpoint]struct{}
 	leaving   map[*Endpoint]context.CancelFunc // those that close behind their actor's back

@@ -182,7 +182,7 @@ func TestTrustedSelfSigned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv, err := s.newServer(ctx, local, cert)
+	srv, err := s.newServer(ctx, local, cert, newSecret())
 	if err != nil {
 		t.Fatal(err)
 	}
