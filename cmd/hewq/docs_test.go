@@ -1,0 +1,62 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// What docs/differences.md names as tests is there.
+func TestDifferencesAreTested(t *testing.T) {
+	root := filepath.Join("..", "..")
+	text, err := os.ReadFile(filepath.Join(root, "docs", "differences.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]bool{}
+	declared := regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+	err = filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, m := range declared.FindAllStringSubmatch(string(source), -1) {
+			tests[m[1]] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, m := range regexp.MustCompile("`(Test\\w+|(?:testdata|lang)/[\\w/.]+\\.(?:hew|txtar))`").FindAllStringSubmatch(string(text), -1) {
+		found++
+		name := m[1]
+		if strings.HasPrefix(name, "Test") {
+			if !tests[name] {
+				t.Errorf("there is no test %s", name)
+			}
+		} else if _, err := os.Stat(filepath.Join(root, name)); err != nil {
+			t.Errorf("there is no file %s", name)
+		}
+	}
+	if found < 50 {
+		t.Errorf("only %d tests are named", found)
+	}
+}
+
+// docs/quic.md says what every setting of QUIC is.
+func TestSettingsAreDocumented(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "quic.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range settings() {
+		if strings.HasPrefix(name, "HEWQ_QUIC_") && !strings.Contains(string(text), "`"+name+"`") {
+			t.Errorf("docs/quic.md does not name %s", name)
+		}
+	}
+}
