@@ -257,7 +257,7 @@ func (r *race) giveUp(t *target, why error) {
 	}
 	for _, x := range t.tries {
 		x.barred = true
-		x.cancel()
+		x.cancel(why)
 	}
 	t.failed = why
 }
@@ -272,9 +272,12 @@ func (r *race) end() {
 	r.stopProbing()
 	for _, t := range r.targets {
 		for _, x := range t.tries {
-			if r.decided == nil || t.refusing && !x.heard.Load() {
-				x.cancel()
-			} else {
+			switch {
+			case r.decided == nil:
+				x.cancel(context.Canceled)
+			case t.refusing && !x.heard.Load():
+				x.cancel(errLate)
+			default:
 				r.ep.addLoser(x, min(loserAtMost, nextAddressAfter+2*time.Since(r.decided.began)))
 			}
 		}

@@ -22,7 +22,6 @@ import (
 // of its Hew type, and a closed one acts like it. It is safe for use from several goroutines.
 type Endpoint struct {
 	stack    *Stack
-	isClient bool
 	client   *tls.Config // for dialling; its server name is set for each call
 	server   *tls.Config // for accepting; nil for a client
 	arrivals *queue[arrival]
@@ -71,7 +70,6 @@ func (s *Stack) newClient(roots *x509.CertPool) (*Endpoint, error) {
 		return nil, fmt.Errorf("failed to bind client socket: %w", systemError{err})
 	}
 	ep := s.newEndpoint(roots, conn)
-	ep.isClient = true
 	ep.arrivals.end(errNotListening)
 	return ep, nil
 }

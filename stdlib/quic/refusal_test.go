@@ -27,6 +27,22 @@ func TestNothingListens(t *testing.T) {
 	}
 }
 
+// A trace tells why a handshake was given up.
+func TestTraceTellsOfRefusals(t *testing.T) {
+	var trace traceBuffer
+	s := NewStack(Config{Trace: &trace, RefusedWait: 300 * time.Millisecond})
+	addr := closedPort(t)
+	if _, err := client(t, s).Connect(testContext(t), addr, "localhost"); err == nil {
+		t.Error("somebody listens")
+	}
+	s.Shutdown(testContext(t))
+	trace.wantLines(t, "client",
+		`dials .*`,
+		`handshake: sends its first packet after .*`,
+		`failed on this side: connection refused: nothing listens on `+addr+` \(UDP\); the peer was .*`,
+		`in all: .*`)
+}
+
 func TestNothingListensAnywhere(t *testing.T) {
 	needIPv6(t)
 	cl := client(t, newStack(t, Config{RefusedWait: 300 * time.Millisecond}))

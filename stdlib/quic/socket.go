@@ -135,7 +135,7 @@ func (ep *Endpoint) reaches(remote netip.AddrPort) bool {
 			return true
 		}
 	}
-	return ep.isClient
+	return ep.server == nil
 }
 
 // localAddr is the address of the socket that reaches remote.

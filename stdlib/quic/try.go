@@ -22,7 +22,7 @@ type try struct {
 	race   *race
 	target *target
 	began  time.Time
-	cancel context.CancelFunc
+	cancel context.CancelCauseFunc
 	barred bool        // guarded by the race: it must not complete
 	heard  atomic.Bool // a packet has come back
 	deaf   bool        // nothing more needs to be heard
@@ -33,20 +33,20 @@ type try struct {
 
 // try begins a handshake with t.
 func (r *race) try(ctx context.Context, t *target) {
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	x := &try{race: r, target: t, began: time.Now(), cancel: cancel, done: make(chan struct{})}
 	x.attempt.ear, x.attempt.finished = x, make(chan struct{})
 	t.tries = append(t.tries, x)
 	ctx = context.WithValue(ctx, attemptKey{}, &x.attempt)
 	if !r.ep.start(func() { x.run(ctx) }) {
-		cancel()
+		cancel(errStopping)
 		r.ep.removeLoser(x)
 		t.failed = errStopping
 	}
 }
 
 func (x *try) run(ctx context.Context) {
-	defer x.cancel()
+	defer x.cancel(nil)
 	defer x.race.ep.removeLoser(x)
 	conf := x.race.tls.Clone()
 	conf.VerifyConnection = func(tls.ConnectionState) error {
@@ -55,11 +55,11 @@ func (x *try) run(ctx context.Context) {
 		}
 		return nil
 	}
-	s := x.race.ep.stack
-	qc, err := x.target.socket.transport.Dial(ctx, net.UDPAddrFromAddrPort(x.target.remote), s.followTLS(conf, &x.attempt), s.quicConfig())
+	stack := x.race.ep.stack
+	qc, err := x.target.socket.transport.Dial(ctx, net.UDPAddrFromAddrPort(x.target.remote), stack.followTLS(conf, &x.attempt), stack.quicConfig())
 	if err != nil {
-		x.attempt.monitor.Load().over(err)
 		err = pathErrorOf(x.target.remote, err)
+		x.attempt.monitor.Load().over(err)
 	}
 	select {
 	case x.race.results <- result{x, qc, err}:
