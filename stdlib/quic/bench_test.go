@@ -12,8 +12,11 @@ import (
 )
 
 // benchPair is a pair of streams as scripts have them.
-func benchPair(b *testing.B) (a, z *Stream) {
-	c, d := pair(b, newStack(b, Config{NoLinger: true}))
+// deliveries are the ways to follow what arrives.
+var deliveries = map[string]Config{"exact": {NoLinger: true}, "fast": {NoLinger: true, Fast: true}}
+
+func benchPair(b *testing.B, conf Config) (a, z *Stream) {
+	c, d := pair(b, newStack(b, conf))
 	a, z = streamPair(b, c, d, "x")
 	wantAll(b, z, "x")
 	return a, z
@@ -22,7 +25,7 @@ func benchPair(b *testing.B) (a, z *Stream) {
 // plainPair is a pair of streams that only quic-go reads.
 func plainPair(b *testing.B) (a, z *quicgo.Stream) {
 	ctx := testContext(b)
-	s := newStack(b, Config{NoLinger: true})
+	s := newStack(b, deliveries["fast"])
 	cl := client(b, s)
 	local, err := s.resolveBind(ctx, "127.0.0.1:0")
 	if err != nil {
@@ -70,8 +73,14 @@ func plainPair(b *testing.B) (a, z *quicgo.Stream) {
 const block = 64 << 10
 
 func BenchmarkThroughput(b *testing.B) {
+	for name, conf := range deliveries {
+		b.Run(name, func(b *testing.B) { benchThroughput(b, conf) })
+	}
+}
+
+func benchThroughput(b *testing.B, conf Config) {
 	ctx := context.Background()
-	a, z := benchPair(b)
+	a, z := benchPair(b, conf)
 	data := make([]byte, block)
 	b.SetBytes(block)
 	b.ResetTimer()
@@ -114,8 +123,14 @@ func BenchmarkThroughputPlain(b *testing.B) {
 }
 
 func BenchmarkPingPong(b *testing.B) {
+	for name, conf := range deliveries {
+		b.Run(name, func(b *testing.B) { benchPingPong(b, conf) })
+	}
+}
+
+func benchPingPong(b *testing.B, conf Config) {
 	ctx := context.Background()
-	a, z := benchPair(b)
+	a, z := benchPair(b, conf)
 	data := make([]byte, 64)
 	b.ResetTimer()
 	go func() {
@@ -168,8 +183,14 @@ func BenchmarkPingPongPlain(b *testing.B) {
 
 // BenchmarkStreams echoes 1 KiB on a stream of its own each time.
 func BenchmarkStreams(b *testing.B) {
+	for name, conf := range deliveries {
+		b.Run(name, func(b *testing.B) { benchStreams(b, conf) })
+	}
+}
+
+func benchStreams(b *testing.B, conf Config) {
 	ctx := context.Background()
-	a, z := benchPair(b)
+	a, z := benchPair(b, conf)
 	c, d := a.conn, z.conn
 	go func() {
 		for {
