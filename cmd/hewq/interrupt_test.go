@@ -65,25 +65,33 @@ fn main() {
 // start runs a program up to its first line, which is "ready".
 func start(t *testing.T, text string) (*exec.Cmd, *bufio.Reader) {
 	t.Helper()
+	cmd, out, _ := startWith(t, text)
+	return cmd, out
+}
+
+// startWith is start with more in the environment. What is written to in is the program's input.
+func startWith(t *testing.T, text string, env ...string) (_ *exec.Cmd, out *bufio.Reader, in io.Writer) {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "hewq", "run", write(t, text))
-	out, err := cmd.StdoutPipe()
+	cmd.Env = append(os.Environ(), env...)
+	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := cmd.StdinPipe() // stays open: a program that reads it waits
+	stdin, err := cmd.StdinPipe() // stays open: a program that reads it waits
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { in.Close() })
+	t.Cleanup(func() { stdin.Close() })
 	cmd.Stderr = &bytes.Buffer{}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	r := bufio.NewReader(out)
+	r := bufio.NewReader(stdout)
 	if line, err := r.ReadString('\n'); line != "ready\n" {
 		t.Fatalf("the first line is %q (%v); stderr: %s", line, err, cmd.Stderr)
 	}
-	return cmd, r
+	return cmd, r, stdin
 }
 
 func TestSignalsEndPrograms(t *testing.T) {
