@@ -231,3 +231,25 @@ func benchStreams(b *testing.B, conf Config) {
 		s.Close()
 	}
 }
+
+// BenchmarkHandshakes connects, accepts and disconnects.
+func BenchmarkHandshakes(b *testing.B) {
+	ctx := context.Background()
+	s := newStack(b, Config{})
+	srv, cl := server(b, s), client(b, s)
+	b.ResetTimer()
+	for range b.N {
+		c, err := cl.Connect(ctx, srv.LocalAddr(), "localhost")
+		if err != nil {
+			b.Fatal(err)
+		}
+		d, err := srv.Accept(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := c.Disconnect(ctx); err != nil {
+			b.Fatal(err)
+		}
+		_ = d.Disconnect(ctx) // its peer has gone
+	}
+}

@@ -82,6 +82,7 @@ func (c *Conn) Known() Facts {
 		return f // it has ended just now
 	}
 	f.ask(c, qc)
+	f.Certificate = c.certificate(qc)
 	for _, s := range c.held.all() {
 		if !s.Over() {
 			f.Streams = append(f.Streams, s.Known())
@@ -125,12 +126,21 @@ func (f *Facts) ask(c *Conn, qc *quicgo.Conn) {
 	if qc.Context().Err() != nil {
 		f.End = endText(c.cause(qc), true)
 	}
-	if !f.Client {
-		f.Certificate = presentedBy(c.ep.server)
-	} else if len(state.TLS.PeerCertificates) > 0 {
-		f.Certificate = certificateOf(state.TLS.PeerCertificates[0])
+	if f.Client {
 		f.Trust = judged(c.ep.client, state.TLS)
 	}
+}
+
+// certificate is that of the server. It is computed when it is asked for: to tell whether it has
+// signed itself takes as long as a part of a handshake.
+func (c *Conn) certificate(qc *quicgo.Conn) *Certificate {
+	if !c.history.client {
+		return presentedBy(c.ep.server)
+	}
+	if chain := qc.ConnectionState().TLS.PeerCertificates; len(chain) > 0 {
+		return certificateOf(chain[0])
+	}
+	return nil
 }
 
 // noteEnd keeps what is known of c when it has ended, since its handle may be asked later, and ends
@@ -141,7 +151,7 @@ func (c *Conn) noteEnd(qc *quicgo.Conn) {
 	}
 	last := c.history.known()
 	last.ask(c, qc)
-	last.Certificate, last.Local = nil, c.ep.localAddr(c.remote)
+	last.Local = c.ep.localAddr(c.remote)
 	c.mu.Lock()
 	last.Opened, last.Accepted = c.opened, c.accepted
 	c.mu.Unlock()
