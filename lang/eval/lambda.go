@@ -155,8 +155,9 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 			return c.code.body(f.enterClosure(c, at))
 		}
 	case 1:
-		x := l.expr(info.Args[0])
-		if i := l.localSlot(e.Func); i >= 0 && isScalar(l.typeOf(info.Args[0])) {
+		arg := l.operand(info.Args[0])
+		x := arg.x
+		if i := l.localSlot(e.Func); i >= 0 && isScalar(arg.typ) {
 			return func(f *frame) value.Value {
 				c := value.Ref[closure](f.s[i])
 				a := x(f).Int()
@@ -180,8 +181,9 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 			return c.code.body(nf)
 		}
 	case 2:
-		x, y := l.expr(info.Args[0]), l.expr(info.Args[1])
-		if i := l.localSlot(e.Func); i >= 0 && isScalar(l.typeOf(info.Args[0])) && isScalar(l.typeOf(info.Args[1])) {
+		first, second := l.operand(info.Args[0]), l.operand(info.Args[1])
+		x, y := first.x, second.x
+		if i := l.localSlot(e.Func); i >= 0 && isScalar(first.typ) && isScalar(second.typ) {
 			return func(f *frame) value.Value {
 				c := value.Ref[closure](f.s[i])
 				a := x(f).Int()

@@ -14,11 +14,11 @@ import (
 // An operand is a lowered expression with what is known of its form.
 type operand struct {
 	x     expr
-	typ   types.Type
-	local int      // its slot if it is a variable that is read as it is, else -1
-	konst bool     // it is the number k
-	k     int64    // an integer, bool or char
-	e     ast.Expr // nil where a function is used as a value
+	typ   types.Type // of what x gives: a dyn where a value becomes one
+	local int        // its slot if it is a variable that is read as it is, else -1
+	konst bool       // it is the number k
+	k     int64      // an integer, bool or char
+	e     ast.Expr   // nil where a function is used as a value
 
 	isField   bool // it is field number field of the record in fieldSlot, which has numbers alone
 	fieldSlot int
@@ -32,13 +32,15 @@ type operand struct {
 // operand lowers e.
 func (l *lowerer) operand(e ast.Expr) operand {
 	o := operand{typ: l.typeOf(e), local: l.localSlot(e), e: e}
+	if d := l.info.Coercions[e]; d != nil {
+		o.typ, o.x = l.typ(d), l.expr(e)
+		return o
+	}
 	if k, ok := l.number(e); ok {
 		o.konst, o.k = true, k
 	}
-	if l.info.Coercions[e] == nil {
-		o.fieldSlot, o.field, o.isField = l.localField(e)
-	}
-	if b, ok := e.(*ast.BinaryExpr); ok && (b.Op == "+" || b.Op == "-") && l.info.Coercions[e] == nil {
+	o.fieldSlot, o.field, o.isField = l.localField(e)
+	if b, ok := e.(*ast.BinaryExpr); ok && (b.Op == "+" || b.Op == "-") {
 		o.plus(l, b)
 	}
 	o.x = l.expr(e)
