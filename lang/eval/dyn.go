@@ -1,6 +1,6 @@
 package eval
 
-// This file makes values of type `dyn Trait` and calls their methods.
+// This file makes values of type `dyn Trait`, calls their methods and displays them.
 
 import (
 	"maps"
@@ -22,6 +22,7 @@ type dynBox struct {
 type dynType struct {
 	typ     types.Type
 	methods atomic.Pointer[map[*check.Func]*code] // replaced when one is added: actors read it meanwhile
+	shown   atomic.Pointer[appender]              // nil until a value is displayed
 }
 
 // boxer gives the function that makes a dyn value of a value of type t.
@@ -56,8 +57,45 @@ func (t *dynType) method(m *machine, f *check.Func, targs []types.Type) *code {
 	return c
 }
 
+// display is how values of the type look; nil if they cannot be displayed.
+func (t *dynType) display(m *machine) appender {
+	if show := t.shown.Load(); show != nil {
+		return *show
+	}
+	show := m.lowerer(nil, "Display", nil).displayOf(t.typ)
+	t.shown.Store(&show)
+	return show
+}
+
 // forget drops what is known of the methods.
-func (t *dynType) forget() { t.methods.Store(&map[*check.Func]*code{}) }
+func (t *dynType) forget() {
+	t.methods.Store(&map[*check.Func]*code{})
+	t.shown.Store(nil)
+}
+
+// prepareDyns makes known what the calls on dyn values need, for all types that were made one.
+func (m *machine) prepareDyns() {
+	for _, t := range m.dyns {
+		if m.dynShown {
+			t.display(m)
+		}
+		for _, call := range m.dynCalls {
+			if _, _, ok := m.prog.Method(t.typ, call.fn.Trait, call.fn.Name); ok {
+				t.method(m, call.fn, call.targs)
+			}
+		}
+	}
+}
+
+// displayDyn shows the value in a dyn by its own type.
+func (l *lowerer) displayDyn() appender {
+	m := l.m
+	m.dynShown = true
+	return func(f *frame, b []byte, v value.Value) []byte {
+		box := value.Ref[dynBox](v)
+		return box.typ.display(m)(f, b, box.v)
+	}
+}
 
 // callDyn lowers a method call on a dyn value.
 func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -44,21 +43,11 @@ func (m *machine) prepare(root *frame) {
 		m.shared = true
 		m.env.Stdout, m.env.Stderr = &lockedWriter{w: m.env.Stdout}, &lockedWriter{w: m.env.Stderr}
 	}
-	for len(m.pending) > 0 {
-		for len(m.pending) > 0 {
-			c := m.pending[len(m.pending)-1]
-			m.pending = m.pending[:len(m.pending)-1]
-			if lower := c.lower; lower != nil {
-				c.lower = nil
-				lower(c)
-			}
-		}
-		for _, call := range slices.Clone(m.dynCalls) {
-			for _, t := range m.dyns {
-				if _, _, ok := m.prog.Method(t.typ, call.fn.Trait, call.fn.Name); ok {
-					t.method(m, call.fn, call.targs)
-				}
-			}
+	for {
+		m.lowerPending()
+		m.prepareDyns() // also where no function is new: a type may be
+		if len(m.pending) == 0 {
+			break
 		}
 	}
 	for _, k := range m.consts {
@@ -67,6 +56,18 @@ func (m *machine) prepare(root *frame) {
 		}
 		// One that fails does so again where it is used.
 		_ = root.actor.guard(func() { k.v, k.known = root.call(k.body, 0), true })
+	}
+}
+
+// lowerPending lowers what later has noted.
+func (m *machine) lowerPending() {
+	for len(m.pending) > 0 {
+		c := m.pending[len(m.pending)-1]
+		m.pending = m.pending[:len(m.pending)-1]
+		if lower := c.lower; lower != nil {
+			c.lower = nil
+			lower(c)
+		}
 	}
 }
 

@@ -115,6 +115,7 @@ type machine struct {
 	parallel bool // the program has actors or tasks: all is lowered before it runs
 	pending  []*code
 	dynCalls []dynCall
+	dynShown bool // dyn values are displayed somewhere
 	plans    map[string]*plan
 	trees    map[*check.Supervisor]*treePlan
 	links    mainLinks

@@ -106,10 +106,14 @@ func (l *lowerer) display(t types.Type) appender {
 		return show
 	}
 	show := l.displayOf(t)
+	if show == nil {
+		l.bug(nil, "%s cannot be displayed", t)
+	}
 	l.m.types.displays[key] = show
 	return show
 }
 
+// displayOf is nil if values of type t cannot be displayed.
 func (l *lowerer) displayOf(t types.Type) appender {
 	switch k := types.KindOf(t); {
 	case k == types.String:
@@ -134,7 +138,7 @@ func (l *lowerer) displayOf(t types.Type) appender {
 	}
 	fn, targs, ok := l.m.prog.Display(t)
 	if !ok {
-		l.bug(nil, "%s cannot be displayed", t)
+		return nil
 	}
 	l.uses++
 	c, at := l.m.function(fn, targs), l.m.siteAt(fn.Module.File.Span(fn.Decl), "Display")
@@ -142,16 +146,6 @@ func (l *lowerer) displayOf(t types.Type) appender {
 		nf := f.enter(c, at)
 		nf.s[0] = v
 		return append(b, c.body(nf).Str()...)
-	}
-}
-
-// displayDyn shows the value in a dyn by its own type.
-func (l *lowerer) displayDyn() appender {
-	m := l.m
-	return func(f *frame, b []byte, v value.Value) []byte {
-		box := value.Ref[dynBox](v)
-		inner := m.lowerer(nil, "Display", nil)
-		return inner.display(box.typ.typ)(f, b, box.v)
 	}
 }
 
