@@ -85,7 +85,7 @@ func TestRefusalsHarmNobody(t *testing.T) {
 	var working sync.WaitGroup
 	rounds := 0
 	working.Go(func() {
-		for busy.Err() == nil {
+		for rounds == 0 || busy.Err() == nil {
 			roundTrip(t, ctx, c, d, 20_000)
 			rounds++
 		}
