@@ -490,3 +490,36 @@ func TestStopInterrupts(t *testing.T) {
 		}
 	})
 }
+
+// Who has the answer to a message finds the actor idle, also while its worker is not through.
+func TestSettledIsIdle(t *testing.T) {
+	run(t, func(t *testing.T, s *actor.System) {
+		var r *actor.Ref
+		answered, leave := make(chan struct{}), make(chan struct{})
+		r = spawn(t, s, &does{receive: func(m any) error {
+			if m == "ask" {
+				r.Settled()
+			}
+			answered <- struct{}{}
+			<-leave
+			return nil
+		}}, actor.Mailbox{})
+		wants := func(when string, idle bool) {
+			if got := r.Idle(); got != idle {
+				t.Errorf("%s: idle %v, want %v", when, got, idle)
+			}
+		}
+		send(t, r, "ask")
+		wants("before it has begun", false)
+		<-answered
+		wants("answered", true)
+		send(t, r, "tell")
+		wants("with another message", false)
+		leave <- struct{}{}
+		<-answered
+		wants("in a message that nobody waits for", false)
+		leave <- struct{}{}
+		synctest.Wait()
+		wants("with nothing to do", true)
+	})
+}

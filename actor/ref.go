@@ -24,6 +24,7 @@ type Ref struct {
 	box     mailbox
 	senders []*sender // that wait for room, first come first served
 	state   state
+	settled bool  // the message that it handles has done all that others can see
 	stop    bool  // ends when the message that it handles is done
 	killed  bool  // what ends it is no crash
 	finish  bool  // takes no more messages, and ends when those that wait are handled
@@ -99,11 +100,19 @@ func (r *Ref) Queued() int {
 	return r.box.len()
 }
 
-// Idle tells whether the actor waits for messages.
+// Idle tells whether the actor waits for messages, or is about to.
 func (r *Ref) Idle() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.state == waiting
+	return r.state == waiting || r.settled && r.box.len() == 0 && !r.stop && !r.finish
+}
+
+// Settled makes the actor idle in the middle of Receive, unless more messages wait. It is for the
+// behavior, before it answers: who has the answer finds the actor idle.
+func (r *Ref) Settled() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.settled = true
 }
 
 // Alive tells whether the actor has not ended.
@@ -332,6 +341,7 @@ func (r *Ref) run() {
 			r.mu.Unlock()
 			return
 		}
+		r.settled = false
 		r.admit()
 		r.mu.Unlock()
 		if err := r.behavior.Receive(m); err != nil {
@@ -394,7 +404,7 @@ func (r *Ref) Call(ctx context.Context, m any, handling bool) error {
 		r.mu.Unlock()
 		return r.Send(ctx, m)
 	}
-	r.state = running
+	r.state, r.settled = running, false
 	r.mu.Unlock()
 	if !r.begin() {
 		r.behavior.Drop(m)
@@ -464,7 +474,7 @@ func (r *Ref) crash(cause error, m any) {
 // end ends the actor. m are messages that it has taken and not handled.
 func (r *Ref) end(cause error, m ...any) {
 	r.mu.Lock()
-	r.state, r.cause = ended, cause
+	r.state, r.settled, r.cause = ended, false, cause
 	rest := append(m, r.box.drain()...)
 	senders, links := r.senders, r.links()
 	r.senders, r.ties = nil, nil

@@ -73,6 +73,9 @@ func (c *cell) Receive(m any) error {
 			c.plan.heap.check(c, nil)
 		}
 	})
+	if err == nil && msg.asked() && !c.Called() {
+		c.Settled() // the goroutine that has called makes it idle itself
+	}
 	t.streamEnded()
 	if err != nil {
 		if t.interrupted() {

@@ -52,6 +52,9 @@ func (m *message) take(f *frame, args []expr) {
 	}
 }
 
+// asked tells whether somebody waits for what comes of the message.
+func (m *message) asked() bool { return m.reply != nil || m.joined != nil || m.out != nil }
+
 // answer gives the result to who asked for it, with the handles in it.
 func (m *message) answer(result value.Value) {
 	if m.reply == nil && m.joined == nil {
