@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -85,7 +86,7 @@ func connected(t *testing.T, addr string, env map[string]string) (*script, value
 func TestEndsByThePeer(t *testing.T) {
 	cases := []struct {
 		name       string
-		change     func(*tls.Config, *quicgo.Config)
+		alert      tls.AlertError // with which the server answers the client's last word of the handshake; 0 for none
 		code       quicgo.ApplicationErrorCode
 		reason     string
 		text, told string
@@ -105,34 +106,36 @@ func TestEndsByThePeer(t *testing.T) {
 		{name: "no error", code: 0, reason: "done", text: "closed by peer: done (code 0)"},
 		{name: "no error in HTTP/3", code: 0x100, text: "closed by peer: 256"},
 		{
-			name:   "a certificate is demanded",
-			change: func(conf *tls.Config, _ *quicgo.Config) { conf.ClientAuth = tls.RequireAnyClientCert },
-			text:   "aborted by peer: the cryptographic handshake failed: error 116: tls: certificate required",
+			name: "a certificate is demanded", alert: 116,
+			text: "aborted by peer: the cryptographic handshake failed: error 116: tls: certificate required",
 			told: "script.hew:7:1: note: `recv_string` failed: aborted by peer: the cryptographic handshake failed: error 116: tls: certificate required\n" +
 				"help: the server demands a certificate of its clients, and hewq has none to show\n",
 		},
 	}
 	for _, tc := range cases {
 		t.Run(tc.name, func(t *testing.T) {
-			change := tc.change
-			if change == nil {
-				change = unchanged
-			}
-			addr := peer(t, change, func(c *quicgo.Conn) {
+			sent := make(chan struct{})
+			open := sync.OnceFunc(func() { close(sent) })
+			addr := peer(t, func(conf *tls.Config, _ *quicgo.Config) {
+				if tc.alert == 0 {
+					return
+				}
+				conf.ClientAuth = tls.RequestClientCert
+				conf.VerifyConnection = func(tls.ConnectionState) error {
+					<-sent // the client's part of the handshake is over
+					return tc.alert
+				}
+			}, func(c *quicgo.Conn) {
 				if _, err := c.AcceptStream(context.Background()); err == nil {
+					<-sent
 					_ = c.CloseWithError(tc.code, tc.reason)
 				}
 			})
+			t.Cleanup(open)
 			s, conn := connected(t, addr, nil)
 			strm := s.do("conn_open_stream", conn)
-			for range 20 {
-				if s.do("stream_send_string", strm, value.String("?")).Int() == int64(statusOK) {
-					break
-				}
-				// The end of the connection was faster.
-				s, conn = connected(t, addr, nil)
-				strm = s.do("conn_open_stream", conn)
-			}
+			s.wantStatus(statusOK, "stream_send_string", strm, value.String("?"))
+			open()
 			s.line(7)
 			if got := s.do("stream_recv_string", strm).Str(); got != "" {
 				t.Errorf("received %q", got)
@@ -148,7 +151,14 @@ func TestEndsByThePeer(t *testing.T) {
 func TestLooks(t *testing.T) {
 	const told = "script.hew:7:1: note: `open_stream` failed: closed by peer: 9\n" +
 		"help: the peer has ended the connection with the code 9 of its own: the meaning is in the peer's documentation\n"
-	addr := peer(t, unchanged, func(c *quicgo.Conn) { _ = c.CloseWithError(9, "") })
+	connected := make(chan struct{})
+	addr := peer(t, unchanged, func(c *quicgo.Conn) {
+		select {
+		case <-connected:
+			_ = c.CloseWithError(9, "")
+		case <-c.Context().Done():
+		}
+	})
 	cases := []struct {
 		name string
 		look func(s *script, ep, conn, none value.Value)
@@ -168,6 +178,7 @@ func TestLooks(t *testing.T) {
 			s := newScript(t, newProgram(t, nil))
 			ep := s.do("new_client")
 			conn := s.do("endpoint_connect", ep, value.String(addr), value.String("localhost"))
+			connected <- struct{}{}
 			<-conn.Handle().Go.(*Conn).over
 			s.line(7)
 			none := s.do("conn_open_stream", conn)
