@@ -1,6 +1,7 @@
 package value_test
 
 import (
+	"strings"
 	"testing"
 
 	"hewq/lang/value"
@@ -67,7 +68,7 @@ func byTable(b []byte) string {
 		{0xf1, 0xf3, 0x80, 0xbf, 4},
 		{0xf4, 0xf4, 0x80, 0x8f, 4},
 	}
-	text := ""
+	var text strings.Builder
 	for i := 0; i < len(b); {
 		from, size := i, 0
 		for _, row := range table {
@@ -86,13 +87,13 @@ func byTable(b []byte) string {
 		}
 		switch {
 		case size == 0:
-			text += "\uFFFD"
+			text.WriteString("\uFFFD")
 			i++
 		case i < from+size:
-			text += "\uFFFD"
+			text.WriteString("\uFFFD")
 		default:
-			text += string(b[from:i])
+			text.WriteString(string(b[from:i]))
 		}
 	}
-	return text
+	return text.String()
 }

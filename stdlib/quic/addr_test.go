@@ -44,7 +44,7 @@ func TestInterleave(t *testing.T) {
 	}
 	for _, tc := range cases {
 		var in []netip.Addr
-		for _, text := range strings.Fields(tc.in) {
+		for text := range strings.FieldsSeq(tc.in) {
 			in = append(in, netip.MustParseAddr(text))
 		}
 		if got := strings.Trim(fmt.Sprint(interleave(in)), "[]"); got != tc.want {

@@ -478,13 +478,13 @@ func TestEndpointTellsOfFailedHandshakes(t *testing.T) {
 	if _, err := srv.Accept(testContext(t)); err == nil {
 		t.Fatal("accepted")
 	}
-	var text string
+	var text strings.Builder
 	for _, f := range srv.Facts() {
-		text += f.Name + ": " + f.Text + "\n"
+		text.WriteString(f.Name + ": " + f.Text + "\n")
 	}
 	for _, want := range []string{"failed: 1 handshake\n", "last failure: 127.0.0.1:", "handshake refused by the peer: "} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %q in\n%s", want, text)
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("no %q in\n%s", want, text.String())
 		}
 	}
 }
