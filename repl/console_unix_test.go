@@ -27,6 +27,7 @@ type sitting struct {
 	t       *testing.T
 	console *Console
 	pty     *os.File
+	tty     *os.File // its other end, where the console is
 
 	mu     sync.Mutex
 	grown  sync.Cond
@@ -59,7 +60,7 @@ func sitAt(t *testing.T, columns int, history string, make func(c *Console) eval
 	if err := pty.Setsize(master, &pty.Winsize{Rows: 24, Cols: uint16(columns)}); err != nil {
 		t.Fatal(err)
 	}
-	s := &sitting{t: t, pty: master, vt: newVT(columns, 24), done: newDone()}
+	s := &sitting{t: t, pty: master, tty: tty, vt: newVT(columns, 24), done: newDone()}
 	s.grown.L = &s.mu
 	s.console = NewConsole(tty, tty, ConsoleOptions{History: history, Version: "test"})
 	session := make(s.console)
@@ -172,7 +173,14 @@ func (s *sitting) ended() {
 	case <-time.After(patience):
 		s.t.Fatalf("the console does not end; the terminal shows:\n%s", s.all())
 	}
+	if _, err := io.WriteString(s.tty, mark); err != nil {
+		return // the terminal is gone, and what it showed
+	}
+	s.until("all that the console has written", func() bool { return bytes.HasSuffix(s.output.Bytes(), []byte(mark)) })
 }
+
+// mark is written behind all that a console writes. It shows nothing.
+const mark = "\x1b[?7777l"
 
 // evaluating is a real session.
 func evaluating(c *Console) evaluator {

@@ -3,6 +3,7 @@ package repl
 import (
 	"strconv"
 	"strings"
+	"testing"
 	"unicode/utf8"
 )
 
@@ -13,6 +14,7 @@ type vt struct {
 	rows          [][]rune // the last height of them are on the screen
 	row, col      int      // of the cursor; row counts from the first of rows
 	unknown       []string // sequences
+	rest          []byte   // the beginning of a sequence or a character whose end has not come yet
 }
 
 func newVT(width, height int) *vt {
@@ -27,6 +29,8 @@ func (v *vt) top() int { return len(v.rows) - v.height }
 
 func (v *vt) Write(p []byte) (int, error) {
 	n := len(p)
+	p = append(v.rest, p...)
+	v.rest = nil
 	for len(p) > 0 {
 		switch {
 		case p[0] == '\r':
@@ -35,13 +39,20 @@ func (v *vt) Write(p []byte) (int, error) {
 		case p[0] == '\n':
 			v.feed()
 			p = p[1:]
-		case len(p) > 2 && p[0] == 0x1b && p[1] == '[':
+		case p[0] == 0x1b && (len(p) == 1 || p[1] == '['):
 			end := 2
-			for end < len(p)-1 && (p[end] < 0x40 || p[end] > 0x7e) {
+			for end < len(p) && (p[end] < 0x40 || p[end] > 0x7e) {
 				end++
+			}
+			if end >= len(p) {
+				v.rest = p
+				return n, nil
 			}
 			v.sequence(string(p[2:end]), p[end])
 			p = p[end+1:]
+		case !utf8.FullRune(p):
+			v.rest = p
+			return n, nil
 		default:
 			r, size := utf8.DecodeRune(p)
 			v.put(r)
@@ -149,4 +160,19 @@ func (v *vt) shown() string {
 		lines = append(lines, string(text))
 	}
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+// What a terminal shows does not depend on how the bytes come.
+func TestVTInPieces(t *testing.T) {
+	text := "one\r\n\x1b[?2026htwo\x1b[1A\r\x1b[2Cé\x1b[K\x1b[?2026l"
+	whole := newVT(20, 4)
+	_, _ = whole.Write([]byte(text)) // never fails
+	for cut := range len(text) {
+		pieces := newVT(20, 4)
+		_, _ = pieces.Write([]byte(text[:cut])) // never fails
+		_, _ = pieces.Write([]byte(text[cut:])) // never fails
+		if got, want := pieces.shown(), whole.shown(); got != want || len(pieces.unknown) > 0 {
+			t.Errorf("cut at %d: %q, unknown %q, want %q", cut, got, pieces.unknown, want)
+		}
+	}
 }
