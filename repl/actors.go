@@ -65,7 +65,7 @@ func actorID(text string) (uint64, bool) {
 }
 
 // kill is `:kill ID`.
-func (s *Session) kill(_ context.Context, arg argument) Answer {
+func (s *Session) kill(ctx context.Context, arg argument) Answer {
 	if strings.HasPrefix(arg.text, "bg") {
 		job := s.job(arg.text)
 		if job == nil {
@@ -75,7 +75,7 @@ func (s *Session) kill(_ context.Context, arg argument) Answer {
 		return Answer{}
 	}
 	id, ok := actorID(arg.text)
-	if !ok || !s.machine.Kill(id) {
+	if !ok || !s.machine.Kill(ctx, id) {
 		return refuse("there is no actor %s; `:actors` shows all", arg.text)
 	}
 	return Answer{}

@@ -49,13 +49,21 @@ func (s *Session) Actors() []ActorInfo {
 	return all
 }
 
-// Kill ends an actor in the middle of what it does. It tells whether there is one of that number.
-func (s *Session) Kill(id uint64) bool {
+// Kill ends an actor in the middle of what it does, and waits until it has ended, ctx ends or five
+// seconds have passed. It tells whether there is one of that number.
+func (s *Session) Kill(ctx context.Context, id uint64) bool {
 	for _, r := range s.m.system.Live() {
-		if r.ID() == id {
-			r.Kill()
-			return true
+		if r.ID() != id {
+			continue
 		}
+		ctx, cancel := context.WithTimeout(ctx, endTime)
+		defer cancel()
+		r.Kill()
+		select {
+		case <-r.Done():
+		case <-ctx.Done():
+		}
+		return true
 	}
 	return false
 }
