@@ -2,19 +2,28 @@ package quic
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
 	"net"
 	"sync"
 	"testing"
 	"time"
 )
 
-// closedPort is an address at which nothing listens.
+// closedPort is an address at which nothing listens. Its port is one that systems do not choose when
+// they are asked for port 0: a socket of another test would take the place of the one closed here.
 func closedPort(t testing.TB) string {
 	t.Helper()
-	c, err := net.ListenPacket("udp4", "127.0.0.1:0")
-	must(t, "ListenPacket", err)
-	must(t, "Close", c.Close())
-	return c.LocalAddr().String()
+	for range 100 {
+		c, err := net.ListenPacket("udp4", fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(10_000)))
+		if err != nil {
+			continue // somebody has it
+		}
+		must(t, "Close", c.Close())
+		return c.LocalAddr().String()
+	}
+	t.Fatal("no port is free")
+	return ""
 }
 
 func TestNothingListens(t *testing.T) {
