@@ -176,7 +176,7 @@ func (s *sitting) ended() {
 	if _, err := io.WriteString(s.tty, mark); err != nil {
 		return // the terminal is gone, and what it showed
 	}
-	s.until("all that the console has written", func() bool { return bytes.HasSuffix(s.output.Bytes(), []byte(mark)) })
+	s.until("all that the console has written", func() bool { return bytes.Contains(s.output.Bytes(), []byte(mark)) })
 }
 
 // mark is written behind all that a console writes. It shows nothing.
