@@ -162,21 +162,31 @@ func (s *sitting) leave() {
 		return
 	default:
 	}
+	// Where the console has ended by itself, the system takes Ctrl-C and drops what is not shown yet.
 	_, _ = io.WriteString(s.pty, "\x03\x15\x04") // what fails shows in the end not coming
-	s.ended()
+	s.awaitEnd()
 }
 
-func (s *sitting) ended() {
+func (s *sitting) awaitEnd() {
 	s.t.Helper()
 	select {
 	case <-s.done:
 	case <-time.After(patience):
 		s.t.Fatalf("the console does not end; the terminal shows:\n%s", s.all())
 	}
+}
+
+// ended waits for the end of the console, and for all that it has written.
+func (s *sitting) ended() {
+	s.t.Helper()
+	s.awaitEnd()
+	s.mu.Lock()
+	from := s.output.Len()
+	s.mu.Unlock()
 	if _, err := io.WriteString(s.tty, mark); err != nil {
 		return // the terminal is gone, and what it showed
 	}
-	s.until("all that the console has written", func() bool { return bytes.Contains(s.output.Bytes(), []byte(mark)) })
+	s.until("all that the console has written", func() bool { return bytes.Contains(s.output.Bytes()[from:], []byte(mark)) })
 }
 
 // mark is written behind all that a console writes. It shows nothing.
