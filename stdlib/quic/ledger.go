@@ -235,12 +235,16 @@ const (
 func (l *ledger) fromPeer(id quicgo.StreamID) bool { return id&byServer != 0 == l.isClient }
 
 // findOrOpen is find for a stream that the peer names: it may be new, and with it all of a lower
-// number.
+// number. It is nil for a stream that the peer may not open: quic-go reports that frame, too,
+// before it ends the connection.
 func (l *ledger) findOrOpen(id quicgo.StreamID) *flow {
 	if id&unidirectional != 0 {
 		return nil
 	}
 	if l.fromPeer(id) {
+		if int64(id/4) >= l.opened+incomingStreamsPerConn {
+			return nil
+		}
 		for l.opened <= int64(id/4) {
 			l.add(quicgo.StreamID(l.opened*4) | id&byServer)
 			l.opened++
