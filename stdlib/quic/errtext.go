@@ -31,6 +31,7 @@ var (
 	errNotListening  = errors.New("endpoint does not accept connections: it was made by new_client")
 	errClosedStream  = errors.New(textClosedStream)
 	errHandleClosing = errors.New("handle closed meanwhile")
+	errParting       = errors.New("connection closed meanwhile")
 )
 
 // A nameError is a server name that is none.

@@ -182,7 +182,7 @@ func harmless(call string, err error) bool {
 	switch {
 	case errors.Is(err, errNone):
 		return !strings.HasPrefix(call, "send") // what is sent then is lost
-	case errors.Is(err, errEndpointGone), errors.Is(err, errStopping), errors.Is(err, errHandleClosing),
+	case errors.Is(err, errEndpointGone), errors.Is(err, errStopping), errors.Is(err, errHandleClosing), errors.Is(err, errParting),
 		errors.Is(err, quicgo.ErrTransportClosed), errors.Is(err, quicgo.ErrServerClosed):
 		return true
 	case errors.As(err, &stream):

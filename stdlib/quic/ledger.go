@@ -34,6 +34,7 @@ type ledger struct {
 	unsettled int             // flows on which the peer lacks something
 	lacked    time.Time       // when unsettled was 0 last
 	settling  []chan struct{} // closed when unsettled is 0
+	parting   bool            // closing has begun: it does not wait for what is sent from now on
 	opened    int64           // bidirectional streams that the peer has opened
 	windows   windows
 }
@@ -44,7 +45,7 @@ type flow struct {
 	id     quicgo.StreamID
 
 	// What this side sends. The mutex of the ledger guards it.
-	taken      int64 // bytes that Send has said Ok to
+	taken      int64 // bytes that Send has said Ok to, or has sent of what it failed with
 	acked      extent
 	ended      bool // the end is sent after taken bytes
 	endAcked   bool
@@ -331,8 +332,16 @@ func (f *flow) note(change func()) {
 	l.review(f)
 }
 
-// took notes that Send has said Ok to n further bytes.
-func (f *flow) took(n int) { f.note(func() { f.taken += int64(n) }) }
+// took notes that quic-go has taken n further bytes. It reports false when that is too late.
+func (f *flow) took(n int) (inTime bool) {
+	inTime = true
+	f.note(func() {
+		if inTime = !f.ledger.parting; inTime {
+			f.taken += int64(n)
+		}
+	})
+	return inTime
+}
 
 // finished notes that the end is sent.
 func (f *flow) finished() { f.note(func() { f.ended = true }) }
@@ -347,10 +356,13 @@ func (f *flow) left() {
 	f.ledger.drain.progress()
 }
 
-// settle returns a channel that is closed when the peer lacks nothing, nil if that is so now.
+// settle returns a channel that is closed when the peer lacks nothing, nil if that is so now. From
+// now on sends fail: another caller that goes on sending must not hold up the end for ever, and what
+// it sends at the last moment would be lost.
 func (l *ledger) settle() <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.parting = true
 	if l.unsettled == 0 {
 		return nil
 	}

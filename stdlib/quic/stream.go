@@ -82,8 +82,7 @@ func (s *Stream) Send(ctx context.Context, data []byte, limit time.Duration) err
 		waiting, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
-	n, err := s.write(waiting, data)
-	s.countSent(n)
+	err := s.write(waiting, data)
 	switch {
 	case err == nil:
 		s.clearError()
@@ -99,17 +98,17 @@ func (s *Stream) Send(ctx context.Context, data []byte, limit time.Duration) err
 }
 
 // write waits for its turn and writes. Only the holder of the turn sets the write deadline.
-func (s *Stream) write(ctx context.Context, data []byte) (int, error) {
+func (s *Stream) write(ctx context.Context, data []byte) error {
 	if err := s.takeTurn(ctx); err != nil {
-		return 0, err
+		return err
 	}
 	defer s.giveTurn()
 	qs := s.qs()
 	if qs == nil {
-		return 0, errHandleClosing
+		return errHandleClosing
 	}
 	if s.isSendClosed() {
-		return 0, errClosedStream
+		return errClosedStream
 	}
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -122,7 +121,10 @@ func (s *Stream) write(ctx context.Context, data []byte) (int, error) {
 		<-interrupted
 		_ = qs.SetWriteDeadline(time.Time{})
 	}
-	return n, err
+	if !s.countSent(n) && err == nil {
+		return errParting
+	}
+	return err
 }
 
 func (s *Stream) takeTurn(ctx context.Context) error {
@@ -298,11 +300,13 @@ func (s *Stream) isSendClosed() bool {
 	return s.sendClosed
 }
 
-func (s *Stream) countSent(n int) {
-	if n > 0 {
-		s.sent.Add(int64(n))
-		s.flow.took(n)
+// countSent counts n bytes as sent. It reports false when closing does not wait for them any more.
+func (s *Stream) countSent(n int) bool {
+	if n == 0 {
+		return true
 	}
+	s.sent.Add(int64(n))
+	return s.flow.took(n)
 }
 
 // tellClosed queues the event of the stream's end, once.

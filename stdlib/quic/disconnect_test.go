@@ -1,0 +1,74 @@
+package quic
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// What one actor sends while another disconnects arrives, or the send fails.
+func TestSendWhileDisconnecting(t *testing.T) {
+	s := newStack(t, Config{})
+	srv := server(t, s)
+	ctx := testContext(t)
+	cl := client(t, s)
+	for range 200 {
+		c := dial(t, cl, srv)
+		d, err := srv.Accept(ctx)
+		must(t, "Accept", err)
+		a, b := streamPair(t, c, d, "x")
+		var sent atomic.Int64
+		var sending sync.WaitGroup
+		sending.Go(func() {
+			for a.Send(ctx, []byte("y"), 0) == nil {
+				sent.Add(1)
+			}
+		})
+		for sent.Load() < 20 {
+			time.Sleep(time.Microsecond)
+		}
+		must(t, "Disconnect", c.Disconnect(ctx))
+		sending.Wait()
+		got := int64(0)
+		for {
+			data, err := b.Recv(ctx, 0)
+			if err != nil || len(data) == 0 {
+				break
+			}
+			got += int64(len(data))
+		}
+		if want := sent.Load() + 1; got < want {
+			t.Fatalf("%d bytes arrived of %d that were sent", got, want)
+		}
+	}
+}
+
+// Another caller that goes on sending does not hold up the end.
+func TestDisconnectWhileSending(t *testing.T) {
+	path{latency: 10 * time.Millisecond}.run(t, Config{}, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		a, b := streamPair(t, c, d, "x")
+		sent := make(chan error)
+		go func() {
+			err := error(nil)
+			for err == nil {
+				err = a.Send(ctx, []byte("y"), 0)
+				time.Sleep(time.Millisecond)
+			}
+			sent <- err
+		}()
+		go func() {
+			for {
+				if data, err := b.Recv(ctx, 0); err != nil || len(data) == 0 {
+					return
+				}
+			}
+		}()
+		time.Sleep(100 * time.Millisecond)
+		if d := took(func() { must(t, "Disconnect", c.Disconnect(ctx)) }); d > time.Second {
+			t.Errorf("Disconnect took %v, want about a round trip", d)
+		}
+		<-sent
+	})
+}
