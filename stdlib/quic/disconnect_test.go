@@ -2,6 +2,7 @@ package quic
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -70,5 +71,31 @@ func TestDisconnectWhileSending(t *testing.T) {
 			t.Errorf("Disconnect took %v, want about a round trip", d)
 		}
 		<-sent
+	})
+}
+
+// A peer that sends all the time, but does not take what is sent to it, is not waited for for ever.
+func TestDisconnectFromBusyPeer(t *testing.T) {
+	path{latency: time.Millisecond}.run(t, Config{}, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		a, _ := streamPair(t, c, d, "x")
+		talk, err := d.OpenStream(ctx)
+		must(t, "OpenStream", err)
+		var talking sync.WaitGroup
+		defer talking.Wait()
+		talking.Go(func() {
+			for talk.Send(ctx, []byte("tick"), 0) == nil {
+				time.Sleep(20 * time.Millisecond)
+			}
+		})
+		for a.Send(ctx, make([]byte, 1000), time.Second) == nil {
+		}
+		var left error
+		if d := took(func() { left = c.Disconnect(ctx) }); d > 2*defaultDisconnectWait {
+			t.Errorf("Disconnect took %v, want about %v", d, defaultDisconnectWait)
+		}
+		var lost *UndeliveredError
+		if !errors.As(left, &lost) || !lost.Held {
+			t.Errorf("Disconnect: %v, want that the peer holds it back", left)
+		}
 	})
 }

@@ -106,6 +106,8 @@ func advice(call string, err error) string {
 		return "nobody answers at this address: is the server running, and is this its port? A firewall on the way may drop UDP"
 	case errors.As(err, &reset):
 		return "connect again: the peer knows nothing of this connection any more"
+	case errors.As(err, &lost) && lost.Cause == nil && lost.Held:
+		return "the peer must receive more, or close its connection"
 	case errors.As(err, &lost) && lost.Cause == nil:
 		return "the peer may be gone, or the path too slow: HEWQ_QUIC_DISCONNECT_WAIT=20s waits longer; that a peer has got what was sent, only its answer shows"
 	case errors.As(err, &idle):

@@ -46,6 +46,8 @@ type flight struct {
 	head    int // those before it are over
 }
 
+func (f *flight) empty() bool { return f.head == len(f.packets) }
+
 // add takes in the packet that was sent last.
 func (f *flight) add(p packet) {
 	if f.head > 64 && f.head > len(f.packets)/2 {
@@ -73,7 +75,7 @@ func (f *flight) lose(number int64) {
 // acknowledge calls take with each piece of the packets that ack names.
 func (f *flight) acknowledge(ack *qlog.AckFrame, take func(piece)) {
 	for _, r := range slices.Backward(ack.AckRanges) { // the largest numbers stand first
-		if f.head == len(f.packets) {
+		if f.empty() {
 			return
 		}
 		if int64(r.Largest) < f.packets[f.head].number {
@@ -101,7 +103,7 @@ func (f *flight) trim() {
 		f.packets[f.head] = packet{}
 		f.head++
 	}
-	if f.head == len(f.packets) {
+	if f.empty() {
 		f.packets, f.head = f.packets[:0], 0
 	}
 }

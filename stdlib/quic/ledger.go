@@ -24,6 +24,7 @@ type ledger struct {
 	begun    time.Time
 	heard    atomic.Int64 // when the peer's latest packet came, in nanoseconds since begun
 	moved    atomic.Int64 // the same, of the latest packet that shows that the peer reads
+	got      atomic.Int64 // the same, of the latest packet that acknowledges something new
 
 	drain drain
 
@@ -104,6 +105,9 @@ func (l *ledger) lastHeard() time.Time { return l.begun.Add(time.Duration(l.hear
 // lastMoved is when the peer last showed that its program reads.
 func (l *ledger) lastMoved() time.Time { return l.begun.Add(time.Duration(l.moved.Load())) }
 
+// lastGot is when the peer last acknowledged something new.
+func (l *ledger) lastGot() time.Time { return l.begun.Add(time.Duration(l.got.Load())) }
+
 func (l *ledger) sent(number int64, frames []qlog.Frame) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -175,6 +179,7 @@ func (l *ledger) received(frames []qlog.Frame) {
 
 // take notes that the peer has acknowledged a piece.
 func (l *ledger) take(p piece) {
+	l.got.Store(l.heard.Load())
 	f := p.flow
 	if p.reset {
 		f.resetAcked = true

@@ -22,6 +22,7 @@ const (
 type UndeliveredError struct {
 	Lacks  string        // what is not acknowledged, for people
 	Silent time.Duration // since when nothing was heard from the peer
+	Held   bool          // the peer's flow control holds it back (RFC 9000, section 4)
 	Cause  error         // why the connection ended before; nil if the wait ran out
 }
 
@@ -30,6 +31,9 @@ func (e *UndeliveredError) Error() string {
 	if e.Cause != nil {
 		return text + "; " + connectionText(e.Cause)
 	}
+	if e.Held {
+		return text + "; the peer's program has not read what came before"
+	}
 	return text + fmt.Sprintf("; the peer was silent for %.1f s", e.Silent.Seconds())
 }
 
@@ -37,7 +41,7 @@ func (e *UndeliveredError) Unwrap() error { return e.Cause }
 
 // settle returns when the peer has acknowledged everything that was sent. It waits for that as
 // long as Config.DisconnectWait says, and on slow paths for three probe timeouts after the
-// peer's latest packet. Then, and when ctx or the connection ends first, it fails with an
+// peer's latest acknowledgement. Then, and when ctx or the connection ends first, it fails with an
 // *UndeliveredError; but a peer that has closed the connection with code 0 needs no more.
 func (c *Conn) settle(ctx context.Context) error {
 	conf, qc := c.ep.stack.conf, c.qc()
@@ -56,7 +60,7 @@ func (c *Conn) settle(ctx context.Context) error {
 			return nil
 		}
 		probes := 3 * probeTimeout(qc.ConnectionStats())
-		left := max(time.Until(begun.Add(limit)), time.Until(c.ledger.lastHeard().Add(probes)))
+		left := max(time.Until(begun.Add(limit)), time.Until(c.ledger.lastGot().Add(probes)))
 		timer := time.NewTimer(left)
 		err := error(nil)
 		select {
@@ -64,18 +68,19 @@ func (c *Conn) settle(ctx context.Context) error {
 		case <-c.over:
 			err = c.afterEnd(c.cause(qc))
 		case <-ctx.Done():
-			err = c.undelivered(nil)
+			err = c.undelivered(nil, false)
 		case <-hurried:
 			limit, hurried = time.Since(begun)+hurriedWait, nil
 			c.ledger.forsake(settled)
 			timer.Stop()
 			continue
 		case <-timer.C:
-			if time.Until(c.ledger.lastHeard().Add(probes)) > 0 {
+			if time.Until(c.ledger.lastGot().Add(probes)) > 0 {
 				c.ledger.forsake(settled)
 				continue
 			}
-			err = c.undelivered(nil)
+			_, owes := c.ledger.owing()
+			err = c.undelivered(nil, !owes)
 		}
 		timer.Stop()
 		c.ledger.forsake(settled)
@@ -89,16 +94,16 @@ func (c *Conn) afterEnd(cause error) error {
 	if errors.As(cause, &app) && app.Remote && app.ErrorCode == 0 {
 		return nil
 	}
-	return c.undelivered(cause)
+	return c.undelivered(cause, false)
 }
 
 // undelivered is nil if everything was acknowledged at the last moment.
-func (c *Conn) undelivered(cause error) error {
+func (c *Conn) undelivered(cause error, held bool) error {
 	lacks := c.ledger.lacks()
 	if lacks == "" {
 		return nil
 	}
-	return &UndeliveredError{Lacks: lacks, Silent: time.Since(c.ledger.lastHeard()), Cause: cause}
+	return &UndeliveredError{Lacks: lacks, Silent: time.Since(c.ledger.lastHeard()), Held: held, Cause: cause}
 }
 
 // wait reports whether d has passed before ctx ended and over was closed.

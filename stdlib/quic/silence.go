@@ -21,7 +21,7 @@ func (c *Conn) watchSilence() {
 	limit := c.ep.stack.conf.UnackedTimeout
 	for {
 		left := limit
-		if since, lacking := c.ledger.lackingSince(); lacking {
+		if since, owes := c.ledger.owing(); owes {
 			left = limit - time.Since(since)
 		}
 		if left <= 0 {
@@ -38,13 +38,14 @@ func (c *Conn) watchSilence() {
 	}
 }
 
-// lackingSince is since when the peer has owed acknowledgements without being heard.
-func (l *ledger) lackingSince() (since time.Time, lacking bool) {
+// owing reports whether the peer owes acknowledgements, and since when it has not been heard. It
+// owes none of what its flow control still holds back.
+func (l *ledger) owing() (since time.Time, owes bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	since = l.lacked
 	if heard := l.lastHeard(); heard.After(since) {
 		since = heard
 	}
-	return since, l.unsettled > 0
+	return since, l.unsettled > 0 && !l.flight.empty()
 }
