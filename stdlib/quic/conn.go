@@ -30,6 +30,7 @@ type Conn struct {
 	unread   atomic.Int64 // bytes that the script has not received yet
 	parting  sync.Once    // see leave
 	parted   error
+	left     atomic.Bool     // parted is known
 	remote   net.Addr        // of the peer at first
 	came     *native.Failure // of which it came, if it is a zero value
 	lossTold atomic.Bool     // the script or people were told what was not delivered
@@ -95,12 +96,12 @@ func (c *Conn) run(qc *quicgo.Conn) {
 // qc is the connection of quic-go, nil when nobody can ask for it any more.
 func (c *Conn) qc() *quicgo.Conn { return c.inner.Load() }
 
-// forget lets go of the connection of quic-go when it has ended and its handle is released: an
-// actor may keep the handle for ever.
+// forget lets go of the connection of quic-go when it has ended, its handle is released and leave
+// has judged its end: an actor may keep the handle for ever.
 func (c *Conn) forget() {
 	select {
 	case <-c.over:
-		if c.released.Load() {
+		if c.released.Load() && c.left.Load() {
 			if qc := c.qc(); qc != nil {
 				c.noteEnd(qc)
 			}
@@ -201,6 +202,7 @@ func (c *Conn) leave(ctx context.Context, reason string) error {
 			c.mu.Unlock()
 		}
 		c.parted = err
+		c.left.Store(true)
 		c.part(reason)
 	})
 	return c.parted

@@ -2,11 +2,15 @@ package quic
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	quicgo "github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/testutils/simnet"
 )
 
 // What one actor sends while another disconnects arrives, or the send fails.
@@ -98,4 +102,44 @@ func TestDisconnectFromBusyPeer(t *testing.T) {
 			t.Errorf("Disconnect: %v, want that the peer holds it back", left)
 		}
 	})
+}
+
+// A connection that ends just as its handle is released is judged all the same.
+func TestDisconnectAsTheConnectionEnds(t *testing.T) {
+	var gone atomic.Bool
+	conf := Config{IdleTimeout: 2 * time.Second}
+	path{latency: time.Millisecond, lose: func(simnet.Packet) bool { return gone.Load() }}.run(t, conf, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		a, _ := streamPair(t, c, d, "x")
+		gone.Store(true)
+		must(t, "Send", a.Send(ctx, []byte("to nobody"), 0))
+		<-c.over
+		c.released.Store(true) // as Disconnect begins
+		c.forget()             // as run ends
+		if err := c.leave(ctx, textDisconnected); err == nil {
+			t.Error("leave succeeded with data that has not arrived")
+		}
+	})
+}
+
+// Who does not want to wait for delivery does not wait for readers either.
+func TestNoLingerEndsAtOnce(t *testing.T) {
+	ctx := testContext(t)
+	srv := server(t, newStack(t, Config{NoLinger: true}))
+	peer, err := quicgo.DialAddr(ctx, srv.LocalAddr(), &tls.Config{InsecureSkipVerify: true}, nil)
+	must(t, "DialAddr", err)
+	d, err := srv.Accept(ctx)
+	must(t, "Accept", err)
+	b, err := d.OpenStream(ctx)
+	must(t, "OpenStream", err)
+	must(t, "Send", b.Send(ctx, make([]byte, 300_000), 0))
+	for settled := d.ledger.settle(); settled != nil; settled = d.ledger.settle() {
+		<-settled
+	}
+	must(t, "Disconnect", d.Disconnect(ctx))
+	select {
+	case <-d.over:
+	default:
+		t.Error("the connection is still there")
+	}
+	must(t, "CloseWithError", peer.CloseWithError(0, ""))
 }

@@ -18,11 +18,21 @@ const hurriedReaderWait = 3 * time.Second
 
 // part ends the connection with code 0, now or behind the caller. The handle stays as it is.
 func (c *Conn) part(reason string) {
-	if c.qc() == nil || c.ledger.unread() == 0 || !c.ep.holdFor(func() {
+	if !c.mayRead() || !c.ep.holdFor(func() {
 		c.awaitReader()
 		c.close(reason)
 	}) {
 		c.close(reason)
+	}
+}
+
+// mayRead reports whether the peer may still read what it loses when the connection ends.
+func (c *Conn) mayRead() bool {
+	select {
+	case <-c.over:
+		return false
+	default:
+		return !c.ep.stack.conf.NoLinger && c.ledger.unread() > 0
 	}
 }
 

@@ -45,7 +45,7 @@ func (e *UndeliveredError) Unwrap() error { return e.Cause }
 // *UndeliveredError; but a peer that has closed the connection with code 0 needs no more.
 func (c *Conn) settle(ctx context.Context) error {
 	conf, qc := c.ep.stack.conf, c.qc()
-	if qc == nil || conf.NoLinger {
+	if conf.NoLinger {
 		return nil
 	}
 	if conf.Fast {
