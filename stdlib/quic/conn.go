@@ -30,10 +30,11 @@ type Conn struct {
 	unread   atomic.Int64 // bytes that the script has not received yet
 	parting  sync.Once    // see leave
 	parted   error
-	left     atomic.Bool     // parted is known
-	remote   net.Addr        // of the peer at first
-	came     *native.Failure // of which it came, if it is a zero value
-	lossTold atomic.Bool     // the script or people were told what was not delivered
+	left     atomic.Bool                    // parted is known
+	remote   net.Addr                       // of the peer at first
+	came     *native.Failure                // of which it came, if it is a zero value
+	lossTold atomic.Bool                    // the script or people were told what was not delivered
+	loss     atomic.Pointer[native.Failure] // for people, if they are; nil for none
 	history  *history
 	held     holding
 	last     atomic.Pointer[Facts] // set when it has ended
@@ -88,6 +89,10 @@ func (c *Conn) run(qc *quicgo.Conn) {
 	c.events.push(Disconnected)
 	if !harmless("", context.Cause(ctx)) {
 		c.ep.events.push(Failed)
+	}
+	if !c.released.Load() && !c.left.Load() && !c.ep.stack.conf.NoLinger {
+		// If the script does not call disconnect, nothing else tells of it.
+		c.ep.stack.lost(c, c.afterEnd(c.cause(qc)))
 	}
 	c.ep.remove(c)
 	c.forget()

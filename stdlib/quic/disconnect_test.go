@@ -11,6 +11,9 @@ import (
 
 	quicgo "github.com/quic-go/quic-go"
 	"github.com/quic-go/quic-go/testutils/simnet"
+
+	"hewq/lang/value"
+	"hewq/native"
 )
 
 // What one actor sends while another disconnects arrives, or the send fails.
@@ -142,4 +145,42 @@ func TestNoLingerEndsAtOnce(t *testing.T) {
 		t.Error("the connection is still there")
 	}
 	must(t, "CloseWithError", peer.CloseWithError(0, ""))
+}
+
+// script has not disconnected it.
+func TestEndedConnectionTellsOfItsLoss(t *testing.T) {
+	var gone atomic.Bool
+	conf := Config{IdleTimeout: 2 * time.Second}
+	path{latency: time.Millisecond, lose: func(simnet.Packet) bool { return gone.Load() }}.run(t, conf, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		var told error
+		c.ep.stack.onLoss = func(_ *Conn, err error) { told = err }
+		a, _ := streamPair(t, c, d, "x")
+		gone.Store(true)
+		must(t, "Send", a.Send(ctx, []byte("to nobody"), 0))
+		<-c.over
+		time.Sleep(time.Second)
+		c.ep.Close(ctx)
+		if told == nil {
+			t.Error("nobody was told that data is lost")
+		}
+	})
+}
+
+// A disconnect that tells of a loss takes the place of the note.
+func TestDisconnectTellsInPlaceOfTheNote(t *testing.T) {
+	for _, disconnects := range []bool{true, false} {
+		s := newScript(t, newProgram(t, nil))
+		srv := s.do("new_server", value.String("127.0.0.1:0"))
+		ep := s.do("new_client")
+		c := s.do("endpoint_connect", ep, s.do("endpoint_local_addr", srv), value.String("localhost"))
+		conn := c.Handle().Go.(*Conn)
+		lost := &UndeliveredError{Lacks: "5 B of stream 0", Cause: &quicgo.IdleTimeoutError{}}
+		native.State(s.call.Env, ofProgram).lost(s.call.Env, conn, lost)
+		want := "note: the connection to " + conn.PeerAddr() + " has ended: not delivered: 5 B of stream 0; timed out\nhelp: " + advice("close", lost) + "\n"
+		if disconnects {
+			s.do("conn_disconnect", c)
+			want = ""
+		}
+		s.wantReport(want)
+	}
 }

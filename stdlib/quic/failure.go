@@ -258,18 +258,26 @@ func withoutEvent[H handle](c *native.Call, h H) error {
 	return err
 }
 
-// lost notes that a connection has ended without what was sent on it. No call of the script tells of
-// that: its endpoint was closed, or its actor or the program has ended. Between endpoints of a
-// program that ends, what is under way is nobody's loss.
+// lost notes that a connection has ended without what was sent on it. No call of the script has told
+// of that yet: the connection has ended by itself, its endpoint was closed, or its actor or the
+// program has ended. Between endpoints of a program that ends, what is under way is nobody's loss.
 func (p *program) lost(env *native.Env, c *Conn, err error) {
 	if harmless("disconnect", err) || p.stack.shuts(c.remote) || c.lossTold.Swap(true) {
 		return
 	}
-	f := &native.Failure{Text: explain("close", "lost data", err), Of: about{c, nil}}
+	f := &native.Failure{Of: about{c, nil}}
+	var lost *UndeliveredError
 	if at, ok := p.closing.Load(c.ep); ok {
 		f.Place = at.(*native.Failure).Place
+		f.Text = explain("close", "lost data", err)
 	} else {
-		f.Text = fmt.Sprintf("the connection to %s has ended with its actor or the program: %s", c.remote, strings.TrimPrefix(f.Text, "`close` lost data: "))
+		with := " with its actor or the program"
+		if errors.As(err, &lost) && lost.Cause != nil {
+			with = ""
+		}
+		_, why, _ := strings.Cut(explain("close", "lost data", err), ": ")
+		f.Text = fmt.Sprintf("the connection to %s has ended%s: %s", c.remote, with, why)
 	}
+	c.loss.Store(f)
 	env.Pending(f)
 }

@@ -220,6 +220,7 @@ func disconnect(c *native.Call, conn *Conn) (int32, error) {
 	err := conn.Disconnect(c.Context)
 	if conn != nil {
 		conn.lossTold.Store(true)
+		c.Env.Failures.Shown(conn.loss.Load())
 	}
 	_ = outcome(c, conn, "disconnect", err) // an interrupted wait has ended the connection all the same
 	return status(err), nil

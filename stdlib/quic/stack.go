@@ -27,7 +27,7 @@ type Stack struct {
 	tracer   tracer // nil for none
 	chunks   chunks
 	patience time.Duration      // see the constant; 0 for that
-	onLoss   func(*Conn, error) // hears what Close could not deliver; nil for nobody
+	onLoss   func(*Conn, error) // hears what was not delivered where no call tells of it; nil for nobody
 
 	hurry   sync.Once
 	hurried chan struct{} // closed by Hurry
