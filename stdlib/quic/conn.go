@@ -213,11 +213,13 @@ func (c *Conn) leave(ctx context.Context, reason string) error {
 	return c.parted
 }
 
-// end ends the connection now because of err, which takes the place of quic-go's reason.
+// end ends the connection, whose peer is silent, because of err, which takes the place of quic-go's
+// reason.
 func (c *Conn) end(err error) {
 	c.mu.Lock()
 	c.ended = err
 	c.mu.Unlock()
+	c.ledger.takeAll()
 	c.close("")
 }
 

@@ -39,7 +39,8 @@ func (d *drain) accept() {
 }
 
 // takeAll returns when the pumps have read what has arrived, also on streams that were not
-// accepted yet. It runs on the connection's goroutine, so nothing more arrives meanwhile.
+// accepted yet. Nothing more arrives meanwhile: it runs on the connection's goroutine, or the peer
+// is silent.
 func (l *ledger) takeAll() {
 	l.drain.on.Store(true)
 	l.release()

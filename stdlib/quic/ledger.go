@@ -25,6 +25,7 @@ type ledger struct {
 	heard    atomic.Int64 // when the peer's latest packet came, in nanoseconds since begun
 	moved    atomic.Int64 // the same, of the latest packet that shows that the peer reads
 	got      atomic.Int64 // the same, of the latest packet that acknowledges something new
+	idle     atomic.Int64 // the peer's idle timeout in nanoseconds; 0 for none
 
 	drain drain
 
@@ -95,7 +96,10 @@ func (l *ledger) hear(e qlogwriter.Event) {
 			l.mu.Unlock()
 		}
 	case qlog.ParametersSet:
-		l.windows.begin(l, e)
+		if e.Initiator == qlog.InitiatorRemote {
+			l.idle.Store(int64(e.MaxIdleTimeout))
+			l.windows.begin(l, e)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"time"
 
 	quicgo "github.com/quic-go/quic-go"
 )
@@ -63,8 +64,14 @@ func (s *Stream) pump() {
 			return
 		}
 		for full {
+			var silence <-chan time.Time
+			if left := time.Until(s.conn.silentAt()); left > 0 {
+				silence = time.After(left)
+			}
 			select {
 			case <-s.in.room:
+				full = s.full()
+			case <-silence:
 				full = s.full()
 			case <-s.gone:
 				return
@@ -99,7 +106,7 @@ func (s *Stream) put(chunk []byte, err error) bool {
 
 // full reports whether the pump must wait: the script has a lot to receive, on this stream or on
 // all. What has arrived whole is read all the same, since it is in memory already and would be
-// lost with the connection.
+// lost with the connection. So is what quic-go holds when the peer is silent: as much again.
 func (s *Stream) full() bool {
 	in := &s.in
 	in.mu.Lock()
@@ -109,6 +116,8 @@ func (s *Stream) full() bool {
 		in.held = false
 	case s.conn.crowded():
 		in.held = true
+	case s.conn.silent():
+		in.held = in.size >= 2*unreadAtMost && !s.flow.whole.Load()
 	default:
 		in.held = in.size >= unreadAtMost && !s.flow.whole.Load()
 	}

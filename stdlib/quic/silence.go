@@ -1,9 +1,10 @@
 package quic
 
-// This file ends connections whose peer is not heard any more although it owes acknowledgements.
-// quic-go itself ends them after the idle timeout.
+// This file deals with peers that are not heard any more. It ends connections whose peer owes
+// acknowledgements; quic-go itself ends them after the idle timeout.
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -48,4 +49,24 @@ func (l *ledger) owing() (since time.Time, owes bool) {
 		since = heard
 	}
 	return since, l.unsettled > 0 && !l.flight.empty()
+}
+
+// silentAt is when the peer counts as silent if it is not heard before: shortly before the idle
+// timeout (RFC 9000, section 10.1). Then streams are read ahead further, since what has arrived and
+// is not read would be lost with the connection. The zero Time stands for never.
+func (c *Conn) silentAt() time.Time {
+	l := c.ledger
+	if l.blank {
+		return time.Time{}
+	}
+	idle := cmp.Or(c.ep.stack.conf.IdleTimeout, idleTimeout)
+	if peers := time.Duration(l.idle.Load()); peers > 0 {
+		idle = min(idle, peers)
+	}
+	return l.lastHeard().Add(idle * 3 / 4)
+}
+
+func (c *Conn) silent() bool {
+	at := c.silentAt()
+	return !at.IsZero() && !time.Now().Before(at)
 }

@@ -17,9 +17,6 @@ type windows struct {
 
 // begin takes in the peer's transport parameters.
 func (w *windows) begin(l *ledger, e qlog.ParametersSet) {
-	if e.Initiator != qlog.InitiatorRemote {
-		return
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	w.own, w.theirs = int64(e.InitialMaxStreamDataBidiRemote), int64(e.InitialMaxStreamDataBidiLocal)
