@@ -67,6 +67,10 @@ type Call struct {
 	Args  []value.Value // as the stub declares them
 	Actor *Actor        // the caller's state of modules
 	Env   *Env          // the program's
+
+	// Unwinds is set when the caller was stopped or interrupted in the middle of what it did, and only
+	// what is deferred still runs.
+	Unwinds bool
 }
 
 // A Stack knows the calls that are under way.

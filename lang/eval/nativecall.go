@@ -53,6 +53,7 @@ func (l *lowerer) native(c *call) expr {
 			a.blocks()
 		}
 		n.Context, n.Env, n.Actor, n.Site, n.Stack = a.ctx, a.m.env, &a.native, a.m.sites.at(at).Span, f
+		n.Unwinds = a.stopping
 		v, err := binding.Call(n)
 		a.call = n
 		if err != nil {

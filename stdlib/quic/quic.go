@@ -289,8 +289,12 @@ func stop(c *native.Call, s *Stream, code int64) (int32, error) {
 	return status(err), outcome(c, s, "stop", err)
 }
 
-func closeStream(_ *native.Call, s *Stream) (native.Unit, error) {
-	s.Close()
+func closeStream(c *native.Call, s *Stream) (native.Unit, error) {
+	if c.Unwinds {
+		s.Abandon(c.Context, native.Broken)
+	} else {
+		s.Close()
+	}
 	return native.Unit{}, nil
 }
 
