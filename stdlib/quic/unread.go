@@ -15,16 +15,19 @@ const notCounted = 16 << 10
 // A hoard is the account of a stream that holds a lot unread. It outlives the stream, which a
 // script may forget without closing it.
 type hoard struct {
-	stack *Stack
+	conn  *Conn
 	bytes atomic.Int64
 }
 
 // add counts n more bytes as unread, or fewer. Pumps that wait for that go on.
 func (h *hoard) add(n int64) {
 	h.bytes.Add(n)
-	all := h.stack.unread.Add(n)
-	if limit := h.stack.conf.unreadTotal(); all < limit && all-n >= limit {
-		for _, ep := range h.stack.all() {
+	c, s := h.conn, h.conn.ep.stack
+	if unread, limit := c.unread.Add(n), s.conf.inboxes(); unread < limit && unread-n >= limit {
+		c.ledger.release()
+	}
+	if all, limit := s.unread.Add(n), s.conf.unreadTotal(); all < limit && all-n >= limit {
+		for _, ep := range s.all() {
 			for _, c := range ep.connections() {
 				c.ledger.release()
 			}
@@ -39,15 +42,10 @@ func (s *Stream) account(n int64) {
 		if n = int64(s.in.size); n <= notCounted {
 			return
 		}
-		s.hoard = &hoard{stack: s.conn.ep.stack}
+		s.hoard = &hoard{conn: s.conn}
 		runtime.AddCleanup(s, func(h *hoard) { h.add(-h.bytes.Load()) }, s.hoard)
 	}
-	c := s.conn
 	s.hoard.add(n)
-	unread, limit := c.unread.Add(n), c.ep.stack.conf.inboxes()
-	if unread < limit && unread-n >= limit {
-		c.ledger.release()
-	}
 }
 
 // crowded reports whether as much is unread as may be.
