@@ -16,12 +16,21 @@ import (
 // An AddressError is an address that cannot be used, told as a whole sentence.
 type AddressError struct {
 	Text  string
-	cause error // of a name that could not be resolved; nil if it is not a name
+	addr  string // as the script wrote it
+	cause error  // of a name that could not be resolved; nil if it is not a name
 }
 
 func (e *AddressError) Error() string { return e.Text }
 
 func (e *AddressError) Unwrap() error { return e.cause }
+
+// advice is what the reader can do.
+func (e *AddressError) advice() string {
+	if scheme, _, ok := strings.Cut(e.addr, "://"); ok {
+		return fmt.Sprintf("an address has no `%s://`: it is \"HOST:PORT\", such as \"127.0.0.1:4433\"", scheme)
+	}
+	return "an address is \"HOST:PORT\", such as \"127.0.0.1:4433\", or \":PORT\""
+}
 
 // An unreachableError is an address that a socket cannot send to.
 type unreachableError struct{ remote netip.AddrPort }
@@ -31,7 +40,7 @@ func (e *unreachableError) Error() string { return "invalid remote address: " + 
 // advice is what the reader can do.
 func (e *unreachableError) advice() string {
 	if e.remote.Port() == 0 || e.remote.Addr().IsUnspecified() {
-		return "nobody can be at port 0 or at an address of all"
+		return "no program can be at port 0, or at 0.0.0.0 or [::]"
 	}
 	return "an endpoint at one address reaches only addresses of its family, IPv4 or IPv6; one of `new_client` or `new_server(\":PORT\")` reaches both"
 }
@@ -73,7 +82,7 @@ func (s *Stack) resolve(ctx context.Context, addr, defaultHost, purpose string) 
 	}
 	bad := func(cause error, format string, args ...any) error {
 		text := fmt.Sprintf("could not resolve %s address `%s`: ", purpose, addr) + fmt.Sprintf(format, args...)
-		return &AddressError{text, cause}
+		return &AddressError{Text: text, addr: addr, cause: cause}
 	}
 	host, port, err := splitHostPort(full)
 	if err != nil {

@@ -32,6 +32,7 @@ var (
 	errClosedStream  = errors.New(textClosedStream)
 	errHandleClosing = errors.New("handle closed meanwhile")
 	errParting       = errors.New("connection closed meanwhile")
+	errNoPEM         = errors.New("missing certificate PEM")
 )
 
 // A nameError is a server name that is none.

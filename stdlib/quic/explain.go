@@ -56,6 +56,7 @@ func advice(call string, err error) string {
 		shake     *quicgo.HandshakeTimeoutError
 		stranger  x509.UnknownAuthorityError
 		wrongName x509.HostnameError
+		invalid   x509.CertificateInvalidError
 		badName   *nameError
 		badAddr   *AddressError
 		nowhere   *unreachableError
@@ -81,7 +82,7 @@ func advice(call string, err error) string {
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		return "the address must be one of this machine; \":PORT\" is all of them"
 	case errors.As(err, &badAddr):
-		return "an address is \"HOST:PORT\", such as \"127.0.0.1:4433\", or \":PORT\""
+		return badAddr.advice()
 	case errors.As(err, &nowhere):
 		return nowhere.advice()
 	case errors.As(err, &badName):
@@ -92,6 +93,10 @@ func advice(call string, err error) string {
 		return "give `new_client_with_ca` the certificate that signed the server's; `new_client` trusts every server"
 	case errors.As(err, &wrongName):
 		return "the second argument of `connect` must be a name in the server's certificate"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "the server needs a new certificate, unless the clock of this machine is wrong"
+	case errors.Is(err, errNoPEM):
+		return "it takes the text of certificates, not the name of a file: `fs.read(\"ca.pem\")` reads one"
 	case errors.As(err, &tr) && alert(tr) == noProtocol:
 		return "both sides need a protocol (ALPN) in common, or none: see --alpn in `hewq run --help`"
 	case errors.As(err, &tr) && tr.Remote && alert(tr) == noCertificate:
@@ -103,15 +108,15 @@ func advice(call string, err error) string {
 	case errors.As(err, &tr) && tr.Remote && alert(tr) == badCertificate:
 		return "the client does not trust the server's certificate, or wants one for another name"
 	case dials && (errors.As(err, &idle) || errors.As(err, &shake) || errors.Is(err, context.DeadlineExceeded)):
-		return "nobody answers at this address: is the server running, and is this its port? A firewall on the way may drop UDP"
+		return "nothing answers at this address: is the server running, and is this its port? A firewall on the way may drop UDP"
 	case errors.As(err, &reset):
 		return "connect again: the peer knows nothing of this connection any more"
 	case errors.As(err, &lost) && lost.Cause == nil && lost.Held:
 		return "the peer must receive more, or close its connection"
 	case errors.As(err, &lost) && lost.Cause == nil:
-		return "the peer may be gone, or the path too slow: HEWQ_QUIC_DISCONNECT_WAIT=20s waits longer; that a peer has got what was sent, only its answer shows"
+		return "the peer may be gone, or the path too slow: HEWQ_QUIC_DISCONNECT_WAIT=20s waits longer. Only an answer of the peer shows that its program has received what was sent"
 	case errors.As(err, &idle):
-		return "the peer was silent for too long: if both waited, for data or for a `finish`, one must go first; HEWQ_QUIC_KEEP_ALIVE=10s keeps a quiet connection"
+		return silenceAdvice(call)
 	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textClosed:
 		return "the peer's program has ended, or has closed its endpoint"
 	case errors.As(err, &app) && app.Remote && app.ErrorMessage == textDisconnected:
@@ -121,11 +126,20 @@ func advice(call string, err error) string {
 	case errors.As(err, &stream) && stream.Remote && sends(call):
 		return "the peer wants no more data on this stream: it has closed its end"
 	case errors.As(err, &stream) && stream.Remote:
-		return fmt.Sprintf("the peer has called `stop(%d)`", stream.ErrorCode)
+		return fmt.Sprintf("the peer has abandoned its data with the code %d, as `stop(%d)` does", stream.ErrorCode, stream.ErrorCode)
 	case errors.Is(err, errClosedStream):
 		return "nothing can be sent after `finish` or `stop`"
 	}
 	return ""
+}
+
+// silenceAdvice is what can be done about a connection on which no packet came for too long.
+func silenceAdvice(call string) string {
+	waits := "the two sides wait for each other, for data or for a `finish`: then one must go first"
+	if call == "accept_stream" {
+		waits = "have sent nothing on its streams: `accept_stream` returns only when it has"
+	}
+	return "nothing came from the peer for too long. It may be gone, or " + waits + ". HEWQ_QUIC_KEEP_ALIVE=10s keeps a quiet connection"
 }
 
 // limitHelp is what can be done about too many streams.

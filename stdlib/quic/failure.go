@@ -202,6 +202,7 @@ func isGood(code uint64) bool { return code == 0 || code == 0x100 }
 // A repetition is the latest call of an actor that failed because what it was made on is over.
 type repetition struct {
 	last *native.Failure // nil once the script has looked
+	err  error           // why the first of a row of them failed: that may have had more to say than the others
 	told *native.Failure // the latest of which people were told
 }
 
@@ -211,6 +212,9 @@ func repeated(c *native.Call, f *native.Failure, call string, err error) {
 	me := &native.Local[caller](c).repetition
 	last := me.last
 	me.last = f
+	if last == nil || last.Place != f.Place || last.Of != f.Of {
+		me.err = err
+	}
 	if last == nil || !f.Place.Known() || last.Place != f.Place || last.Of != f.Of || !told(c) {
 		return
 	}
@@ -218,7 +222,7 @@ func repeated(c *native.Call, f *native.Failure, call string, err error) {
 	c.Env.Failures.Shown(f)
 	if me.told == nil || me.told.Place != f.Place {
 		me.told = f
-		c.Env.Tell(&native.Failure{Place: f.Place, Text: explain(call, "fails again and again", err)})
+		c.Env.Tell(&native.Failure{Place: f.Place, Text: explain(call, "fails again and again", me.err)})
 	}
 }
 
@@ -271,12 +275,12 @@ func (p *program) lost(env *native.Env, c *Conn, err error) {
 		f.Place = at.(*native.Failure).Place
 		f.Text = explain("close", "lost data", err)
 	} else {
-		with := " with its actor or the program"
+		end := "was closed at the end of its actor or of the program"
 		if errors.As(err, &lost) && lost.Cause != nil {
-			with = ""
+			end = "has ended"
 		}
 		_, why, _ := strings.Cut(explain("close", "lost data", err), ": ")
-		f.Text = fmt.Sprintf("the connection to %s has ended%s: %s", c.remote, with, why)
+		f.Text = fmt.Sprintf("the connection to %s %s: %s", c.remote, end, why)
 	}
 	c.loss.Store(f)
 	env.Pending(f)

@@ -358,7 +358,7 @@ func TestLostAtTheEnd(t *testing.T) {
 	silent := &UndeliveredError{Lacks: "5 B of stream 0", Silent: 5 * time.Second}
 	help := "help: " + advice("close", silent) + "\n"
 	p.lost(s.call.Env, conn, silent)
-	s.wantReport("note: the connection to " + conn.PeerAddr() + " has ended with its actor or the program: not delivered: 5 B of stream 0; the peer was silent for 5.0 s\n" + help)
+	s.wantReport("note: the connection to " + conn.PeerAddr() + " was closed at the end of its actor or of the program: not delivered: 5 B of stream 0; the peer was silent for 5.0 s\n" + help)
 
 	s.line(9)
 	p.lost(s.call.Env, conn, silent)

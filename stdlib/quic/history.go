@@ -186,8 +186,10 @@ func endText(cause error, complete bool) string {
 		return "refused by this side: the peer speaks no version of QUIC that this side does"
 	case errors.Is(cause, quicgo.ErrTransportClosed), errors.Is(cause, quicgo.ErrServerClosed):
 		return "closed by this side: its endpoint is closed"
-	case errors.Is(cause, context.Canceled), errors.Is(cause, context.DeadlineExceeded):
-		return "given up by this side: " + cause.Error()
+	case errors.Is(cause, context.DeadlineExceeded):
+		return "given up by this side: no answer in time"
+	case errors.Is(cause, context.Canceled):
+		return "given up by this side: its call has ended"
 	}
 	return "failed on this side: " + cause.Error()
 }

@@ -73,7 +73,7 @@ var settings = []string{
 	envUnackedTimeout,
 	envUnread,
 	envUnreadTotal,
-	"HEWQ_QUIC_REFUSED_WAIT",
+	envRefusedWait,
 }
 
 // ReadConfig makes a Config of environment variables. It opens the key log for appending and
@@ -114,13 +114,18 @@ func ReadConfig(lookup func(string) (string, bool)) (Config, error) {
 			return conf, err
 		}
 	}
+	if v, _ := lookup(envIdleTimeout); v != "" && conf.IdleTimeout == 0 {
+		return conf, badDuration(envIdleTimeout, v)
+	}
 	for name, n := range map[string]*int64{envUnread: &conf.Unread, envUnreadTotal: &conf.UnreadTotal} {
 		if *n, err = size(lookup, name); err != nil {
 			return conf, err
 		}
 	}
-	if v, _ := lookup(envRefusedWait); v != "" && conf.RefusedWait == 0 {
-		conf.RefusedWait = 1 // as good as none
+	for name, d := range map[string]*time.Duration{envRefusedWait: &conf.RefusedWait, envDisconnectWait: &conf.DisconnectWait} {
+		if v, _ := lookup(name); v != "" && *d == 0 {
+			*d = 1 // as good as none
+		}
 	}
 	conf.SecretFile = secretFile(runtime.GOOS, lookup)
 	if v, ok := lookup(envQlogDir); ok && v != "" {
@@ -168,9 +173,13 @@ func duration(lookup func(string) (string, bool), name string) (time.Duration, e
 	}
 	d, err := time.ParseDuration(v)
 	if err != nil || d < 0 {
-		return 0, fmt.Errorf("%s is %q: want a duration such as 10s", name, v)
+		return 0, badDuration(name, v)
 	}
 	return d, nil
+}
+
+func badDuration(name, value string) error {
+	return fmt.Errorf("%s is %q: want a duration such as 10s", name, value)
 }
 
 func size(lookup func(string) (string, bool), name string) (int64, error) {

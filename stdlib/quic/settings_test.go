@@ -52,6 +52,7 @@ func TestReadConfigErrors(t *testing.T) {
 		{envPostQuantum, "1", `HEWQ_QUIC_POST_QUANTUM is "1": want on or off`},
 		{envKeepAlive, "10", `HEWQ_QUIC_KEEP_ALIVE is "10": want a duration such as 10s`},
 		{envIdleTimeout, "soon", `HEWQ_QUIC_IDLE_TIMEOUT is "soon": want a duration such as 10s`},
+		{envIdleTimeout, "0s", `HEWQ_QUIC_IDLE_TIMEOUT is "0s": want a duration such as 10s`},
 		{envKeepAlive, "-1s", `HEWQ_QUIC_KEEP_ALIVE is "-1s": want a duration such as 10s`},
 		{envRefusedWait, "no", `HEWQ_QUIC_REFUSED_WAIT is "no": want a duration such as 10s`},
 		{envQlogDir, filepath.Join(file, "x"), "QLOGDIR: mkdir "},

@@ -10,7 +10,6 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
-	"errors"
 	"math/big"
 	"net/netip"
 	"strings"
@@ -94,7 +93,7 @@ func parseRoots(text string) (*x509.CertPool, error) {
 		found = true
 	}
 	if !found {
-		return nil, errors.New("missing certificate PEM")
+		return nil, errNoPEM
 	}
 	return pool, nil
 }
