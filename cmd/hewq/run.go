@@ -3,6 +3,7 @@ package main
 // This file is `hewq run`.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,10 +54,13 @@ func (c *runCommand) Run(p *process) error {
 	p.checkSettings()
 	src, err := p.read(c.File)
 	if err != nil {
-		return err
+		return cmp.Or(c.misplaced(c.File, c.Args), err)
 	}
 	program, mistakes := lang.Load(src, stdlib.Modules)
 	if len(mistakes) > 0 {
+		if err := c.misplaced(c.File, c.Args); err != nil {
+			return err
+		}
 		p.status = exitFailed
 		return diag.Render(p.stderr, mistakes, c.options(p, p.stderr))
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -33,6 +34,15 @@ func (t *traceTarget) Decode(ctx *kong.DecodeContext) error {
 		}
 	}
 	return nil
+}
+
+// misplaced says that file, which is no program, was meant to be the flag's, if the first of args
+// looks like the program.
+func (f traceQUICFlag) misplaced(file string, args []string) error {
+	if !f.QUIC.on || f.QUIC.file != "" || strings.HasSuffix(file, ".hew") || len(args) == 0 || !strings.HasSuffix(args[0], ".hew") {
+		return nil
+	}
+	return fmt.Errorf("%s is taken for the program; the file of a trace stands behind `=`: --trace-quic=%s", file, file)
 }
 
 // open opens the file, if one is wanted, which done closes. trace gives what lang.IO.Trace shall be

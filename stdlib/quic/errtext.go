@@ -4,6 +4,7 @@ package quic
 // are those of Hew's own runtime, so that scripts which look at them work on both.
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -75,22 +76,24 @@ func connectionText(err error) string {
 	return err.Error()
 }
 
-// versionText says which versions of QUIC the two sides have. Some that peers name only test that
-// others ignore them (RFC 9368, section 3).
+// versionText says which versions of QUIC the two sides have.
 func versionText(err *quicgo.VersionNegotiationError) string {
 	list := func(versions []quicgo.Version) string {
-		var names []string
-		for _, v := range versions {
-			if v&0x0f0f0f0f != 0x0a0a0a0a {
-				names = append(names, v.String())
-			}
-		}
-		if names == nil {
-			return "none that can be used"
-		}
-		return strings.Join(names, ", ")
+		return cmp.Or(strings.Join(versionNames(versions), ", "), "none that can be used")
 	}
 	return fmt.Sprintf("it has %s, hewq has %s", list(err.Theirs), list(err.Ours))
+}
+
+// versionNames leaves out those that peers name only to test that others ignore them (RFC 9368,
+// section 3).
+func versionNames(versions []quicgo.Version) []string {
+	var names []string
+	for _, v := range versions {
+		if v&0x0f0f0f0f != 0x0a0a0a0a {
+			names = append(names, v.String())
+		}
+	}
+	return names
 }
 
 // An alpnError is a handshake that failed for want of a protocol (RFC 7301) that both sides have.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"syscall"
 	"testing"
 
 	quicgo "github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/qlog"
 )
 
 func TestConnectionText(t *testing.T) {
@@ -40,6 +42,24 @@ func TestConnectionText(t *testing.T) {
 	for _, tc := range cases {
 		if got := connectionText(tc.err); got != tc.want {
 			t.Errorf("%v: %q, want %q", tc.err, got, tc.want)
+		}
+	}
+}
+
+func TestVersionNames(t *testing.T) {
+	got := versionNames([]quicgo.Version{0xdaca6a5a, quicgo.Version2, 0x1a2a3a4a, quicgo.Version1})
+	if want := []string{"v2", "v1"}; !slices.Equal(got, want) {
+		t.Errorf("versions %q, want %q: the others are there to be ignored", got, want)
+	}
+}
+
+func TestDropText(t *testing.T) {
+	for why, want := range map[qlog.PacketDropReason]string{
+		qlog.PacketDropDOSPrevention:       "more waited to be handled than this side keeps",
+		qlog.PacketDropPayloadDecryptError: "payload decrypt error",
+	} {
+		if got := dropText(why); got != want {
+			t.Errorf("%s: %q, want %q", why, got, want)
 		}
 	}
 }

@@ -164,6 +164,7 @@ func endText(cause error, complete bool) string {
 		reset   *quicgo.StatelessResetError
 		version *quicgo.VersionNegotiationError
 		silent  *SilenceError
+		path    *pathError
 	)
 	switch {
 	case errors.As(cause, &silent):
@@ -188,8 +189,10 @@ func endText(cause error, complete bool) string {
 		return "closed by this side: its endpoint is closed"
 	case errors.Is(cause, context.DeadlineExceeded):
 		return "given up by this side: no answer in time"
+	case errors.As(cause, &path):
+		return "given up by this side: " + path.Error()
 	case errors.Is(cause, context.Canceled):
-		return "given up by this side: its call has ended"
+		return "given up by this side: `connect` needs it no more"
 	}
 	return "failed on this side: " + cause.Error()
 }

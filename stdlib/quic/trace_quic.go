@@ -179,7 +179,7 @@ func (f *follower) end(cause error) {
 		f.sayAt(at, "server's certificate: %s", why)
 	}
 	f.lost.tell(f, at, true)
-	if !complete {
+	if !complete && !strings.Contains(text, remote) {
 		text += "; the peer was " + remote
 	}
 	f.sayAt(at, "%s", text)
@@ -263,9 +263,17 @@ func (l *losses) all() string {
 		text += fmt.Sprintf(" (%d of them only late)", l.spurious)
 	}
 	if l.dropped > 0 {
-		text += fmt.Sprintf(", dropped %d that came (the last: %s)", l.dropped, l.why)
+		text += fmt.Sprintf(", dropped %d that came (the last: %s)", l.dropped, dropText(l.why))
 	}
 	return text
+}
+
+// dropText says why a packet was dropped that came.
+func dropText(why qlog.PacketDropReason) string {
+	if why == qlog.PacketDropDOSPrevention {
+		return "more waited to be handled than this side keeps"
+	}
+	return strings.ReplaceAll(string(why), "_", " ")
 }
 
 // A roundTrips follows the round-trip time.
@@ -299,11 +307,7 @@ func (r *roundTrips) all() string {
 }
 
 func versions(all []qlog.Version) string {
-	names := make([]string, len(all))
-	for i, v := range all {
-		names[i] = v.String()
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(versionNames(all), ", ")
 }
 
 // stamp is a time since the program's start.
