@@ -25,6 +25,7 @@ type Failure struct {
 	// Failures.mu guards what follows.
 	over   bool          // the script has looked at it, or people were told
 	uses   []source.Span // where calls were made on the zero value that came of it
+	used   *Failure      // the latest of these calls
 	warned bool          // people were told that such calls are repeated
 }
 
@@ -156,11 +157,23 @@ func (all *Failures) Shown(f *Failure) {
 	f.over = true
 }
 
+// Unseen reports whether the script has not looked at f, nor were people told of it.
+func (all *Failures) Unseen(f *Failure) bool {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	return !f.over
+}
+
 // Used notes that the call f was made on a zero value. The second one from the same place is told
-// at once: a loop that goes round on a zero value may never end.
+// at once: a loop that goes round on a zero value may never end. Noting f again changes nothing.
 func (e *Env) Used(f *Failure) {
 	all, root := &e.Failures, f.Cause
 	all.mu.Lock()
+	if root.used == f {
+		all.mu.Unlock()
+		return
+	}
+	root.used = f
 	again := f.Place.Known() && slices.Contains(root.uses, f.Place)
 	if !again && len(root.uses) < usesAtMost {
 		root.uses = append(root.uses, f.Place)

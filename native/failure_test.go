@@ -137,12 +137,20 @@ func TestUsedAgain(t *testing.T) {
 	}
 	e.Pending(root)
 	for line := range 100 {
-		e.Used(use(10 + line))
+		once := use(10 + line)
+		e.Used(once)
+		e.Used(once)
 	}
 	if stderr.Len() > 0 {
 		t.Errorf("calls at different places: %s", &stderr)
 	}
+	if !e.Failures.Unseen(root) {
+		t.Error("the failure counts as seen")
+	}
 	e.Pending(use(11))
+	if e.Failures.Unseen(root) {
+		t.Error("the failure counts as unseen")
+	}
 	if got, want := stderr.String(), "program.hew:11:1: note: again\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -96,7 +96,10 @@ func (s *Stream) within(other any) bool { return s != nil && (any(s) == other ||
 // why the call's context ended, if that is why err came about: all other failures are results for
 // the script, not errors.
 func outcome[H handle](c *native.Call, h H, call string, err error) error {
-	_, err = ended(c, h, call, err)
+	f, err := ended(c, h, call, err)
+	if f != nil && f.Cause != nil && told(c) && c.Env.Failures.Unseen(f.Cause) {
+		c.Env.Used(f) // a look at the result shows only that the handle is a zero value
+	}
 	return err
 }
 
@@ -236,6 +239,9 @@ func lookedAt[H handle](c *native.Call, h H) {
 	origin := h.origin()
 	if _, ok := any(h).(*Endpoint); ok && origin != nil {
 		return
+	}
+	if me := native.Local[caller](c); any(h) == any(me.drained.of) {
+		me.drained = drained{}
 	}
 	c.Env.Failures.Looked(func(f *native.Failure) bool {
 		of, ok := f.Of.(about)

@@ -121,6 +121,7 @@ type caller struct {
 	lastError  string
 	recvStatus int32 // of the latest recv_timeout
 	repetition repetition
+	drained    drained
 }
 
 // What the natives return as status.
@@ -252,6 +253,9 @@ func sendString(c *native.Call, s *Stream, msg string) (int32, error) {
 
 func recv(c *native.Call, s *Stream) ([]byte, error) {
 	data, err := s.Recv(c.Context, 0)
+	if err == nil && len(data) == 0 {
+		emptied(c, s, "recv")
+	}
 	_, err = silent(c, s, "recv", err)
 	return data, err
 }
@@ -264,6 +268,9 @@ func giveBack(e *native.Env, b []byte) {
 func recvTimeout(c *native.Call, s *Stream, ms int64) ([]byte, error) {
 	data, err := s.Recv(c.Context, milliseconds(ms))
 	native.Local[caller](c).recvStatus = status(err)
+	if err == nil && len(data) == 0 {
+		emptied(c, s, "recv_timeout")
+	}
 	return data, outcome(c, s, "recv_timeout", err)
 }
 
@@ -275,6 +282,9 @@ func recvString(c *native.Call, s *Stream) (string, error) {
 	data, err := s.RecvText(c.Context)
 	text := value.DecodeText(data)
 	giveBack(c.Env, data)
+	if err == nil && text == "" {
+		emptied(c, s, "recv_string")
+	}
 	_, err = silent(c, s, "recv_string", err)
 	return text, err
 }
