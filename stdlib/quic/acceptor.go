@@ -62,7 +62,7 @@ func newArrivals() *queue[arrival] {
 // failArrival queues a failed handshake for accept, and its event. accept adds no other one.
 func (ep *Endpoint) failArrival(err error) {
 	if ep.arrivals.push(arrival{err: err}) {
-		ep.events.push(Failed)
+		ep.pushFailure(ep.named(err))
 	}
 }
 

@@ -88,7 +88,7 @@ func (c *Conn) run(qc *quicgo.Conn) {
 	c.streams.end(c.cause(qc))
 	c.events.push(Disconnected)
 	if !harmless("", context.Cause(ctx)) {
-		c.ep.events.push(Failed)
+		c.ep.pushFailure(c.cause(qc))
 	}
 	if !c.released.Load() && !c.left.Load() && !c.ep.stack.conf.NoLinger {
 		// If the script does not call disconnect, nothing else tells of it.

@@ -25,7 +25,7 @@ type Endpoint struct {
 	client   *tls.Config // for dialling; its server name is set for each call
 	server   *tls.Config // for accepting; nil for a client
 	arrivals *queue[arrival]
-	events   *queue[Kind]
+	events   *queue[happening]
 	closed   atomic.Bool     // a handle that acts like nil
 	came     *native.Failure // of which it came, if it is a zero value
 	made     time.Time
@@ -141,7 +141,7 @@ func (s *Stack) newEndpoint(roots *x509.CertPool, conns ...net.PacketConn) *Endp
 		made:     time.Now(),
 		client:   s.conf.clientTLS(roots),
 		arrivals: newArrivals(),
-		events:   newEvents(),
+		events:   newEndpointEvents(),
 		conns:    map[*Conn]struct{}{},
 		losers:   map[*try]time.Time{},
 		evicted:  make(chan struct{}),
@@ -167,7 +167,7 @@ func (ep *Endpoint) Accept(ctx context.Context) (*Conn, error) {
 		return nil, ep.fail(ctx, err)
 	}
 	if a.err != nil {
-		err = ep.stack.conf.named(a.err, "this server insists on")
+		err = ep.named(a.err)
 		ep.setError(err)
 		return nil, err
 	}
@@ -175,12 +175,22 @@ func (ep *Endpoint) Accept(ctx context.Context) (*Conn, error) {
 	return a.conn, nil
 }
 
-// Event waits for the next event. It is nil when the endpoint is closed or ctx ends first.
+// Event waits for the next event. It is nil when the endpoint is closed or ctx ends first. The reason
+// of a failure is the LastError then.
 func (ep *Endpoint) Event(ctx context.Context) *Event {
 	if !ep.live() {
 		return nil
 	}
-	return nextEvent(ctx, ep.events)
+	e, err := ep.events.pop(ctx)
+	if err != nil {
+		return nil
+	}
+	if e.kind == Failed {
+		ep.mu.Lock()
+		ep.lastError = e.why
+		ep.mu.Unlock()
+	}
+	return &Event{kind: e.kind}
 }
 
 func (ep *Endpoint) add(c *Conn) {
@@ -206,7 +216,7 @@ func (ep *Endpoint) succeed(accepted int64) {
 	ep.accepted += accepted
 	ep.lastError = ""
 	ep.mu.Unlock()
-	ep.events.push(Connected)
+	ep.events.push(happening{kind: Connected})
 }
 
 // fail notes why there is no connection, unless that is only because ctx has ended.
@@ -215,8 +225,13 @@ func (ep *Endpoint) fail(ctx context.Context, err error) error {
 		return ctx.Err()
 	}
 	ep.setError(err)
-	ep.events.push(Failed)
+	ep.pushFailure(err)
 	return err
+}
+
+// named adds to the reason of a failed handshake what this server insists on, if that was it.
+func (ep *Endpoint) named(err error) error {
+	return ep.stack.conf.named(err, "this server insists on")
 }
 
 func (ep *Endpoint) setError(err error) {

@@ -70,6 +70,22 @@ func (e *Event) String() string {
 	return "QUICEvent " + e.kind.String()
 }
 
+// A happening is an event of an endpoint that waits to be taken.
+type happening struct {
+	kind Kind
+	why  string // of Failed: what LastError says once the event is taken
+}
+
+// newEndpointEvents makes the queue of an endpoint's events. It keeps the newest.
+func newEndpointEvents() *queue[happening] {
+	return newBounded(func(e happening) bool { return e.kind == Failed }, true)
+}
+
+// pushFailure queues the event of a failure.
+func (ep *Endpoint) pushFailure(err error) {
+	ep.events.push(happening{Failed, connectionText(err)})
+}
+
 // newEvents makes a queue of events. It keeps the newest.
 func newEvents() *queue[Kind] {
 	return newBounded(func(k Kind) bool { return k == Failed }, true)

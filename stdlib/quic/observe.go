@@ -28,7 +28,8 @@ func (ep *Endpoint) Accepted() int64 {
 	return ep.accepted
 }
 
-// LastError says why the latest Connect or Accept failed; "" if it did not.
+// LastError says why the latest Connect or Accept failed, or what an event taken since then tells of;
+// "" if neither is the case.
 func (ep *Endpoint) LastError() string {
 	if !ep.live() {
 		return ""

@@ -156,7 +156,7 @@ func wantEventSet(t testing.TB, next func(context.Context) *Event, want ...Kind)
 }
 
 // wantNoEvent checks that no event is queued.
-func wantNoEvent(t testing.TB, q *queue[Kind]) {
+func wantNoEvent[E any](t testing.TB, q *queue[E]) {
 	t.Helper()
 	if k, ok, _ := q.next(); ok {
 		t.Fatalf("event %v, want none", k)
