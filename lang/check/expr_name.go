@@ -39,6 +39,9 @@ func (c *Checker) unknownName(at ast.Node, name string) types.Type {
 		help(d, "an actor names its fields and functions as they are, and itself `this`")
 		return invalid
 	}
+	if c.helpImport(d, name) {
+		return invalid
+	}
 	c.suggest(d, name, c.visible(func(o Object) bool {
 		switch o.(type) {
 		case *Local, *Func, *Const, *Variant, *Module:
@@ -48,6 +51,17 @@ func (c *Checker) unknownName(at ast.Node, name string) types.Type {
 	}))
 	c.helpInput(d, name)
 	return invalid
+}
+
+// helpImport explains that a module has to be imported.
+func (c *Checker) helpImport(d *diag.Diagnostic, name string) bool {
+	for _, path := range c.loader.Paths() {
+		if lastWord(path) == name {
+			help(d, "`import %s;` makes `%s` known", path, name)
+			return true
+		}
+	}
+	return false
 }
 
 // helpInput explains that a variable of the prompt is not known in a function.

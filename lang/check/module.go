@@ -248,16 +248,18 @@ func (c *Checker) importFailed(n *ast.ImportDecl, path string, err error) {
 	}
 }
 
+// lastWord is the name by which a module is known once it is imported.
+func lastWord(path string) string { return path[strings.LastIndex(path, ":")+1:] }
+
 // suggestModule adds help with the embedded module whose last word is near that of path.
 func (c *Checker) suggestModule(d *diag.Diagnostic, path string) {
-	last := func(path string) string { return path[strings.LastIndex(path, ":")+1:] }
 	paths := map[string]string{}
 	var words []string
 	for _, p := range c.loader.Paths() {
-		paths[last(p)] = p
-		words = append(words, last(p))
+		paths[lastWord(p)] = p
+		words = append(words, lastWord(p))
 	}
-	if near := diag.Nearest(last(path), words); near != "" {
+	if near := diag.Nearest(lastWord(path), words); near != "" {
 		help(d, "did you mean `%s`?", paths[near])
 	}
 }
