@@ -4,6 +4,8 @@ package quic
 
 import (
 	"crypto/tls"
+	"errors"
+	"io"
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
@@ -185,6 +187,15 @@ func (s *Stream) Known() StreamFacts {
 		f.Receiving = "ended by the peer"
 	case err != nil:
 		f.Receiving = "ended by the peer, not read to its end"
+	}
+	if s.conn.Closed() {
+		const ended = "ended with the connection"
+		if f.Sending == "open" {
+			f.Sending = ended
+		}
+		if !over && f.Unread == 0 && !errors.Is(err, io.EOF) {
+			f.Receiving = ended
+		}
 	}
 	if s.closed.Load() {
 		f.Sending, f.Receiving = "closed", "closed"

@@ -234,6 +234,8 @@ func (s *Stream) String() string {
 	switch send, recv := s.SendClosed(), s.RecvClosed(); {
 	case send && recv:
 		state = "ended both ways"
+	case s.conn.Closed():
+		state = "ended with its connection"
 	case send:
 		state = "finished"
 	case recv:
