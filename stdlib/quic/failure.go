@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	quicgo "github.com/quic-go/quic-go"
 
@@ -27,6 +28,10 @@ type handle interface {
 type about struct {
 	handle interface{ within(any) bool }
 	module *caller // whose last_error has the reason; nil for nobody's
+
+	// seen is set if the failure is harmless as long as nothing is sent on the zero value that came of
+	// it. It holds whether the script has looked at that value.
+	seen *atomic.Bool
 }
 
 // noEndpoint, noConn and noStream are zero values that came of a failure.
@@ -97,7 +102,13 @@ func (s *Stream) within(other any) bool { return s != nil && (any(s) == other ||
 // the script, not errors.
 func outcome[H handle](c *native.Call, h H, call string, err error) error {
 	f, err := ended(c, h, call, err)
-	if f != nil && f.Cause != nil && told(c) && c.Env.Failures.Unseen(f.Cause) {
+	if f == nil || f.Cause == nil || !told(c) {
+		return err
+	}
+	if seen := f.Cause.Of.(about).seen; seen != nil && strings.HasPrefix(call, "send") && !seen.Load() {
+		c.Env.Pending(f.Cause)
+	}
+	if c.Env.Failures.Unseen(f.Cause) {
 		c.Env.Used(f) // a look at the result shows only that the handle is a zero value
 	}
 	return err
@@ -136,17 +147,17 @@ func ended[H handle](c *native.Call, h H, call string, err error) (*native.Failu
 		}
 		a.Failure = nil
 		if late && sends(call) && told(c) {
-			a.Failure = &native.Failure{Place: c.Place(), Text: explain(call, "failed", err), Of: about{h, nil}}
+			a.Failure = &native.Failure{Place: c.Place(), Text: explain(call, "failed", err), Of: about{handle: h}}
 		}
 		return nil, nil
 	}
 	if c.Err() != nil {
 		return nil, c.Err()
 	}
-	f := &native.Failure{Place: c.Place(), Text: explain(call, "failed", err), Of: about{h, nil}}
+	f := &native.Failure{Place: c.Place(), Text: explain(call, "failed", err), Of: about{handle: h}}
 	var bad *AddressError
 	if errors.As(err, &bad) || strings.HasPrefix(call, "new_") {
-		f.Of = about{h, native.Local[caller](c)}
+		f.Of = about{handle: h, module: native.Local[caller](c)}
 	}
 	switch {
 	case h.origin() != nil:
@@ -159,7 +170,11 @@ func ended[H handle](c *native.Call, h H, call string, err error) (*native.Failu
 		a.Note = "note: " + f.Text
 	}
 	a.Failure = f
-	if f.Cause == nil && harmless(call, err) || !told(c) {
+	if f.Cause == nil && harmless(call, err) {
+		f.Of = about{handle: h, seen: new(atomic.Bool)}
+		a.Failure = nil
+	}
+	if !told(c) {
 		a.Failure = nil
 	}
 	return f, nil
@@ -184,7 +199,7 @@ func harmless(call string, err error) bool {
 	)
 	switch {
 	case errors.Is(err, errNone):
-		return !strings.HasPrefix(call, "send") // what is sent then is lost
+		return !strings.HasPrefix(call, "send") && !strings.HasPrefix(call, "connect(") // what is sent then is lost
 	case errors.Is(err, errEndpointGone), errors.Is(err, errStopping), errors.Is(err, errHandleClosing), errors.Is(err, errParting),
 		errors.Is(err, quicgo.ErrTransportClosed), errors.Is(err, quicgo.ErrServerClosed):
 		return true
@@ -209,16 +224,19 @@ type repetition struct {
 	told *native.Failure // the latest of which people were told
 }
 
+// sameHandle tells whether two failures are of calls on the same handle.
+func sameHandle(a, b *native.Failure) bool { return a.Of.(about).handle == b.Of.(about).handle }
+
 // repeated notes such a call. The second one after another from the same place is told at once: a loop
 // that goes round on it may never end.
 func repeated(c *native.Call, f *native.Failure, call string, err error) {
 	me := &native.Local[caller](c).repetition
 	last := me.last
 	me.last = f
-	if last == nil || last.Place != f.Place || last.Of != f.Of {
+	if last == nil || last.Place != f.Place || !sameHandle(last, f) {
 		me.err = err
 	}
-	if last == nil || !f.Place.Known() || last.Place != f.Place || last.Of != f.Of || !told(c) {
+	if last == nil || !f.Place.Known() || last.Place != f.Place || !sameHandle(last, f) || !told(c) {
 		return
 	}
 	c.Env.Failures.Shown(last)
@@ -239,6 +257,11 @@ func lookedAt[H handle](c *native.Call, h H) {
 	origin := h.origin()
 	if _, ok := any(h).(*Endpoint); ok && origin != nil {
 		return
+	}
+	if origin != nil {
+		if seen := origin.Of.(about).seen; seen != nil {
+			seen.Store(true)
+		}
 	}
 	if me := native.Local[caller](c); any(h) == any(me.drained.of) {
 		me.drained = drained{}
@@ -275,7 +298,7 @@ func (p *program) lost(env *native.Env, c *Conn, err error) {
 	if harmless("disconnect", err) || p.stack.shuts(c.remote) || c.lossTold.Swap(true) {
 		return
 	}
-	f := &native.Failure{Of: about{c, nil}}
+	f := &native.Failure{Of: about{handle: c}}
 	var lost *UndeliveredError
 	if at, ok := p.closing.Load(c.ep); ok {
 		f.Place = at.(*native.Failure).Place

@@ -411,6 +411,7 @@ func TestHarmless(t *testing.T) {
 		{"accept", errNotListening, false},
 		{"accept", errNone, true},
 		{"send", errNone, false},
+		{`connect("127.0.0.1:1", "localhost")`, errNone, false},
 		{"send_string", errClosedStream, false},
 		{"disconnect", errNone, true},
 		{"disconnect", &UndeliveredError{Cause: closed(true, 0x100)}, true},

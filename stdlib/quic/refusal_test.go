@@ -48,7 +48,7 @@ func TestTraceTellsOfRefusals(t *testing.T) {
 	trace.wantLines(t, "client",
 		`dials .*`,
 		`handshake: sends its first packet after .*`,
-		`failed on this side: connection refused: nothing listens on `+addr+` \(UDP\); the peer was .*`,
+		`given up by this side: connection refused: nothing listens on `+addr+` \(UDP\)`,
 		`in all: .*`)
 }
 
