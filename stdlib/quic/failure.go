@@ -167,7 +167,9 @@ func ended[H handle](c *native.Call, h H, call string, err error) (*native.Failu
 	case errors.Is(err, errNone) && a.Note != "":
 		// The zero value or closed handle may come of what has been noted.
 	default:
+		before := a.Note
 		a.Note = "note: " + f.Text
+		f.Text = withoutCause(f.Text, err, before)
 	}
 	a.Failure = f
 	if f.Cause == nil && harmless(call, err) {
@@ -178,6 +180,20 @@ func ended[H handle](c *native.Call, h H, call string, err error) (*native.Failu
 		a.Failure = nil
 	}
 	return f, nil
+}
+
+// withoutCause is text, which explains err, without why the connection ended before, if the note
+// before has told that.
+func withoutCause(text string, err error, before string) string {
+	var lost *UndeliveredError
+	if !errors.As(err, &lost) || lost.Cause == nil {
+		return text
+	}
+	cause := connectionText(lost.Cause) + "\n"
+	if !strings.Contains(before, ": "+cause) {
+		return text
+	}
+	return strings.Replace(text, "; "+cause, "\n", 1)
 }
 
 // told tells whether people are told of what the script does not look at.

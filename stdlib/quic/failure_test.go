@@ -425,3 +425,27 @@ func TestHarmless(t *testing.T) {
 		}
 	}
 }
+
+// Why a connection has ended is told once.
+func TestWithoutCause(t *testing.T) {
+	idle := &quicgo.IdleTimeoutError{}
+	lost := &UndeliveredError{Lacks: "5 B of stream 0", Cause: idle}
+	received := "note: " + explain("recv", "failed", idle)
+	cases := []struct {
+		name   string
+		err    error
+		before string
+		want   string // the beginning
+	}{
+		{"told before", lost, received, "`disconnect` failed: not delivered: 5 B of stream 0\nhelp: "},
+		{"not told before", lost, "", "`disconnect` failed: not delivered: 5 B of stream 0; timed out\nhelp: "},
+		{"another reason", lost, "note: `recv` failed: stream reset by peer: error 7\n", "`disconnect` failed: not delivered: 5 B of stream 0; timed out\nhelp: "},
+		{"no loss", idle, received, "`disconnect` failed: timed out\nhelp: "},
+		{"still there", &UndeliveredError{Lacks: "5 B of stream 0"}, received, "`disconnect` failed: not delivered: 5 B of stream 0; the peer was silent for 0.0 s\nhelp: "},
+	}
+	for _, tc := range cases {
+		if got := withoutCause(explain("disconnect", "failed", tc.err), tc.err, tc.before); !strings.HasPrefix(got, tc.want) {
+			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
+		}
+	}
+}
