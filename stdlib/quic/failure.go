@@ -171,6 +171,7 @@ func ended[H handle](c *native.Call, h H, call string, err error) (*native.Failu
 		a.Note = "note: " + f.Text
 		f.Text = withoutCause(f.Text, err, before)
 	}
+	tellsOfEnd(c, h)
 	a.Failure = f
 	if f.Cause == nil && harmless(call, err) {
 		f.Of = about{handle: h, seen: new(atomic.Bool)}
@@ -180,6 +181,28 @@ func ended[H handle](c *native.Call, h H, call string, err error) (*native.Failu
 		a.Failure = nil
 	}
 	return f, nil
+}
+
+// tellsOfEnd notes that a call on h, or on the connection of h, has failed: if the connection has
+// died, that tells of it, and no note without a place needs to.
+func tellsOfEnd[H handle](c *native.Call, h H) {
+	var conn *Conn
+	switch h := any(h).(type) {
+	case *Conn:
+		conn = h
+	case *Stream:
+		if h != nil {
+			conn = h.conn
+		}
+	}
+	if conn == nil || conn.over == nil || !conn.died() {
+		return
+	}
+	conn.lossTold.Store(true)
+	c.Env.Failures.Looked(func(f *native.Failure) bool {
+		of, ok := f.Of.(about)
+		return ok && of.handle.within(conn) && !f.Place.Known()
+	})
 }
 
 // withoutCause is text, which explains err, without why the connection ended before, if the note
@@ -281,6 +304,9 @@ func lookedAt[H handle](c *native.Call, h H) {
 	}
 	if me := native.Local[caller](c); any(h) == any(me.drained.of) {
 		me.drained = drained{}
+	}
+	if conn, ok := any(h).(*Conn); ok && conn.live() && conn.Closed() {
+		conn.lossTold.Store(true) // the script knows that it has ended, even if that is not noted yet
 	}
 	c.Env.Failures.Looked(func(f *native.Failure) bool {
 		of, ok := f.Of.(about)
