@@ -91,7 +91,7 @@ fn main() {
 		t.Errorf("the client prints %q (%v), want %q", got, err, want)
 	}
 	_ = client.Wait() // its status is that of a panic
-	if got := fmt.Sprint(client.Stderr); !strings.Contains(got, "if both waited, for data or for a `finish`, one must go first") {
+	if got := fmt.Sprint(client.Stderr); !strings.Contains(got, "for data or for a `finish`: then one must go first") {
 		t.Errorf("stderr has no help: %s", got)
 	}
 }

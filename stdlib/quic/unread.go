@@ -6,6 +6,7 @@ package quic
 import (
 	"runtime"
 	"sync/atomic"
+	"weak"
 )
 
 // notCounted is what a stream may hold unread without being counted, until it once holds more:
@@ -14,17 +15,23 @@ const notCounted = 16 << 10
 
 // A hoard is the account of a stream that holds a lot unread. It outlives the stream, which a
 // script may forget without closing it.
+//
+// It does not refer to the connection, which refers to its streams: a stream that its own cleanup
+// can reach is never garbage.
 type hoard struct {
-	conn  *Conn
+	stack *Stack
+	conn  weak.Pointer[Conn]
 	bytes atomic.Int64
 }
 
 // add counts n more bytes as unread, or fewer. Pumps that wait for that go on.
 func (h *hoard) add(n int64) {
 	h.bytes.Add(n)
-	c, s := h.conn, h.conn.ep.stack
-	if unread, limit := c.unread.Add(n), s.conf.inboxes(); unread < limit && unread-n >= limit {
-		c.ledger.release()
+	s := h.stack
+	if c := h.conn.Value(); c != nil {
+		if unread, limit := c.unread.Add(n), s.conf.inboxes(); unread < limit && unread-n >= limit {
+			c.ledger.release()
+		}
 	}
 	if all, limit := s.unread.Add(n), s.conf.unreadTotal(); all < limit && all-n >= limit {
 		for _, ep := range s.all() {
@@ -42,7 +49,7 @@ func (s *Stream) account(n int64) {
 		if n = int64(s.in.size); n <= notCounted {
 			return
 		}
-		s.hoard = &hoard{conn: s.conn}
+		s.hoard = &hoard{stack: s.conn.ep.stack, conn: weak.Make(s.conn)}
 		runtime.AddCleanup(s, func(h *hoard) { h.add(-h.bytes.Load()) }, s.hoard)
 	}
 	s.hoard.add(n)
