@@ -2,9 +2,9 @@ package quic
 
 // This file saves what has arrived when the peer ends the connection.
 //
-// quic-go drops what its streams have not given out yet once it acts on a CONNECTION_CLOSE
-// frame. It tells the ledger of the packet first, and waits until the ledger has heard: in that
-// moment everything that arrived is read.
+// quic-go drops what its streams have not given out yet when a CONNECTION_CLOSE frame takes effect.
+// It tells the ledger of the packet before that, and waits until the ledger has heard: in that moment
+// everything that arrived is read.
 
 import (
 	"sync/atomic"

@@ -1,7 +1,9 @@
 package quic
 
 // This file hears what quic-go does on a connection: it tells each packet and each step to the
-// recorder of a trace, on the connection's own goroutine and before it acts on it.
+// recorder of a trace, on the connection's own goroutine. It has acted on the frames of a packet
+// before, but for a CONNECTION_CLOSE: that takes effect afterwards. Also frames that it refuses are
+// told.
 
 import (
 	"context"
@@ -13,7 +15,8 @@ import (
 	"github.com/quic-go/quic-go/qlogwriter"
 )
 
-// A listener hears the events of one connection, one after the other. It must not wait.
+// A listener hears the events of one connection, one after the other. It must not wait; the ledger
+// does at the end of a connection: see takeAll.
 type listener interface {
 	hear(qlogwriter.Event)
 }
