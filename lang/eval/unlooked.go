@@ -44,7 +44,7 @@ func (l *lowerer) ends(e ast.Expr) bool {
 	return l.tells(e)
 }
 
-// unlooked lowers an x whose value is a Result that nobody looks at.
+// unlooked lowers an x whose value is a Result that the program throws away.
 func unlooked(x expr) stmt {
 	return func(f *frame) ctl {
 		before := f.actor.native.Failure
@@ -68,7 +68,7 @@ func unlookedSlot(s stmt, slot int) stmt {
 }
 
 // unlooked notes that the failure of a module's call, if there was one since before, has made an
-// Err that nobody looks at.
+// Err that the program throws away.
 func (f *frame) unlooked(before *native.Failure) {
 	if failed := f.actor.native.Failure; failed != nil && failed != before {
 		f.actor.m.env.Pending(failed)

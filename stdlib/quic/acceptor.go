@@ -90,13 +90,13 @@ func (a *attempt) finish() {
 	}
 }
 
-// hearNothing has nobody wait for what will not be heard.
+// hearNothing ends the wait for events that will not come.
 func (a *attempt) hearNothing() {
 	a.heard.Store(true)
 	a.finish()
 }
 
-// hear implements listener. What nobody can read is no handshake: it may be a late copy of the
+// hear implements listener. A packet that cannot be read does not count as a handshake: it may be a late copy of the
 // goodbye of a connection that is forgotten.
 func (a *attempt) hear(e qlogwriter.Event) {
 	if _, ok := e.(qlog.PacketReceived); ok {

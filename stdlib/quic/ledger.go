@@ -36,7 +36,7 @@ type ledger struct {
 	unsettled int             // flows on which the peer lacks something
 	lacked    time.Time       // when unsettled was 0 last
 	settling  []chan struct{} // closed when unsettled is 0
-	parting   bool            // closing has begun: it does not wait for what is sent from now on
+	parting   bool            // closing has begun: it does not wait for later data
 	opened    int64           // bidirectional streams that the peer has opened
 	windows   windows
 }

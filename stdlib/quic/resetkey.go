@@ -2,7 +2,7 @@ package quic
 
 // This file has a server that was started again tell its old peers (RFC 9000, section 10.3): it
 // knows nothing of their connections, but the same secret as before, and signs with it that they
-// are over. Who knows the secret can end connections, so it is made of nothing that others know.
+// are over. Anyone with the secret can end connections, so it is made of nothing that others know.
 
 import (
 	"crypto"
@@ -136,7 +136,7 @@ func readSecret(name string) ([]byte, error) {
 	}
 	secret := make([]byte, secretSize)
 	if _, err := io.ReadFull(f, secret); err != nil || info.Size() != secretSize {
-		return nil, errors.Join(err, fmt.Errorf("%s is no secret of %d bytes", name, secretSize))
+		return nil, errors.Join(err, fmt.Errorf("%s does not hold a secret of %d bytes", name, secretSize))
 	}
 	return secret, nil
 }

@@ -27,7 +27,7 @@ type Stack struct {
 	tracer   tracer // nil for none
 	chunks   chunks
 	patience time.Duration      // see the constant; 0 for that
-	onLoss   func(*Conn, error) // hears what was not delivered where no call tells of it; nil for nobody
+	onLoss   func(*Conn, error) // hears of data that was not delivered where no call tells of it; may be nil
 
 	hurry   sync.Once
 	hurried chan struct{} // closed by Hurry
