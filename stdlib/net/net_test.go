@@ -60,7 +60,7 @@ func TestContextsEndWaits(t *testing.T) {
 	defer func() { _ = l.Close() }()
 	fill := bytes.Repeat([]byte("x"), 64<<20)
 	for name, wait := range map[string]func(context.Context) error{
-		"read":   func(ctx context.Context) error { _, err := a.Read(ctx, 0); return err },
+		"read":   func(ctx context.Context) error { _, err := b.Read(ctx, 0); return err }, // nothing is written to b
 		"write":  func(ctx context.Context) error { return b.Write(ctx, fill) },
 		"accept": func(ctx context.Context) error { _, err := l.Accept(ctx, 0); return err },
 	} {
