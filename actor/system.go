@@ -211,9 +211,17 @@ func (s *System) Shutdown(ctx context.Context) error {
 		select {
 		case <-r.Done():
 		case <-ctx.Done():
+			s.dismiss()
 			return ctx.Err()
 		}
 	}
+	s.dismiss()
+	s.running.Wait()
+	return nil
+}
+
+// dismiss ends the workers that have nothing to do. Others end when they have done their work.
+func (s *System) dismiss() {
 	s.mu.Lock()
 	idle := s.idle
 	s.idle = nil
@@ -224,8 +232,6 @@ func (s *System) Shutdown(ctx context.Context) error {
 	for _, w := range idle {
 		close(w.wake)
 	}
-	s.running.Wait()
-	return nil
 }
 
 // own notes that v will stop r.
