@@ -491,7 +491,7 @@ func TestStopInterrupts(t *testing.T) {
 	})
 }
 
-// Who has the answer to a message finds the actor idle, also while its worker is not through.
+// A caller that has the answer to a message finds the actor idle, even before its worker is done.
 func TestSettledIsIdle(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
 		var r *actor.Ref

@@ -108,7 +108,7 @@ func (r *Ref) Idle() bool {
 }
 
 // Settled makes the actor idle in the middle of Receive, unless more messages wait. It is for the
-// behavior, before it answers: whatever has the answer finds the actor idle.
+// behavior, before it answers: a caller that has the answer finds the actor idle.
 func (r *Ref) Settled() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -101,21 +101,28 @@ func (c *Conn) run(qc *quicgo.Conn) {
 // qc is the connection of quic-go, nil when nobody can ask for it any more.
 func (c *Conn) qc() *quicgo.Conn { return c.inner.Load() }
 
+// died reports whether the connection has ended.
+func (c *Conn) died() bool {
+	select {
+	case <-c.over:
+		return true
+	default:
+		return false
+	}
+}
+
 // forget lets go of the connection of quic-go when it has ended, its handle is released and leave
 // has judged its end: an actor may keep the handle for ever.
 func (c *Conn) forget() {
-	select {
-	case <-c.over:
-		if c.released.Load() && c.left.Load() {
-			if qc := c.qc(); qc != nil {
-				c.noteEnd(qc)
-			}
-			c.streams.drain()
-			c.held.forget()
-			c.inner.Store(nil)
-		}
-	default:
+	if !c.died() || !c.released.Load() || !c.left.Load() {
+		return
 	}
+	if qc := c.qc(); qc != nil {
+		c.noteEnd(qc)
+	}
+	c.streams.drain()
+	c.held.forget()
+	c.inner.Store(nil)
 }
 
 func (c *Conn) live() bool { return c != nil && !c.released.Load() }

@@ -333,16 +333,6 @@ func withoutEvent[H handle](c *native.Call, h H) error {
 	return err
 }
 
-// died reports whether the connection has ended.
-func (c *Conn) died() bool {
-	select {
-	case <-c.over:
-		return true
-	default:
-		return false
-	}
-}
-
 // lost notes that a connection has ended without what was sent on it. No call of the script has told
 // of that yet: the connection has ended by itself, its endpoint was closed, or its actor or the
 // program has ended. Between endpoints of a program that ends, what is under way is nobody's loss.

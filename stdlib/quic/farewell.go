@@ -28,19 +28,13 @@ func (c *Conn) part(reason string) {
 
 // mayRead reports whether the peer may still read what it loses when the connection ends.
 func (c *Conn) mayRead() bool {
-	select {
-	case <-c.over:
-		return false
-	default:
-		return !c.ep.stack.conf.NoLinger && c.ledger.unread() > 0
-	}
+	return !c.died() && !c.ep.stack.conf.NoLinger && c.ledger.unread() > 0
 }
 
 // awaitReader returns when the peer needs the connection no longer, or the time for that is over.
 func (c *Conn) awaitReader() {
 	s := c.ep.stack
-	limit := time.NewTimer(s.conf.readerWait())
-	defer limit.Stop()
+	limit := time.After(s.conf.readerWait())
 	hurried, begun := s.hurried, time.Now()
 	for {
 		signed := c.ledger.lastMoved()
@@ -51,25 +45,18 @@ func (c *Conn) awaitReader() {
 		if left <= 0 {
 			return
 		}
-		quiet := time.NewTimer(left)
 		select {
 		case <-c.over:
-			quiet.Stop()
 			return
 		case <-c.ep.evicted:
-			quiet.Stop()
 			return
 		case <-s.dropped:
-			quiet.Stop()
 			return
-		case <-limit.C:
-			quiet.Stop()
+		case <-limit:
 			return
 		case <-hurried:
-			hurried = nil
-			limit.Reset(hurriedReaderWait)
-			quiet.Stop()
-		case <-quiet.C:
+			hurried, limit = nil, time.After(hurriedReaderWait)
+		case <-time.After(left):
 		}
 	}
 }
