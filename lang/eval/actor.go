@@ -221,7 +221,7 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 	l.uses++
 	return func(f *frame) value.Value {
 		c := &cell{plan: p}
-		f.actor.m.start(&c.thread, &c.root)
+		f.thread.m.start(&c.thread, &c.root)
 		c.thread.cell = c
 		given := make([]value.Value, len(args))
 		for i, x := range args {
@@ -256,7 +256,7 @@ func (c *cell) begin() {
 
 // spawn starts an actor.
 func (f *frame) spawn(c *cell, at site) {
-	m, mailbox := f.actor.m, c.plan.mailbox
+	m, mailbox := f.thread.m, c.plan.mailbox
 	if c.plan.quiet {
 		e := c.thread.estate
 		mailbox.Forgotten = func() { m.settle(e) }

@@ -71,7 +71,7 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 	}
 	return func(f *frame) value.Value {
 		c := &cell{plan: p}
-		f.actor.m.start(&c.thread, &c.root)
+		f.thread.m.start(&c.thread, &c.root)
 		c.thread.cell = c
 		c.given = make([]value.Value, len(from))
 		for i, x := range from {
@@ -186,7 +186,7 @@ func (l *lowerer) tell(e *ast.CallExpr, info *check.Call) expr {
 		m := &message{moves: moves}
 		take(f, m)
 		moves.handOver(m.args, &c.thread)
-		return f.sent(at, m, c.Send(f.actor.ctx, m))
+		return f.sent(at, m, c.Send(f.thread.ctx, m))
 	}
 }
 
@@ -199,7 +199,7 @@ const (
 // sent is the Result of sending a message. What was not sent comes back.
 func (f *frame) sent(at site, m *message, err error) value.Value {
 	if err != nil {
-		m.moves.handOver(m.args, f.actor)
+		m.moves.handOver(m.args, f.thread)
 	}
 	switch {
 	case err == nil:

@@ -100,12 +100,12 @@ func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 	moves := l.luggage(l.typesOf(info.Args))
 	return func(f *frame) value.Value {
 		c := value.Ref[cell](to(f))
-		m := f.actor.m.messages.take()
+		m := f.thread.m.messages.take()
 		m.code, m.moves = fn, moves
 		m.take(f, args)
 		moves.handOver(m.args, &c.thread)
-		if err := c.Send(f.actor.ctx, m); err != nil && !errors.Is(err, actor.ErrStopped) {
-			moves.handOver(m.args, f.actor)
+		if err := c.Send(f.thread.ctx, m); err != nil && !errors.Is(err, actor.ErrStopped) {
+			moves.handOver(m.args, f.thread)
 			f.pollContext()
 			f.trap(at, "the message was not sent: "+err.Error())
 		}
@@ -179,7 +179,7 @@ func (r *request) message(f *frame) (*cell, *message) {
 	c := value.Ref[cell](r.to(f))
 	m := &message{code: r.fn, copy: r.copy, moves: r.moves, back: r.back}
 	if r.back != nil {
-		m.asker = f.actor
+		m.asker = f.thread
 	}
 	r.take(f, m)
 	r.moves.handOver(m.args, &c.thread)
@@ -196,11 +196,11 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 		limit = l.expr(after)
 	}
 	return func(f *frame) value.Value {
-		a := f.actor
+		t := f.thread
 		c, m := r.message(f)
-		m.reply = actor.NewReply[value.Value](a.m.system)
-		a.flush()
-		v, err := a.ask(f, at, c, m, limit)
+		m.reply = actor.NewReply[value.Value](t.m.system)
+		t.flush()
+		v, err := t.ask(f, at, c, m, limit)
 		if err == nil {
 			return ok(v)
 		}
@@ -209,7 +209,7 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 		case errors.Is(err, actor.ErrStopped):
 			return value.Variant1(tagErr, value.Unit(askStopped))
 		case errors.Is(err, actor.ErrFull):
-			r.moves.handOver(m.args, a)
+			r.moves.handOver(m.args, t)
 			return value.Variant1(tagErr, value.Unit(askFull))
 		}
 		return value.Variant1(tagErr, value.Unit(askTimeout))

@@ -19,15 +19,15 @@ func (l *lowerer) stream(e *ast.CallExpr, info *check.Call) expr {
 	at := l.site(e)
 	r := l.request(info)
 	return func(f *frame) value.Value {
-		a := f.actor
+		t := f.thread
 		c, m := r.message(f)
-		q := actor.NewChannel[value.Value](a.m.system, streamRoom)
+		q := actor.NewChannel[value.Value](t.m.system, streamRoom)
 		m.out = &end{name: "Sink", queue: q}
-		stream := a.newEnd("Stream", q)
-		if err := c.Send(a.ctx, m); err != nil {
+		stream := t.newEnd("Stream", q)
+		if err := c.Send(t.ctx, m); err != nil {
 			m.out.shut()
 			if !errors.Is(err, actor.ErrStopped) {
-				m.moves.handOver(m.args, a)
+				m.moves.handOver(m.args, t)
 				f.pollContext()
 				f.trap(at, "the message was not sent: "+err.Error())
 			}
@@ -51,7 +51,7 @@ func (l *lowerer) streamYield(e *ast.YieldExpr) expr {
 // stream sends a value to who reads the stream, and waits for room. If nobody does any more, the
 // message is over: what was deferred runs.
 func (f *frame) stream(at site, v value.Value) {
-	t := f.actor
+	t := f.thread
 	if t.stopping {
 		return
 	}

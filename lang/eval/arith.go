@@ -60,7 +60,7 @@ func rem(f *frame, at site, a, b int64) int64 {
 	return a % b
 }
 
-// shiftRange ends the actor if a shift is as wide as the number or negative.
+// shiftRange ends the thread if a shift is as wide as the number or negative.
 func shiftRange(f *frame, at site, n int64, w width) uint {
 	if uint64(n) >= uint64(w.bits) {
 		f.trap(at, "shift by the width of the number or more")
@@ -124,7 +124,7 @@ func (w width) intOp(op string) intOp {
 	return func(f *frame, at site, a, b int64) int64 { return w.within(f, at, plain(f, at, a, b)) }
 }
 
-// within ends the actor if n does not fit the width.
+// within ends the thread if n does not fit the width.
 func (w width) within(f *frame, at site, n int64) int64 {
 	if n < w.lo || n > w.hi {
 		f.overflow(at)

@@ -25,7 +25,7 @@ func attach(l *lowerer, c *call) expr {
 		if h == nil {
 			return unit
 		}
-		m := f.actor.m
+		m := f.thread.m
 		if r, ok := h.Go.(native.Resource); ok {
 			to.thread.own(r)
 		}

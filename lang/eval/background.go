@@ -27,11 +27,11 @@ type Background struct {
 // Start begins to evaluate what CheckBackground has checked, with copies of the variables that it
 // uses. It does not wait for it. Unless the error is nil, nothing was begun.
 func (s *Session) Start(ctx context.Context, in *check.Input) (*Background, error) {
-	a := s.a
-	defer a.flush()
+	t := s.thread
+	defer t.flush()
 	defer s.begin(ctx)()
 	b := &Background{in: in, owned: in.Owned, done: make(chan struct{})}
-	err := a.guard(func() {
+	err := t.guard(func() {
 		s.share(ctx)
 		fork := in.Block.Stmts[0].(*ast.ExprStmt).X.(*ast.ForkExpr)
 		l := s.m.lowerer(in.Module.File, "input", nil)
@@ -44,14 +44,14 @@ func (s *Session) Start(ctx context.Context, in *check.Input) (*Background, erro
 		b.names = l.copied(s.m.info.Lambdas[s.m.info.Forks[fork].Closure])
 		s.m.deepen(l.deep)
 		s.widen(l.max)
-		s.m.prepare(a.root)
+		s.m.prepare(t.root)
 		given := make([]value.Value, len(args))
 		for i, x := range args {
 			given[i] = x(s.frame)
 		}
 		owner := s.m.newThread()
 		owner.onMain = true
-		owner.native.Within(a.native.Owner)
+		owner.native.Within(t.native.Owner)
 		b.scope = owner.openScope(at)
 		b.began = time.Now()
 		b.task = b.scope.start(owner.root, plan, at, given)

@@ -19,7 +19,7 @@ func (s *Session) stuck() {
 	if r == nil || !s.m.system.Stuck() {
 		return
 	}
-	if w := s.a.waits.Load(); w != 0 {
+	if w := s.thread.waits.Load(); w != 0 {
 		r.waits.Store(w)
 		r.cancel()
 	}

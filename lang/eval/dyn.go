@@ -21,7 +21,7 @@ type dynBox struct {
 // A dynType is a type with the methods that were called on it through dyn.
 type dynType struct {
 	typ     types.Type
-	methods atomic.Pointer[map[*check.Func]*code] // replaced when one is added: actors read it meanwhile
+	methods atomic.Pointer[map[*check.Func]*code] // replaced when one is added: threads read it meanwhile
 	shown   atomic.Pointer[appender]              // nil until a value is displayed
 }
 

@@ -103,7 +103,7 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 	case *ast.ActorExpr:
 		return l.actorLambda(x)
 	case *ast.ThisExpr:
-		return func(f *frame) value.Value { return value.FromRef(f.actor.cell) }
+		return func(f *frame) value.Value { return value.FromRef(f.thread.cell) }
 	}
 	l.bug(e, "an expression that cannot run: %T", e)
 	return nil
@@ -342,7 +342,7 @@ func (l *lowerer) clone(t types.Type, x expr) expr {
 	case isMap(t):
 		return func(f *frame) value.Value { return value.FromMap(x(f).Map().Clone()) }
 	case types.DefOf(t) != nil && types.DefOf(t).Resource: // a Sender
-		return func(f *frame) value.Value { return f.actor.cloneSender(x(f)) }
+		return func(f *frame) value.Value { return f.thread.cloneSender(x(f)) }
 	}
 	return x
 }

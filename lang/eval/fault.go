@@ -144,9 +144,9 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 	if k == Panic {
 		e.Exit = exitPanic
 	}
-	m := f.actor.m
-	e.Note = f.actor.native.Note
-	m.env.Failures.Shown(f.actor.native.Failure)
+	m := f.thread.m
+	e.Note = f.thread.native.Note
+	m.env.Failures.Shown(f.thread.native.Failure)
 	first := m.sites.at(at)
 	e.Span = first.Span
 	e.Stack = append(e.Stack, first)
@@ -156,12 +156,12 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 	return e
 }
 
-// trap ends the actor because the language forbids what it does.
+// trap ends the thread because the language forbids what it does.
 //
 //go:noinline
 func (f *frame) trap(at site, message string) { panic(f.fault(Trap, at, message)) }
 
-// abort ends the actor because a built-in function cannot do what it was asked.
+// abort ends the thread because a built-in function cannot do what it was asked.
 //
 //go:noinline
 func (f *frame) abort(at site, message string) { panic(f.fault(Abort, at, message)) }

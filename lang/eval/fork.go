@@ -32,7 +32,7 @@ func (l *lowerer) scopeStmt(e *ast.ScopeExpr) stmt {
 	l.scopes = l.scopes[:len(l.scopes)-1]
 	body := seq(run)
 	whole := s.clean.aroundStmt(func(f *frame) ctl {
-		scope := f.actor.openScope(at)
+		scope := f.thread.openScope(at)
 		f.s[slot] = value.FromRef(scope)
 		left, expired := scope.around(f, body)
 		if expired {

@@ -45,15 +45,15 @@ type code struct {
 // A frame holds the variables of a call. Frames form a chain that is made once: a callee's
 // frame is its caller's next, and stays when the call ends.
 type frame struct {
-	s     []value.Value
-	next  *frame // noFrame if nobody was called from here yet
-	prev  *frame
-	stop  *atomic.Uint32
-	at    site        // of the call that is running
-	r     value.Value // value of a `return` that left through a statement
-	left  ctl         // how the guard of a match was left, until its arm leaves as well
-	actor *thread
-	depth int
+	s      []value.Value
+	next   *frame // noFrame if nobody was called from here yet
+	prev   *frame
+	stop   *atomic.Uint32
+	at     site        // of the call that is running
+	r      value.Value // value of a `return` that left through a statement
+	left   ctl         // how the guard of a match was left, until its arm leaves as well
+	thread *thread
+	depth  int
 }
 
 // noFrame stands where a frame is not made yet: it has no slots.
@@ -96,11 +96,11 @@ func (f *frame) grow(c *code, at site) *frame {
 	}
 	f.poll()
 	if f.next == noFrame {
-		limit := min(maxDepth, maxStack/(closureStack*max(int(f.actor.m.nested.Load()), 8)))
+		limit := min(maxDepth, maxStack/(closureStack*max(int(f.thread.m.nested.Load()), 8)))
 		if f.depth >= limit {
 			f.trap(at, "stack overflow: calls are nested too deeply")
 		}
-		f.next = &frame{prev: f, next: noFrame, stop: f.stop, actor: f.actor, depth: f.depth + 1}
+		f.next = &frame{prev: f, next: noFrame, stop: f.stop, thread: f.thread, depth: f.depth + 1}
 	}
 	if nf := f.next; len(nf.s) < c.need {
 		nf.s = make([]value.Value, max(8, c.need))
@@ -108,17 +108,17 @@ func (f *frame) grow(c *code, at site) *frame {
 	return f.next
 }
 
-// poll unwinds the actor if it must stop. What runs on the way, defers and the closing of
+// poll unwinds the thread if it must stop. What runs on the way, defers and the closing of
 // resources, gets a context with some time left.
 func (f *frame) poll() {
-	if a := f.actor; f.stop.Load() != 0 && !a.stopping {
-		a.unwind()
+	if t := f.thread; f.stop.Load() != 0 && !t.stopping {
+		t.unwind()
 	}
 }
 
 // pollContext is poll where a context may have ended just now.
 func (f *frame) pollContext() {
-	if f.actor.ctx.Err() != nil {
+	if f.thread.ctx.Err() != nil {
 		f.stop.Store(1)
 	}
 	f.poll()

@@ -46,7 +46,7 @@ const generatorDepth = 64
 
 // newGenerator makes a generator that has not begun.
 func (f *frame) newGenerator(c *code, args []value.Value) value.Value {
-	return value.FromRef(&generator{owner: f.actor, code: c, args: args})
+	return value.FromRef(&generator{owner: f.thread, code: c, args: args})
 }
 
 // begin makes the coroutine. f is the frame of who asks for the first value.
@@ -208,8 +208,8 @@ func failed(err error) bool {
 
 // yielded gives v to who asked for it, and comes back when the next value is wanted.
 func (f *frame) yielded(v value.Value) {
-	g := f.actor.generator
-	if f.actor.stopping {
+	g := f.thread.generator
+	if f.thread.stopping {
 		return // nobody wants more
 	}
 	if !g.yield(v) {
@@ -260,7 +260,7 @@ func (l *lowerer) generate(c *code, f *check.Func) {
 // begun leaves the code of a generator that was closed before it began.
 func begun(body expr) expr {
 	return func(f *frame) value.Value {
-		if g := f.actor.generator; f.actor.stopping || g.quiet {
+		if g := f.thread.generator; f.thread.stopping || g.quiet {
 			panic(stopped{})
 		}
 		return body(f)

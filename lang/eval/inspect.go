@@ -31,7 +31,7 @@ func (s *Session) Show(v *check.Local, limit Limit) string {
 		return ""
 	}
 	var text []byte
-	err := s.a.guard(func() {
+	err := s.thread.guard(func() {
 		l := s.m.lowerer(nil, "input", nil)
 		t := l.typ(v.Type)
 		x := s.frame.s[slot]

@@ -90,7 +90,7 @@ func pure3(f func(a, b, c value.Value) value.Value) intrinsic {
 	}
 }
 
-// checked1 and checked2 make intrinsics of Go functions that can fail: they end the actor
+// checked1 and checked2 make intrinsics of Go functions that can fail: they end the thread
 // through f.abort or f.trap with the site they get.
 func checked1(do func(f *frame, at site, a value.Value) value.Value) intrinsic {
 	return func(_ *lowerer, c *call) expr {

@@ -87,7 +87,7 @@ func channelIntrinsics() map[string]intrinsic {
 		"channel.try_recv": tryReceive,
 		"channel.clone": func(_ *lowerer, c *call) expr {
 			x := c.args[0].x
-			return func(f *frame) value.Value { return f.actor.cloneSender(x(f)) }
+			return func(f *frame) value.Value { return f.thread.cloneSender(x(f)) }
 		},
 		"channel.close": pure1(closeEnd),
 
@@ -108,8 +108,8 @@ func newChannel(_ *lowerer, c *call) expr {
 		if n < 0 {
 			f.abort(at, fmt.Sprintf("a channel cannot hold %d items", n))
 		}
-		q := actor.NewChannel[value.Value](f.actor.m.system, int(min(n, maxItems)))
-		return value.Record([]value.Value{f.actor.newEnd("Sender", q), f.actor.newEnd("Receiver", q)})
+		q := actor.NewChannel[value.Value](f.thread.m.system, int(min(n, maxItems)))
+		return value.Record([]value.Value{f.thread.newEnd("Sender", q), f.thread.newEnd("Receiver", q)})
 	}
 }
 
@@ -144,7 +144,7 @@ func sendItem(l *lowerer, c *call) expr {
 			return unit
 		}
 		if handles != nil { // what is on its way outlives the sender
-			handles(v, f.actor.m.main.own)
+			handles(v, f.thread.m.main.own)
 		}
 		if dup != nil {
 			v = dup(v)
@@ -158,7 +158,7 @@ func sendItem(l *lowerer, c *call) expr {
 
 // send waits until there is room for an item.
 func (f *frame) send(at site, q *queue, v value.Value) {
-	t := f.actor
+	t := f.thread
 	t.flush()
 	t.mayWait()
 	t.waitsFor(at, waitRoom)
@@ -239,7 +239,7 @@ func semaphoreOf(v value.Value) *actor.Semaphore { return handleOf[*actor.Semaph
 func newSemaphore(_ *lowerer, c *call) expr {
 	x := c.args[0].x
 	return func(f *frame) value.Value {
-		s := actor.NewSemaphore(f.actor.m.system, x(f).Int())
+		s := actor.NewSemaphore(f.thread.m.system, x(f).Int())
 		return value.FromHandle(&value.Handle{Go: s})
 	}
 }

@@ -70,14 +70,14 @@ func (l *lowerer) printing(key string, args []ast.Expr) expr {
 // printer writes pieces to the output.
 func printer(pieces []piece, end string) expr {
 	return func(f *frame) value.Value {
-		a := f.actor
-		b := a.take()
+		t := f.thread
+		b := t.take()
 		for _, p := range pieces {
 			b = p(f, b)
 		}
 		b = append(b, end...)
-		a.print(b)
-		a.give(b)
+		t.print(b)
+		t.give(b)
 		return unit
 	}
 }
@@ -138,14 +138,14 @@ func sleeper(unitOf time.Duration) intrinsic {
 			if !isDuration {
 				d *= unitOf
 			}
-			f.actor.flush()
-			f.actor.mayWait()
-			f.actor.blocks()
+			f.thread.flush()
+			f.thread.mayWait()
+			f.thread.blocks()
 			t := time.NewTimer(d)
 			defer t.Stop()
 			select {
 			case <-t.C:
-			case <-f.actor.ctx.Done():
+			case <-f.thread.ctx.Done():
 			}
 			f.pollContext()
 			return unit

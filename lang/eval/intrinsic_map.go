@@ -90,12 +90,12 @@ func (l *lowerer) keyPieces(e ast.Expr) []piece {
 
 // lookup finds the entry whose key is made of pieces.
 func lookup(f *frame, m *value.Map, pieces []piece) *value.Entry {
-	b := f.actor.take()
+	b := f.thread.take()
 	for _, p := range pieces {
 		b = p(f, b)
 	}
 	e := m.ByBytes(b)
-	f.actor.give(b)
+	f.thread.give(b)
 	return e
 }
 

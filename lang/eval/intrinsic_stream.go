@@ -105,10 +105,10 @@ func (s sourceFlow) close(f *frame, at site) {
 
 // outside calls a module, whose failure ends the program.
 func (f *frame) outside(at site, do func(*native.Call) error) {
-	a := f.actor
-	a.flush()
-	a.mayWait()
-	c := &native.Call{Context: a.ctx, Env: a.m.env, Actor: &a.native, Site: a.m.sites.at(at).Span}
+	t := f.thread
+	t.flush()
+	t.mayWait()
+	c := &native.Call{Context: t.ctx, Env: t.m.env, Actor: &t.native, Site: t.m.sites.at(at).Span}
 	if err := do(c); err != nil {
 		f.pollContext()
 		f.abort(at, err.Error())
@@ -167,8 +167,8 @@ func streamIntrinsics() map[string]intrinsic {
 func newPipe(_ *lowerer, c *call) expr {
 	x := c.args[0].x
 	return func(f *frame) value.Value {
-		q := actor.NewChannel[value.Value](f.actor.m.system, int(min(x(f).Int(), maxItems)))
-		return value.Record([]value.Value{f.actor.newEnd("Sink", q), f.actor.newEnd("Stream", q)})
+		q := actor.NewChannel[value.Value](f.thread.m.system, int(min(x(f).Int(), maxItems)))
+		return value.Record([]value.Value{f.thread.newEnd("Sink", q), f.thread.newEnd("Stream", q)})
 	}
 }
 

@@ -71,19 +71,19 @@ func (l *lowerer) join(e *ast.JoinExpr) expr {
 		result = l.record(l.typeOf(e), parts)
 	}
 	return func(f *frame) value.Value {
-		a := f.actor
+		t := f.thread
 		j := &joining{replies: make([]value.Value, n), left: n, failed: -1}
 		defer j.end()
-		a.flush()
+		t.flush()
 		for i := range asks {
 			c, m := asks[i].message(f)
 			m.joined, m.branch = j, i
-			a.waitsFor(sites[i], waitReply)
-			err := c.Send(a.ctx, m)
-			a.goesOn()
+			t.waitsFor(sites[i], waitReply)
+			err := c.Send(t.ctx, m)
+			t.goesOn()
 			if err != nil {
 				if errors.Is(err, actor.ErrFull) {
-					m.moves.handOver(m.args, a)
+					m.moves.handOver(m.args, t)
 				}
 				f.pollContext()
 				f.trap(sites[i], "join: there is no reply: "+err.Error())

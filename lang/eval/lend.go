@@ -156,7 +156,7 @@ func giveBack(slot int, back func(*native.Env, []byte)) func(*frame) {
 			b := v.Bytes()
 			buf := b.B
 			b.B = nil
-			back(f.actor.m.env, buf)
+			back(f.thread.m.env, buf)
 		}
 	}
 }

@@ -19,7 +19,7 @@ const (
 func lifecycleIntrinsics() map[string]intrinsic {
 	return map[string]intrinsic{
 		"stop": ofActor(func(f *frame, _ site, r *actor.Ref) value.Value {
-			if own := f.actor.cell; own != nil && &own.Ref == r {
+			if own := f.thread.cell; own != nil && &own.Ref == r {
 				r.StopSoon(actor.Forever)
 			} else {
 				r.StopSoon(actor.Patiently)
@@ -45,10 +45,10 @@ func lifecycleIntrinsics() map[string]intrinsic {
 			return okUnit
 		}),
 		"unlink": ofActor(func(f *frame, at site, r *actor.Ref) value.Value {
-			if own := f.actor.cell; own != nil {
+			if own := f.thread.cell; own != nil {
 				own.Unlink(r)
 			} else {
-				f.actor.m.links.remove(r)
+				f.thread.m.links.remove(r)
 			}
 			return unit
 		}),
@@ -68,8 +68,8 @@ func ofActor(do func(f *frame, at site, r *actor.Ref) value.Value) intrinsic {
 
 // link links the actor that f belongs to, or main, with r.
 func (f *frame) link(at site, r *actor.Ref) (fresh bool, err error) {
-	m := f.actor.m
-	switch own := f.actor.cell; {
+	m := f.thread.m
+	switch own := f.thread.cell; {
 	case own != nil:
 		return own.Link(r)
 	case m.prompt != nil:

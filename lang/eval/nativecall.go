@@ -37,35 +37,35 @@ func (l *lowerer) native(c *call) expr {
 		args[i] = a.x
 	}
 	return func(f *frame) value.Value {
-		a := f.actor
-		n := a.call
+		t := f.thread
+		n := t.call
 		if n == nil || cap(n.Args) < len(args) {
 			n = &native.Call{Args: make([]value.Value, max(4, len(args)))}
 		}
-		a.call = nil
+		t.call = nil
 		n.Args = n.Args[:len(args)]
 		for i, x := range args {
 			n.Args[i] = x(f)
 		}
 		if binding.Waits {
-			a.flush()
-			a.mayWait()
-			a.blocks()
+			t.flush()
+			t.mayWait()
+			t.blocks()
 		}
-		n.Context, n.Env, n.Actor, n.Site, n.Stack = a.ctx, a.m.env, &a.native, a.m.sites.at(at).Span, f
-		n.Unwinds = a.stopping
+		n.Context, n.Env, n.Actor, n.Site, n.Stack = t.ctx, t.m.env, &t.native, t.m.sites.at(at).Span, f
+		n.Unwinds = t.stopping
 		v, err := binding.Call(n)
-		a.call = n
+		t.call = n
 		if err != nil {
 			f.pollContext()
 			f.abort(at, err.Error())
 		}
-		if a.m.parallel {
+		if t.m.parallel {
 			switch {
 			case binding.Opens:
-				visitHandle(v, a.own)
+				visitHandle(v, t.own)
 			case binding.Closes:
-				visitHandle(n.Args[0], a.m.env.Disown)
+				visitHandle(n.Args[0], t.m.env.Disown)
 			}
 		}
 		return v

@@ -183,7 +183,7 @@ func (l *lowerer) arrived(t types.Type) func(f *frame, v value.Value) value.Valu
 		return func(_ *frame, v value.Value) value.Value { return some(v) }
 	}
 	return func(f *frame, v value.Value) value.Value {
-		handles(v, f.actor.own)
+		handles(v, f.thread.own)
 		return some(v)
 	}
 }

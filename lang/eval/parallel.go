@@ -55,7 +55,7 @@ func (m *machine) prepare(root *frame) {
 			continue
 		}
 		// One that fails does so again where it is used.
-		_ = root.actor.guard(func() { k.v, k.known = root.call(k.body, 0), true })
+		_ = root.thread.guard(func() { k.v, k.known = root.call(k.body, 0), true })
 	}
 }
 

@@ -39,23 +39,23 @@ func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options 
 	ctx, m.cancel = context.WithCancel(ctx)
 	defer m.cancel()
 	m.ctx = ctx
-	a := m.newThread()
-	a.onMain = true
+	t := m.newThread()
+	t.onMain = true
 	release := context.AfterFunc(ctx, func() {
-		a.stop.Store(1)
+		t.stop.Store(1)
 		m.interrupt()
 	})
 	defer release()
-	m.main = a
-	status, err = a.run()
+	m.main = t
+	status, err = t.run()
 	if m.parallel {
 		status, err = m.endActors(status, err)
 	} else if m.ended.Load() {
 		status, err = m.status, nil
 	}
-	a.flush()
+	t.flush()
 	endModules(interrupt, env)
-	a.flush()
+	t.flush()
 	var fault *Fault
 	if errors.As(err, &fault) {
 		text := fault.Report()
@@ -159,11 +159,12 @@ func newMachine(prog *check.Program, env *native.Env) *machine {
 	return m
 }
 
-// A thread evaluates one thing after the other: the main function, or the messages of an actor.
+// A thread evaluates one thing after the other: the main function, the messages of an actor, a task
+// or a generator.
 type thread struct {
 	m          *machine
 	ctx        context.Context
-	stop       atomic.Uint32 // set when the actor must stop
+	stop       atomic.Uint32 // set when it must stop
 	stopping   bool          // it is unwinding: defers run, polls are off
 	ended      error         // why it had to stop
 	release    func()        // of the context that it has while it is unwinding
@@ -187,48 +188,48 @@ type thread struct {
 }
 
 func (m *machine) newThread() *thread {
-	a := &thread{}
-	m.start(a, &frame{})
-	return a
+	t := &thread{}
+	m.start(t, &frame{})
+	return t
 }
 
-// start makes a thread of a, with root as its first frame.
-func (m *machine) start(a *thread, root *frame) {
-	a.m, a.ctx, a.root = m, m.ctx, root
-	a.estate = new(estate)
-	a.native.Owner = &a.estate.owner
-	*root = frame{actor: a, stop: &a.stop, next: noFrame}
+// start makes a thread of t, with root as its first frame.
+func (m *machine) start(t *thread, root *frame) {
+	t.m, t.ctx, t.root = m, m.ctx, root
+	t.estate = new(estate)
+	t.native.Owner = &t.estate.owner
+	*root = frame{thread: t, stop: &t.stop, next: noFrame}
 	if m.ctx != nil && m.ctx.Err() != nil {
-		a.stop.Store(1)
+		t.stop.Store(1)
 	}
 }
 
 // An exit is the panic value of exit(n).
 type exit struct{ status int }
 
-// A stopped is the panic value that unwinds an actor whose context has ended.
+// A stopped is the panic value that unwinds a thread whose context has ended.
 type stopped struct{}
 
 // run calls main and gives the status of the process.
-func (a *thread) run() (status int, err error) {
-	err = a.guard(func() {
-		if a.m.prog.Main == nil {
+func (t *thread) run() (status int, err error) {
+	err = t.guard(func() {
+		if t.m.prog.Main == nil {
 			return
 		}
-		c := a.m.function(a.m.prog.Main, nil)
-		a.m.prepare(a.root)
-		if v := a.root.call(c, 0); c.scalar {
+		c := t.m.function(t.m.prog.Main, nil)
+		t.m.prepare(t.root)
+		if v := t.root.call(c, 0); c.scalar {
 			status = int(v.Int() & 0xff)
 		}
-		if a.m.parallel {
-			a.flush()
-			a.m.drain()
-			a.root.pollContext()
+		if t.m.parallel {
+			t.flush()
+			t.m.drain()
+			t.root.pollContext()
 		}
 	})
 	var ended *Exit
 	var fault *Fault
-	if dropped := a.dropGenerators(failed(err)); err == nil {
+	if dropped := t.dropGenerators(failed(err)); err == nil {
 		err = dropped
 	}
 	switch {
@@ -244,15 +245,15 @@ func (a *thread) run() (status int, err error) {
 
 // guard runs f and gives how it ended: an *Exit, a *Fault, the error of a context that ended, or
 // nil.
-func (a *thread) guard(f func()) (err error) {
+func (t *thread) guard(f func()) (err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
 		case exit:
 			err = &Exit{r.status}
 		case stopped:
-			a.release()
-			err = a.ended
+			t.release()
+			err = t.ended
 		case *Fault:
 			err = r
 		default:
@@ -267,7 +268,7 @@ func (a *thread) guard(f func()) (err error) {
 }
 
 // flush writes out what the program has printed.
-func (a *thread) flush() { a.m.flush() }
+func (t *thread) flush() { t.m.flush() }
 
 func (m *machine) flush() {
 	if out, ok := m.env.Stdout.(interface{ Flush() error }); ok {
@@ -277,22 +278,22 @@ func (m *machine) flush() {
 	}
 }
 
-// take borrows the actor's buffer, empty; give gives it back.
-func (a *thread) take() []byte {
-	b := a.scratch
-	a.scratch = nil
+// take borrows the thread's buffer, empty; give gives it back.
+func (t *thread) take() []byte {
+	b := t.scratch
+	t.scratch = nil
 	return b[:0]
 }
 
-func (a *thread) give(b []byte) {
+func (t *thread) give(b []byte) {
 	if cap(b) <= 1<<16 {
-		a.scratch = b
+		t.scratch = b
 	}
 }
 
 // print writes text to the program's output.
-func (a *thread) print(b []byte) {
-	if _, err := a.m.env.Stdout.Write(b); err != nil {
+func (t *thread) print(b []byte) {
+	if _, err := t.m.env.Stdout.Write(b); err != nil {
 		panic(exit{brokenPipe})
 	}
 }

@@ -230,7 +230,7 @@ func (c *cleanup) around(body expr) expr {
 		}
 		ended := false
 		defer func() {
-			if !ended && f.actor.stopping {
+			if !ended && f.thread.stopping {
 				run(f)
 			}
 		}()
@@ -262,7 +262,7 @@ func (c *cleanup) aroundStmt(body stmt) stmt {
 		}
 		ended := false
 		defer func() {
-			if !ended && f.actor.stopping {
+			if !ended && f.thread.stopping {
 				run(f)
 			}
 		}()

@@ -130,7 +130,7 @@ func (l *lowerer) askSource(x *ast.CallExpr, info *check.Call) armSource {
 	return armSource{
 		start: func(f *frame, s *selecting) {
 			c, m := r.message(f)
-			m.reply = actor.NewReply[value.Value](f.actor.m.system)
+			m.reply = actor.NewReply[value.Value](f.thread.m.system)
 			if err := c.Post(m); err != nil {
 				m.reply.Give(value.Value{}, err)
 			} else {

@@ -21,9 +21,9 @@ import (
 // All inputs share one frame. A variable that an input declares has a slot there until nobody
 // can name it any more; the values on the way need the slots behind those.
 type Session struct {
-	m     *machine
-	a     *thread
-	frame *frame
+	m      *machine
+	thread *thread
+	frame  *frame
 
 	slots map[*check.Local]int  // of the variables that live on
 	kept  map[*check.Local]bool // these variables
@@ -48,11 +48,11 @@ type ending struct {
 func NewSession(prog *check.Program, env *native.Env, options Options) *Session {
 	m := newMachine(prog, env)
 	m.options, m.parallel = options, false
-	a := m.newThread()
-	a.onMain = true
-	s := &Session{m: m, a: a, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
+	t := m.newThread()
+	t.onMain = true
+	s := &Session{m: m, thread: t, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
 	m.prompt = s.stuck
-	s.frame = &frame{actor: a, stop: &a.stop, prev: a.root, next: noFrame, depth: 1}
+	s.frame = &frame{thread: t, stop: &t.stop, prev: t.root, next: noFrame, depth: 1}
 	return s
 }
 
@@ -66,8 +66,8 @@ type Result struct {
 // Run evaluates an input. The error is a *Fault, an *Exit, or that of ctx, which stops the input
 // wherever it waits. Nothing is written about it. Stdout is flushed.
 func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
-	a := s.a
-	defer a.flush()
+	t := s.thread
+	defer t.flush()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	running := &inputRun{cancel: cancel}
@@ -80,11 +80,11 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	if in.Replacing {
 		result.Stale = !s.m.renew()
 	}
-	err := a.guard(func() {
+	err := t.guard(func() {
 		var run []stmt
 		s.share(ctx)
 		l, run = s.lower(in, &result)
-		s.m.prepare(s.a.root)
+		s.m.prepare(s.thread.root)
 		for _, do := range run {
 			s.frame.poll()
 			do(s.frame)
@@ -100,15 +100,15 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	return result, err
 }
 
-// begin makes the actor run until ctx ends. The result must be called when it has run: nothing
+// begin makes the thread run until ctx ends. The result must be called when it has run: nothing
 // that ctx started goes on after it.
 func (s *Session) begin(ctx context.Context) (end func()) {
-	a := s.a
-	a.ctx, a.ended, a.stopping = ctx, nil, false
-	a.stop.Store(0)
+	t := s.thread
+	t.ctx, t.ended, t.stopping = ctx, nil, false
+	t.stop.Store(0)
 	stopped := make(chan struct{})
 	release := context.AfterFunc(ctx, func() {
-		a.stop.Store(1)
+		t.stop.Store(1)
 		close(stopped)
 	})
 	return func() {
@@ -299,7 +299,7 @@ func (s *Session) Forget(ctx context.Context, vs []*check.Local) error {
 // finish runs what closes something.
 func (s *Session) finish(ctx context.Context, run func(*frame)) error {
 	defer s.begin(ctx)()
-	return s.a.guard(func() { run(s.frame) })
+	return s.thread.guard(func() { run(s.frame) })
 }
 
 // Close ends the session: deferred expressions and the closing of resources, last first, then
@@ -310,13 +310,13 @@ func (s *Session) Close(ctx context.Context) error {
 		errs = append(errs, s.finish(ctx, e.run))
 	}
 	s.ends = nil
-	errs = append(errs, s.finish(ctx, func(*frame) { errs = append(errs, s.a.dropGenerators(false)) }))
+	errs = append(errs, s.finish(ctx, func(*frame) { errs = append(errs, s.thread.dropGenerators(false)) }))
 	if s.m.cancel != nil {
 		errs = append(errs, s.endActors(ctx))
 	}
-	s.a.flush()
+	s.thread.flush()
 	s.m.env.End(native.Ending{Context: ctx, Hurry: ctx})
-	s.a.flush()
+	s.thread.flush()
 	return errors.Join(errs...)
 }
 

@@ -35,7 +35,7 @@ func (s *Session) Resources(v *check.Local) []native.Resource {
 		return nil
 	}
 	var all []native.Resource
-	err := s.a.guard(func() {
+	err := s.thread.guard(func() {
 		l := s.m.lowerer(nil, "input", nil)
 		if visit := l.handles(l.typ(v.Type)); visit != nil {
 			visit(s.frame.s[slot], func(r native.Resource) {

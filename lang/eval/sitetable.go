@@ -1,6 +1,6 @@
 package eval
 
-// This file keeps the places of a program where actors can read them while a prompt adds more.
+// This file keeps the places of a program where threads can read them while a prompt adds more.
 
 import "sync/atomic"
 

@@ -280,7 +280,7 @@ func (l *lowerer) spawnTree(e *ast.SpawnExpr, v *check.Supervisor) expr {
 	p, at := l.treeOf(v), l.site(e)
 	l.uses++
 	return func(f *frame) value.Value {
-		t, err := p.start(f.actor.m)
+		t, err := p.start(f.thread.m)
 		if err != nil {
 			f.pollContext()
 			f.abort(at, "spawn: "+err.Error())
@@ -387,7 +387,7 @@ func supervisorIntrinsics() map[string]intrinsic {
 			return func(f *frame) value.Value {
 				t := value.Ref[tree](x(f))
 				t.Stop()
-				if !f.actor.below(&t.Supervisor) {
+				if !f.thread.below(&t.Supervisor) {
 					f.awaitEnd(at, &t.Ref)
 				}
 				return unit
@@ -432,7 +432,7 @@ func (t *thread) below(v *actor.Supervisor) bool {
 
 // awaitEnd waits until an actor has ended.
 func (f *frame) awaitEnd(at site, r *actor.Ref) {
-	over := actor.NewReply[struct{}](f.actor.m.system)
+	over := actor.NewReply[struct{}](f.thread.m.system)
 	r.OnEnd(func(error) { over.Give(struct{}{}, nil) })
 	f.first(at, waitEnd, over)
 }

@@ -88,13 +88,13 @@ func (l *lowerer) shown(e ast.Expr) []piece {
 // concat lowers pieces to the string they make.
 func (l *lowerer) concat(pieces []piece) expr {
 	return func(f *frame) value.Value {
-		a := f.actor
-		b := a.take()
+		t := f.thread
+		b := t.take()
 		for _, p := range pieces {
 			b = p(f, b)
 		}
 		s := string(b)
-		a.give(b)
+		t.give(b)
 		return value.String(s)
 	}
 }

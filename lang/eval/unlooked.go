@@ -47,7 +47,7 @@ func (l *lowerer) ends(e ast.Expr) bool {
 // unlooked lowers an x whose value is a Result that the program throws away.
 func unlooked(x expr) stmt {
 	return func(f *frame) ctl {
-		before := f.actor.native.Failure
+		before := f.thread.native.Failure
 		if x(f).Tag() == tagErr {
 			f.unlooked(before)
 		}
@@ -58,7 +58,7 @@ func unlooked(x expr) stmt {
 // unlookedSlot is unlooked for a statement that leaves the Result in a slot.
 func unlookedSlot(s stmt, slot int) stmt {
 	return func(f *frame) ctl {
-		before := f.actor.native.Failure
+		before := f.thread.native.Failure
 		c := s(f)
 		if c == next && f.s[slot].Tag() == tagErr {
 			f.unlooked(before)
@@ -70,14 +70,14 @@ func unlookedSlot(s stmt, slot int) stmt {
 // unlooked notes that the failure of a module's call, if there was one since before, has made an
 // Err that the program throws away.
 func (f *frame) unlooked(before *native.Failure) {
-	if failed := f.actor.native.Failure; failed != nil && failed != before {
-		f.actor.m.env.Pending(failed)
+	if failed := f.thread.native.Failure; failed != nil && failed != before {
+		f.thread.m.env.Pending(failed)
 	}
 }
 
 // Script implements native.Stack.
 func (f *frame) Script(at source.Span) source.Span {
-	m := f.actor.m
+	m := f.thread.m
 	for f = f.prev; f != nil && f.prev != nil && isStandard(at); f = f.prev {
 		at = m.sites.at(f.at).Span
 	}

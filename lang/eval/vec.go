@@ -122,7 +122,7 @@ func removeVec[T any](v value.Value, i int) {
 	a.S = a.S[:n]
 }
 
-// An outOfRange ends the actor because of an index.
+// An outOfRange ends the thread because of an index.
 type outOfRange func(f *frame, at site, i, n int64)
 
 // vecAt lowers the reading of an element, in the shapes that programs use most.

@@ -50,7 +50,7 @@ func (t *thread) waiting() (at site, kind waitKind, ok bool) {
 
 // first waits for the first of several things. If the thread has to stop before, it is unwound.
 func (f *frame) first(at site, kind waitKind, arms ...actor.Arm) int {
-	t := f.actor
+	t := f.thread
 	t.flush()
 	t.mayWait()
 	t.waitsFor(at, kind)
