@@ -86,7 +86,7 @@ func (c *cell) Receive(m any) error {
 		return err
 	}
 	msg.answer(result)
-	t.m.messages.give(msg)
+	t.process.messages.give(msg)
 	t.trim()
 	return nil
 }
@@ -114,7 +114,7 @@ func (t *thread) trim() {
 func (c *cell) Drop(m any) {
 	msg := m.(*message)
 	msg.refuse()
-	msg.moves.abandon(c.thread.m, msg.args)
+	msg.moves.abandon(c.thread.process, msg.args)
 }
 
 // End runs the stop hooks of an actor that did not crash, closes what it owns, and reports why
@@ -123,7 +123,7 @@ func (c *cell) End(cause error) {
 	t := &c.thread
 	c.timers.stop()
 	f := t.root
-	if cause == nil && !t.m.left.Load() && !c.Killed() {
+	if cause == nil && !t.process.left.Load() && !c.Killed() {
 		for _, hook := range c.plan.stops {
 			if cause = t.guard(func() { c.run(f, hook, nil) }); cause != nil {
 				break
@@ -139,18 +139,18 @@ func (c *cell) End(cause error) {
 	})
 	closed = errors.Join(closed, t.dropGenerators(cause != nil))
 	c.state = value.Value{}
-	t.m.reportCrash(c, errors.Join(cause, closed))
+	t.process.reportCrash(c, errors.Join(cause, closed))
 	// Only now do peers hear of it: the report stands before what they do then.
-	t.m.env.EndOwner(t.m.ctx, t.native.Owner, c.departure(cause))
+	t.process.env.EndOwner(t.process.ctx, t.native.Owner, c.departure(cause))
 	t.forgetWait()
 }
 
 // departure is how the actor has ended.
 func (c *cell) departure(cause error) native.Departure {
-	switch m := c.thread.m; {
+	switch ps := c.thread.process; {
 	case cause == nil && c.Finished():
 		return native.Done
-	case cause == nil && m.over.Load() && m.ctx.Err() == nil:
+	case cause == nil && ps.over.Load() && ps.ctx.Err() == nil:
 		return native.WithMain
 	}
 	return native.Broken
@@ -158,28 +158,21 @@ func (c *cell) departure(cause error) native.Departure {
 
 // reportCrash reports the crash of an actor. What ends a program in main ends it here as well: exit, a
 // failed assertion.
-func (m *machine) reportCrash(c *cell, cause error) {
+func (ps *process) reportCrash(c *cell, cause error) {
 	var fault *Fault
 	var exit *Exit
 	var linked *actor.LinkedError
 	switch {
 	case errors.As(cause, &linked):
-		m.report(fmt.Sprintf("actor #%d (%s) has crashed with %s, which it is linked to\n", c.ID(), c.plan.name, infoOf(linked.Ref)))
+		ps.report(fmt.Sprintf("actor #%d (%s) has crashed with %s, which it is linked to\n", c.ID(), c.plan.name, infoOf(linked.Ref)))
 	case errors.As(cause, &exit):
-		m.end(exit.Status)
+		ps.end(exit.Status)
 	case errors.As(cause, &fault):
-		m.report(fmt.Sprintf("%s%sactor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), c.ID(), c.plan.name))
+		ps.report(fmt.Sprintf("%s%sactor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), c.ID(), c.plan.name))
 		if fault.Kind == Abort || fault.Kind == Internal {
-			m.end(fault.Exit)
+			ps.end(fault.Exit)
 		}
 	}
-}
-
-// report tells people what the program does not know of.
-func (m *machine) report(text string) {
-	m.flush()
-	// There is nobody to tell if this fails.
-	_, _ = m.env.Stderr.Write([]byte(text))
 }
 
 // panicTrace is the trace of a panic, whose report has none.
@@ -188,18 +181,6 @@ func (e *Fault) panicTrace() string {
 		return ""
 	}
 	return e.Trace()
-}
-
-// end ends the program with a status.
-func (m *machine) end(status int) {
-	if m.prompt != nil {
-		return // it is the actor's end alone
-	}
-	m.ending.Do(func() {
-		m.status = status
-		m.ended.Store(true)
-		m.cancel()
-	})
 }
 
 // spawn lowers `spawn Name(field: value)` to the address of the new actor.
@@ -221,7 +202,7 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 	l.uses++
 	return func(f *frame) value.Value {
 		c := &cell{plan: p}
-		f.thread.m.start(&c.thread, &c.root)
+		f.thread.process.start(&c.thread, &c.root)
 		c.thread.cell = c
 		given := make([]value.Value, len(args))
 		for i, x := range args {
@@ -256,12 +237,12 @@ func (c *cell) begin() {
 
 // spawn starts an actor.
 func (f *frame) spawn(c *cell, at site) {
-	m, mailbox := f.thread.m, c.plan.mailbox
+	ps, mailbox := f.thread.process, c.plan.mailbox
 	if c.plan.quiet {
 		e := c.thread.estate
-		mailbox.Forgotten = func() { m.settle(e) }
+		mailbox.Forgotten = func() { ps.settle(e) }
 	}
-	if err := m.system.SpawnAs(&c.Ref, c, mailbox); err != nil {
+	if err := ps.system.SpawnAs(&c.Ref, c, mailbox); err != nil {
 		f.pollContext()
 		f.abort(at, "spawn: "+err.Error())
 	}

@@ -32,7 +32,7 @@ type captureEnd struct {
 func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 	body := l.info.ActorLambdas[e]
 	info := l.info.Lambdas[body]
-	inner := l.m.lowerer(l.file, "actor in "+l.name, l.subst)
+	inner := l.program.lowerer(l.file, "actor in "+l.name, l.subst)
 	inner.eager = true
 	for i, p := range info.Params {
 		inner.slots[p] = i
@@ -71,7 +71,7 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 	}
 	return func(f *frame) value.Value {
 		c := &cell{plan: p}
-		f.thread.m.start(&c.thread, &c.root)
+		f.thread.process.start(&c.thread, &c.root)
 		c.thread.cell = c
 		c.given = make([]value.Value, len(from))
 		for i, x := range from {

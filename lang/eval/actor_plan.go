@@ -34,23 +34,23 @@ type plan struct {
 
 // planOf makes the plan of an actor with type arguments.
 func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
-	key := l.m.types.key(t)
-	if p, ok := l.m.plans[key]; ok {
+	key := l.program.types.key(t)
+	if p, ok := l.program.plans[key]; ok {
 		return p
 	}
 	p := &plan{name: a.Name}
-	l.m.plans[key] = p
+	l.program.plans[key] = p
 	targs := t.(*types.Named).Args
-	m, state := l.m, &types.Named{Def: a.State, Args: targs}
-	inner := m.lowerer(a.Module.File, a.Name, types.Bind(a.State.Params, targs))
-	p.at = m.siteAt(a.Module.File.Span(a.Decl), a.Name)
+	state := &types.Named{Def: a.State, Args: targs}
+	inner := l.program.lowerer(a.Module.File, a.Name, types.Bind(a.State.Params, targs))
+	p.at = l.program.siteAt(a.Module.File.Span(a.Decl), a.Name)
 	p.numbers = allScalar(fieldTypes(state))
 	for i, ft := range fieldTypes(state) {
 		p.fields = append(p.fields, inner.fieldDefault(a, i, ft))
 	}
 	p.close = inner.closer(state)
-	p.quiet = len(a.Stops) == 0 && !l.m.prog.Closes(state)
-	function := func(f *check.Func) *code { return m.function(f, targs) }
+	p.quiet = len(a.Stops) == 0 && !l.program.prog.Closes(state)
+	function := func(f *check.Func) *code { return l.program.function(f, targs) }
 	if a.Init != nil {
 		p.init = function(a.Init)
 	}
@@ -93,12 +93,12 @@ func (l *lowerer) fieldDefault(a *check.Actor, i int, t types.Type) func(*frame)
 // thunk lowers an expression that stands outside of functions.
 func (l *lowerer) thunk(e ast.Expr) func(*frame) value.Value {
 	c := &code{name: l.name, need: unlowered, lower: func(c *code) {
-		inner := l.m.lowerer(l.file, l.name, l.subst)
+		inner := l.program.lowerer(l.file, l.name, l.subst)
 		inner.survey(e)
 		c.body = inner.expr(e)
 		inner.finish(c)
 	}}
-	l.m.later(c)
+	l.program.later(c)
 	at := l.site(e)
 	return func(f *frame) value.Value { return f.call(c, at) }
 }

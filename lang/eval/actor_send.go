@@ -70,7 +70,7 @@ func (m *message) answer(result value.Value) {
 	given := []value.Value{result}
 	m.back.handOver(given, m.asker)
 	if !m.give(result, nil) {
-		m.back.abandon(m.asker.m, given)
+		m.back.abandon(m.asker.process, given)
 	}
 }
 
@@ -100,7 +100,7 @@ func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 	moves := l.luggage(l.typesOf(info.Args))
 	return func(f *frame) value.Value {
 		c := value.Ref[cell](to(f))
-		m := f.thread.m.messages.take()
+		m := f.thread.process.messages.take()
 		m.code, m.moves = fn, moves
 		m.take(f, args)
 		moves.handOver(m.args, &c.thread)
@@ -115,7 +115,7 @@ func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 
 // receives is the receive function that a message calls.
 func (l *lowerer) receives(info *check.Call) *code {
-	return l.m.function(info.Func, l.typeArgs(info.TypeArgs))
+	return l.program.function(info.Func, l.typeArgs(info.TypeArgs))
 }
 
 func (l *lowerer) typesOf(es []ast.Expr) []types.Type {
@@ -168,7 +168,7 @@ func (l *lowerer) request(info *check.Call) request {
 	} else {
 		args := l.sentAll(info.Args)
 		r.fn, r.take = l.receives(info), func(f *frame, m *message) { m.take(f, args) }
-		r.reply = l.m.prog.Normalize(types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)).Apply(info.Func.Sig.Result))
+		r.reply = l.program.prog.Normalize(types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)).Apply(info.Func.Sig.Result))
 	}
 	r.copy, r.back = l.sharer(r.reply), l.luggage([]types.Type{r.reply})
 	return r
@@ -198,7 +198,7 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 	return func(f *frame) value.Value {
 		t := f.thread
 		c, m := r.message(f)
-		m.reply = actor.NewReply[value.Value](t.m.system)
+		m.reply = actor.NewReply[value.Value](t.process.system)
 		t.flush()
 		v, err := t.ask(f, at, c, m, limit)
 		if err == nil {
@@ -226,8 +226,8 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 		ctx, cancel = context.WithTimeout(t.ctx, time.Duration(limit(f).Int()))
 		defer cancel()
 		// It can go on without anybody, so it counts as active while it waits.
-		t.m.system.Enter()
-		defer t.m.system.Exit()
+		t.process.system.Enter()
+		defer t.process.system.Exit()
 	}
 	t.waitsFor(at, waitReply)
 	defer t.goesOn()

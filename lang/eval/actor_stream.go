@@ -21,7 +21,7 @@ func (l *lowerer) stream(e *ast.CallExpr, info *check.Call) expr {
 	return func(f *frame) value.Value {
 		t := f.thread
 		c, m := r.message(f)
-		q := actor.NewChannel[value.Value](t.m.system, streamRoom)
+		q := actor.NewChannel[value.Value](t.process.system, streamRoom)
 		m.out = &end{name: "Sink", queue: q}
 		stream := t.newEnd("Stream", q)
 		if err := c.Send(t.ctx, m); err != nil {

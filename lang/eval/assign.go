@@ -122,7 +122,7 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 		}
 	}
 	if s.Op == "=" {
-		if l.m.prog.Closes(l.typeOf(s.Target)) {
+		if l.program.prog.Closes(l.typeOf(s.Target)) {
 			return l.replace(s)
 		}
 		if st := l.setField(s.Target, s.Value); st != nil && l.shared(s.Value) == nil {

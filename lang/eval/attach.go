@@ -25,20 +25,20 @@ func attach(l *lowerer, c *call) expr {
 		if h == nil {
 			return unit
 		}
-		m := f.thread.m
+		ps := f.thread.process
 		if r, ok := h.Go.(native.Resource); ok {
 			to.thread.own(r)
 		}
-		h.Go.(native.Feed).Deliver(m.ctx, &delivery{to: to, onData: onData, onClose: onClose, over: m.system.Source()})
+		h.Go.(native.Feed).Deliver(ps.ctx, &delivery{to: to, onData: onData, onClose: onClose, over: ps.system.Source()})
 		return unit
 	}
 }
 
 // handlerOf is a receive function of the actor that x is the address of.
 func (l *lowerer) handlerOf(x operand, name string) *code {
-	a := l.m.prog.Actor(x.typ)
+	a := l.program.prog.Actor(x.typ)
 	i := slices.IndexFunc(a.Receives, func(f *check.Func) bool { return f.Name == name })
-	return l.m.function(a.Receives[i], x.typ.(*types.Named).Args)
+	return l.program.function(a.Receives[i], x.typ.(*types.Named).Args)
 }
 
 // A delivery sends what arrives to an actor.
@@ -65,8 +65,8 @@ func (d *delivery) Over() { d.over() }
 // send waits for room in the mailbox. Meanwhile the system must not take the sender for an actor
 // that is at work.
 func (d *delivery) send(m *message) error {
-	s := d.to.thread.m.system
+	s := d.to.thread.process.system
 	s.Enter()
 	defer s.Exit()
-	return d.to.Send(d.to.thread.m.ctx, m)
+	return d.to.Send(d.to.thread.process.ctx, m)
 }

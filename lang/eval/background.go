@@ -34,31 +34,31 @@ func (s *Session) Start(ctx context.Context, in *check.Input) (*Background, erro
 	err := t.guard(func() {
 		s.share(ctx)
 		fork := in.Block.Stmts[0].(*ast.ExprStmt).X.(*ast.ForkExpr)
-		l := s.m.lowerer(in.Module.File, "input", nil)
+		l := s.program.lowerer(in.Module.File, "input", nil)
 		l.slots, l.pool, l.typed, l.eager, l.lasting = s.slots, s.sites, true, true, true
 		for v := range s.kept {
 			l.drops[v] = v.NeedsDrop // what has resources is moved, all else is copied
 		}
 		l.top, l.max = s.top, s.top
 		plan, at, args := l.background(fork)
-		b.names = l.copied(s.m.info.Lambdas[s.m.info.Forks[fork].Closure])
-		s.m.deepen(l.deep)
+		b.names = l.copied(s.program.info.Lambdas[s.program.info.Forks[fork].Closure])
+		s.program.deepen(l.deep)
 		s.widen(l.max)
-		s.m.prepare(t.root)
+		s.process.prepare(t.root)
 		given := make([]value.Value, len(args))
 		for i, x := range args {
 			given[i] = x(s.frame)
 		}
-		owner := s.m.newThread()
+		owner := s.process.newThread()
 		owner.onMain = true
 		owner.native.Within(t.native.Owner)
 		b.scope = owner.openScope(at)
 		b.began = time.Now()
 		b.task = b.scope.start(owner.root, plan, at, given)
-		s.m.system.Enter()
+		s.process.system.Enter()
 		go b.await() // ends with the task, which Stop and the end of the session end
 	})
-	s.m.forgetLeaves(in.Block)
+	s.program.forgetLeaves(in.Block)
 	s.sites.recycle(true)
 	if err != nil {
 		return nil, err
@@ -90,11 +90,11 @@ func (l *lowerer) copied(closure *check.Lambda) []string {
 // await waits for the task.
 func (b *Background) await() {
 	defer close(b.done)
-	m := b.scope.owner.m
+	ps := b.scope.owner.process
 	b.scope.join()
 	b.scope.leave()
 	b.took = time.Since(b.began)
-	m.system.Exit()
+	ps.system.Exit()
 }
 
 // Done is closed when the evaluation has ended.

@@ -20,7 +20,7 @@ func (l *lowerer) callee(c *check.Call, recv types.Type) (*check.Func, []types.T
 	if c.RecvType != nil {
 		t = l.typ(c.RecvType)
 	}
-	f, impl, ok := l.m.prog.Method(t, c.Func.Trait, c.Func.Name)
+	f, impl, ok := l.program.prog.Method(t, c.Func.Trait, c.Func.Name)
 	if !ok {
 		l.bug(nil, "%s has no method %s", t, c.Func.Name)
 	}
@@ -70,9 +70,9 @@ func (l *lowerer) callFunc(e *ast.CallExpr, info *check.Call, fn *check.Func, ta
 	}
 	if fn.Extern == "" && fn.Intrinsic == "" {
 		if len(exprs) > 3 {
-			return l.callMany(l.site(e), l.m.function(fn, targs), exprs)
+			return l.callMany(l.site(e), l.program.function(fn, targs), exprs)
 		}
-		return l.callDirect(l.site(e), l.m.function(fn, targs), l.args(exprs))
+		return l.callDirect(l.site(e), l.program.function(fn, targs), l.args(exprs))
 	}
 	if x := l.printing(fn.Intrinsic, exprs); x != nil {
 		return x
@@ -239,7 +239,7 @@ func (l *lowerer) callMany(at site, c *code, es []ast.Expr) expr {
 
 // callVarSelf lowers a call that may change its receiver.
 func (l *lowerer) callVarSelf(e *ast.CallExpr, info *check.Call, fn *check.Func, targs []types.Type) expr {
-	at, c := l.site(e), l.m.function(fn, targs)
+	at, c := l.site(e), l.program.function(fn, targs)
 	top := l.top
 	base, run := l.waiting(info.Args)
 	get, put := l.receiver(info.Recv, l.typeOf(info.Recv))

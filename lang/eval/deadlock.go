@@ -16,7 +16,7 @@ type inputRun struct {
 // stuck ends the input that runs, if it waits: there is nobody else at a prompt.
 func (s *Session) stuck() {
 	r := s.running.Load()
-	if r == nil || !s.m.system.Stuck() {
+	if r == nil || !s.process.system.Stuck() {
 		return
 	}
 	if w := s.thread.waits.Load(); w != 0 {
@@ -26,11 +26,11 @@ func (s *Session) stuck() {
 }
 
 // deadlock is err, or what is said of an input that was ended as stuck.
-func (r *inputRun) deadlock(m *machine, err error) error {
+func (r *inputRun) deadlock(ps *process, err error) error {
 	w := r.waits.Load()
 	if err == nil || w == 0 {
 		return err
 	}
-	c := m.sites.at(site(w >> 8))
+	c := ps.program.sites.at(site(w >> 8))
 	return &Fault{Kind: Trap, Exit: exitTrap, Message: "deadlock: nobody can end this wait", Span: c.Span, Stack: []Call{c}}
 }

@@ -12,6 +12,12 @@ import (
 	"hewq/lang/value"
 )
 
+// A dynCall is a trait's method that is called on dyn values.
+type dynCall struct {
+	fn    *check.Func
+	targs []types.Type
+}
+
 // A dynBox is a value whose type is known at run time only.
 type dynBox struct {
 	v   value.Value
@@ -30,27 +36,27 @@ func (l *lowerer) boxer(t types.Type, _ *types.Dyn) func(value.Value) value.Valu
 	if _, already := types.Resolve(t).(*types.Dyn); already {
 		return func(v value.Value) value.Value { return v }
 	}
-	key := l.m.types.key(t)
-	dt, ok := l.m.dyns[key]
+	key := l.program.types.key(t)
+	dt, ok := l.program.dyns[key]
 	if !ok {
 		dt = &dynType{typ: t}
 		dt.forget()
-		l.m.dyns[key] = dt
+		l.program.dyns[key] = dt
 	}
 	return func(v value.Value) value.Value { return value.FromRef(&dynBox{v, dt}) }
 }
 
 // method finds the code of a trait's method for the type.
-func (t *dynType) method(m *machine, f *check.Func, targs []types.Type) *code {
+func (t *dynType) method(p *program, f *check.Func, targs []types.Type) *code {
 	known := *t.methods.Load()
 	if c, ok := known[f]; ok {
 		return c
 	}
-	fn, impl, ok := m.prog.Method(t.typ, f.Trait, f.Name)
+	fn, impl, ok := p.prog.Method(t.typ, f.Trait, f.Name)
 	if !ok {
 		panic("internal error: " + t.typ.String() + " has no method " + f.Name)
 	}
-	c := m.function(fn, append(append([]types.Type(nil), impl...), targs...))
+	c := p.function(fn, append(append([]types.Type(nil), impl...), targs...))
 	more := maps.Clone(known)
 	more[f] = c
 	t.methods.Store(&more)
@@ -58,11 +64,11 @@ func (t *dynType) method(m *machine, f *check.Func, targs []types.Type) *code {
 }
 
 // display is how values of the type look; nil if they cannot be displayed.
-func (t *dynType) display(m *machine) appender {
+func (t *dynType) display(p *program) appender {
 	if show := t.shown.Load(); show != nil {
 		return *show
 	}
-	show := m.lowerer(nil, "Display", nil).displayOf(t.typ)
+	show := p.lowerer(nil, "Display", nil).displayOf(t.typ)
 	t.shown.Store(&show)
 	return show
 }
@@ -74,14 +80,14 @@ func (t *dynType) forget() {
 }
 
 // prepareDyns makes known what the calls on dyn values need, for all types that were made one.
-func (m *machine) prepareDyns() {
-	for _, t := range m.dyns {
-		if m.dynShown {
-			t.display(m)
+func (p *program) prepareDyns() {
+	for _, t := range p.dyns {
+		if p.dynShown {
+			t.display(p)
 		}
-		for _, call := range m.dynCalls {
-			if _, _, ok := m.prog.Method(t.typ, call.fn.Trait, call.fn.Name); ok {
-				t.method(m, call.fn, call.targs)
+		for _, call := range p.dynCalls {
+			if _, _, ok := p.prog.Method(t.typ, call.fn.Trait, call.fn.Name); ok {
+				t.method(p, call.fn, call.targs)
 			}
 		}
 	}
@@ -89,27 +95,27 @@ func (m *machine) prepareDyns() {
 
 // displayDyn shows the value in a dyn by its own type.
 func (l *lowerer) displayDyn() appender {
-	m := l.m
-	m.dynShown = true
+	p := l.program
+	p.dynShown = true
 	return func(f *frame, b []byte, v value.Value) []byte {
 		box := value.Ref[dynBox](v)
-		return box.typ.display(m)(f, b, box.v)
+		return box.typ.display(p)(f, b, box.v)
 	}
 }
 
 // callDyn lowers a method call on a dyn value.
 func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {
-	at, fn, m, targs := l.site(e), info.Func, l.m, l.typeArgs(info.TypeArgs)
+	at, fn, p, targs := l.site(e), info.Func, l.program, l.typeArgs(info.TypeArgs)
 	top := l.top
 	base, run := l.waiting(append([]ast.Expr{info.Recv}, info.Args...))
 	l.top = top
 	l.uses++
-	m.dynCalls = append(m.dynCalls, dynCall{fn, targs})
+	p.dynCalls = append(p.dynCalls, dynCall{fn, targs})
 	n := len(info.Args)
 	return func(f *frame) value.Value {
 		run(f)
 		box := value.Ref[dynBox](f.s[base])
-		c := box.typ.method(m, fn, targs)
+		c := box.typ.method(p, fn, targs)
 		nf := f.enter(c, at)
 		nf.s[0] = box.v
 		copy(nf.s[1:], f.s[base+1:base+1+n])

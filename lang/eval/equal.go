@@ -17,12 +17,12 @@ type equality struct {
 
 // equal is the equality of t.
 func (l *lowerer) equal(t types.Type) *equality {
-	key := l.m.types.key(t)
-	if eq, ok := l.m.types.equals[key]; ok {
+	key := l.program.types.key(t)
+	if eq, ok := l.program.types.equals[key]; ok {
 		return eq
 	}
 	eq := &equality{}
-	l.m.types.equals[key] = eq
+	l.program.types.equals[key] = eq
 	eq.test = l.equalOf(t)
 	return eq
 }

@@ -13,8 +13,8 @@ type estate struct {
 }
 
 // settle ends the estate of an actor that was collected: what it owned is closed.
-func (m *machine) settle(e *estate) {
-	m.env.EndOwner(m.ctx, &e.owner, native.Done)
+func (ps *process) settle(e *estate) {
+	ps.env.EndOwner(ps.ctx, &e.owner, native.Done)
 	e.halt.mu.Lock()
 	defer e.halt.mu.Unlock()
 	if e.halt.cancel != nil {

@@ -169,10 +169,10 @@ type constant struct {
 
 // constant lowers the use of a constant.
 func (l *lowerer) constant(use ast.Node, c *check.Const) expr {
-	k, ok := l.m.consts[c]
+	k, ok := l.program.consts[c]
 	if !ok {
-		k = &constant{body: l.m.constBody(c)}
-		l.m.consts[c] = k
+		k = &constant{body: l.program.constBody(c)}
+		l.program.consts[c] = k
 	}
 	at := l.site(use)
 	l.uses++
@@ -185,10 +185,10 @@ func (l *lowerer) constant(use ast.Node, c *check.Const) expr {
 }
 
 // constBody is the code that computes a constant.
-func (m *machine) constBody(c *check.Const) *code {
-	return m.later(&code{name: c.Name, need: unlowered, lower: func(body *code) {
-		defer m.sitesOf(body)()
-		l := m.lowerer(c.Module.File, c.Name, nil)
+func (p *program) constBody(c *check.Const) *code {
+	return p.later(&code{name: c.Name, need: unlowered, lower: func(body *code) {
+		defer p.sitesOf(body)()
+		l := p.lowerer(c.Module.File, c.Name, nil)
 		l.survey(c.Decl.Value)
 		body.body = l.expr(c.Decl.Value)
 		l.finish(body)

@@ -104,37 +104,37 @@ func writeStack(b *strings.Builder, stack []Call) {
 	}
 }
 
-// A site is a place in the program that can fail or call: an index into machine.sites.
+// A site is a place in the program that can fail or call: an index into program.sites.
 type site uint32
 
 // siteAt makes a place known, in the function called name.
-func (m *machine) siteAt(span source.Span, name string) site {
+func (p *program) siteAt(span source.Span, name string) site {
 	var at site
-	if n := len(m.free); n > 0 {
-		at, m.free = m.free[n-1], m.free[:n-1]
-		m.sites.set(at, Call{name, span})
+	if n := len(p.free); n > 0 {
+		at, p.free = p.free[n-1], p.free[:n-1]
+		p.sites.set(at, Call{name, span})
 	} else {
-		at = m.sites.add(Call{name, span})
+		at = p.sites.add(Call{name, span})
 	}
-	if m.body != nil {
-		m.body.sites = append(m.body.sites, at)
+	if p.body != nil {
+		p.body.sites = append(p.body.sites, at)
 	}
 	return at
 }
 
 // sitesOf makes what siteAt makes known the sites of c, until the result is called.
-func (m *machine) sitesOf(c *code) (done func()) {
-	outer := m.body
-	m.body = c
-	return func() { m.body = outer }
+func (p *program) sitesOf(c *code) (done func()) {
+	outer := p.body
+	p.body = c
+	return func() { p.body = outer }
 }
 
 // unlower takes the body of c back, and its sites.
-func (m *machine) unlower(c *code) {
+func (p *program) unlower(c *code) {
 	for _, at := range c.sites {
-		m.sites.set(at, Call{})
+		p.sites.set(at, Call{})
 	}
-	m.free = append(m.free, c.sites...)
+	p.free = append(p.free, c.sites...)
 	c.need, c.body, c.lower, c.sites = unlowered, nil, c.again, nil
 }
 
@@ -144,14 +144,14 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 	if k == Panic {
 		e.Exit = exitPanic
 	}
-	m := f.thread.m
+	ps := f.thread.process
 	e.Note = f.thread.native.Note
-	m.env.Failures.Shown(f.thread.native.Failure)
-	first := m.sites.at(at)
+	ps.env.Failures.Shown(f.thread.native.Failure)
+	first := ps.program.sites.at(at)
 	e.Span = first.Span
 	e.Stack = append(e.Stack, first)
 	for f = f.prev; f != nil && f.prev != nil; f = f.prev {
-		e.Stack = append(e.Stack, m.sites.at(f.at))
+		e.Stack = append(e.Stack, ps.program.sites.at(f.at))
 	}
 	return e
 }
@@ -180,7 +180,7 @@ func (f *frame) vecRange(at site, i, n int64) {
 //go:noinline
 func (f *frame) vecBounds(at site) { f.abort(at, "PANIC: Vec index out of bounds") }
 
-// mostBytes is the largest thing that is made at once. What the machine cannot give would end
+// mostBytes is the largest thing that is made at once. What the computer cannot give would end
 // hewq itself, and a session with it.
 const (
 	mostBytes = 8 << 30

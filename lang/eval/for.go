@@ -240,12 +240,12 @@ func (l *lowerer) forTrait(s *ast.ForStmt, iter *check.Iter, id int) stmt {
 	if iter.Into != nil {
 		fn, targs := l.callee(iter.Into, it)
 		it = l.typ(types.Bind(fn.TypeParams, targs).Apply(fn.Sig.Result))
-		x = l.callDirect(at, l.m.function(fn, targs), []operand{l.operand(s.Value)})
+		x = l.callDirect(at, l.program.function(fn, targs), []operand{l.operand(s.Value)})
 	} else {
 		x = l.expr(s.Value)
 	}
 	fn, targs := l.callee(iter.Next, it)
-	c := l.m.function(fn, targs)
+	c := l.program.function(fn, targs)
 	l.uses++
 	holder := l.temp()
 	slot := l.temp()

@@ -101,11 +101,11 @@ func (l *lowerer) forkStmt(e *ast.ForkExpr) stmt {
 	info, at := l.info.Forks[e], l.site(e)
 	result := l.typ(info.Result)
 	p := &taskPlan{name: e.Name, copy: l.sharer(result)}
-	if l.m.prog.Closes(result) {
+	if l.program.prog.Closes(result) {
 		p.close = l.closer(result)
 	}
 	if args, ok := types.IsNamed(result, "Result"); ok {
-		p.failed = l.m.types.key(args[1])
+		p.failed = l.program.types.key(args[1])
 	}
 	top := l.top
 	slot := -1
@@ -137,7 +137,7 @@ func (l *lowerer) forked(e *ast.ForkExpr, p *taskPlan) (before stmt, args []expr
 	if e.Name != "" {
 		name = "task `" + e.Name + "` in " + l.name
 	}
-	inner := l.m.lowerer(l.file, name, l.subst)
+	inner := l.program.lowerer(l.file, name, l.subst)
 	p.code = &code{name: name}
 	if info.Closure != nil {
 		lambda := l.info.Lambdas[info.Closure]
@@ -181,8 +181,8 @@ func shared(x expr, dup func(value.Value) value.Value) expr {
 func (l *lowerer) awaitTask(n ast.Node, handle, after ast.Expr) expr {
 	at, x, result := l.site(n), l.expr(handle), check.TaskResult(l.typeOf(handle))
 	failed, dup := "", l.sharer(result)
-	if args, ok := types.IsNamed(result, "Result"); ok && !l.m.prog.Closes(result) {
-		failed = l.m.types.key(args[1])
+	if args, ok := types.IsNamed(result, "Result"); ok && !l.program.prog.Closes(result) {
+		failed = l.program.types.key(args[1])
 	}
 	if after == nil {
 		return func(f *frame) value.Value {

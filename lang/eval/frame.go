@@ -83,7 +83,7 @@ func (f *frame) enter(c *code, at site) *frame {
 }
 
 // deepen notes how deep the closures of a function are nested.
-func (m *machine) deepen(deep int) { m.nested.Store(max(m.nested.Load(), int64(deep))) }
+func (p *program) deepen(deep int) { p.nested.Store(max(p.nested.Load(), int64(deep))) }
 
 // grow makes the callee's frame ready where that is more than taking it.
 //
@@ -96,7 +96,7 @@ func (f *frame) grow(c *code, at site) *frame {
 	}
 	f.poll()
 	if f.next == noFrame {
-		limit := min(maxDepth, maxStack/(closureStack*max(int(f.thread.m.nested.Load()), 8)))
+		limit := min(maxDepth, maxStack/(closureStack*max(int(f.thread.process.program.nested.Load()), 8)))
 		if f.depth >= limit {
 			f.trap(at, "stack overflow: calls are nested too deeply")
 		}

@@ -52,7 +52,7 @@ func (f *frame) newGenerator(c *code, args []value.Value) value.Value {
 // begin makes the coroutine. f is the frame of who asks for the first value.
 func (g *generator) begin(f *frame) {
 	t, owner := &g.thread, g.owner
-	owner.m.start(t, &g.root)
+	owner.process.start(t, &g.root)
 	g.root.stop, g.root.depth = owner.root.stop, f.depth+generatorDepth
 	t.generator, t.cell, t.task, t.onMain = g, owner.cell, owner.task, owner.onMain
 	g.next, g.stop = iter.Pull(func(yield func(value.Value) bool) {

@@ -22,12 +22,12 @@ func wordOf(value.Value) int64 { return word }
 
 // measure is the measure of values of type t. Types may hold themselves.
 func (l *lowerer) measure(t types.Type) measure {
-	key := l.m.types.key(t)
-	if known, ok := l.m.measures[key]; ok {
+	key := l.program.types.key(t)
+	if known, ok := l.program.measures[key]; ok {
 		return func(v value.Value) int64 { return (*known)(v) }
 	}
 	m := new(measure)
-	l.m.measures[key] = m
+	l.program.measures[key] = m
 	*m = l.makeMeasure(t)
 	return *m
 }

@@ -16,7 +16,7 @@ func (l *lowerer) index(e *ast.IndexExpr) expr {
 	t := l.typeOf(e.X)
 	if c := l.info.Indexes[e]; c != nil {
 		fn, targs := l.callee(c, t)
-		return l.callDirect(l.site(e), l.m.function(fn, targs), []operand{l.operand(e.X), l.operand(e.Index)})
+		return l.callDirect(l.site(e), l.program.function(fn, targs), []operand{l.operand(e.X), l.operand(e.Index)})
 	}
 	if r, ok := e.Index.(*ast.RangeExpr); ok {
 		return l.slice(e, r, t)
@@ -228,7 +228,7 @@ func (l *lowerer) try(n ast.Node, x ast.Expr) try {
 
 // tryFrom converts the error of a failure.
 func (l *lowerer) tryFrom(n ast.Node, info *check.Try, from types.Type) func(f *frame, v value.Value) value.Value {
-	c, at := l.m.function(info.From, nil), l.site(n)
+	c, at := l.program.function(info.From, nil), l.site(n)
 	get := unwrapper(from)
 	wrap := errOf(l.typ(payloadOf(l.typ(info.Result))[1]))
 	l.uses++

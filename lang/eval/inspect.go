@@ -32,7 +32,7 @@ func (s *Session) Show(v *check.Local, limit Limit) string {
 	}
 	var text []byte
 	err := s.thread.guard(func() {
-		l := s.m.lowerer(nil, "input", nil)
+		l := s.program.lowerer(nil, "input", nil)
 		t := l.typ(v.Type)
 		x := s.frame.s[slot]
 		if !x.Present() && !isScalar(t) && !isString(t) && types.DefOf(t) == nil {
@@ -52,7 +52,7 @@ func (s *Session) Text(v *check.Local) string {
 	if !ok {
 		return ""
 	}
-	switch x := s.frame.s[slot]; types.KindOf(s.m.lowerer(nil, "input", nil).typ(v.Type)) {
+	switch x := s.frame.s[slot]; types.KindOf(s.program.lowerer(nil, "input", nil).typ(v.Type)) {
 	case types.String:
 		return x.Str()
 	case types.Char:
@@ -91,7 +91,7 @@ func (l *lowerer) inspector(t types.Type, limit Limit) appender {
 	case *types.Dyn:
 		return func(f *frame, b []byte, v value.Value) []byte {
 			box := value.Ref[dynBox](v)
-			return l.m.lowerer(nil, "input", nil).inspector(box.typ.typ, limit)(f, b, box.v)
+			return l.program.lowerer(nil, "input", nil).inspector(box.typ.typ, limit)(f, b, box.v)
 		}
 	}
 	if limit.Depth == 0 {

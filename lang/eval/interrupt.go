@@ -49,13 +49,13 @@ func (t *thread) interrupted() bool {
 	t.estate.halt.mu.Lock()
 	ended := t.estate.halt.ended
 	t.estate.halt.mu.Unlock()
-	if !ended || !t.stopping || t.m.ctx.Err() != nil {
+	if !ended || !t.stopping || t.process.ctx.Err() != nil {
 		return false
 	}
 	t.forgetWait()
-	t.ctx, t.ended, t.stopping = t.m.ctx, nil, false
+	t.ctx, t.ended, t.stopping = t.process.ctx, nil, false
 	t.stop.Store(0)
-	if t.m.ctx.Err() != nil {
+	if t.process.ctx.Err() != nil {
 		t.stop.Store(1)
 	}
 	return true

@@ -52,7 +52,7 @@ func intrinsicTable() map[string]intrinsic {
 
 // intrinsic lowers a call of the intrinsic called key.
 func (l *lowerer) intrinsic(key string, c *call) expr {
-	f, ok := l.m.intrinsics[key]
+	f, ok := l.program.intrinsics[key]
 	if !ok {
 		l.bug(c.node, "no intrinsic is called %q", key)
 	}

@@ -55,7 +55,7 @@ func (e *end) Over() bool { return e.closed.Load() }
 // newEnd makes a value of an end, which belongs to the thread.
 func (t *thread) newEnd(name string, q *queue) value.Value {
 	e := &end{name: name, queue: q}
-	if t.m.parallel {
+	if t.process.program.parallel {
 		t.own(e)
 	}
 	return value.FromHandle(&value.Handle{Go: e})
@@ -108,7 +108,7 @@ func newChannel(_ *lowerer, c *call) expr {
 		if n < 0 {
 			f.abort(at, fmt.Sprintf("a channel cannot hold %d items", n))
 		}
-		q := actor.NewChannel[value.Value](f.thread.m.system, int(min(n, maxItems)))
+		q := actor.NewChannel[value.Value](f.thread.process.system, int(min(n, maxItems)))
 		return value.Record([]value.Value{f.thread.newEnd("Sender", q), f.thread.newEnd("Receiver", q)})
 	}
 }
@@ -144,7 +144,7 @@ func sendItem(l *lowerer, c *call) expr {
 			return unit
 		}
 		if handles != nil { // what is on its way outlives the sender
-			handles(v, f.thread.m.main.own)
+			handles(v, f.thread.process.main.own)
 		}
 		if dup != nil {
 			v = dup(v)
@@ -239,7 +239,7 @@ func semaphoreOf(v value.Value) *actor.Semaphore { return handleOf[*actor.Semaph
 func newSemaphore(_ *lowerer, c *call) expr {
 	x := c.args[0].x
 	return func(f *frame) value.Value {
-		s := actor.NewSemaphore(f.thread.m.system, x(f).Int())
+		s := actor.NewSemaphore(f.thread.process.system, x(f).Int())
 		return value.FromHandle(&value.Handle{Go: s})
 	}
 }

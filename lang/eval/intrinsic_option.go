@@ -41,7 +41,7 @@ func unwrap(message string) intrinsic {
 func unwrapOr(l *lowerer, c *call) expr {
 	t := payloadOf(c.args[0].typ)[0]
 	x, y, get := c.args[0].x, c.args[1].x, unwrapper(t)
-	if l.m.prog.Closes(t) {
+	if l.program.prog.Closes(t) {
 		shut, at := l.closer(t), c.at
 		return func(f *frame) value.Value {
 			v := x(f)

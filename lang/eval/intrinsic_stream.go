@@ -108,7 +108,7 @@ func (f *frame) outside(at site, do func(*native.Call) error) {
 	t := f.thread
 	t.flush()
 	t.mayWait()
-	c := &native.Call{Context: t.ctx, Env: t.m.env, Actor: &t.native, Site: t.m.sites.at(at).Span}
+	c := &native.Call{Context: t.ctx, Env: t.process.env, Actor: &t.native, Site: t.process.program.sites.at(at).Span}
 	if err := do(c); err != nil {
 		f.pollContext()
 		f.abort(at, err.Error())
@@ -167,7 +167,7 @@ func streamIntrinsics() map[string]intrinsic {
 func newPipe(_ *lowerer, c *call) expr {
 	x := c.args[0].x
 	return func(f *frame) value.Value {
-		q := actor.NewChannel[value.Value](f.thread.m.system, int(min(x(f).Int(), maxItems)))
+		q := actor.NewChannel[value.Value](f.thread.process.system, int(min(x(f).Int(), maxItems)))
 		return value.Record([]value.Value{f.thread.newEnd("Sink", q), f.thread.newEnd("Stream", q)})
 	}
 }

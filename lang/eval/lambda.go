@@ -19,7 +19,7 @@ type closure struct {
 
 // functionValue lowers a declared function used as a value.
 func (l *lowerer) functionValue(fn *check.Func, targs []types.Type) expr {
-	return always(value.FromRef(&closure{code: l.m.function(fn, targs)}))
+	return always(value.FromRef(&closure{code: l.program.function(fn, targs)}))
 }
 
 // lambda lowers a closure: captured variables are copied into it when it is made.
@@ -41,7 +41,7 @@ func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
 // from at on. generator tells that the code is that of one.
 func (l *lowerer) enclose(e *ast.LambdaExpr, generator bool) (c *code, from []expr, at int) {
 	info := l.info.Lambdas[e]
-	inner := l.m.lowerer(l.file, "closure in "+l.name, l.subst)
+	inner := l.program.lowerer(l.file, "closure in "+l.name, l.subst)
 	if generator {
 		inner.name, inner.generator = "generator in "+l.name, true
 	}

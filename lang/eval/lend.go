@@ -56,7 +56,7 @@ func (l *lowerer) lender(x ast.Expr) func(*native.Env, []byte) {
 	case f.Intrinsic != "":
 		return nil
 	case f.Extern != "":
-		b, _ := l.m.prog.Extern(f)
+		b, _ := l.program.prog.Extern(f)
 		return b.GiveBack
 	case f.Module == nil || f.Module.Native == nil || f.Decl == nil || f.Decl.Body == nil:
 		return nil // only the functions of a module are known to pass on what they call
@@ -156,7 +156,7 @@ func giveBack(slot int, back func(*native.Env, []byte)) func(*frame) {
 			b := v.Bytes()
 			buf := b.B
 			b.B = nil
-			back(f.thread.m.env, buf)
+			back(f.thread.process.env, buf)
 		}
 	}
 }

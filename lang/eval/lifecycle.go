@@ -48,7 +48,7 @@ func lifecycleIntrinsics() map[string]intrinsic {
 			if own := f.thread.cell; own != nil {
 				own.Unlink(r)
 			} else {
-				f.thread.m.links.remove(r)
+				f.thread.process.links.remove(r)
 			}
 			return unit
 		}),
@@ -59,7 +59,7 @@ func lifecycleIntrinsics() map[string]intrinsic {
 func ofActor(do func(f *frame, at site, r *actor.Ref) value.Value) intrinsic {
 	return func(l *lowerer, c *call) expr {
 		x, at := c.args[0].x, c.at
-		if l.m.prog.Supervisor(c.args[0].typ) != nil {
+		if l.program.prog.Supervisor(c.args[0].typ) != nil {
 			return func(f *frame) value.Value { return do(f, at, &value.Ref[tree](x(f)).Ref) }
 		}
 		return func(f *frame) value.Value { return do(f, at, &value.Ref[cell](x(f)).Ref) }
@@ -68,14 +68,14 @@ func ofActor(do func(f *frame, at site, r *actor.Ref) value.Value) intrinsic {
 
 // link links the actor that f belongs to, or main, with r.
 func (f *frame) link(at site, r *actor.Ref) (fresh bool, err error) {
-	m := f.thread.m
+	ps := f.thread.process
 	switch own := f.thread.cell; {
 	case own != nil:
 		return own.Link(r)
-	case m.prompt != nil:
+	case ps.prompt != nil:
 		f.trap(at, "`link` links the actor that calls it: at the prompt there is none")
 	}
-	return m.link(r)
+	return ps.link(r)
 }
 
 // A mainLinks is the actors that main is linked to.
@@ -85,13 +85,13 @@ type mainLinks struct {
 }
 
 // link links main with r: the crash of r ends the program.
-func (m *machine) link(r *actor.Ref) (fresh bool, err error) {
-	known, linked := m.links.add(r)
+func (ps *process) link(r *actor.Ref) (fresh bool, err error) {
+	known, linked := ps.links.add(r)
 	if !known {
 		r.OnEnd(func(cause error) {
-			if cause != nil && m.links.remove(r) {
-				m.report(fmt.Sprintf("main is linked to %s and ends with it\n", infoOf(r)))
-				m.end(1)
+			if cause != nil && ps.links.remove(r) {
+				ps.report(fmt.Sprintf("main is linked to %s and ends with it\n", infoOf(r)))
+				ps.end(1)
 			}
 		})
 	}

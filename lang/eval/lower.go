@@ -16,17 +16,17 @@ import (
 
 // A lowerer makes the closures of one function or one lambda. Closures must not capture it.
 type lowerer struct {
-	m     *machine
-	info  *check.Info
-	file  *ast.File
-	name  string // of the function, for people
-	subst types.Subst
-	slots map[*check.Local]int
-	top   int // slots in use
-	max   int // slots ever in use
-	uses  int // how many lowered expressions may call, and so use the callee's frame
-	depth int // nesting of expressions and statements now
-	deep  int // the deepest it was
+	program *program
+	info    *check.Info
+	file    *ast.File
+	name    string // of the function, for people
+	subst   types.Subst
+	slots   map[*check.Local]int
+	top     int // slots in use
+	max     int // slots ever in use
+	uses    int // how many lowered expressions may call, and so use the callee's frame
+	depth   int // nesting of expressions and statements now
+	deep    int // the deepest it was
 
 	spilled   map[ast.Expr]int // expressions computed already, by slot
 	owned     map[*check.Local]bool
@@ -52,22 +52,22 @@ type loop struct {
 }
 
 // function is the code of f with type arguments.
-func (m *machine) function(f *check.Func, targs []types.Type) *code {
+func (p *program) function(f *check.Func, targs []types.Type) *code {
 	if left := mostParts; !fitting(targs, &left) {
-		return m.endless(f)
+		return p.endless(f)
 	}
 	var key strings.Builder
-	key.WriteString(strconv.Itoa(m.types.id(f)))
+	key.WriteString(strconv.Itoa(p.types.id(f)))
 	for _, t := range targs {
-		key.WriteString("," + m.types.key(t))
+		key.WriteString("," + p.types.key(t))
 	}
-	c, ok := m.codes[key.String()]
+	c, ok := p.codes[key.String()]
 	if !ok {
 		c = &code{name: qualified(f), fn: f, need: unlowered}
-		c.scalar = isScalar(m.prog.Normalize(types.Bind(f.TypeParams, targs).Apply(f.Sig.Result)))
-		c.again = func(c *code) { m.lower(c, f, targs) }
+		c.scalar = isScalar(p.prog.Normalize(types.Bind(f.TypeParams, targs).Apply(f.Sig.Result)))
+		c.again = func(c *code) { p.lower(c, f, targs) }
 		c.lower = c.again
-		m.codes[key.String()] = m.later(c)
+		p.codes[key.String()] = p.later(c)
 	}
 	return c
 }
@@ -103,8 +103,8 @@ func fitting(ts []types.Type, left *int) bool {
 }
 
 // endless is the code of f with type arguments that are too large.
-func (m *machine) endless(f *check.Func) *code {
-	at := m.siteAt(f.Module.File.Span(f.Decl), qualified(f))
+func (p *program) endless(f *check.Func) *code {
+	at := p.siteAt(f.Module.File.Span(f.Decl), qualified(f))
 	body := func(f *frame) value.Value {
 		f.trap(at, "the type arguments of this function become larger with every call")
 		return value.Value{}
@@ -128,11 +128,11 @@ func qualified(f *check.Func) string {
 }
 
 // lower makes the body of c.
-func (m *machine) lower(c *code, f *check.Func, targs []types.Type) {
-	defer m.sitesOf(c)()
-	l := m.lowerer(f.Module.File, c.name, types.Bind(f.TypeParams, targs))
-	for i, p := range f.Params {
-		l.slots[p] = i
+func (p *program) lower(c *code, f *check.Func, targs []types.Type) {
+	defer p.sitesOf(c)()
+	l := p.lowerer(f.Module.File, c.name, types.Bind(f.TypeParams, targs))
+	for i, param := range f.Params {
+		l.slots[param] = i
 	}
 	l.top, l.max = len(f.Params), len(f.Params)
 	if f.Extern != "" || f.Intrinsic != "" || f.Decl == nil || f.Decl.Body == nil {
@@ -148,11 +148,11 @@ func (m *machine) lower(c *code, f *check.Func, targs []types.Type) {
 	l.finish(c)
 }
 
-func (m *machine) lowerer(file *ast.File, name string, subst types.Subst) *lowerer {
+func (p *program) lowerer(file *ast.File, name string, subst types.Subst) *lowerer {
 	return &lowerer{
-		m: m, info: m.info, file: file, name: name, subst: subst,
+		program: p, info: p.info, file: file, name: name, subst: subst,
 		slots: map[*check.Local]int{}, spilled: map[ast.Expr]int{},
-		eager: m.parallel,
+		eager: p.parallel,
 		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{}, drops: map[*check.Local]bool{},
 		temps: map[ast.Expr]int{},
 	}
@@ -161,7 +161,7 @@ func (m *machine) lowerer(file *ast.File, name string, subst types.Subst) *lower
 // finish completes c when its body is there.
 func (l *lowerer) finish(c *code) {
 	c.need = max(1, l.max)
-	l.m.deepen(l.deep)
+	l.program.deepen(l.deep)
 }
 
 // function lowers the body of a declared function.
@@ -209,7 +209,7 @@ func (l *lowerer) typ(t types.Type) types.Type {
 	if t == nil {
 		return types.Of(types.Unit)
 	}
-	return l.m.prog.Normalize(l.subst.Apply(t))
+	return l.program.prog.Normalize(l.subst.Apply(t))
 }
 
 // typeOf is the type of an expression.
@@ -243,9 +243,9 @@ func (l *lowerer) site(n ast.Node) site {
 		at = l.file.Span(n)
 	}
 	if l.pool != nil {
-		return l.pool.site(l.m, Call{l.name, at})
+		return l.pool.site(l.program, Call{l.name, at})
 	}
-	return l.m.siteAt(at, l.name)
+	return l.program.siteAt(at, l.name)
 }
 
 // temp takes a slot for a value on the way; the caller resets top.

@@ -19,7 +19,7 @@ var runtimeSymbols = map[string]string{
 // native lowers a call of an extern function.
 func (l *lowerer) native(c *call) expr {
 	at, symbol := c.at, c.fn.Extern
-	binding, ok := l.m.prog.Extern(c.fn)
+	binding, ok := l.program.prog.Extern(c.fn)
 	if key, known := runtimeSymbols[symbol]; !ok && known {
 		return l.intrinsic(key, c)
 	}
@@ -52,7 +52,7 @@ func (l *lowerer) native(c *call) expr {
 			t.mayWait()
 			t.blocks()
 		}
-		n.Context, n.Env, n.Actor, n.Site, n.Stack = t.ctx, t.m.env, &t.native, t.m.sites.at(at).Span, f
+		n.Context, n.Env, n.Actor, n.Site, n.Stack = t.ctx, t.process.env, &t.native, t.process.program.sites.at(at).Span, f
 		n.Unwinds = t.stopping
 		v, err := binding.Call(n)
 		t.call = n
@@ -60,12 +60,12 @@ func (l *lowerer) native(c *call) expr {
 			f.pollContext()
 			f.abort(at, err.Error())
 		}
-		if t.m.parallel {
+		if t.process.program.parallel {
 			switch {
 			case binding.Opens:
 				visitHandle(v, t.own)
 			case binding.Closes:
-				visitHandle(n.Args[0], t.m.env.Disown)
+				visitHandle(n.Args[0], t.process.env.Disown)
 			}
 		}
 		return v
@@ -79,16 +79,16 @@ type closer struct {
 
 // closer is the closer for t.
 func (l *lowerer) closer(t types.Type) *closer {
-	m := l.m
-	key := m.types.key(t)
-	if c, ok := m.types.closers[key]; ok {
+	p := l.program
+	key := p.types.key(t)
+	if c, ok := p.types.closers[key]; ok {
 		return c
 	}
 	c := &closer{close: func(*frame, site, value.Value) {}}
-	m.types.closers[key] = c
+	p.types.closers[key] = c
 	if def := types.DefOf(t); def != nil && def.Resource {
-		if fn, targs, ok := m.prog.Close(t); ok {
-			code := m.function(fn, targs)
+		if fn, targs, ok := p.prog.Close(t); ok {
+			code := p.function(fn, targs)
 			c.close = func(f *frame, at site, v value.Value) {
 				nf := f.enter(code, at)
 				nf.s[0] = v

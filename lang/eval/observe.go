@@ -92,8 +92,8 @@ func inspectActor(t types.Type) appender {
 }
 
 // observe tells of an event.
-func (m *machine) observe(e actor.Event) {
-	if m.options.Observe == nil {
+func (ps *process) observe(e actor.Event) {
+	if ps.options.Observe == nil {
 		return
 	}
 	told := ActorEvent{Kind: e.Kind, Actor: infoOf(e.Ref)}
@@ -103,8 +103,8 @@ func (m *machine) observe(e actor.Event) {
 	if e.Cause != nil {
 		told.Cause = oneLine(e.Cause)
 	}
-	m.flush()
-	m.options.Observe(told)
+	ps.flush()
+	ps.options.Observe(told)
 }
 
 // oneLine is what crashed an actor, without a trace.

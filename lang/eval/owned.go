@@ -14,15 +14,15 @@ type visitor func(v value.Value, f func(native.Resource))
 
 // handles gives the visitor of values of type t, nil if there can be no handles in them.
 func (l *lowerer) handles(t types.Type) visitor {
-	key := l.m.types.key(t)
-	if h, ok := l.m.holders[key]; ok {
+	key := l.program.types.key(t)
+	if h, ok := l.program.holders[key]; ok {
 		if h.none {
 			return nil
 		}
 		return h.visited
 	}
 	h := &holding{}
-	l.m.holders[key] = h
+	l.program.holders[key] = h
 	h.visit = l.makeVisitor(t)
 	h.none = h.visit == nil
 	if h.none {
@@ -168,11 +168,11 @@ func (g luggage) handOver(vs []value.Value, t *thread) {
 }
 
 // own makes t the owner of r.
-func (t *thread) own(r native.Resource) { t.m.env.Own(t.m.ctx, t.native.Owner, r) }
+func (t *thread) own(r native.Resource) { t.process.env.Own(t.process.ctx, t.native.Owner, r) }
 
 // abandon closes the handles in vs: nobody will use them.
-func (g luggage) abandon(m *machine, vs []value.Value) {
-	g.visit(vs, func(r native.Resource) { m.env.Abandon(m.ctx, r, native.Broken) })
+func (g luggage) abandon(ps *process, vs []value.Value) {
+	g.visit(vs, func(r native.Resource) { ps.env.Abandon(ps.ctx, r, native.Broken) })
 }
 
 // arrived makes the function that gives Some of an item of type t from a channel. The handles in

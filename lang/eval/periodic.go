@@ -42,7 +42,7 @@ func (c *cell) startTimers() {
 			}
 		})
 		t.all = append(t.all, timer)
-		t.ends = append(t.ends, c.thread.m.system.Source())
+		t.ends = append(t.ends, c.thread.process.system.Source())
 	}
 }
 

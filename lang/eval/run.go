@@ -8,14 +8,8 @@ package eval
 import (
 	"context"
 	"errors"
-	"fmt"
-	"runtime/debug"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	"hewq/actor"
-	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/value"
 	"hewq/native"
@@ -32,26 +26,26 @@ func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int,
 
 // RunWith is Run with options.
 func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options Options) (status int, err error) {
-	m := newMachine(prog, env)
-	m.options = options
+	ps := newProcess(prog, env)
+	ps.options = options
 	interrupt := ctx
 	env.Failures.Watch(interrupt)
-	ctx, m.cancel = context.WithCancel(ctx)
-	defer m.cancel()
-	m.ctx = ctx
-	t := m.newThread()
+	ctx, ps.cancel = context.WithCancel(ctx)
+	defer ps.cancel()
+	ps.ctx = ctx
+	t := ps.newThread()
 	t.onMain = true
 	release := context.AfterFunc(ctx, func() {
 		t.stop.Store(1)
-		m.interrupt()
+		ps.interrupt()
 	})
 	defer release()
-	m.main = t
+	ps.main = t
 	status, err = t.run()
-	if m.parallel {
-		status, err = m.endActors(status, err)
-	} else if m.ended.Load() {
-		status, err = m.status, nil
+	if ps.program.parallel {
+		status, err = ps.endActors(status, err)
+	} else if ps.ended.Load() {
+		status, err = ps.status, nil
 	}
 	t.flush()
 	endModules(interrupt, env)
@@ -67,7 +61,7 @@ func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options 
 		}
 	}
 	if notes := env.Failures.Report(); notes != "" {
-		m.report(notes)
+		ps.report(notes)
 	}
 	return status, err
 }
@@ -90,213 +84,6 @@ const endTime = 5 * time.Second
 
 // hurriedTime is how long modules may take when the user has interrupted the program.
 const hurriedTime = 3200 * time.Millisecond
-
-// A machine is a program as far as it is lowered.
-type machine struct {
-	prog   *check.Program
-	info   *check.Info
-	env    *native.Env
-	codes  map[string]*code
-	sites  siteTable
-	free   []site            // of code that is gone
-	body   *code             // that is being lowered
-	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
-	consts map[*check.Const]*constant
-	types  typeTable
-	dyns   map[string]*dynType
-
-	intrinsics map[string]intrinsic
-	nested     atomic.Int64 // the deepest nesting of closures in any function lowered so far
-
-	options  Options
-	system   *actor.System
-	messages messagePool
-	shared   bool // the writers of env are for several threads
-	parallel bool // the program has actors or tasks: all is lowered before it runs
-	pending  []*code
-	dynCalls []dynCall
-	dynShown bool // dyn values are displayed somewhere
-	plans    map[string]*plan
-	trees    map[*check.Supervisor]*treePlan
-	links    mainLinks
-	measures map[string]*measure
-	sharers  map[string]*sharing
-	holders  map[string]*holding
-	tasks    taskTable
-	main     *thread
-	prompt   func()          // is called instead when an input is stuck; nil in a program
-	ctx      context.Context // of all threads
-	cancel   context.CancelFunc
-	ending   sync.Once
-	status   int         // that an actor asked for
-	ended    atomic.Bool // an actor has ended the program
-	over     atomic.Bool // main has ended, and the actors are being stopped
-	left     atomic.Bool // main has ended, and its end is that of the program: actors do nothing more
-}
-
-func newMachine(prog *check.Program, env *native.Env) *machine {
-	m := &machine{
-		prog:   prog,
-		info:   prog.Info,
-		env:    env,
-		codes:  map[string]*code{},
-		leaves: map[ast.Node]bool{},
-		consts: map[*check.Const]*constant{},
-		types:  newTypeTable(),
-		dyns:   map[string]*dynType{},
-
-		parallel: prog.Parallel(),
-		plans:    map[string]*plan{},
-		trees:    map[*check.Supervisor]*treePlan{},
-		measures: map[string]*measure{},
-		sharers:  map[string]*sharing{},
-		holders:  map[string]*holding{},
-
-		intrinsics: intrinsicTable(),
-	}
-	m.sites.add(Call{})
-	m.system = actor.NewSystem(m.observe, m.stuck)
-	return m
-}
-
-// A thread evaluates one thing after the other: the main function, the messages of an actor, a task
-// or a generator.
-type thread struct {
-	m          *machine
-	ctx        context.Context
-	stop       atomic.Uint32 // set when it must stop
-	stopping   bool          // it is unwinding: defers run, polls are off
-	ended      error         // why it had to stop
-	release    func()        // of the context that it has while it is unwinding
-	scratch    []byte        // a buffer for text; nil while somebody uses it
-	native     native.Actor
-	call       *native.Call // for the next call of a native function; nil while one runs
-	root       *frame
-	cell       *cell                  // the actor, nil of main
-	nested     int                    // how many threads stand below on the same goroutine
-	onMain     bool                   // the first of these, or this one, is main's
-	waits      atomic.Uint64          // what it waits for, and where; 0 while it does not
-	estate     *estate                // what has to be ended even if nobody knows the thread any more
-	scope      *taskScope             // the innermost that is open
-	target     *taskScope             // what stopping leaves, if not all
-	task       *task                  // the task that it evaluates, nil if none
-	inside     atomic.Pointer[thread] // the generator that runs in it now
-	generator  *generator             // that it evaluates, nil if none
-	out        *end                   // takes what the receive gen function that runs yields
-	deserted   bool                   // nobody reads that any more
-	generators *generator             // that it has made and that have not ended, the youngest first
-}
-
-func (m *machine) newThread() *thread {
-	t := &thread{}
-	m.start(t, &frame{})
-	return t
-}
-
-// start makes a thread of t, with root as its first frame.
-func (m *machine) start(t *thread, root *frame) {
-	t.m, t.ctx, t.root = m, m.ctx, root
-	t.estate = new(estate)
-	t.native.Owner = &t.estate.owner
-	*root = frame{thread: t, stop: &t.stop, next: noFrame}
-	if m.ctx != nil && m.ctx.Err() != nil {
-		t.stop.Store(1)
-	}
-}
-
-// An exit is the panic value of exit(n).
-type exit struct{ status int }
-
-// A stopped is the panic value that unwinds a thread whose context has ended.
-type stopped struct{}
-
-// run calls main and gives the status of the process.
-func (t *thread) run() (status int, err error) {
-	err = t.guard(func() {
-		if t.m.prog.Main == nil {
-			return
-		}
-		c := t.m.function(t.m.prog.Main, nil)
-		t.m.prepare(t.root)
-		if v := t.root.call(c, 0); c.scalar {
-			status = int(v.Int() & 0xff)
-		}
-		if t.m.parallel {
-			t.flush()
-			t.m.drain()
-			t.root.pollContext()
-		}
-	})
-	var ended *Exit
-	var fault *Fault
-	if dropped := t.dropGenerators(failed(err)); err == nil {
-		err = dropped
-	}
-	switch {
-	case errors.As(err, &ended):
-		return ended.Status, nil
-	case errors.As(err, &fault):
-		return fault.Exit, err
-	case err != nil:
-		return 1, err
-	}
-	return status, nil
-}
-
-// guard runs f and gives how it ended: an *Exit, a *Fault, the error of a context that ended, or
-// nil.
-func (t *thread) guard(f func()) (err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case exit:
-			err = &Exit{r.status}
-		case stopped:
-			t.release()
-			err = t.ended
-		case *Fault:
-			err = r
-		default:
-			err = &Fault{
-				Kind: Internal, Exit: 1,
-				Message: fmt.Sprintf("internal error: %v\n%sthis is a bug in hewq", r, debug.Stack()),
-			}
-		}
-	}()
-	f()
-	return nil
-}
-
-// flush writes out what the program has printed.
-func (t *thread) flush() { t.m.flush() }
-
-func (m *machine) flush() {
-	if out, ok := m.env.Stdout.(interface{ Flush() error }); ok {
-		// A reader that went away must not end the program before its defers ran; the next
-		// write tells it.
-		_ = out.Flush()
-	}
-}
-
-// take borrows the thread's buffer, empty; give gives it back.
-func (t *thread) take() []byte {
-	b := t.scratch
-	t.scratch = nil
-	return b[:0]
-}
-
-func (t *thread) give(b []byte) {
-	if cap(b) <= 1<<16 {
-		t.scratch = b
-	}
-}
-
-// print writes text to the program's output.
-func (t *thread) print(b []byte) {
-	if _, err := t.m.env.Stdout.Write(b); err != nil {
-		panic(exit{brokenPipe})
-	}
-}
 
 // brokenPipe is the status of a program whose output nobody reads, as shells show it.
 const brokenPipe = 141

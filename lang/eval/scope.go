@@ -34,7 +34,7 @@ type part struct {
 func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 	c := &cleanup{l: l}
 	for _, v := range l.info.Drops[n] {
-		if !v.NeedsDrop || !l.m.prog.Closes(l.typ(v.Type)) {
+		if !v.NeedsDrop || !l.program.prog.Closes(l.typ(v.Type)) {
 			continue
 		}
 		l.drops[v] = true
@@ -76,7 +76,7 @@ func (l *lowerer) unit(n ast.Node) *cleanup {
 	}
 	c := &cleanup{l: l}
 	for _, e := range l.info.Temps[n] {
-		if _, ok := l.temps[e]; ok || !l.m.prog.Closes(l.typeOf(e)) {
+		if _, ok := l.temps[e]; ok || !l.program.prog.Closes(l.typeOf(e)) {
 			continue
 		}
 		slot := l.temp()
@@ -105,7 +105,7 @@ func (l *lowerer) kept(e ast.Expr, x expr) expr {
 
 // rejected closes v, of a pattern that does not fit.
 func (l *lowerer) rejected(e ast.Expr, fits matcher) matcher {
-	if !l.info.Given[e] || !l.m.prog.Closes(l.typeOf(e)) {
+	if !l.info.Given[e] || !l.program.prog.Closes(l.typeOf(e)) {
 		return fits
 	}
 	shut, at := l.closer(l.typeOf(e)), l.site(e)
@@ -215,7 +215,7 @@ func (l *lowerer) shutter(p part) (*closer, site) {
 		delete(l.temps, p.temp)
 		return l.closer(l.typeOf(p.temp)), l.site(p.temp)
 	}
-	return l.closer(l.typ(p.local.Type)), l.m.siteAt(p.local.Span, l.name)
+	return l.closer(l.typ(p.local.Type)), l.program.siteAt(p.local.Span, l.name)
 }
 
 // around runs the cleanup after body.

@@ -30,7 +30,7 @@ type sentRequest struct {
 func (s *selecting) withdraw() {
 	for _, r := range s.sent {
 		if r.to.Withdraw(r.message) {
-			r.message.moves.abandon(r.to.thread.m, r.message.args)
+			r.message.moves.abandon(r.to.thread.process, r.message.args)
 		}
 	}
 }
@@ -130,7 +130,7 @@ func (l *lowerer) askSource(x *ast.CallExpr, info *check.Call) armSource {
 	return armSource{
 		start: func(f *frame, s *selecting) {
 			c, m := r.message(f)
-			m.reply = actor.NewReply[value.Value](f.thread.m.system)
+			m.reply = actor.NewReply[value.Value](f.thread.process.system)
 			if err := c.Post(m); err != nil {
 				m.reply.Give(value.Value{}, err)
 			} else {

@@ -21,9 +21,10 @@ import (
 // All inputs share one frame. A variable that an input declares has a slot there until nobody
 // can name it any more; the values on the way need the slots behind those.
 type Session struct {
-	m      *machine
-	thread *thread
-	frame  *frame
+	program *program
+	process *process
+	thread  *thread
+	frame   *frame
 
 	slots map[*check.Local]int  // of the variables that live on
 	kept  map[*check.Local]bool // these variables
@@ -46,12 +47,12 @@ type ending struct {
 
 // NewSession makes a session. The program grows with what its Checker checks.
 func NewSession(prog *check.Program, env *native.Env, options Options) *Session {
-	m := newMachine(prog, env)
-	m.options, m.parallel = options, false
-	t := m.newThread()
+	ps := newProcess(prog, env)
+	ps.options, ps.program.parallel = options, false
+	t := ps.newThread()
 	t.onMain = true
-	s := &Session{m: m, thread: t, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
-	m.prompt = s.stuck
+	s := &Session{program: ps.program, process: ps, thread: t, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
+	ps.prompt = s.stuck
 	s.frame = &frame{thread: t, stop: &t.stop, prev: t.root, next: noFrame, depth: 1}
 	return s
 }
@@ -74,17 +75,17 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 	s.running.Store(running)
 	defer s.running.Store(nil)
 	defer s.begin(ctx)()
-	s.m.retire(in.Retired)
+	s.program.retire(in.Retired)
 	var l *lowerer
 	var result Result
 	if in.Replacing {
-		result.Stale = !s.m.renew()
+		result.Stale = !s.program.renew()
 	}
 	err := t.guard(func() {
 		var run []stmt
 		s.share(ctx)
 		l, run = s.lower(in, &result)
-		s.m.prepare(s.thread.root)
+		s.process.prepare(s.thread.root)
 		for _, do := range run {
 			s.frame.poll()
 			do(s.frame)
@@ -95,7 +96,7 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 		s.release(result.Value)
 		result.Value = nil
 	}
-	err = running.deadlock(s.m, err)
+	err = running.deadlock(s.process, err)
 	s.settle(in, l, result)
 	return result, err
 }
@@ -120,7 +121,7 @@ func (s *Session) begin(ctx context.Context) (end func()) {
 
 // lower prepares the statements of an input, and the variable of its value.
 func (s *Session) lower(in *check.Input, result *Result) (*lowerer, []stmt) {
-	l := s.m.lowerer(in.Module.File, "input", nil)
+	l := s.program.lowerer(in.Module.File, "input", nil)
 	l.slots, l.drops, l.pool, l.typed, l.eager = s.slots, s.kept, s.sites, true, true
 	for _, st := range in.Stmts {
 		for _, v := range st.Locals {
@@ -139,7 +140,7 @@ func (s *Session) lower(in *check.Input, result *Result) (*lowerer, []stmt) {
 		run = append(run, s.statement(l, in, st, i == len(in.Stmts)-1, result.Value))
 		l.top = s.top
 	}
-	s.m.deepen(l.deep)
+	s.program.deepen(l.deep)
 	s.widen(l.max)
 	return l, run
 }
@@ -165,7 +166,7 @@ func (s *Session) statement(l *lowerer, in *check.Input, st check.InputStmt, las
 // unsurvey undoes what the survey found out for variables that later inputs may read.
 func (s *Session) unsurvey(l *lowerer) {
 	for name := range l.last {
-		if v, ok := s.m.info.Uses[name].(*check.Local); ok && s.kept[v] {
+		if v, ok := s.program.info.Uses[name].(*check.Local); ok && s.kept[v] {
 			delete(l.last, name)
 		}
 	}
@@ -181,7 +182,7 @@ func (s *Session) named(n ast.Node) []*check.Local {
 	var locals []*check.Local
 	ast.Inspect(n, func(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok {
-			if v, ok := s.m.info.Uses[e].(*check.Local); ok && s.kept[v] {
+			if v, ok := s.program.info.Uses[e].(*check.Local); ok && s.kept[v] {
 				locals = append(locals, v)
 			}
 		}
@@ -232,8 +233,8 @@ func (s *Session) settle(in *check.Input, l *lowerer, r Result) {
 		s.ends = append(s.ends, s.closing(r.Value))
 	}
 	ast.Inspect(in.Block, func(n ast.Node) bool {
-		delete(s.m.leaves, n)
-		if v := s.m.info.Defs[n]; v != nil && !slices.ContainsFunc(in.Stmts, func(st check.InputStmt) bool { return slices.Contains(st.Locals, v) }) {
+		delete(s.program.leaves, n)
+		if v := s.program.info.Defs[n]; v != nil && !slices.ContainsFunc(in.Stmts, func(st check.InputStmt) bool { return slices.Contains(st.Locals, v) }) {
 			delete(s.slots, v)
 			delete(s.kept, v)
 		}
@@ -244,8 +245,8 @@ func (s *Session) settle(in *check.Input, l *lowerer, r Result) {
 
 // closing closes the resources in v, if it still has its value.
 func (s *Session) closing(v *check.Local) ending {
-	l := s.m.lowerer(nil, "input", nil)
-	shut, at := l.closer(l.typ(v.Type)), s.m.siteAt(v.Span, "input")
+	l := s.program.lowerer(nil, "input", nil)
+	shut, at := l.closer(l.typ(v.Type)), s.program.siteAt(v.Span, "input")
 	slot := s.slots[v]
 	return ending{local: v, at: at, run: func(f *frame) {
 		if x := f.s[slot]; x.Present() {
@@ -269,7 +270,7 @@ func (s *Session) release(v *check.Local) {
 		if e.local != v {
 			return false
 		}
-		s.m.free = append(s.m.free, e.at)
+		s.program.free = append(s.program.free, e.at)
 		return true
 	})
 }
@@ -311,18 +312,18 @@ func (s *Session) Close(ctx context.Context) error {
 	}
 	s.ends = nil
 	errs = append(errs, s.finish(ctx, func(*frame) { errs = append(errs, s.thread.dropGenerators(false)) }))
-	if s.m.cancel != nil {
+	if s.process.cancel != nil {
 		errs = append(errs, s.endActors(ctx))
 	}
 	s.thread.flush()
-	s.m.env.End(native.Ending{Context: ctx, Hurry: ctx})
+	s.process.env.End(native.Ending{Context: ctx, Hurry: ctx})
 	s.thread.flush()
 	return errors.Join(errs...)
 }
 
 // Notes tells of the calls of modules that have failed and that nothing has looked at, and forgets
 // them. It is empty if there are none.
-func (s *Session) Notes() string { return s.m.env.Failures.Report() }
+func (s *Session) Notes() string { return s.process.env.Failures.Report() }
 
 // inputTry makes the `?` of an input: it fails with a sentence.
 func (l *lowerer) inputTry(n ast.Node, out try, t types.Type, option bool) try {

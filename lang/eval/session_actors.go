@@ -11,11 +11,11 @@ import (
 // share prepares for actors before the first input that may have some. They live until the
 // session ends, whatever becomes of the input.
 func (s *Session) share(ctx context.Context) {
-	if s.m.parallel || !s.m.prog.Parallel() {
+	if s.program.parallel || !s.program.prog.Parallel() {
 		return
 	}
-	s.m.ctx, s.m.cancel = context.WithCancel(context.WithoutCancel(ctx))
-	s.m.share()
+	s.process.ctx, s.process.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	s.program.share()
 }
 
 // endActors stops the actors when the session ends, once they have handled what was sent to them.
@@ -23,19 +23,19 @@ func (s *Session) endActors(ctx context.Context) error {
 	calm, cancel := context.WithTimeout(ctx, drainTime)
 	defer cancel()
 	// What is still under way then is interrupted.
-	_ = s.m.system.Calm(calm)
-	if s.m.system.Busy() {
-		s.m.cancel()
-		s.m.interrupt()
+	_ = s.process.system.Calm(calm)
+	if s.process.system.Busy() {
+		s.process.cancel()
+		s.process.interrupt()
 	}
-	defer s.m.cancel()
-	return s.m.system.Shutdown(ctx)
+	defer s.process.cancel()
+	return s.process.system.Shutdown(ctx)
 }
 
 // Actors are those that have not ended, and supervisors, in the order in which they were spawned.
 func (s *Session) Actors() []ActorInfo {
 	var all []ActorInfo
-	for _, r := range s.m.system.Live() {
+	for _, r := range s.process.system.Live() {
 		info := infoOf(r)
 		info.Queued, info.State = r.Queued(), "waits"
 		if !r.Idle() {
@@ -52,7 +52,7 @@ func (s *Session) Actors() []ActorInfo {
 // Kill ends an actor in the middle of what it does, and waits until it has ended, ctx ends or five
 // seconds have passed. It tells whether there is one of that number.
 func (s *Session) Kill(ctx context.Context, id uint64) bool {
-	for _, r := range s.m.system.Live() {
+	for _, r := range s.process.system.Live() {
 		if r.ID() != id {
 			continue
 		}

@@ -18,7 +18,7 @@ func (s *Session) Handle(v *check.Local) any {
 		return nil
 	}
 	x := s.frame.s[slot]
-	def := types.DefOf(s.m.prog.Normalize(v.Type))
+	def := types.DefOf(s.program.prog.Normalize(v.Type))
 	if def == nil || def.Shape != types.Opaque || def.Module == "" || !x.Present() {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (s *Session) Resources(v *check.Local) []native.Resource {
 	}
 	var all []native.Resource
 	err := s.thread.guard(func() {
-		l := s.m.lowerer(nil, "input", nil)
+		l := s.program.lowerer(nil, "input", nil)
 		if visit := l.handles(l.typ(v.Type)); visit != nil {
 			visit(s.frame.s[slot], func(r native.Resource) {
 				if !slices.Contains(all, r) {

@@ -10,15 +10,15 @@ import (
 // sharer gives the function that copies a value of type t for another actor, nil if both can
 // have it: it cannot change, or it is a handle, which moves.
 func (l *lowerer) sharer(t types.Type) func(value.Value) value.Value {
-	key := l.m.types.key(t)
-	if s, ok := l.m.sharers[key]; ok {
+	key := l.program.types.key(t)
+	if s, ok := l.program.sharers[key]; ok {
 		if s.shared {
 			return nil
 		}
 		return s.copied
 	}
 	s := &sharing{}
-	l.m.sharers[key] = s
+	l.program.sharers[key] = s
 	s.copy = l.makeSharer(t)
 	s.shared = s.copy == nil
 	if s.shared {

@@ -25,7 +25,7 @@ type life struct{ _ [16]byte } // of a size that is no part of a shared allocati
 func newSitePool() *sitePool { return &sitePool{life: new(life)} }
 
 // site is siteAt for an input.
-func (p *sitePool) site(m *machine, c Call) site {
+func (p *sitePool) site(prog *program, c Call) site {
 	if len(p.free) == 0 {
 		p.mu.Lock()
 		p.free, p.returned = p.returned, nil
@@ -35,9 +35,9 @@ func (p *sitePool) site(m *machine, c Call) site {
 	if n := len(p.free); n > 0 {
 		at = p.free[n-1]
 		p.free = p.free[:n-1]
-		m.sites.set(at, c)
+		prog.sites.set(at, c)
 	} else {
-		at = m.siteAt(c.Span, c.Func)
+		at = prog.siteAt(c.Span, c.Func)
 	}
 	p.used = append(p.used, at)
 	return at

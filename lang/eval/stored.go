@@ -74,7 +74,7 @@ func (l *lowerer) recursive(t types.Type) bool {
 		if def := types.DefOf(u); def == root && len(seen) > 0 {
 			return true
 		}
-		key := l.m.types.key(u)
+		key := l.program.types.key(u)
 		if seen[key] {
 			return false
 		}

@@ -59,12 +59,11 @@ type incarnations struct {
 
 // treeOf makes the plan of a supervisor.
 func (l *lowerer) treeOf(v *check.Supervisor) *treePlan {
-	if p, ok := l.m.trees[v]; ok {
+	if p, ok := l.program.trees[v]; ok {
 		return p
 	}
-	m := l.m
 	p := &treePlan{name: v.Name, order: v.Order}
-	m.trees[v] = p
+	l.program.trees[v] = p
 	p.strategy.Intensity, p.strategy.Within = v.Intensity, v.Within
 	p.strategy.Strategy = map[string]actor.Strategy{"one_for_all": actor.OneForAll, "rest_for_one": actor.RestForOne}[v.Strategy]
 	p.places = make([]int, len(v.Children))
@@ -100,7 +99,7 @@ func (l *lowerer) childOf(v *check.Supervisor, c *check.Child) *childPlan {
 
 // arguments lowers the arguments of a child, and finds how they are copied for each actor.
 func (l *lowerer) arguments(v *check.Supervisor, c *check.Child, p *childPlan) {
-	inner := l.m.lowerer(v.Module.File, v.Name, nil)
+	inner := l.program.lowerer(v.Module.File, v.Name, nil)
 	p.args = make([]func(*frame) value.Value, len(c.Spawn.Args))
 	for i, a := range c.Spawn.Args {
 		if a != nil {
@@ -119,7 +118,7 @@ func (l *lowerer) arguments(v *check.Supervisor, c *check.Child, p *childPlan) {
 	} else {
 		sub := types.Bind(c.Actor.State.Params, args)
 		for _, param := range c.Actor.Init.Params[1:] {
-			names, params = append(names, param.Name), append(params, l.m.prog.Normalize(sub.Apply(param.Type)))
+			names, params = append(names, param.Name), append(params, l.program.prog.Normalize(sub.Apply(param.Type)))
 		}
 	}
 	p.copies, p.moves = l.sharers(params), l.luggage(params)
@@ -153,9 +152,9 @@ func copies(vs []value.Value, by []func(value.Value) value.Value) []value.Value 
 }
 
 // start starts a supervisor with its children.
-func (p *treePlan) start(m *machine) (*tree, error) {
+func (p *treePlan) start(ps *process) (*tree, error) {
 	t := &tree{plan: p}
-	m.start(&t.thread, &t.root)
+	ps.start(&t.thread, &t.root)
 	plan := p.strategy
 	for range p.children {
 		t.children = append(t.children, &incarnations{})
@@ -166,7 +165,7 @@ func (p *treePlan) start(m *machine) (*tree, error) {
 		}
 	}
 	plan.Over, plan.Data = t.over, t
-	return t, m.system.Supervise(m.ctx, &t.Supervisor, plan)
+	return t, ps.system.Supervise(ps.ctx, &t.Supervisor, plan)
 }
 
 // child is what package actor needs of a child.
@@ -174,7 +173,7 @@ func (t *tree) child(i int, p *childPlan, c *incarnations) actor.Child {
 	child := p.child
 	if p.nested != nil {
 		child.Start = func() (*actor.Ref, error) {
-			inner, err := p.nested.start(t.thread.m)
+			inner, err := p.nested.start(t.thread.process)
 			if err != nil {
 				return nil, err
 			}
@@ -201,15 +200,15 @@ func (t *tree) child(i int, p *childPlan, c *incarnations) actor.Child {
 
 // spawn starts an actor of a child.
 func (t *tree) spawn(p *childPlan, c *incarnations) (*cell, error) {
-	m := t.thread.m
+	ps := t.thread.process
 	a := &cell{plan: p.actor}
-	m.start(&a.thread, &a.root)
+	ps.start(&a.thread, &a.root)
 	a.thread.cell = a
 	a.thread.mayWait() // it can be interrupted wherever it waits
 	if err := t.thread.guard(func() { t.fill(a, p, c) }); err != nil {
 		return nil, err
 	}
-	if err := m.system.SpawnAs(&a.Ref, a, p.actor.mailbox); err != nil {
+	if err := ps.system.SpawnAs(&a.Ref, a, p.actor.mailbox); err != nil {
 		return nil, err
 	}
 	a.begin()
@@ -264,14 +263,14 @@ func (t *tree) arguments(p *childPlan, c *incarnations) []value.Value {
 
 // over reports why a supervisor has given up.
 func (t *tree) over(cause error) {
-	m := t.thread.m
+	ps := t.thread.process
 	var fault *Fault
 	switch {
-	case cause == nil || errors.Is(cause, actor.ErrStopped) || m.ctx.Err() != nil:
+	case cause == nil || errors.Is(cause, actor.ErrStopped) || ps.ctx.Err() != nil:
 	case errors.As(cause, &fault):
-		m.report(fmt.Sprintf("%s%ssupervisor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), t.ID(), t.plan.name))
+		ps.report(fmt.Sprintf("%s%ssupervisor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), t.ID(), t.plan.name))
 	default:
-		m.report(fmt.Sprintf("supervisor #%d (%s) gives up: %v\n", t.ID(), t.plan.name, cause))
+		ps.report(fmt.Sprintf("supervisor #%d (%s) gives up: %v\n", t.ID(), t.plan.name, cause))
 	}
 }
 
@@ -280,7 +279,7 @@ func (l *lowerer) spawnTree(e *ast.SpawnExpr, v *check.Supervisor) expr {
 	p, at := l.treeOf(v), l.site(e)
 	l.uses++
 	return func(f *frame) value.Value {
-		t, err := p.start(f.thread.m)
+		t, err := p.start(f.thread.process)
 		if err != nil {
 			f.pollContext()
 			f.abort(at, "spawn: "+err.Error())
@@ -291,7 +290,7 @@ func (l *lowerer) spawnTree(e *ast.SpawnExpr, v *check.Supervisor) expr {
 
 // treeChild lowers `supervisor.child`. While the child is being started again it waits.
 func (l *lowerer) treeChild(e *ast.FieldExpr) expr {
-	v := l.m.prog.Supervisor(l.typeOf(e.X))
+	v := l.program.prog.Supervisor(l.typeOf(e.X))
 	p, i, at := l.treeOf(v), l.info.Fields[e], l.site(e)
 	x := l.expr(e.X)
 	if p.children[i].pool {
@@ -329,7 +328,7 @@ func address(r *actor.Ref) value.Value {
 
 // spawnInPool lowers `spawn supervisor.pool(field: value)`.
 func (l *lowerer) spawnInPool(e *ast.SpawnExpr, s *check.Spawn) expr {
-	v := l.m.prog.Supervisor(l.typeOf(s.Pool))
+	v := l.program.prog.Supervisor(l.typeOf(s.Pool))
 	of, at := l.expr(s.Pool), l.site(e)
 	i := 0
 	for v.Children[i] != s.Child {
@@ -398,7 +397,7 @@ func supervisorIntrinsics() map[string]intrinsic {
 
 // isWaitRestart tells whether a call has the types of upstream's hew_supervisor_wait_restart.
 func (l *lowerer) isWaitRestart(c *call) bool {
-	return len(c.args) == 3 && l.m.prog.Supervisor(c.args[0].typ) != nil && types.IsInteger(c.args[1].typ) &&
+	return len(c.args) == 3 && l.program.prog.Supervisor(c.args[0].typ) != nil && types.IsInteger(c.args[1].typ) &&
 		types.IsInteger(c.args[2].typ) && types.IsInteger(c.result)
 }
 
@@ -432,7 +431,7 @@ func (t *thread) below(v *actor.Supervisor) bool {
 
 // awaitEnd waits until an actor has ended.
 func (f *frame) awaitEnd(at site, r *actor.Ref) {
-	over := actor.NewReply[struct{}](f.thread.m.system)
+	over := actor.NewReply[struct{}](f.thread.process.system)
 	r.OnEnd(func(error) { over.Give(struct{}{}, nil) })
 	f.first(at, waitEnd, over)
 }

@@ -17,7 +17,7 @@ func (l *lowerer) canLeave(n ast.Node) bool {
 	if n == nil {
 		return false
 	}
-	if leaves, ok := l.m.leaves[n]; ok {
+	if leaves, ok := l.program.leaves[n]; ok {
 		return leaves
 	}
 	leaves := false
@@ -32,7 +32,7 @@ func (l *lowerer) canLeave(n ast.Node) bool {
 			leaves = leaves || l.canLeave(c)
 		})
 	}
-	l.m.leaves[n] = leaves
+	l.program.leaves[n] = leaves
 	return leaves
 }
 
@@ -229,7 +229,7 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 
 // copier gives the function that copies a record or an array, nil if t is neither.
 func (l *lowerer) copier(t types.Type) func(v value.Value) value.Value {
-	if l.m.prog.IsState(types.DefOf(t)) {
+	if l.program.prog.IsState(types.DefOf(t)) {
 		return nil
 	}
 	if dup := l.arrays(t); dup != nil || !isRecord(t) {

@@ -66,28 +66,28 @@ const taskDepth = 20
 // start makes a task of scope s and runs it, unless the scope is cancelled.
 func (s *taskScope) start(f *frame, p *taskPlan, at site, args []value.Value) *task {
 	owner := s.owner
-	m := owner.m
+	ps := owner.process
 	t := &task{scope: s, plan: p, at: at, args: args}
 	if !s.add() {
 		t.outcome = taskCancelled
 		t.done.Give()
 		return t
 	}
-	m.start(&t.thread, &t.root)
+	ps.start(&t.thread, &t.root)
 	t.root.depth = f.depth + taskDepth
 	t.thread.task, t.thread.cell, t.thread.onMain = t, owner.cell, true
 	t.thread.native.Within(owner.native.Owner)
 	t.thread.ctx, t.cancel = context.WithCancel(s.tasks)
-	m.tasks.add(t)
-	m.system.Enter()
+	ps.tasks.add(t)
+	ps.system.Enter()
 	go t.run() // the scope waits for it
 	return t
 }
 
 // run evaluates the task.
 func (t *task) run() {
-	m := t.thread.m
-	defer m.system.Exit()
+	ps := t.thread.process
+	defer ps.system.Exit()
 	release := context.AfterFunc(t.thread.ctx, func() { t.thread.stop.Store(1) })
 	var result value.Value
 	err := t.thread.guard(func() {
@@ -104,7 +104,7 @@ func (t *task) run() {
 	}
 	release()
 	t.cancel()
-	m.tasks.remove(t)
+	ps.tasks.remove(t)
 	t.end(result, err)
 }
 
@@ -118,7 +118,7 @@ func (t *task) end(result value.Value, err error) {
 	case err == nil:
 		t.outcome, t.result = taskDone, result
 	case errors.As(err, &fault):
-		fault.Stack = append(fault.Stack, t.thread.m.sites.at(t.at))
+		fault.Stack = append(fault.Stack, t.thread.process.program.sites.at(t.at))
 		t.outcome, t.failure = taskFailed, fault
 	case errors.As(err, &left):
 		t.outcome, t.failure = taskFailed, exit{left.Status}

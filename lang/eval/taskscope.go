@@ -91,7 +91,7 @@ func (s *taskScope) stop() {
 func (s *taskScope) hold() {
 	if !s.held {
 		s.held = true
-		s.owner.m.system.Enter()
+		s.owner.process.system.Enter()
 	}
 }
 
@@ -131,7 +131,7 @@ func (s *taskScope) join() {
 	t := s.owner
 	t.flush()
 	t.waitsFor(s.at, waitTasks)
-	t.m.system.Exit()
+	t.process.system.Exit()
 	<-idle
 	t.goesOn()
 }
@@ -150,12 +150,12 @@ func (s *taskScope) close(f *frame) {
 func (s *taskScope) leave() {
 	if s.timer != nil {
 		s.timer.Stop()
-		s.owner.m.system.Exit()
+		s.owner.process.system.Exit()
 	}
 	s.mu.Lock()
 	s.over = true
 	if s.held {
-		s.owner.m.system.Exit()
+		s.owner.process.system.Exit()
 	}
 	s.mu.Unlock()
 	s.cancelBody()
@@ -199,14 +199,14 @@ func (s *taskScope) ended(t *task) {
 	}
 	s.running--
 	if s.running == 0 && s.idle != nil {
-		s.owner.m.system.Enter() // for the owner, which goes on now
+		s.owner.process.system.Enter() // for the owner, which goes on now
 		close(s.idle)
 	}
 }
 
 // limit gives the scope a deadline. Its owner can go on without anybody, so it counts as active.
 func (s *taskScope) limit(d time.Duration) {
-	s.owner.m.system.Enter()
+	s.owner.process.system.Enter()
 	s.timer = time.AfterFunc(d, s.expire)
 }
 
@@ -237,14 +237,14 @@ func (s *taskScope) first() *task {
 
 // cancellable tells whether what the thread waits for may be cut short though the program goes on.
 func (t *thread) cancellable() bool {
-	return t.task != nil || t.scope != nil || t.m.prompt != nil || t.generator != nil && t.generator.owner.cancellable()
+	return t.task != nil || t.scope != nil || t.process.prompt != nil || t.generator != nil && t.generator.owner.cancellable()
 }
 
 // unwind has the thread leave what it must end: all it does, or the outermost of its scopes that
 // must end.
 func (t *thread) unwind() {
-	if t.m.ended.Load() {
-		panic(exit{t.m.status}) // of an actor; like exit in the own code it runs nothing any more
+	if t.process.ended.Load() {
+		panic(exit{t.process.status}) // of an actor; like exit in the own code it runs nothing any more
 	}
 	ends, outside := t.endangered()
 	if ends != nil && outside == nil {

@@ -101,15 +101,15 @@ func (l *lowerer) concat(pieces []piece) expr {
 
 // display is how values of type t look.
 func (l *lowerer) display(t types.Type) appender {
-	key := l.m.types.key(t)
-	if show, ok := l.m.types.displays[key]; ok {
+	key := l.program.types.key(t)
+	if show, ok := l.program.types.displays[key]; ok {
 		return show
 	}
 	show := l.displayOf(t)
 	if show == nil {
 		l.bug(nil, "%s cannot be displayed", t)
 	}
-	l.m.types.displays[key] = show
+	l.program.types.displays[key] = show
 	return show
 }
 
@@ -136,12 +136,12 @@ func (l *lowerer) displayOf(t types.Type) appender {
 	if _, ok := types.Resolve(t).(*types.Dyn); ok {
 		return l.displayDyn()
 	}
-	fn, targs, ok := l.m.prog.Display(t)
+	fn, targs, ok := l.program.prog.Display(t)
 	if !ok {
 		return nil
 	}
 	l.uses++
-	c, at := l.m.function(fn, targs), l.m.siteAt(fn.Module.File.Span(fn.Decl), "Display")
+	c, at := l.program.function(fn, targs), l.program.siteAt(fn.Module.File.Span(fn.Decl), "Display")
 	return func(f *frame, b []byte, v value.Value) []byte {
 		nf := f.enter(c, at)
 		nf.s[0] = v

@@ -71,15 +71,15 @@ func unlookedSlot(s stmt, slot int) stmt {
 // Err that the program throws away.
 func (f *frame) unlooked(before *native.Failure) {
 	if failed := f.thread.native.Failure; failed != nil && failed != before {
-		f.thread.m.env.Pending(failed)
+		f.thread.process.env.Pending(failed)
 	}
 }
 
 // Script implements native.Stack.
 func (f *frame) Script(at source.Span) source.Span {
-	m := f.thread.m
+	ps := f.thread.process
 	for f = f.prev; f != nil && f.prev != nil && isStandard(at); f = f.prev {
-		at = m.sites.at(f.at).Span
+		at = ps.program.sites.at(f.at).Span
 	}
 	return at
 }

@@ -55,7 +55,7 @@ func (f *frame) first(at site, kind waitKind, arms ...actor.Arm) int {
 	t.mayWait()
 	t.waitsFor(at, kind)
 	t.blocks()
-	i, err := t.m.system.First(t.ctx, arms...)
+	i, err := t.process.system.First(t.ctx, arms...)
 	t.goesOn()
 	if err != nil {
 		f.unwind()
@@ -72,6 +72,6 @@ func (f *frame) unwind() {
 // blocks tells the system that the thread is about to wait, if it has a goroutine of the system.
 func (t *thread) blocks() {
 	if !t.onMain {
-		t.m.system.Blocks()
+		t.process.system.Blocks()
 	}
 }

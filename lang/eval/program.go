@@ -1,0 +1,106 @@
+package eval
+
+// This file has the lowered program, and lowers all of it where it must not wait for a call.
+
+import (
+	"sync/atomic"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+)
+
+// A program is a checked program as far as it is lowered: what lowering makes and reads. It refers
+// to no process and no thread. One goroutine at a time lowers; what threads read meanwhile, sites,
+// nested and the methods of dyns, they can read while it does.
+type program struct {
+	prog   *check.Program
+	info   *check.Info
+	codes  map[string]*code
+	sites  siteTable
+	free   []site            // of code that is gone
+	body   *code             // that is being lowered
+	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
+	consts map[*check.Const]*constant
+	types  typeTable
+	dyns   map[string]*dynType
+
+	intrinsics map[string]intrinsic
+	nested     atomic.Int64 // the deepest nesting of closures in any function lowered so far
+
+	parallel bool // it has actors or tasks: all is lowered before it runs
+	pending  []*code
+	dynCalls []dynCall
+	dynShown bool // dyn values are displayed somewhere
+	plans    map[string]*plan
+	trees    map[*check.Supervisor]*treePlan
+	measures map[string]*measure
+	sharers  map[string]*sharing
+	holders  map[string]*holding
+}
+
+func newProgram(prog *check.Program) *program {
+	p := &program{
+		prog:   prog,
+		info:   prog.Info,
+		codes:  map[string]*code{},
+		leaves: map[ast.Node]bool{},
+		consts: map[*check.Const]*constant{},
+		types:  newTypeTable(),
+		dyns:   map[string]*dynType{},
+
+		parallel: prog.Parallel(),
+		plans:    map[string]*plan{},
+		trees:    map[*check.Supervisor]*treePlan{},
+		measures: map[string]*measure{},
+		sharers:  map[string]*sharing{},
+		holders:  map[string]*holding{},
+
+		intrinsics: intrinsicTable(),
+	}
+	p.sites.add(Call{})
+	return p
+}
+
+// later notes a code that may be called, for complete.
+func (p *program) later(c *code) *code {
+	if p.parallel {
+		p.pending = append(p.pending, c)
+	}
+	return c
+}
+
+// complete lowers all that can be called.
+func (p *program) complete() {
+	for {
+		p.lowerPending()
+		p.prepareDyns() // also where no function is new: a type may be
+		if len(p.pending) == 0 {
+			return
+		}
+	}
+}
+
+// lowerPending lowers what later has noted.
+func (p *program) lowerPending() {
+	for len(p.pending) > 0 {
+		c := p.pending[len(p.pending)-1]
+		p.pending = p.pending[:len(p.pending)-1]
+		if lower := c.lower; lower != nil {
+			c.lower = nil
+			lower(c)
+		}
+	}
+}
+
+// share makes a program that one thread alone has run complete for several, from now on.
+func (p *program) share() {
+	if p.parallel {
+		return
+	}
+	p.parallel = true
+	for _, c := range p.codes {
+		if c.lower != nil {
+			p.pending = append(p.pending, c)
+		}
+	}
+}

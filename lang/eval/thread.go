@@ -1,0 +1,128 @@
+package eval
+
+// This file has threads: what runs the code of a program, each one thing at a time.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+
+	"hewq/native"
+)
+
+// A thread evaluates one thing after the other: the main function, the messages of an actor, a task
+// or a generator.
+type thread struct {
+	process    *process
+	ctx        context.Context
+	stop       atomic.Uint32 // set when it must stop
+	stopping   bool          // it is unwinding: defers run, polls are off
+	ended      error         // why it had to stop
+	release    func()        // of the context that it has while it is unwinding
+	scratch    []byte        // a buffer for text; nil while somebody uses it
+	native     native.Actor
+	call       *native.Call // for the next call of a native function; nil while one runs
+	root       *frame
+	cell       *cell                  // the actor, nil of main
+	nested     int                    // how many threads stand below on the same goroutine
+	onMain     bool                   // the first of these, or this one, is main's
+	waits      atomic.Uint64          // what it waits for, and where; 0 while it does not
+	estate     *estate                // what has to be ended even if nobody knows the thread any more
+	scope      *taskScope             // the innermost that is open
+	target     *taskScope             // what stopping leaves, if not all
+	task       *task                  // the task that it evaluates, nil if none
+	inside     atomic.Pointer[thread] // the generator that runs in it now
+	generator  *generator             // that it evaluates, nil if none
+	out        *end                   // takes what the receive gen function that runs yields
+	deserted   bool                   // nobody reads that any more
+	generators *generator             // that it has made and that have not ended, the youngest first
+}
+
+// An exit is the panic value of exit(n).
+type exit struct{ status int }
+
+// A stopped is the panic value that unwinds a thread whose context has ended.
+type stopped struct{}
+
+// run calls main and gives the status of the process.
+func (t *thread) run() (status int, err error) {
+	err = t.guard(func() {
+		p := t.process.program
+		if p.prog.Main == nil {
+			return
+		}
+		c := p.function(p.prog.Main, nil)
+		t.process.prepare(t.root)
+		if v := t.root.call(c, 0); c.scalar {
+			status = int(v.Int() & 0xff)
+		}
+		if p.parallel {
+			t.flush()
+			t.process.drain()
+			t.root.pollContext()
+		}
+	})
+	var ended *Exit
+	var fault *Fault
+	if dropped := t.dropGenerators(failed(err)); err == nil {
+		err = dropped
+	}
+	switch {
+	case errors.As(err, &ended):
+		return ended.Status, nil
+	case errors.As(err, &fault):
+		return fault.Exit, err
+	case err != nil:
+		return 1, err
+	}
+	return status, nil
+}
+
+// guard runs f and gives how it ended: an *Exit, a *Fault, the error of a context that ended, or
+// nil.
+func (t *thread) guard(f func()) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case exit:
+			err = &Exit{r.status}
+		case stopped:
+			t.release()
+			err = t.ended
+		case *Fault:
+			err = r
+		default:
+			err = &Fault{
+				Kind: Internal, Exit: 1,
+				Message: fmt.Sprintf("internal error: %v\n%sthis is a bug in hewq", r, debug.Stack()),
+			}
+		}
+	}()
+	f()
+	return nil
+}
+
+// flush writes out what the program has printed.
+func (t *thread) flush() { t.process.flush() }
+
+// take borrows the thread's buffer, empty; give gives it back.
+func (t *thread) take() []byte {
+	b := t.scratch
+	t.scratch = nil
+	return b[:0]
+}
+
+func (t *thread) give(b []byte) {
+	if cap(b) <= 1<<16 {
+		t.scratch = b
+	}
+}
+
+// print writes text to the program's output.
+func (t *thread) print(b []byte) {
+	if _, err := t.process.env.Stdout.Write(b); err != nil {
+		panic(exit{brokenPipe})
+	}
+}
