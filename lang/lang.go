@@ -13,6 +13,7 @@ import (
 	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
+	"hewq/lang/flow"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -21,18 +22,20 @@ import (
 
 // A Program is a checked program, ready to run.
 type Program struct {
-	checked *check.Program
+	followed *flow.Analysis
 }
 
 // Load parses and checks src with the given standard modules. The program is nil if the
 // diagnostics, sorted by place, are not empty.
 func Load(src *source.File, modules []native.Module) (*Program, []diag.Diagnostic) {
 	file, ds := parser.ParseFile(src)
-	checked, more := check.Check(file, module.New(modules))
+	checker := check.New(module.New(modules))
+	followed := flow.New(checker)
+	_, more := checker.Check(file)
 	if ds = diag.Sort(append(ds, more...)); len(ds) > 0 {
 		return nil, ds
 	}
-	return &Program{checked}, nil
+	return &Program{followed}, nil
 }
 
 // IO is what a running program sees of the world. The zero value has no arguments, no
@@ -64,7 +67,7 @@ func OS(args ...string) IO {
 // and the error is the context's. A program that failed has written why to Stderr; its status
 // then is 101 after a panic and 1 after a trap.
 func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
-	return eval.RunWith(ctx, p.checked, world.Env(), eval.Options{Observe: world.Observe})
+	return eval.RunWith(ctx, p.followed, world.Env(), eval.Options{Observe: world.Observe})
 }
 
 // Env is the state that a program shares with its native modules, made for one run.

@@ -53,12 +53,12 @@ func (s *Session) bg(ctx context.Context, arg argument) Answer {
 	if len(ds) > 0 {
 		return Answer{Diagnostics: ds}
 	}
-	defer s.checker.Release(in)
+	defer s.release(in)
 	run, err := s.machine.Start(ctx, in)
 	if err != nil {
 		return Answer{Err: err}
 	}
-	s.checker.Keep(in, len(in.Stmts), nil)
+	s.keep(in, len(in.Stmts), nil)
 	s.begunJobs++
 	job := &background{
 		id: s.begunJobs, text: strings.Join(strings.Fields(arg.text), " "), name: name, run: run, arg: arg,

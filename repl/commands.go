@@ -172,7 +172,7 @@ func (s *Session) typeOf(_ context.Context, arg argument) Answer {
 	if a.Failed() {
 		return a
 	}
-	defer s.checker.Release(in)
+	defer s.release(in)
 	if in.Type == nil {
 		return Answer{Text: "()"}
 	}
@@ -335,8 +335,8 @@ func (s *Session) valueOf(ctx context.Context, arg argument) (v *check.Local, te
 		v = result.Value
 		text = s.machine.Show(v, whole) + " : " + v.Type.String()
 	}
-	replaced := s.checker.Keep(in, result.Done, result.Value)
-	s.checker.Release(in)
+	replaced := s.keep(in, result.Done, result.Value)
+	s.release(in)
 	if closed := s.machine.Forget(ctx, replaced); err == nil {
 		err = closed
 	}
@@ -384,7 +384,7 @@ func (s *Session) binding(sym check.Symbol, limit eval.Limit) string {
 		kind = ""
 	}
 	line := kind + l.Name + ": " + l.Type.String()
-	if s.checker.Moved(l) {
+	if s.flow.Moved(l) {
 		return line + ", moved away"
 	}
 	if v := s.machine.Show(l, limit); v != "" {

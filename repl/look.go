@@ -43,7 +43,7 @@ func (s *Session) conns(context.Context, argument) Answer {
 	holders := map[any][]string{}
 	for _, sym := range s.checker.Bindings() {
 		l := sym.Object.(*check.Local)
-		if s.checker.Moved(l) {
+		if s.flow.Moved(l) {
 			continue
 		}
 		for _, r := range s.machine.Resources(l) {

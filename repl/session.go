@@ -18,6 +18,7 @@ import (
 	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
+	"hewq/lang/flow"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -40,6 +41,7 @@ type Session struct {
 	options Options
 	loader  module.Loader
 	checker *check.Checker
+	flow    *flow.Analysis
 	machine *eval.Session
 	printed *printed // what programs print to; nil if nobody sees it
 	env     *native.Env
@@ -100,8 +102,9 @@ func New(o Options) *Session {
 func (s *Session) start() {
 	s.loader = module.New(s.options.Modules)
 	s.checker = check.New(s.loader)
+	s.flow = flow.New(s.checker)
 	s.env = s.options.IO.Env()
-	s.machine = eval.NewSession(s.checker.Program(), s.env, eval.Options{Observe: s.observe})
+	s.machine = eval.NewSession(s.flow, s.env, eval.Options{Observe: s.observe})
 	s.items, s.watched = nil, nil
 }
 
@@ -160,7 +163,7 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	if a.Failed() {
 		return a
 	}
-	defer s.checker.Release(in)
+	defer s.release(in)
 	started := time.Now()
 	result, err := s.machine.Run(ctx, in)
 	a.Elapsed = time.Since(started)
@@ -175,7 +178,7 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 		a.Value = s.machine.Show(result.Value, s.limit())
 		a.Plain = s.machine.Text(result.Value)
 	}
-	replaced := s.checker.Keep(in, result.Done, result.Value)
+	replaced := s.keep(in, result.Done, result.Value)
 	if closed := s.machine.Forget(ctx, replaced); err == nil {
 		err = closed
 	}
@@ -185,6 +188,20 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	}
 	a.Err = err
 	return a
+}
+
+// keep makes the variables of the first done statements of an input known, and gives those that
+// nothing can name any more.
+func (s *Session) keep(in *check.Input, done int, result *check.Local) []*check.Local {
+	replaced := s.checker.Keep(in, done, result)
+	s.flow.Keep(in, done, replaced)
+	return replaced
+}
+
+// release forgets the facts about an input that has run or will not.
+func (s *Session) release(in *check.Input) {
+	s.flow.Release(in)
+	s.checker.Release(in)
 }
 
 // staleImpl is said of an impl that comes too late, when actors or the background may run the earlier one.

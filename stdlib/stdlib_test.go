@@ -12,6 +12,7 @@ import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/eval"
+	"hewq/lang/flow"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -56,7 +57,9 @@ func TestStubsCheck(t *testing.T) {
 	}
 	b.WriteString(everyType)
 	f, ds := parser.ParseFile(source.New("every.hew", b.String()))
-	prog, more := check.Check(f, module.New(stdlib.Modules))
+	c := check.New(module.New(stdlib.Modules))
+	flow.New(c)
+	prog, more := c.Check(f)
 	for _, d := range append(ds, more...) {
 		t.Errorf("%s: %s: %s", d.Span.File.Name, d.Span.Text(), d.Message)
 	}

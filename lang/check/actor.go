@@ -88,6 +88,24 @@ func (c *Checker) actorFields(a *Actor) {
 			c.addField(a.State, f, f.Name, f.Type)
 		}
 	}
+	m := c.here
+	c.bodies = append(c.bodies, func() { c.in(m, func() { c.linearFields(a) }) })
+}
+
+// linearFields refuses fields whose values must be consumed: a crash would lose them (specification,
+// 3.7.8.4, path 3).
+func (c *Checker) linearFields(a *Actor) {
+	for _, member := range a.Decl.Members {
+		if member.Field == nil {
+			continue
+		}
+		for _, f := range a.State.Fields {
+			if of := c.prog.Linear(f.Type); of != nil && f.Name == member.Field.Name {
+				d := c.report(member.Field, diag.NotConsumed, "field `%s` has a value of the linear type `%s`, which a crash of the actor would lose", f.Name, of.Name)
+				help(d, "make `%s` a `#[resource]` as well, with a `close` method for that case", of.Name)
+			}
+		}
+	}
 }
 
 // actorFuncs finds the signatures of an actor's functions.
@@ -425,11 +443,4 @@ func (c *Checker) this(e *ast.ThisExpr) types.Type {
 		return invalid
 	}
 	return a.Type
-}
-
-// leaves tells whether what is sent is gone afterwards: all that is not copied but strings and
-// bytes, which nobody can change for others.
-func (c *Checker) leaves(e ast.Expr) bool {
-	t := c.info.Types[e]
-	return t != nil && !types.Is(t, types.String) && !types.Is(t, types.Bytes)
 }

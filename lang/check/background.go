@@ -24,7 +24,6 @@ func (c *Checker) CheckBackground(file *ast.File, stmts []ast.Stmt) (*Input, []d
 	}
 	if f := c.info.Forks[fork]; f != nil && len(ds) == 0 && !types.Is(f.Result, types.Unit) {
 		in.Type = f.Result
-		in.Owned = c.hasResource(in.Type)
 	}
 	return in, ds
 }
@@ -52,7 +51,6 @@ func (c *Checker) Bind(l *Local) (replaced []*Local) {
 	s := &c.session
 	if old := s.scope.locals[l.Name]; old != nil {
 		replaced = append(replaced, old)
-		delete(s.moved, old)
 	}
 	s.scope.locals[l.Name] = l
 	return replaced

@@ -4,7 +4,6 @@ import (
 	"os"
 	"testing"
 
-	"hewq/lang/check"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -29,7 +28,7 @@ func benchmark(b *testing.B, text string) {
 	b.ReportAllocs()
 	file, _ := parser.ParseFile(source.New("bench.hew", text))
 	for b.Loop() {
-		if _, ds := check.Check(file, module.New(stdlib.Modules)); len(ds) > 0 {
+		if _, ds := followed(file, module.New(stdlib.Modules)); len(ds) > 0 {
 			b.Fatal(ds[0].Message)
 		}
 	}

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/diag"
+	"hewq/lang/flow"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -39,7 +41,7 @@ func TestErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			file, ds := parser.ParseFile(source.New(name, string(text)))
-			_, more := check.Check(file, module.New(stdlib.Modules))
+			_, more := followed(file, module.New(stdlib.Modules))
 			compare(t, name, string(text), append(ds, more...))
 		})
 	}
@@ -76,4 +78,11 @@ func take(want map[int][]string, line int, message string) bool {
 		}
 	}
 	return false
+}
+
+// followed checks a file, and where its values go.
+func followed(file *ast.File, loader module.Loader) (*check.Program, []diag.Diagnostic) {
+	c := check.New(loader)
+	flow.New(c)
+	return c.Check(file)
 }

@@ -41,6 +41,8 @@ type Checker struct {
 	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
 
 	instanced []instance // of the calls of generic functions
+	checked   []Body     // that the pass has not seen
+	pass      Pass       // nil for none
 
 	lost  source.Span // an expression without a type
 	depth int         // of impls that are looked for because of others
@@ -106,7 +108,7 @@ type declaration struct {
 func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 	c.begin()
 	u := c.declare("", []*ast.File{file}, nil)
-	ds := c.end()
+	ds := c.end(nil)
 	if f, ok := u.names["main"].(*Func); ok {
 		c.prog.Main = f
 	}
@@ -122,12 +124,13 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 func (c *Checker) begin() {
 	c.diags, c.bodies, c.lost = nil, nil, source.Span{}
 	clear(c.unmet)
-	c.instanced = nil
+	c.instanced, c.checked = nil, nil
 }
 
-func (c *Checker) end() []diag.Diagnostic {
+func (c *Checker) end(in *Input) []diag.Diagnostic {
 	c.drain()
 	c.crossings()
+	c.passed(in)
 	if len(c.diags) == 0 && c.lost.Known() {
 		c.reportAt(c.lost, diag.TypeUnknown, "the type of this cannot be found; this is a bug in hewq")
 	}

@@ -145,6 +145,9 @@ func (c *Checker) addTrait(m *Module, item *ast.Item, d *ast.TraitDecl, public b
 // attributes notes what the attributes of a function say.
 func (c *Checker) attributes(f *Func, as []*ast.Attribute) {
 	for _, a := range as {
+		if f.Module.unit.embedded {
+			c.ownership(f, a)
+		}
 		if len(a.Args) == 0 {
 			continue
 		}
@@ -355,6 +358,7 @@ func (c *Checker) signature(f *Func, self types.Type) {
 			f.VarSelf = p.Var
 			f.Consuming = p.Mode != ""
 		}
+		l.Consumed = p.Mode != ""
 		c.info.Defs[p] = l
 		f.Params = append(f.Params, l)
 		sig.Params = append(sig.Params, l.Type)

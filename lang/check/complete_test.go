@@ -32,7 +32,7 @@ func TestCleanPrograms(t *testing.T) {
 				t.Fatal(err)
 			}
 			file, ds := parser.ParseFile(source.New(name, string(text)))
-			prog, more := check.Check(file, module.New(stdlib.Modules))
+			prog, more := followed(file, module.New(stdlib.Modules))
 			for _, d := range append(ds, more...) {
 				t.Errorf("%s:%d: %s", name, d.Span.Place().Line, d.Message)
 			}

@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"testing"
 
-	"hewq/lang/check"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -52,5 +51,5 @@ func survive(t *testing.T, loader module.Loader, name, text string) {
 		}
 	}()
 	file, _ := parser.ParseFile(source.New(name, text))
-	check.Check(file, loader)
+	followed(file, loader)
 }

@@ -171,7 +171,6 @@ func (c *Checker) condition(let ast.Pattern, cond ast.Expr, then *ast.Block) {
 	}
 	t := c.expr(cond, nil)
 	c.bindPattern(let, t, false)
-	c.taken(let, cond, then)
 }
 
 // matchExpr is `match`.
@@ -181,7 +180,6 @@ func (c *Checker) matchExpr(e *ast.MatchExpr, want types.Type) types.Type {
 	for _, arm := range e.Arms {
 		pop := c.push()
 		c.bindPattern(arm.Pattern, t, false)
-		c.taken(arm.Pattern, e.Value, arm.Body)
 		if arm.Guard != nil {
 			c.check(arm.Guard, boolean)
 		}

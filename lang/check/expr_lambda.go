@@ -48,7 +48,6 @@ func (c *Checker) lambdaParams(e *ast.LambdaExpr, lambda *Lambda, w *types.Func)
 		}
 		l := c.declareLocal(p, p.Name, t, p.Var)
 		l.Param = true
-		c.later(func() { c.closesParam(e, l) })
 		lambda.Params = append(lambda.Params, l)
 		lambda.Sig.Params = append(lambda.Sig.Params, t)
 	}

@@ -75,26 +75,15 @@ func (c *Checker) checkFunc(f *Func) {
 	if f.Extern != "" {
 		c.fn.unsafe++
 	}
-	for i, p := range f.Params {
+	for _, p := range f.Params {
 		c.bind(p)
-		if i > 0 || !f.Receiver {
-			c.closesParam(f.Decl, p)
-		}
 	}
 	if f.Yields != nil {
 		c.fn.result, c.fn.yields = void, f.Yields
 	}
 	c.functionBody(f.Decl.Body, c.fn.result, f.Decl.Result)
 	c.finish()
-	c.moves(f)
-}
-
-// closesParam has a parameter closed at the end of its function.
-func (c *Checker) closesParam(f ast.Node, p *Local) {
-	if c.mayHaveResource(p.Type) {
-		p.NeedsDrop = true
-		c.info.Drops[f] = append(c.info.Drops[f], p)
-	}
+	c.checked = append(c.checked, Body{Module: f.Module, Func: f})
 }
 
 // functionBody checks that the value of a body is the result of its function.

@@ -28,7 +28,6 @@ func (c *Checker) genExpr(e *ast.GenExpr) types.Type {
 	c.expr(closure, nil)
 	c.yields = outer
 	result := c.info.Lambdas[closure].Sig.Result
-	c.later(func() { c.closesCaptured(closure) })
 	if v, ok := types.Resolve(yields).(*types.Var); ok && v.Lit == types.NoLiteral && !yieldsIn(e.Body) {
 		if t := c.normalize(result); types.Is(t, types.Unit) || types.Is(t, types.Never) {
 			d := c.report(e, diag.TypeUnknown, "E_EMPTY_GENERATOR: this `gen` block yields nothing and has no value")

@@ -46,18 +46,17 @@ type Object interface{ object() }
 
 // A Local is a parameter or a variable of a function or a closure.
 type Local struct {
-	Name    string
-	Type    types.Type
-	Span    source.Span // where it is declared
-	Mutable bool        // `var`
-	Param   bool
-	Owner   ast.Node // the *ast.FuncDecl or *ast.LambdaExpr it belongs to
+	Name     string
+	Type     types.Type
+	Span     source.Span // where it is declared
+	Mutable  bool        // `var`
+	Param    bool
+	Consumed bool     // a parameter declared with `consume`
+	Owner    ast.Node // the *ast.FuncDecl or *ast.LambdaExpr it belongs to
 
 	Assigned      bool // somewhere after its declaration
 	FieldAssigned bool // `x.f = …` or deeper: a record bound to it must be a copy of its own
-	NeedsDrop     bool // its value has a resource that is closed at the end of the scope
 
-	from     *Local   // the variable that this one shows a part of, if that has a resource
 	constant *big.Int // of a `let` with an integer literal: fits other integer types at its uses
 	used     bool
 }
@@ -84,6 +83,7 @@ type Func struct {
 	Extern    string // symbol of an `extern "C"` function or of #[extern_symbol]: found in Module.Native.Funcs
 	Intrinsic string // key of #[intrinsic("…")]: known to the evaluator
 	Within    string // of #[within("…")]: the function that does the same within a time; it can be awaited
+	Passes    Passes // what becomes of the values that a built-in function gets
 
 	impl    *impl  // that has the method, or nil
 	generic *scope // of its type parameters
@@ -122,12 +122,6 @@ type Trait struct {
 	Self    *types.Param // stands for the implementing type in Methods
 
 	in *Module // nil of a built-in trait
-}
-
-// Whole gives the variables that v shows a part of, the nearest first.
-func (v *Local) Whole(yield func(*Local) bool) {
-	for w := v.from; w != nil && yield(w); w = w.from {
-	}
 }
 
 func (*Local) object()    {}
@@ -208,27 +202,6 @@ type Info struct {
 
 	// ActorLambdas has, for each lambda actor, the closure that handles its messages.
 	ActorLambdas map[*ast.ActorExpr]*ast.LambdaExpr
-
-	// Consumes has the uses of locals that move the value out, and those of fields that move out
-	// what is closed with a local; only those of locals with NeedsDrop matter to the evaluator,
-	// which clears the slot.
-	Consumes map[ast.Expr]bool
-
-	// Drops has the locals of a scope that may have to be closed at its end, in order of
-	// declaration; the evaluator closes those still there, last first. The scope is an
-	// *ast.Block, the body of a match arm, or an *ast.FuncDecl or an *ast.LambdaExpr for its
-	// parameters. Where the type of a local has a type parameter, it depends on that.
-	Drops map[ast.Node][]*Local
-
-	// Temps has, for the value of a statement, a condition, or another expression that is
-	// evaluated by itself, the expressions in it whose values may have to be closed at its end
-	// because nobody takes them, in the order of evaluation. An *ast.ForStmt has those of what it
-	// goes over.
-	Temps map[ast.Node][]ast.Expr
-
-	// Given has the values of `if let` and `while let` that are closed where the pattern does not
-	// fit.
-	Given map[ast.Expr]bool
 
 	// Coercions has the expressions whose value becomes a `dyn Trait`.
 	Coercions map[ast.Expr]*types.Dyn
@@ -364,11 +337,10 @@ func newInfo() *Info {
 		Lambdas:      map[*ast.LambdaExpr]*Lambda{},
 		Within:       map[*ast.TimeoutExpr]*ast.CallExpr{},
 		ActorLambdas: map[*ast.ActorExpr]*ast.LambdaExpr{},
-		Consumes:     map[ast.Expr]bool{},
-		Drops:        map[ast.Node][]*Local{},
-		Temps:        map[ast.Node][]ast.Expr{},
-		Given:        map[ast.Expr]bool{},
 		Coercions:    map[ast.Expr]*types.Dyn{},
 		Labels:       map[ast.Expr]ast.Stmt{},
 	}
 }
+
+// Embedded tells whether the module is a stub of the standard library.
+func (m *Module) Embedded() bool { return m.unit.embedded }

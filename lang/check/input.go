@@ -8,7 +8,6 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
-	"hewq/lang/source"
 	"hewq/lang/types"
 )
 
@@ -17,14 +16,12 @@ type session struct {
 	unit  *unit         // all that they declared and imported, nil if nothing yet
 	scope *scope        // their variables
 	owner *ast.FuncDecl // the function whose variables these would be
-	moved moved
 }
 
 func newSession() session {
 	return session{
 		scope: &scope{locals: map[string]*Local{}},
 		owner: &ast.FuncDecl{Name: "input"},
-		moved: moved{},
 	}
 }
 
@@ -42,17 +39,12 @@ type Input struct {
 
 	// Retired is what nothing can reach any more, since the input declares its names anew.
 	Retired Retired
-
-	// Owned tells that the value has resources that nobody else closes, as that of a call.
-	Owned bool
 }
 
 // An InputStmt is a statement with the variables it declares.
 type InputStmt struct {
 	Stmt   ast.Stmt
 	Locals []*Local
-
-	moved moved // once it is evaluated
 }
 
 // CheckInput checks declarations and statements, which may use what earlier inputs declared
@@ -64,7 +56,7 @@ func (c *Checker) CheckInput(file *ast.File, stmts []ast.Stmt) (*Input, []diag.D
 	c.begin()
 	c.prompt, c.replacing = true, false
 	in, u := c.input(file, stmts)
-	ds := c.end()
+	ds := c.end(in)
 	in.Replacing = c.replacing
 	if len(ds) > 0 {
 		c.forget(u)
@@ -108,9 +100,6 @@ func (c *Checker) checkInput(in *Input) {
 		in.Stmts = append(in.Stmts, InputStmt{Stmt: s, Locals: c.declaredBy(s)})
 	}
 	c.finish()
-	for i, s := range in.Stmts {
-		in.Stmts[i].Locals = c.declaredBy(s.Stmt) // with those for what a `_` stands for
-	}
 	if in.Type != nil {
 		in.Type = c.final(in.Type)
 		if types.Is(in.Type, types.Never) || isInvalid(in.Type) {
@@ -118,7 +107,6 @@ func (c *Checker) checkInput(in *Input) {
 		}
 	}
 	c.copying()
-	c.inputMoves(in)
 }
 
 // around is the scope that an input's statements stand in: the variables of earlier inputs but
@@ -180,53 +168,19 @@ func (c *Checker) declaredBy(s ast.Stmt) []*Local {
 	return locals
 }
 
-// inputMoves checks the uses of variables that were moved away, by this input or before.
-func (c *Checker) inputMoves(in *Input) {
-	m := &mover{c: c, moved: maps.Clone(c.session.moved), reported: map[*Local]bool{}}
-	tail := in.Block.Tail()
-	for i := range in.Stmts {
-		s := &in.Stmts[i]
-		before := maps.Clone(m.moved)
-		if i == len(in.Stmts)-1 && tail != nil {
-			in.Owned = in.Type != nil && c.gives(tail) && c.hasResource(in.Type)
-			if name, ok := tail.(*ast.Name); ok {
-				in.Owned = false
-				m.use(name, false)
-			} else {
-				m.alone(tail, true)
-			}
-		} else {
-			m.stmt(s.Stmt)
-		}
-		if m.moved == nil { // nothing gets past the statement
-			m.moved = before
-		}
-		s.moved = maps.Clone(m.moved)
-	}
-}
-
 // Keep makes the variables of the first done statements known to later inputs; the one after
 // them has failed. It gives the variables that nobody can name any more. result, if not nil,
 // is a variable with the value of the input.
 func (c *Checker) Keep(in *Input, done int, result *Local) (replaced []*Local) {
 	s := &c.session
-	if done > 0 {
-		s.moved = in.Stmts[done-1].moved
-	}
-	if done < len(in.Stmts) {
-		// How far the failed statement came is not known.
-		c.consumed(in.Stmts[done].Stmt, func(l *Local, at source.Span) { s.moved[l] = move{at: at, maybe: true} })
-	}
 	bind := func(l *Local) {
 		if old := s.scope.locals[l.Name]; old != nil {
 			replaced = append(replaced, old)
-			delete(s.moved, old)
 		}
 		s.scope.locals[l.Name] = l
 	}
 	for _, old := range c.hidden(in) {
 		replaced = append(replaced, old)
-		delete(s.moved, old)
 		delete(s.scope.locals, old.Name)
 	}
 	for _, stmt := range in.Stmts[:done] {
@@ -245,41 +199,27 @@ func (c *Checker) Keep(in *Input, done int, result *Local) (replaced []*Local) {
 	return replaced
 }
 
-// consumed calls f for the variables of the session that a statement moves away.
-func (c *Checker) consumed(s ast.Stmt, f func(*Local, source.Span)) {
-	ast.Inspect(s, func(n ast.Node) bool {
-		if name, ok := n.(*ast.Name); ok && c.info.Consumes[name] {
-			if l, ok := c.info.Uses[name].(*Local); ok {
-				f(l, l.Span)
-			}
-		}
-		return true
-	})
-}
-
 // Release forgets the facts about the statements of an input. Values that came of them live
 // on; nothing of them may be lowered after that.
 func (c *Checker) Release(in *Input) {
 	for _, s := range in.Block.Stmts {
 		c.prune(s)
 	}
-	delete(c.info.Drops, in.Block)
 }
 
 // prune forgets the facts about n.
 func (c *Checker) prune(n ast.Node) {
 	info := c.info
+	if c.pass != nil {
+		c.pass.Forget(n)
+	}
 	ast.Inspect(n, func(n ast.Node) bool {
 		delete(info.Defs, n)
 		delete(info.Tries, n)
-		delete(info.Drops, n)
-		delete(info.Temps, n)
 		if e, ok := n.(ast.Expr); ok {
 			delete(info.Types, e)
 			delete(info.Uses, e)
 			delete(info.Instances, e)
-			delete(info.Consumes, e)
-			delete(info.Given, e)
 			delete(info.Coercions, e)
 			delete(info.Labels, e)
 		}
@@ -330,9 +270,7 @@ func (c *Checker) prune(n ast.Node) {
 // forgetClosure forgets the facts about a closure that the tree does not have; its body is there.
 func (c *Checker) forgetClosure(e *ast.LambdaExpr) {
 	delete(c.info.Types, e)
-	delete(c.info.Consumes, e)
 	delete(c.info.Lambdas, e)
-	delete(c.info.Drops, e)
 }
 
 // remember makes what u declares and imports known to what is checked later.

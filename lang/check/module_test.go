@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"hewq/lang/check"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -43,7 +42,7 @@ func TestModules(t *testing.T) {
 			}
 			main := filepath.Join(dir, "main.hew")
 			file, ds := parser.ParseFile(source.New(main, text))
-			_, more := check.Check(file, module.New(stdlib.Modules))
+			_, more := followed(file, module.New(stdlib.Modules))
 			compare(t, main, text, append(ds, more...))
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"hewq/lang/check"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -25,7 +24,7 @@ func TestNesting(t *testing.T) {
 	pairs.WriteString("fn f(p: P60<i64>) {}\nfn main() { let g = f; }\n")
 	for name, text := range map[string]string{"loops": loops, "loops that move": moving, "types": pairs.String()} {
 		file, ds := parser.ParseFile(source.New("nesting.hew", text))
-		_, more := check.Check(file, module.New(stdlib.Modules))
+		_, more := followed(file, module.New(stdlib.Modules))
 		for _, d := range append(ds, more...) {
 			t.Errorf("%s: %s", name, d.Message)
 		}

@@ -39,33 +39,81 @@ func (c *Checker) hasResource(t types.Type) bool {
 	})
 }
 
-// mayHaveResource is hasResource for types of generic functions, where T may have one.
-func (c *Checker) mayHaveResource(t types.Type) bool {
-	return c.anyPart(t, func(t types.Type) bool {
-		if _, ok := t.(*types.Param); ok {
-			return true
+// An Ownership tells whether values of a type have an owner that must see to their end.
+type Ownership uint8
+
+// What a value can ask of its owner.
+const (
+	Free  Ownership = iota // nothing
+	Maybe                  // it depends on a type parameter
+	Owned                  // there is something in it to close or to consume
+)
+
+// Ownership tells what values of type t ask of their owners, for what is in collections as well.
+func (p *Program) Ownership(t types.Type) Ownership {
+	found := Free
+	p.checker.anyPartOrElem(t, func(t types.Type) bool {
+		switch t := t.(type) {
+		case *types.Param, *types.Proj:
+			found = Maybe
+		case *types.Named:
+			if t.Def.Resource || t.Def.Linear {
+				found = Owned
+			}
+		case *types.Dyn:
+			if p.checker.ownedBehind(t) {
+				found = Owned
+			}
 		}
-		n, ok := t.(*types.Named)
-		return ok && n.Def.Resource
+		return found == Owned
+	})
+	return found
+}
+
+// ownedBehind tells whether a type that has something to close may be behind t.
+func (c *Checker) ownedBehind(t *types.Dyn) bool {
+	return slices.ContainsFunc(t.Traits, func(r *types.TraitRef) bool {
+		return slices.ContainsFunc(c.prog.impls.traits[r.Trait], func(im *impl) bool {
+			return c.hasResource(im.typ)
+		})
 	})
 }
 
-// mayClose tells whether a variable of type t is closed at the end of its scope if it owns its
-// value: a collection is, with the resources in it, though it can be lent.
-func (c *Checker) mayClose(t types.Type) bool {
-	if n, ok := c.normalize(t).(*types.Named); ok && n.Def.Shape == types.Collection {
-		return slices.ContainsFunc(n.Args, c.mayHaveResource)
-	}
-	return c.mayHaveResource(t)
+// Linear tells whether there is something in values of type t that must be consumed, and the type
+// of that.
+func (p *Program) Linear(t types.Type) (of *types.Def) {
+	p.checker.anyPartOrElem(t, func(t types.Type) bool {
+		if n, ok := t.(*types.Named); ok && n.Def.Linear && !n.Def.Resource {
+			of = n.Def
+		}
+		return of != nil
+	})
+	return of
+}
+
+// Copies tells whether a value of type t is copied where it is used, not moved.
+func (p *Program) Copies(t types.Type) bool { return p.checker.copies(t) }
+
+// Handle tells whether t is that of something which is copied, but used up by one call.
+func (p *Program) Handle(t types.Type) bool { return p.checker.handle(t) }
+
+// IsDuplex tells whether t is that of the handle of a lambda actor.
+func (p *Program) IsDuplex(t types.Type) bool {
+	return types.DefOf(t) == p.checker.universe.duplex
 }
 
 // Closes tells whether a variable of type t is closed at the end of its scope if it owns its
 // value.
 func (p *Program) Closes(t types.Type) bool {
-	if n, ok := p.checker.normalize(t).(*types.Named); ok && n.Def.Shape == types.Collection {
-		return slices.ContainsFunc(n.Args, p.checker.hasResource)
-	}
-	return p.checker.hasResource(t)
+	return p.checker.anyPartOrElem(t, func(t types.Type) bool {
+		switch t := t.(type) {
+		case *types.Named:
+			return t.Def.Resource
+		case *types.Dyn:
+			return p.checker.ownedBehind(t)
+		}
+		return false
+	})
 }
 
 // anyPart tells whether f holds of t or of a type of what is in it.
@@ -163,4 +211,28 @@ func identity(t types.Type) string {
 		return t.String()
 	}
 	return "<" + key + ">"
+}
+
+// Params are the type parameters in t.
+func (p *Program) Params(t types.Type) (params []*types.Param) {
+	p.checker.anyPartOrElem(t, func(t types.Type) bool {
+		if param, ok := t.(*types.Param); ok {
+			params = append(params, param)
+		}
+		return false
+	})
+	return params
+}
+
+// Shareable tells whether what values of type t have to close may have several owners, as the
+// senders of a channel may.
+func (p *Program) Shareable(t types.Type) bool {
+	return !p.checker.anyPartOrElem(t, func(t types.Type) bool {
+		n, ok := t.(*types.Named)
+		return ok && (n.Def.Resource || n.Def.Linear) && !isSender(n.Def)
+	})
+}
+
+func isSender(def *types.Def) bool {
+	return def.Name == "Sender" && def.Module == queueModules["Sender"]
 }

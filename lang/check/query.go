@@ -51,9 +51,6 @@ func (c *Checker) Bindings() []Symbol {
 	return sorted(all)
 }
 
-// Moved tells whether the variable l of an input has given its value away.
-func (c *Checker) Moved(l *Local) bool { _, ok := c.session.moved[l]; return ok }
-
 // Visible are the names that an input can use, those of variants and modules among them.
 func (c *Checker) Visible() []Symbol {
 	found := map[string]Object{}
@@ -478,7 +475,7 @@ func sorted(all []Symbol) []Symbol {
 func (c *Checker) TypeAt(file *ast.File, stmts []ast.Stmt, end int) types.Type {
 	c.begin()
 	in, u := c.input(file, stmts)
-	c.end()
+	c.drain()
 	var t types.Type
 	look := func(n ast.Node) {
 		ast.Inspect(n, func(n ast.Node) bool {

@@ -19,7 +19,6 @@ func (c *Checker) selectExpr(e *ast.SelectExpr, want types.Type) types.Type {
 		case arm.After == nil:
 			t := c.armSource(arm.From)
 			c.bindPattern(arm.Pattern, t, false)
-			c.taken(arm.Pattern, arm.From, arm.Body)
 			c.later(func() { c.irrefutable(arm.Pattern, "`select`") })
 		case after != nil:
 			d := c.report(arm, diag.BadSelect, "a `select` has at most one `after` arm")

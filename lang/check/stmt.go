@@ -87,9 +87,6 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 // bindLet declares what the pattern of a `let` names.
 func (c *Checker) bindLet(s *ast.LetStmt, t types.Type) {
 	c.bindPattern(s.Pattern, t, false)
-	if p, ok := s.Pattern.(*ast.NamePattern); !ok || p.Name != "_" {
-		c.owns(s.Pattern, s.Value)
-	}
 	if s.Else == nil {
 		c.later(func() { c.irrefutable(s.Pattern, "`let`") })
 	}
@@ -131,7 +128,6 @@ func (c *Checker) varStmt(s *ast.VarStmt) bool {
 		}
 	}
 	c.declareLocal(s, s.Name, t, true)
-	c.owns(s, s.Value)
 	return diverges
 }
 
@@ -358,9 +354,6 @@ func (c *Checker) forStmt(s *ast.ForStmt) {
 	c.later(func() {
 		it.Elem = c.final(it.Elem)
 		c.irrefutable(s.Pattern, "`for`")
-		if it.Kind == IterTrait { // what an iterator gives belongs to the body
-			c.closes(s.Body, s.Pattern)
-		}
 	})
 	c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
 }

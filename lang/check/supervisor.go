@@ -260,7 +260,7 @@ func (c *Checker) childArgs(v *Supervisor, child *Child, e *ast.SpawnExpr) {
 		c.spawnArgs(e, child.Spawn, given)
 	}
 	c.finish()
-	c.childMoves(e)
+	c.checked = append(c.checked, Body{Module: c.here, Child: e})
 }
 
 // wire checks one clause of `wired_to`.
@@ -292,14 +292,6 @@ func (child *Child) given(names []string) []string {
 		}
 	}
 	return given
-}
-
-// childMoves follows the arguments of a child.
-func (c *Checker) childMoves(e *ast.SpawnExpr) {
-	m := &mover{c: c, moved: moved{}, reported: map[*Local]bool{}}
-	for _, a := range e.Args {
-		m.alone(a.Value, true)
-	}
 }
 
 func (v *Supervisor) index(name string) int {

@@ -3,8 +3,6 @@ package check
 // This file checks structured tasks: scope, fork and the await of a task.
 
 import (
-	"maps"
-
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/types"
@@ -97,11 +95,7 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 		c.expr(f.Closure, nil)
 		c.forked = outer
 		f.Result = c.info.Lambdas[f.Closure].Sig.Result
-		c.later(func() {
-			if c.capturable(f.Closure) {
-				c.closesCaptured(f.Closure)
-			}
-		})
+		c.later(func() { c.capturable(f.Closure) })
 	}
 	if types.Is(f.Result, types.Never) {
 		f.Result = void
@@ -195,15 +189,6 @@ func (c *Checker) capturable(e *ast.LambdaExpr) bool {
 	return true
 }
 
-// closesCaptured has what the body of a task captures closed at its end.
-func (c *Checker) closesCaptured(e *ast.LambdaExpr) {
-	for _, l := range c.info.Lambdas[e].Captures {
-		if c.mayHaveResource(l.Type) {
-			c.info.Drops[e] = append(c.info.Drops[e], l)
-		}
-	}
-}
-
 // linear refuses a value that must be consumed: a task that is cancelled may not come to that.
 func (c *Checker) linear(at ast.Node, t types.Type) bool {
 	if t == nil || !c.anyPart(t, func(t types.Type) bool { def := types.DefOf(t); return def != nil && def.Linear }) {
@@ -217,98 +202,4 @@ func (c *Checker) linear(at ast.Node, t types.Type) bool {
 func (c *Checker) reachesActor(at ast.Node) {
 	d := c.report(at, diag.NotSendable, "a task cannot reach the fields of its actor, which handles messages by itself")
 	help(d, "hand the task what it needs: `fork name = f(field)`, and store what `await name` gives")
-}
-
-// scope follows a scope and what is done when its deadline has passed.
-func (m *mover) scope(e *ast.ScopeExpr, unit ast.Node) {
-	d := e.Deadline()
-	if d == nil {
-		m.block(e.Body, false, unit)
-		return
-	}
-	before := maps.Clone(m.moved)
-	m.block(e.Body, false, unit)
-	after := m.moved
-	m.moved = join(before, maps.Clone(after))
-	m.maybeMoved(e.Body)
-	m.block(d.Body, false, nil)
-	m.moved = join(m.moved, after)
-}
-
-// maybeMoved notes all that is moved somewhere in a block, which may be left anywhere.
-func (m *mover) maybeMoved(b *ast.Block) {
-	gone := func(at ast.Node, l *Local) {
-		if _, known := m.moved[l]; !known && m.moved != nil {
-			m.moved[l] = move{at: m.c.span(at), maybe: true}
-		}
-	}
-	captured := func(closure *ast.LambdaExpr) {
-		if info := m.c.info.Lambdas[closure]; info != nil && closure.Move {
-			for _, l := range info.Captures {
-				if !m.c.copies(l.Type) {
-					gone(closure, l)
-				}
-			}
-		}
-	}
-	ast.Inspect(b, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Name:
-			if l, ok := m.c.info.Uses[n].(*Local); ok && m.c.info.Consumes[n] {
-				gone(n, l)
-			}
-		case *ast.LambdaExpr:
-			captured(n)
-		case *ast.GenExpr:
-			captured(m.c.info.Gens[n])
-		case *ast.ForkExpr:
-			if f := m.c.info.Forks[n]; f != nil && f.Closure != nil {
-				captured(f.Closure)
-			}
-		}
-		return true
-	})
-}
-
-// fork follows the start of a task: what it is given is gone.
-func (m *mover) fork(e *ast.ForkExpr) {
-	f := m.c.info.Forks[e]
-	switch {
-	case f == nil:
-		return
-	case f.Closure != nil:
-		m.lambda(f.Closure)
-		m.c.info.Consumes[f.Closure] = m.moved != nil && f.Closure.Move
-	default:
-		for _, x := range m.c.info.Operands(f.Call) {
-			m.expr(x, true)
-		}
-	}
-	if l := m.c.info.Defs[e]; l != nil {
-		delete(m.moved, l)
-	}
-}
-
-// awaits follows the await of a task, which can give a value that is not copied only once; ok
-// is false of any other expression.
-func (m *mover) awaits(e ast.Expr) (ok bool) {
-	await, ok := e.(*ast.UnaryExpr)
-	return ok && await.Op == "await" && m.takes(e, await.X)
-}
-
-// takes follows e, which awaits x; false if x is no task.
-func (m *mover) takes(e ast.Node, x ast.Expr) bool {
-	result := TaskResult(m.c.info.Types[x])
-	if result == nil {
-		return false
-	}
-	m.expr(x, false)
-	n, named := inner(x).(*ast.Name)
-	if !named || m.moved == nil || m.c.copies(result) {
-		return true
-	}
-	if l, isLocal := m.c.info.Uses[n].(*Local); isLocal {
-		m.moved[l] = move{at: m.c.span(e)}
-	}
-	return true
 }

@@ -47,8 +47,8 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 		captured[i] = l.typ(v.Type)
 		inner.slots[v] = lam.params + i
 		from[i] = l.captured(e, v)
-		if l.drops[v] && l.info.Consumes[body] {
-			from[i] = moving([]int{l.slots[v]}, from[i])
+		if l.drops[v] && l.flow.Moves[body] {
+			from[i] = emptied(l.slots[v], from[i])
 			lam.ends = append(lam.ends, captureEnd{i, l.closer(l.typ(v.Type))})
 		}
 	}

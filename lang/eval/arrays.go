@@ -68,7 +68,7 @@ func (l *lowerer) element(e ast.Expr) expr {
 
 // shared gives the function that copies the array that e names, nil if nobody can change it.
 func (l *lowerer) shared(e ast.Expr) func(value.Value) value.Value {
-	if _, ok := l.typeOf(e).(*types.Array); !ok {
+	if _, ok := l.typeOf(e).(*types.Array); !ok || l.closes(l.typeOf(e)) {
 		return nil
 	}
 	if root := l.info.Root(e); root == nil || !root.Mutable {

@@ -15,7 +15,7 @@ import (
 // set lowers the storing of an expression in a slot, in the shapes that programs use most.
 func (l *lowerer) set(slot int, e ast.Expr) stmt {
 	t := l.typeOf(e)
-	if l.info.Coercions[e] != nil {
+	if l.info.Coercions[e] != nil || l.watched(e) {
 		t = types.Of(types.Unit)
 	}
 	switch {

@@ -30,14 +30,14 @@ func (s *Session) Start(ctx context.Context, in *check.Input) (*Background, erro
 	t := s.thread
 	defer t.flush()
 	defer s.begin(ctx)()
-	b := &Background{in: in, owned: in.Owned, done: make(chan struct{})}
+	b := &Background{in: in, owned: in.Type != nil && s.program.prog.Closes(in.Type), done: make(chan struct{})}
 	err := t.guard(func() {
 		s.share(ctx)
 		fork := in.Block.Stmts[0].(*ast.ExprStmt).X.(*ast.ForkExpr)
 		l := s.program.lowerer(in.Module.File, "input", nil)
 		l.slots, l.pool, l.typed, l.eager, l.lasting = s.slots, s.sites, true, true, true
 		for v := range s.kept {
-			l.drops[v] = v.NeedsDrop // what has resources is moved, all else is copied
+			l.drops[v] = l.program.owned(v) // what has resources is moved, all else is copied
 		}
 		l.top, l.max = s.top, s.top
 		plan, at, args := l.background(fork)
@@ -132,11 +132,12 @@ func (s *Session) Take(b *Background, name string) (*check.Local, error) {
 		if b.in.Type == nil {
 			return nil, nil
 		}
-		l := &check.Local{Name: name, Type: b.in.Type, NeedsDrop: b.owned}
+		l := &check.Local{Name: name, Type: b.in.Type}
 		s.keep(l)
 		s.widen(s.top)
 		s.frame.s[s.slots[l]] = v
-		if l.NeedsDrop {
+		if b.owned {
+			s.program.follow.Own(l)
 			s.ends = append(s.ends, s.closing(l))
 		}
 		return l, nil

@@ -103,7 +103,7 @@ func (l *lowerer) tailStmt(b *ast.Block, first ast.Stmt, rest []ast.Stmt, clean 
 		case *ast.ReturnExpr:
 			return l.tail(x)
 		case *ast.IfExpr:
-			if len(l.info.Temps[x]) > 0 || x.Else != nil || !l.canLeave(x.Then) || l.canLeave(x.Cond) || !l.returns(x.Then) {
+			if len(l.flow.Temps[x]) > 0 || x.Else != nil || !l.canLeave(x.Then) || l.canLeave(x.Cond) || !l.returns(x.Then) {
 				return nil
 			}
 			top := l.top
@@ -113,7 +113,7 @@ func (l *lowerer) tailStmt(b *ast.Block, first ast.Stmt, rest []ast.Stmt, clean 
 			return l.branch(x, c, then, l.tailStmts(b, rest, clean))
 		}
 	case *ast.LetStmt:
-		if len(l.info.Temps[s.Value]) > 0 {
+		if len(l.flow.Temps[s.Value]) > 0 {
 			return nil
 		}
 		try, ok := s.Value.(*ast.TryExpr)

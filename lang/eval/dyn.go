@@ -27,6 +27,7 @@ type dynBox struct {
 // A dynType is a type with the methods that were called on it through dyn.
 type dynType struct {
 	typ     types.Type
+	shut    *closer                               // nil if there is nothing to close in its values
 	methods atomic.Pointer[map[*check.Func]*code] // replaced when one is added: threads read it meanwhile
 	shown   atomic.Pointer[appender]              // nil until a value is displayed
 }
@@ -42,6 +43,9 @@ func (l *lowerer) boxer(t types.Type, _ *types.Dyn) func(value.Value) value.Valu
 		dt = &dynType{typ: t}
 		dt.forget()
 		l.program.dyns[key] = dt
+		if l.program.closes(t) {
+			dt.shut = l.closer(t)
+		}
 	}
 	return func(v value.Value) value.Value { return value.FromRef(&dynBox{v, dt}) }
 }

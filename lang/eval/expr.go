@@ -17,7 +17,7 @@ func (l *lowerer) expr(e ast.Expr) expr {
 		return local(slot)
 	}
 	u := l.unit(e)
-	x := l.kept(e, l.plainExpr(e))
+	x := l.settling(e, l.kept(e, l.plainExpr(e)))
 	if d := l.info.Coercions[e]; d != nil {
 		box, plain := l.boxer(l.typeOf(e), d), x
 		x = func(f *frame) value.Value { return box(plain(f)) }
@@ -29,7 +29,7 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 	switch x := e.(type) {
 	case *ast.Name:
 		if field := l.info.State[x]; field != nil {
-			return l.field(field)
+			return l.moving(e, l.field(field))
 		}
 		return l.nameExpr(x)
 	case *ast.Literal:
@@ -76,7 +76,10 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		if def := types.DefOf(l.typeOf(x.X)); def != nil && def.Shape == types.Supervisor {
 			return l.treeChild(x)
 		}
-		return moving(l.gone(x), l.field(x))
+		if take := l.takeField(x); take != nil {
+			return take
+		}
+		return l.field(x)
 	case *ast.ContextVariant:
 		return l.object(x, l.info.Uses[x])
 	case *ast.UnaryExpr:
@@ -119,8 +122,12 @@ func (l *lowerer) nameExpr(e *ast.Name) expr {
 	if !ok {
 		l.bug(e, "`%s` has no slot", v.Name)
 	}
-	if slots := l.gone(e); slots != nil {
-		return moving(slots, local(slot))
+	if empty := l.emptying(e); empty != nil {
+		return func(f *frame) value.Value {
+			v := f.s[slot]
+			empty(f)
+			return v
+		}
 	}
 	if v.FieldAssigned && !l.last[e] && elemOf(l.typ(v.Type)) == nil {
 		if copied := l.copier(l.typ(v.Type)); copied != nil {

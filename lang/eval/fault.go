@@ -145,6 +145,7 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 		e.Exit = exitPanic
 	}
 	ps := f.thread.process
+	f.thread.failing = true
 	e.Note = f.thread.native.Note
 	ps.env.Failures.Shown(f.thread.native.Failure)
 	first := ps.program.sites.at(at)
@@ -154,6 +155,12 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 		e.Stack = append(e.Stack, ps.program.sites.at(f.at))
 	}
 	return e
+}
+
+// raise ends the thread by a failure that has happened elsewhere.
+func (t *thread) raise(failure any) {
+	_, t.failing = failure.(*Fault)
+	panic(failure)
 }
 
 // trap ends the thread because the language forbids what it does.

@@ -144,8 +144,8 @@ func (l *lowerer) forked(e *ast.ForkExpr, p *taskPlan) (before stmt, args []expr
 		for i, v := range lambda.Captures {
 			inner.slots[v] = i
 			x := l.capture(info.Closure, v)
-			if l.drops[v] && l.info.Consumes[info.Closure] {
-				x = moving([]int{l.slots[v]}, x)
+			if l.drops[v] && l.flow.Moves[info.Closure] {
+				x = emptied(l.slots[v], x)
 			}
 			args = append(args, shared(x, l.sharer(l.typ(v.Type))))
 		}
@@ -212,7 +212,7 @@ func (t *task) outcomeOf(f *frame, at site, failed string, dup func(value.Value)
 	case taskDone:
 		return t.claim()
 	case taskFailed:
-		panic(t.failure)
+		f.thread.raise(t.failure)
 	}
 	f.pollContext()
 	first := t.scope.first()

@@ -40,6 +40,9 @@ type code struct {
 	sites  []site      // of the body
 	life   *life       // of the input that has made it, nil of a function
 	scalar bool        // the result is an integer
+
+	owned []capture // what a closure closes of what it has captured
+	once  bool      // its body uses that up
 }
 
 // A frame holds the variables of a call. Frames form a chain that is made once: a callee's

@@ -169,7 +169,7 @@ func (g *generator) fail(f *frame, at site) {
 				fault.Stack = append(fault.Stack, call)
 			}
 		}
-		panic(fault)
+		f.thread.raise(fault)
 	case errors.As(err, &left):
 		panic(exit{left.Status})
 	default:

@@ -48,6 +48,21 @@ func (l *lowerer) keyOf(c *call) mapKey { return l.mapKey(payloadOf(c.args[0].ty
 
 func mapInsert(l *lowerer, c *call) expr {
 	x, y, z, put := c.args[0].x, c.args[1].x, c.args[2].x, l.keyOf(c).put
+	if elem := payloadOf(c.args[0].typ)[1]; l.closes(elem) {
+		find, shut, at := l.keyOf(c).find, l.closer(elem), c.at
+		return func(f *frame) value.Value {
+			m := x(f).Map()
+			k := y(f)
+			v := z(f)
+			var old value.Value
+			if e := find(m, k); e != nil {
+				old, e.Value = e.Value, hole
+			}
+			put(m, k, v)
+			shut.close(f, at, old)
+			return unit
+		}
+	}
 	return func(f *frame) value.Value {
 		m := x(f).Map()
 		k := y(f)
@@ -58,6 +73,20 @@ func mapInsert(l *lowerer, c *call) expr {
 
 func mapRemove(l *lowerer, c *call) expr {
 	x, y, remove := c.args[0].x, c.args[1].x, l.keyOf(c).remove
+	if args := payloadOf(c.args[0].typ); len(args) == 2 && l.closes(args[1]) {
+		find, shut, at := l.keyOf(c).find, l.closer(args[1]), c.at
+		return func(f *frame) value.Value {
+			m := x(f).Map()
+			k := y(f)
+			var old value.Value
+			if e := find(m, k); e != nil {
+				old, e.Value = e.Value, hole
+			}
+			removed := remove(m, k)
+			shut.close(f, at, old)
+			return value.Bool(removed)
+		}
+	}
 	return func(f *frame) value.Value {
 		m := x(f).Map()
 		return value.Bool(remove(m, y(f)))

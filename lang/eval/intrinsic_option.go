@@ -39,18 +39,25 @@ func unwrap(message string) intrinsic {
 }
 
 func unwrapOr(l *lowerer, c *call) expr {
-	t := payloadOf(c.args[0].typ)[0]
+	parts := payloadOf(c.args[0].typ)
+	t := parts[0]
 	x, y, get := c.args[0].x, c.args[1].x, unwrapper(t)
-	if l.program.prog.Closes(t) {
-		shut, at := l.closer(t), c.at
+	if l.closes(t) || len(parts) > 1 && l.closes(parts[1]) {
+		shut, at, other := l.closer(t), c.at, (*closer)(nil)
+		if len(parts) > 1 && l.closes(parts[1]) {
+			other = l.closer(parts[1])
+		}
 		return func(f *frame) value.Value {
 			v := x(f)
 			fallback := y(f)
-			if v.Tag() != 0 {
-				return fallback
+			if v.Tag() == 0 {
+				shut.close(f, at, fallback)
+				return get(v)
 			}
-			shut.close(f, at, fallback)
-			return get(v)
+			if other != nil {
+				other.close(f, at, v.Payload(0))
+			}
+			return fallback
 		}
 	}
 	return func(f *frame) value.Value {

@@ -14,8 +14,8 @@ import (
 	"hewq/native"
 )
 
-// A flow is what a Stream delivers from.
-type flow interface {
+// A supply is what a Stream delivers from.
+type supply interface {
 	// next gives the next item, waiting for it no longer than the patience allows.
 	next(f *frame, at site, p patience) (v value.Value, got got)
 
@@ -136,9 +136,9 @@ func piecesOf(t types.Type) pieces {
 }
 
 // flowOf is what a Stream delivers from, nil if it delivers nothing any more.
-func flowOf(v value.Value, p pieces) flow {
+func flowOf(v value.Value, p pieces) supply {
 	switch s := handleOf[any](v).(type) {
-	case flow:
+	case supply:
 		return s
 	case native.Source:
 		return sourceFlow{s, p.make}
@@ -151,11 +151,11 @@ func streamIntrinsics() map[string]intrinsic {
 		"stream.pipe":     newPipe,
 		"stream.recv":     func(l *lowerer, c *call) expr { return l.streamReceive(c, nil) },
 		"stream.try_recv": streamTryReceive,
-		"stream.chunks": adapter(func(from flow, p pieces, n int64) flow {
+		"stream.chunks": adapter(func(from supply, p pieces, n int64) supply {
 			return &cut{from: from, pieces: p, split: func(b []byte, _ int) (int, int) { return atSize(b, int(max(1, n))) }}
 		}),
-		"stream.take":     adapter(func(from flow, _ pieces, n int64) flow { return &firstOf{from, n} }),
-		"stream.lines":    adapter(func(from flow, p pieces, _ int64) flow { return &cut{from: from, pieces: p, split: atLine} }),
+		"stream.take":     adapter(func(from supply, _ pieces, n int64) supply { return &firstOf{from, n} }),
+		"stream.lines":    adapter(func(from supply, p pieces, _ int64) supply { return &cut{from: from, pieces: p, split: atLine} }),
 		"stream.collect":  collect,
 		"stream.send":     streamSend,
 		"stream.try_send": streamTrySend,
@@ -179,7 +179,7 @@ func elementOf(t types.Type) types.Type { return t.(*types.Named).Args[0] }
 func (l *lowerer) streamReceive(c *call, after expr) expr {
 	x, at, elem := c.args[0].x, c.at, elementOf(c.args[0].typ)
 	p, some := piecesOf(elem), someOf(elem)
-	receive := func(f *frame, s flow, wait patience) (value.Value, bool) {
+	receive := func(f *frame, s supply, wait patience) (value.Value, bool) {
 		if s == nil {
 			return noneValue, true
 		}
@@ -294,7 +294,7 @@ func closeStream(_ *lowerer, c *call) expr {
 	x, at := c.args[0].x, c.at
 	return func(f *frame) value.Value {
 		switch s := handleOf[any](x(f)).(type) {
-		case flow: // also the end of a pipe that is a Sink
+		case supply: // also the end of a pipe that is a Sink
 
 			s.close(f, at)
 		case interface{ Close() error }: // of a module

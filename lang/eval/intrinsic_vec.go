@@ -35,8 +35,11 @@ func vecIntrinsics() map[string]intrinsic {
 		"vec.is_empty": pure1(func(v value.Value) value.Value { return value.Bool(value.VecLen(v) == 0) }),
 		"vec.clone":    func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x) },
 		"vec.pop":      vecPop,
-		"vec.remove": func(_ *lowerer, c *call) expr {
+		"vec.remove": func(l *lowerer, c *call) expr {
 			x, y, at, remove := c.args[0].x, c.args[1].x, c.at, vecRemover(elemKind(c))
+			if elem := elemOf(c.args[0].typ); l.closes(elem) {
+				return l.vecRemoveClosing(c, elem)
+			}
 			return func(f *frame) value.Value {
 				v := x(f)
 				i := y(f).Int()
@@ -47,7 +50,11 @@ func vecIntrinsics() map[string]intrinsic {
 				return unit
 			}
 		},
-		"vec.clear": func(_ *lowerer, c *call) expr {
+		"vec.clear": func(l *lowerer, c *call) expr {
+			if l.closes(c.args[0].typ) {
+				x, shut, at := c.args[0].x, l.closer(c.args[0].typ), c.at
+				return func(f *frame) value.Value { shut.close(f, at, x(f)); return unit }
+			}
 			x, cut := c.args[0].x, vecCutter(elemKind(c))
 			return func(f *frame) value.Value { cut(x(f), 0); return unit }
 		},
@@ -63,6 +70,22 @@ func vecIntrinsics() map[string]intrinsic {
 		"vec.join": pure2(func(v, sep value.Value) value.Value {
 			return value.String(strings.Join(value.VecOf[string](v).S, sep.Str()))
 		}),
+	}
+}
+
+// vecRemoveClosing lowers `v.remove(i)` of an element that is closed then.
+func (l *lowerer) vecRemoveClosing(c *call, elem types.Type) expr {
+	x, y, at, shut := c.args[0].x, c.args[1].x, c.at, l.closer(elem)
+	return func(f *frame) value.Value {
+		v := x(f)
+		i := y(f).Int()
+		if uint64(i) >= uint64(value.VecLen(v)) {
+			f.vecBounds(at)
+		}
+		old := value.VecOf[value.Value](v).S[i]
+		removeVec[value.Value](v, int(i))
+		shut.close(f, at, old)
+		return unit
 	}
 }
 

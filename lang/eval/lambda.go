@@ -3,6 +3,8 @@ package eval
 // This file lowers closures, functions used as values, and calls of both.
 
 import (
+	"slices"
+
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/types"
@@ -15,6 +17,43 @@ type closure struct {
 	code *code
 	caps []value.Value
 	at   int
+}
+
+// A capture is what a closure has captured and owns.
+type capture struct {
+	index int // among what it has captured
+	shut  *closer
+}
+
+// ownedCaptures gives the code of a closure what it owns of what it captures.
+func (l *lowerer) ownedCaptures(c *code, e *ast.LambdaExpr, info *check.Lambda) {
+	c.once = l.flow.Once[e]
+	for i, v := range info.Captures {
+		if slices.Contains(l.flow.Captures[e], v) && l.closes(v.Type) {
+			c.owned = append(c.owned, capture{i, l.closer(l.typ(v.Type))})
+		}
+	}
+}
+
+// take hands what the closure has captured to its body, which uses it up.
+func (c *closure) take(f *frame, at site) {
+	for _, owned := range c.code.owned {
+		if !c.caps[owned.index].Present() {
+			f.trap(at, "this closure has used up what it captured: it can be called once")
+		}
+		c.caps[owned.index] = hole
+	}
+}
+
+// close closes what the closure owns of what it has captured.
+func (c *closure) close(f *frame, at site) {
+	for i := len(c.code.owned) - 1; i >= 0; i-- {
+		owned := c.code.owned[i]
+		if v := c.caps[owned.index]; v.Present() {
+			c.caps[owned.index] = hole
+			owned.shut.close(f, at, v)
+		}
+	}
 }
 
 // functionValue lowers a declared function used as a value.
@@ -53,13 +92,16 @@ func (l *lowerer) enclose(e *ast.LambdaExpr, generator bool) (c *code, from []ex
 	for i, v := range info.Captures {
 		inner.slots[v] = at + i
 		from[i] = l.capture(e, v)
-		if l.drops[v] && l.info.Consumes[e] {
-			from[i] = moving([]int{l.slots[v]}, from[i])
+		if l.drops[v] && l.flow.Moves[e] {
+			from[i] = emptied(l.slots[v], from[i])
 		}
 	}
 	inner.top = at + len(info.Captures)
 	inner.max = inner.top
 	c = &code{name: inner.name, need: unlowered, lower: func(c *code) { inner.lambdaBody(c, e, info) }}
+	if !generator {
+		l.ownedCaptures(c, e, info)
+	}
 	if l.eager {
 		inner.eager = true
 		inner.pool = l.pool
@@ -140,6 +182,9 @@ func (f *frame) enterClosure(c *closure, at site) *frame {
 	for i, v := range c.caps {
 		nf.s[c.at+i] = v
 	}
+	if c.code.once {
+		c.take(f, at)
+	}
 	return nf
 }
 
@@ -170,6 +215,9 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 				for i, v := range c.caps {
 					nf.s[c.at+i] = v
 				}
+				if c.code.once {
+					c.take(f, at)
+				}
 				return c.code.body(nf)
 			}
 		}
@@ -197,6 +245,9 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 				nf.s[1].SetInt(b)
 				for i, v := range c.caps {
 					nf.s[c.at+i] = v
+				}
+				if c.code.once {
+					c.take(f, at)
 				}
 				return c.code.body(nf)
 			}

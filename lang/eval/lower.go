@@ -9,6 +9,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/flow"
 	"hewq/lang/source"
 	"hewq/lang/types"
 	"hewq/lang/value"
@@ -18,6 +19,7 @@ import (
 type lowerer struct {
 	program *program
 	info    *check.Info
+	flow    *flow.Facts
 	file    *ast.File
 	name    string // of the function, for people
 	subst   types.Subst
@@ -130,6 +132,7 @@ func qualified(f *check.Func) string {
 // lower makes the body of c.
 func (p *program) lower(c *code, f *check.Func, targs []types.Type) {
 	defer p.sitesOf(c)()
+	p.follow.Need(f)
 	l := p.lowerer(f.Module.File, c.name, types.Bind(f.TypeParams, targs))
 	for i, param := range f.Params {
 		l.slots[param] = i
@@ -150,7 +153,7 @@ func (p *program) lower(c *code, f *check.Func, targs []types.Type) {
 
 func (p *program) lowerer(file *ast.File, name string, subst types.Subst) *lowerer {
 	return &lowerer{
-		program: p, info: p.info, file: file, name: name, subst: subst,
+		program: p, info: p.info, flow: p.flow, file: file, name: name, subst: subst,
 		slots: map[*check.Local]int{}, spilled: map[ast.Expr]int{},
 		eager: p.parallel,
 		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{}, drops: map[*check.Local]bool{},

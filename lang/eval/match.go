@@ -109,7 +109,7 @@ func (l *lowerer) tableOf(x *ast.MatchExpr, t types.Type, tests []matcher) (choi
 		rows[i].arm = -1
 	}
 	for i, arm := range x.Arms {
-		if arm.Guard != nil || l.info.Defs[arm.Pattern] != nil && l.drops[l.info.Defs[arm.Pattern]] {
+		if arm.Guard != nil || l.variableOf(arm.Pattern) != nil && l.drops[l.variableOf(arm.Pattern)] {
 			return choice{}, false
 		}
 		patterns := []ast.Pattern{arm.Pattern}
@@ -139,7 +139,7 @@ func (l *lowerer) tableArm(rows []row, arm int, p ast.Pattern, t types.Type, tes
 			return false
 		}
 		r := row{arm: arm}
-		if v := l.info.Defs[n]; v != nil {
+		if v := l.variableOf(n); v != nil {
 			r.kind, r.bind = rowAny, test
 		}
 		for i := range rows {
@@ -188,7 +188,7 @@ func (l *lowerer) rowOf(arm int, p ast.Pattern, payload []types.Type, test match
 	}
 	slot := func(i int) (int, bool) {
 		n := v.Tuple[i].(*ast.NamePattern)
-		d := l.info.Defs[n]
+		d := l.variableOf(n)
 		if d == nil || d.FieldAssigned || l.drops[d] {
 			return 0, false
 		}

@@ -86,10 +86,29 @@ func (l *lowerer) closer(t types.Type) *closer {
 	}
 	c := &closer{close: func(*frame, site, value.Value) {}}
 	p.types.closers[key] = c
+	if _, ok := t.(*types.Dyn); ok {
+		c.close = func(f *frame, at site, v value.Value) {
+			if box := value.Ref[dynBox](v); v.Present() && box.typ.shut != nil {
+				box.typ.shut.close(f, at, box.v)
+			}
+		}
+		return c
+	}
+	if _, ok := t.(*types.Func); ok {
+		c.close = func(f *frame, at site, v value.Value) {
+			if v.Present() {
+				value.Ref[closure](v).close(f, at)
+			}
+		}
+		return c
+	}
 	if def := types.DefOf(t); def != nil && def.Resource {
 		if fn, targs, ok := p.prog.Close(t); ok {
 			code := p.function(fn, targs)
 			c.close = func(f *frame, at site, v value.Value) {
+				if !v.Present() {
+					return
+				}
 				nf := f.enter(code, at)
 				nf.s[0] = v
 				code.body(nf)
@@ -110,6 +129,9 @@ func (l *lowerer) closeParts(t types.Type) func(f *frame, at site, v value.Value
 		}
 		inner := l.closer(elem)
 		return func(f *frame, at site, v value.Value) {
+			if !v.Present() {
+				return
+			}
 			vec := value.VecOf[value.Value](v)
 			all := vec.S
 			vec.S = nil // whoever else sees the collection must not close them again
@@ -121,6 +143,9 @@ func (l *lowerer) closeParts(t types.Type) func(f *frame, at site, v value.Value
 	if args, ok := types.IsNamed(t, "HashMap"); ok {
 		inner := l.closer(args[1])
 		return func(f *frame, at site, v value.Value) {
+			if !v.Present() {
+				return
+			}
 			m := v.Map()
 			all := m.Entries
 			m.Clear()
@@ -143,6 +168,9 @@ func (l *lowerer) closeParts(t types.Type) func(f *frame, at site, v value.Value
 			all = append(all, func(f *frame, at site, v value.Value) { inner.close(f, at, get(v)) })
 		}
 		return func(f *frame, at site, v value.Value) {
+			if !v.Present() {
+				return
+			}
 			for i := len(all) - 1; i >= 0; i-- {
 				all[i](f, at, v)
 			}
@@ -166,6 +194,9 @@ func (l *lowerer) closeEnum(t types.Type) func(f *frame, at site, v value.Value)
 		}
 	}
 	return func(f *frame, at site, v value.Value) {
+		if !v.Present() {
+			return
+		}
 		for _, do := range rows[v.Tag()] {
 			do(f, at, v)
 		}

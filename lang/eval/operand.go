@@ -31,6 +31,9 @@ type operand struct {
 
 // operand lowers e.
 func (l *lowerer) operand(e ast.Expr) operand {
+	if l.watched(e) {
+		return operand{x: l.expr(e), typ: l.operandType(e), local: -1, e: e}
+	}
 	o := operand{typ: l.typeOf(e), local: l.localSlot(e), e: e}
 	if d := l.info.Coercions[e]; d != nil {
 		o.typ, o.x = l.typ(d), l.expr(e)
@@ -45,6 +48,14 @@ func (l *lowerer) operand(e ast.Expr) operand {
 	}
 	o.x = l.expr(e)
 	return o
+}
+
+// operandType is the type of what e gives: a dyn where a value becomes one.
+func (l *lowerer) operandType(e ast.Expr) types.Type {
+	if d := l.info.Coercions[e]; d != nil {
+		return l.typ(d)
+	}
+	return l.typeOf(e)
 }
 
 // plus notes that o is a variable plus a number.
@@ -73,7 +84,7 @@ func (l *lowerer) localSlot(e ast.Expr) int {
 		}
 	case *ast.Name:
 		v, ok := l.info.Uses[x].(*check.Local)
-		if !ok || v.FieldAssigned || l.info.Coercions[e] != nil || l.info.Consumes[e] && l.gone(e) != nil {
+		if !ok || v.FieldAssigned || l.info.Coercions[e] != nil || l.emptying(e) != nil || l.watched(e) {
 			return -1
 		}
 		if slot, ok := l.slots[v]; ok {

@@ -18,7 +18,7 @@ func anything(*frame, value.Value) bool { return true }
 // wildcard tells whether p matches every value and sets nothing.
 func (l *lowerer) wildcard(p ast.Pattern) bool {
 	n, ok := p.(*ast.NamePattern)
-	return ok && l.info.Defs[n] == nil && l.info.Patterns[n] == nil
+	return ok && l.variableOf(n) == nil && l.info.Patterns[n] == nil
 }
 
 func (l *lowerer) patternType(p ast.Pattern) types.Type { return l.typ(l.info.PatternTypes[p]) }
@@ -26,7 +26,7 @@ func (l *lowerer) patternType(p ast.Pattern) types.Type { return l.typ(l.info.Pa
 // bindSlot lowers a pattern that always matches the value in a slot.
 func (l *lowerer) bindSlot(p ast.Pattern, slot int) func(*frame) {
 	if n, ok := p.(*ast.NamePattern); ok && l.info.Patterns[n] == nil {
-		v := l.info.Defs[n]
+		v := l.variableOf(n)
 		if v == nil || l.slots[v] == slot && !l.drops[v] {
 			if v != nil {
 				l.slots[v] = slot
@@ -49,7 +49,7 @@ func (l *lowerer) pattern(p ast.Pattern, t types.Type) matcher {
 		if info := l.info.Patterns[p]; info != nil {
 			return l.named(p, info, t)
 		}
-		if v := l.info.Defs[p]; v != nil {
+		if v := l.variableOf(p); v != nil {
 			return l.binding(v)
 		}
 		return anything
@@ -177,7 +177,7 @@ func (l *lowerer) fieldPatterns(ps []*ast.FieldPattern, info *check.PatternInfo,
 		case p.Pattern != nil:
 			all = append(all, part1(read(at), l.pattern(p.Pattern, fields[at])))
 		default:
-			if v := l.info.Defs[p]; v != nil {
+			if v := l.variableOf(p); v != nil {
 				all = append(all, part1(read(at), l.binding(v)))
 			}
 		}
@@ -216,7 +216,7 @@ func (l *lowerer) orPattern(p *ast.OrPattern, t types.Type) matcher {
 	shared := map[string]int{}
 	for _, alt := range p.Patterns {
 		ast.Inspect(alt, func(n ast.Node) bool {
-			if v := l.info.Defs[n]; v != nil {
+			if v := l.variableOf(n); v != nil {
 				slot, ok := shared[v.Name]
 				if !ok {
 					slot = l.bindLocal(v)
@@ -228,7 +228,7 @@ func (l *lowerer) orPattern(p *ast.OrPattern, t types.Type) matcher {
 		})
 		all = append(all, l.pattern(alt, t))
 	}
-	if v := l.info.Defs[p]; v != nil {
+	if v := l.variableOf(p); v != nil {
 		bind, fits := l.binding(v), all
 		all = []matcher{func(f *frame, v value.Value) bool {
 			for _, m := range fits {

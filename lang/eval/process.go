@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 
 	"hewq/actor"
-	"hewq/lang/check"
+	"hewq/lang/flow"
 	"hewq/native"
 )
 
@@ -34,8 +34,8 @@ type process struct {
 	left     atomic.Bool // main has ended, and its end is that of the program: actors do nothing more
 }
 
-func newProcess(prog *check.Program, env *native.Env) *process {
-	ps := &process{program: newProgram(prog), env: env}
+func newProcess(a *flow.Analysis, env *native.Env) *process {
+	ps := &process{program: newProgram(a), env: env}
 	ps.system = actor.NewSystem(ps.observe, ps.stuck)
 	return ps
 }

@@ -7,6 +7,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/flow"
 )
 
 // A program is a checked program as far as it is lowered: what lowering makes and reads. It refers
@@ -15,6 +16,8 @@ import (
 type program struct {
 	prog   *check.Program
 	info   *check.Info
+	follow *flow.Analysis
+	flow   *flow.Facts
 	codes  map[string]*code
 	sites  siteTable
 	free   []site            // of code that is gone
@@ -38,10 +41,13 @@ type program struct {
 	holders  map[string]*holding
 }
 
-func newProgram(prog *check.Program) *program {
+func newProgram(a *flow.Analysis) *program {
+	prog := a.Program()
 	p := &program{
 		prog:   prog,
 		info:   prog.Info,
+		follow: a,
+		flow:   a.Facts,
 		codes:  map[string]*code{},
 		leaves: map[ast.Node]bool{},
 		consts: map[*check.Const]*constant{},

@@ -9,6 +9,7 @@ import (
 	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
+	"hewq/lang/flow"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -41,10 +42,12 @@ func run(t *testing.T, programs []program) {
 }
 
 // load checks a program.
-func load(t testing.TB, text string, more ...native.Module) *check.Program {
+func load(t testing.TB, text string, more ...native.Module) *flow.Analysis {
 	t.Helper()
 	file, ds := parser.ParseFile(source.New("test.hew", text))
-	prog, wrong := check.Check(file, module.New(slices.Concat(stdlib.Modules, more)))
+	checker := check.New(module.New(slices.Concat(stdlib.Modules, more)))
+	followed := flow.New(checker)
+	_, wrong := checker.Check(file)
 	if ds = append(ds, wrong...); len(ds) > 0 {
 		var b strings.Builder
 		if err := diag.Render(&b, ds, diag.Options{}); err != nil {
@@ -52,7 +55,7 @@ func load(t testing.TB, text string, more ...native.Module) *check.Program {
 		}
 		t.Fatalf("the program does not check:\n%s\n%s", text, b.String())
 	}
-	return prog
+	return followed
 }
 
 // execute runs a program to its end.

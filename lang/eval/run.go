@@ -10,7 +10,7 @@ import (
 	"errors"
 	"time"
 
-	"hewq/lang/check"
+	"hewq/lang/flow"
 	"hewq/lang/value"
 	"hewq/native"
 )
@@ -20,12 +20,12 @@ import (
 //
 // A program that fails has written why to env.Stderr; the error is then a *Fault. When ctx
 // ends, the program stops wherever it is, its defers run, and the error is the context's.
-func Run(ctx context.Context, prog *check.Program, env *native.Env) (status int, err error) {
+func Run(ctx context.Context, prog *flow.Analysis, env *native.Env) (status int, err error) {
 	return RunWith(ctx, prog, env, Options{})
 }
 
 // RunWith is Run with options.
-func RunWith(ctx context.Context, prog *check.Program, env *native.Env, options Options) (status int, err error) {
+func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options Options) (status int, err error) {
 	ps := newProcess(prog, env)
 	ps.options = options
 	interrupt := ctx

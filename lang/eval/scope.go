@@ -8,6 +8,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/types"
 	"hewq/lang/value"
 	"hewq/native"
 )
@@ -33,8 +34,8 @@ type part struct {
 // scope prepares the scope of a function's parameters or of a block.
 func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 	c := &cleanup{l: l}
-	for _, v := range l.info.Drops[n] {
-		if !v.NeedsDrop || !l.program.prog.Closes(l.typ(v.Type)) {
+	for _, v := range l.flow.Drops[n] {
+		if !l.closes(v.Type) {
 			continue
 		}
 		l.drops[v] = true
@@ -71,12 +72,13 @@ func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 // values with resources that nobody takes. It gives nil if there are none, or if that was
 // prepared already.
 func (l *lowerer) unit(n ast.Node) *cleanup {
-	if len(l.info.Temps) == 0 {
+	temps := l.flow.Temps[n]
+	if len(temps) == 0 {
 		return nil
 	}
 	c := &cleanup{l: l}
-	for _, e := range l.info.Temps[n] {
-		if _, ok := l.temps[e]; ok || !l.program.prog.Closes(l.typeOf(e)) {
+	for _, e := range temps {
+		if _, ok := l.temps[e]; ok || !l.closes(l.plainType(e)) {
 			continue
 		}
 		slot := l.temp()
@@ -103,62 +105,36 @@ func (l *lowerer) kept(e ast.Expr, x expr) expr {
 	}
 }
 
-// rejected closes v, of a pattern that does not fit.
+// rejected closes v, of a pattern that does not fit, or puts it back where it was.
 func (l *lowerer) rejected(e ast.Expr, fits matcher) matcher {
-	if !l.info.Given[e] || !l.program.prog.Closes(l.typeOf(e)) {
+	if !l.closes(l.typeOf(e)) {
 		return fits
 	}
-	shut, at := l.closer(l.typeOf(e)), l.site(e)
-	return func(f *frame, v value.Value) bool {
-		if fits(f, v) {
-			return true
+	switch {
+	case l.flow.Given[e]:
+		shut, at := l.closer(l.typeOf(e)), l.site(e)
+		return func(f *frame, v value.Value) bool {
+			if fits(f, v) {
+				return true
+			}
+			shut.close(f, at, v)
+			return false
 		}
-		shut.close(f, at, v)
-		return false
+	case l.flow.Lent[e]:
+		put := l.storer(e)
+		return func(f *frame, v value.Value) bool {
+			if fits(f, v) {
+				return true
+			}
+			put(f, v)
+			return false
+		}
 	}
+	return fits
 }
 
-// gone gives the slots of the variables that have nothing to close once the value of e was
-// moved away.
-func (l *lowerer) gone(e ast.Expr) []int {
-	if !l.info.Consumes[e] {
-		return nil
-	}
-	var slots []int
-	add := func(v *check.Local) bool {
-		if l.drops[v] {
-			slots = append(slots, l.slots[v])
-		}
-		return true
-	}
-	if v := l.info.Root(e); v != nil {
-		add(v)
-		v.Whole(add)
-	}
-	return slots
-}
-
-// moving clears slots once x was read.
-func moving(slots []int, x expr) expr {
-	switch len(slots) {
-	case 0:
-		return x
-	case 1:
-		slot := slots[0]
-		return func(f *frame) value.Value {
-			v := x(f)
-			f.s[slot] = value.Value{}
-			return v
-		}
-	}
-	return func(f *frame) value.Value {
-		v := x(f)
-		for _, i := range slots {
-			f.s[i] = value.Value{}
-		}
-		return v
-	}
-}
+// plainType is the type of e before it becomes a dyn.
+func (l *lowerer) plainType(e ast.Expr) types.Type { return l.typeOf(e) }
 
 // flag is the slot that the statement d sets.
 func (c *cleanup) flag(d *ast.DeferStmt) int {
@@ -173,16 +149,16 @@ func (c *cleanup) flag(d *ast.DeferStmt) int {
 // set is the value of a defer's slot once the statement was reached.
 var reached = value.Unit(0)
 
-// run makes the function that does what is left to do. What is in the scope must be lowered.
-func (c *cleanup) run() func(*frame) {
+// run makes the steps that do what is left to do. What is in the scope must be lowered.
+func (c *cleanup) run() steps {
 	l := c.l
-	var steps []func(*frame)
+	var all steps
 	for i := len(c.parts) - 1; i >= 0; i-- {
 		p := c.parts[i]
 		slot := p.slot
 		if p.defr != nil {
 			x := l.effect(p.defr.Value)
-			steps = append(steps, func(f *frame) {
+			all = append(all, func(f *frame) {
 				if f.s[slot].Present() {
 					f.s[slot] = value.Value{}
 					x(f)
@@ -191,22 +167,18 @@ func (c *cleanup) run() func(*frame) {
 			continue
 		}
 		if p.lent != nil {
-			steps = append(steps, giveBack(slot, p.lent))
+			all = append(all, giveBack(slot, p.lent))
 			continue
 		}
 		shut, at := l.shutter(p)
-		steps = append(steps, func(f *frame) {
+		all = append(all, func(f *frame) {
 			if v := f.s[slot]; v.Present() {
 				f.s[slot] = value.Value{}
 				shut.close(f, at, v)
 			}
 		})
 	}
-	return func(f *frame) {
-		for _, s := range steps {
-			s(f)
-		}
-	}
+	return all
 }
 
 // shutter is how the value of p is closed.
@@ -214,6 +186,9 @@ func (l *lowerer) shutter(p part) (*closer, site) {
 	if p.temp != nil {
 		delete(l.temps, p.temp)
 		return l.closer(l.typeOf(p.temp)), l.site(p.temp)
+	}
+	if l.flow.Parts[p.local] {
+		return &closer{close: l.closeParts(l.typ(p.local.Type))}, l.program.siteAt(p.local.Span, l.name)
 	}
 	return l.closer(l.typ(p.local.Type)), l.program.siteAt(p.local.Span, l.name)
 }
@@ -230,13 +205,13 @@ func (c *cleanup) around(body expr) expr {
 		}
 		ended := false
 		defer func() {
-			if !ended && f.thread.stopping {
-				run(f)
+			if !ended {
+				f.leave(run)
 			}
 		}()
 		v := body(f)
 		ended = true
-		run(f)
+		run.all(f)
 		return v
 	}
 }
@@ -262,18 +237,18 @@ func (c *cleanup) aroundStmt(body stmt) stmt {
 		}
 		ended := false
 		defer func() {
-			if !ended && f.thread.stopping {
-				run(f)
+			if !ended {
+				f.leave(run)
 			}
 		}()
 		left := body(f)
 		ended = true
 		if left != ret {
-			run(f)
+			run.all(f)
 			return left
 		}
 		r := f.r
-		run(f)
+		run.all(f)
 		f.r = r
 		return left
 	}

@@ -10,6 +10,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/flow"
 	"hewq/lang/types"
 	"hewq/lang/value"
 	"hewq/native"
@@ -46,7 +47,7 @@ type ending struct {
 }
 
 // NewSession makes a session. The program grows with what its Checker checks.
-func NewSession(prog *check.Program, env *native.Env, options Options) *Session {
+func NewSession(prog *flow.Analysis, env *native.Env, options Options) *Session {
 	ps := newProcess(prog, env)
 	ps.options, ps.program.parallel = options, false
 	t := ps.newThread()
@@ -129,7 +130,10 @@ func (s *Session) lower(in *check.Input, result *Result) (*lowerer, []stmt) {
 		}
 	}
 	if in.Type != nil && !isUnit(in.Type) {
-		result.Value = &check.Local{Name: "_", Type: in.Type, NeedsDrop: in.Owned}
+		result.Value = &check.Local{Name: "_", Type: in.Type}
+		if s.program.follow.Owned(in) {
+			s.program.follow.Own(result.Value)
+		}
 		s.keep(result.Value)
 	}
 	l.top, l.max = s.top, s.top
@@ -224,12 +228,12 @@ func (s *Session) settle(in *check.Input, l *lowerer, r Result) {
 			switch {
 			case i >= r.Done:
 				s.release(v)
-			case v.NeedsDrop:
+			case s.program.owned(v):
 				s.ends = append(s.ends, s.closing(v))
 			}
 		}
 	}
-	if r.Value != nil && r.Value.NeedsDrop {
+	if r.Value != nil && s.program.owned(r.Value) {
 		s.ends = append(s.ends, s.closing(r.Value))
 	}
 	ast.Inspect(in.Block, func(n ast.Node) bool {
@@ -266,6 +270,7 @@ func (s *Session) release(v *check.Local) {
 	s.free = append(s.free, slot)
 	delete(s.slots, v)
 	delete(s.kept, v)
+	s.program.follow.Disown(v)
 	s.ends = slices.DeleteFunc(s.ends, func(e ending) bool {
 		if e.local != v {
 			return false
@@ -284,8 +289,8 @@ func (s *Session) Forget(ctx context.Context, vs []*check.Local) error {
 		if slices.ContainsFunc(s.ends, func(e ending) bool { return slices.Contains(e.uses, v) }) {
 			continue
 		}
-		slot, ok := s.slots[v]
-		open := ok && v.NeedsDrop && s.frame.s[slot].Present()
+		_, ok := s.slots[v]
+		open := ok && s.program.owned(v) && s.open(v)
 		if open && v.Name == "_" {
 			i := slices.IndexFunc(s.ends, func(e ending) bool { return e.local == v })
 			errs = append(errs, s.finish(ctx, s.ends[i].run))
@@ -295,6 +300,15 @@ func (s *Session) Forget(ctx context.Context, vs []*check.Local) error {
 		s.release(v)
 	}
 	return errors.Join(errs...)
+}
+
+// open tells whether there is something to close in v.
+func (s *Session) open(v *check.Local) bool {
+	x := s.frame.s[s.slots[v]]
+	if _, ok := types.Resolve(v.Type).(*types.Func); ok {
+		return x.Present() && len(value.Ref[closure](x).code.owned) > 0
+	}
+	return x.Present()
 }
 
 // finish runs what closes something.

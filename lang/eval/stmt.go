@@ -324,9 +324,17 @@ func (l *lowerer) into(e ast.Expr, slot int) stmt {
 		return l.set(slot, e)
 	}
 	defer l.inside()()
+	return l.settlingStmt(e, l.intoKept(e, slot))
+}
+
+// intoKept is intoPlain, for an expression that is kept as well, or becomes a dyn.
+func (l *lowerer) intoKept(e ast.Expr, slot int) stmt {
+	s := l.intoPlain(e, slot)
+	if keep, ok := l.temps[e]; ok && !passes(e) {
+		s = after(s, func(f *frame) ctl { f.s[keep] = f.s[slot]; return next })
+	}
 	if d := l.info.Coercions[e]; d != nil {
 		box := l.boxer(l.typeOf(e), d)
-		s := l.intoPlain(e, slot)
 		return func(f *frame) ctl {
 			if c := s(f); c != next {
 				return c
@@ -335,7 +343,17 @@ func (l *lowerer) into(e ast.Expr, slot int) stmt {
 			return next
 		}
 	}
-	return l.intoPlain(e, slot)
+	return s
+}
+
+// passes tells whether intoPlain keeps the value of e.
+func passes(e ast.Expr) bool {
+	switch e.(type) {
+	case *ast.ReturnExpr, *ast.BreakExpr, *ast.ContinueExpr, *ast.Block, *ast.UnsafeExpr, *ast.IfExpr, *ast.MatchExpr, *ast.SelectExpr, *ast.TryExpr,
+		*ast.ScopeExpr, *ast.ForkExpr, *ast.DeadlineExpr:
+		return false
+	}
+	return true
 }
 
 func (l *lowerer) intoPlain(e ast.Expr, slot int) stmt {
@@ -351,11 +369,7 @@ func (l *lowerer) intoPlain(e ast.Expr, slot int) stmt {
 	case *ast.ScopeExpr, *ast.ForkExpr, *ast.DeadlineExpr:
 		return l.effect(x)
 	case *ast.TryExpr:
-		get := l.tryInto(x, x.X, slot)
-		if keep, ok := l.temps[e]; ok {
-			return after(get, func(f *frame) ctl { f.s[keep] = f.s[slot]; return next })
-		}
-		return get
+		return l.tryInto(x, x.X, slot)
 	case *ast.IfExpr:
 		return l.ifInto(x, slot)
 	case *ast.MatchExpr:

@@ -15,6 +15,8 @@ import (
 // without collections inside, whose values can be shared.
 func (l *lowerer) stored(t types.Type) func(value.Value) value.Value {
 	switch {
+	case l.program.closes(t):
+		return nil // it is moved
 	case elemOf(t) != nil:
 		kind := vecKindOf(elemOf(t))
 		dup, inner := vecCopier(kind), l.stored(elemOf(t))

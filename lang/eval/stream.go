@@ -9,7 +9,7 @@ import (
 )
 
 // adapter makes an intrinsic that takes a Stream over. n is its argument, 0 if it has none.
-func adapter(wrap func(from flow, p pieces, n int64) flow) intrinsic {
+func adapter(wrap func(from supply, p pieces, n int64) supply) intrinsic {
 	return func(_ *lowerer, c *call) expr {
 		x, p := c.args[0].x, piecesOf(elementOf(c.args[0].typ))
 		n := always(value.Int(0))
@@ -29,7 +29,7 @@ func adapter(wrap func(from flow, p pieces, n int64) flow) intrinsic {
 
 // A cut is a stream of the same bytes in other pieces.
 type cut struct {
-	from flow
+	from supply
 	pieces
 	// split tells how many bytes of what has come are the next piece, and how many it takes with
 	// its separator; none if more has to come. The first seen ones were not enough.
@@ -92,7 +92,7 @@ func atLine(come []byte, seen int) (piece, whole int) {
 
 // A firstOf is the first items of a stream.
 type firstOf struct {
-	from flow
+	from supply
 	left int64
 }
 

@@ -229,8 +229,8 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 
 // copier gives the function that copies a record or an array, nil if t is neither.
 func (l *lowerer) copier(t types.Type) func(v value.Value) value.Value {
-	if l.program.prog.IsState(types.DefOf(t)) {
-		return nil
+	if l.program.prog.IsState(types.DefOf(t)) || l.program.closes(t) {
+		return nil // what has an owner is moved
 	}
 	if dup := l.arrays(t); dup != nil || !isRecord(t) {
 		return dup

@@ -73,7 +73,7 @@ func (s *taskScope) around(f *frame, body stmt) (left ctl, late bool) {
 	s.close(f)
 	s.leave()
 	if s.failure != nil {
-		panic(s.failure)
+		f.thread.raise(s.failure)
 	}
 	f.pollContext() // what ended the tasks may end the owner as well
 	return left, s.expired
@@ -249,7 +249,7 @@ func (t *thread) unwind() {
 	ends, outside := t.endangered()
 	if ends != nil && outside == nil {
 		if failure, _ := ends.interrupted(); failure != nil {
-			panic(failure)
+			t.raise(failure)
 		}
 		t.target = ends
 	}

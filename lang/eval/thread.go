@@ -18,6 +18,7 @@ type thread struct {
 	process    *process
 	ctx        context.Context
 	stop       atomic.Uint32 // set when it must stop
+	failing    bool          // a fault unwinds it: what scopes have left to do is done
 	stopping   bool          // it is unwinding: defers run, polls are off
 	ended      error         // why it had to stop
 	release    func()        // of the context that it has while it is unwinding
@@ -84,6 +85,7 @@ func (t *thread) run() (status int, err error) {
 // nil.
 func (t *thread) guard(f func()) (err error) {
 	defer func() {
+		t.failing = false
 		switch r := recover().(type) {
 		case nil:
 		case exit:

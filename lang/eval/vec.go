@@ -273,6 +273,22 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 		}
 	}
 	put := vecWriter(kind)
+	if elem := elemOf(args[0].typ); l.closes(elem) {
+		shut, store := l.closer(elem), put
+		return func(f *frame) ctl {
+			v := x(f)
+			i := y(f).Int()
+			e := z(f)
+			if uint64(i) >= uint64(value.VecLen(v)) {
+				shut.close(f, at, e)
+				f.vecBounds(at)
+			}
+			old := value.VecOf[value.Value](v).S[i]
+			store(v, int(i), e)
+			shut.close(f, at, old)
+			return next
+		}
+	}
 	if dup := l.stored(elemOf(args[0].typ)); dup != nil {
 		elem := z
 		z = func(f *frame) value.Value { return dup(elem(f)) }

@@ -1,0 +1,171 @@
+package flow
+
+// This file checks what generic functions are called with: one that uses a value of its type
+// parameter twice, or drops it, cannot be called with a type whose values have one owner, or must be
+// consumed.
+
+import (
+	"strconv"
+	"strings"
+
+	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/diag"
+	"hewq/lang/source"
+	"hewq/lang/types"
+)
+
+// A summary is what is known of a function that was followed.
+type summary struct {
+	diags  []diag.Diagnostic
+	copies map[*types.Param]source.Span // of which it gives a value away twice, and where
+	drops  map[*types.Param]source.Span // of which it leaves a value, and where
+	calls  []instance
+}
+
+// An instance is a call, or another use, of a generic function.
+type instance struct {
+	callee *check.Func
+	trait  bool       // it is that of a trait, found when recv is known
+	recv   types.Type // of a trait's method
+	args   []types.Type
+	at     source.Span
+}
+
+// copied notes that a value of type t gets a second owner.
+func (m *mover) copied(t types.Type, at source.Span) {
+	if m.sum.copies == nil {
+		m.sum.copies = map[*types.Param]source.Span{}
+	}
+	for _, p := range m.prog.Params(t) {
+		if _, known := m.sum.copies[p]; !known {
+			m.sum.copies[p] = at
+		}
+	}
+}
+
+// drop notes that a value of type t is left to be closed.
+func (s *summary) drop(prog *check.Program, t types.Type, at source.Span) {
+	if s.drops == nil {
+		s.drops = map[*types.Param]source.Span{}
+	}
+	for _, p := range prog.Params(t) {
+		if _, known := s.drops[p]; !known {
+			s.drops[p] = at
+		}
+	}
+}
+
+// instance is the use of a generic function by a call, if it is one.
+func (m *mover) instance(e *ast.CallExpr, call *check.Call) []instance {
+	f := call.Func
+	if f == nil || call.Kind != check.CallFunc && call.Kind != check.CallTrait {
+		return nil
+	}
+	i := instance{callee: f, args: call.TypeArgs, at: m.span(e), trait: call.Kind == check.CallTrait, recv: call.RecvType}
+	if i.trait && i.recv == nil && call.Recv != nil {
+		i.recv = m.typeOf(call.Recv)
+	}
+	if !i.trait && len(f.TypeParams) == 0 {
+		return nil
+	}
+	return []instance{i}
+}
+
+// instances reports the calls of generic functions in s that give a value two owners, or none.
+func (a *Analysis) instances(s *summary) []diag.Diagnostic {
+	var ds []diag.Diagnostic
+	for _, i := range s.calls {
+		for _, bad := range (&verifier{a: a, seen: map[string]bool{}}).check(i, types.Subst{}) {
+			ds = append(ds, bad)
+			break
+		}
+	}
+	return ds
+}
+
+// A verifier follows instances through the functions that they call.
+type verifier struct {
+	a    *Analysis
+	seen map[string]bool
+}
+
+// check finds out whether the function of i can be called with its type arguments, in which sub
+// stands for those of the function that calls it.
+func (v *verifier) check(i instance, sub types.Subst) []diag.Diagnostic {
+	f, args := i.callee, make([]types.Type, len(i.args))
+	for k, t := range i.args {
+		args[k] = sub.Apply(t)
+	}
+	if i.trait {
+		if i.recv == nil {
+			return nil
+		}
+		recv := sub.Apply(i.recv)
+		if v.a.prog.Ownership(recv) != check.Owned {
+			return nil
+		}
+		method, impl, ok := v.a.prog.Method(recv, f.Trait, f.Name)
+		if !ok {
+			return nil
+		}
+		f, args = method, append(impl, args...)
+	}
+	key, owned := strconv.Quote(f.Name)+position(f), false
+	for k, p := range f.TypeParams {
+		if k < len(args) && v.a.prog.Ownership(args[k]) == check.Owned {
+			owned = true
+			key += "," + p.Name
+		}
+	}
+	if !owned || v.seen[key] {
+		return nil
+	}
+	v.seen[key] = true
+	s := v.a.summary(f)
+	for k, p := range f.TypeParams {
+		if k >= len(args) || v.a.prog.Ownership(args[k]) != check.Owned {
+			continue
+		}
+		if at, twice := s.copies[p]; twice && !v.a.prog.Shareable(args[k]) {
+			d := diag.Diagnostic{Code: diag.UseAfterMove, Span: i.at}
+			d.Message = "`" + f.Name + "` gives a value of its type `" + p.Name + "` to two owners, and `" + args[k].String() + "` must have one"
+			note(&d, at, "it is given away here while something else has it")
+			help(&d, "write a function for `%s`", args[k])
+			return []diag.Diagnostic{d}
+		}
+		if at, dropped := s.drops[p]; dropped && v.a.prog.Linear(args[k]) != nil {
+			d := diag.Diagnostic{Code: diag.NotConsumed, Span: i.at}
+			d.Message = "`" + f.Name + "` does not consume its value of type `" + p.Name + "`, and `" + args[k].String() + "` must be consumed"
+			note(&d, at, "it is left here")
+			help(&d, "write a function for `%s`", args[k])
+			return []diag.Diagnostic{d}
+		}
+	}
+	inner := types.Bind(f.TypeParams, args)
+	for _, call := range s.calls {
+		if ds := v.check(call, inner); len(ds) > 0 {
+			ds[0].Span = i.at
+			return ds
+		}
+	}
+	return nil
+}
+
+func position(f *check.Func) string {
+	if f.Decl == nil || f.Module == nil {
+		return ""
+	}
+	return f.Module.Path + strconv.Itoa(f.Decl.Start())
+}
+
+// steps are the numbers of the fields in a path.
+func steps(path string) []int {
+	var all []int
+	for part := range strings.SplitSeq(path, ".") {
+		if i, err := strconv.Atoi(part); err == nil {
+			all = append(all, i)
+		}
+	}
+	return all
+}
