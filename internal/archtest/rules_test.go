@@ -23,6 +23,7 @@ var imports = map[string][]string{
 	"cmd/hewq":    {"lang", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib"},
 
 	"internal/archtest":  {},
+	"internal/annotated": {"lang/diag"},
 	"internal/badnet":    {},
 	"internal/golden":    {},
 	"internal/stubimage": {"lang/module", "lang/source"},

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"hewq/internal/annotated"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -43,7 +44,7 @@ func TestModules(t *testing.T) {
 			main := filepath.Join(dir, "main.hew")
 			file, ds := parser.ParseFile(source.New(main, text))
 			_, more := followed(file, module.New(stdlib.Modules))
-			compare(t, main, text, append(ds, more...))
+			annotated.Compare(t, main, text, append(ds, more...))
 		})
 	}
 }

@@ -35,13 +35,8 @@ func (m *mover) parameters(f *check.Func) {
 			m.lent[p] = lender{kind: asState, refills: true}
 		case i == 0 && f.Receiver && (f.Consuming || closesOwner(f)):
 			m.apart[p] = true
-			if def != nil && (def.Resource && !closesOwner(f) || def.Linear) && !m.takenApart(f, p) {
-				m.keeps(f.Decl, p)
-				m.settled(p)
-				continue
-			}
 			m.keeps(f.Decl, p)
-			m.facts.Parts[p] = def != nil && def.Resource
+			m.facts.Parts[p] = def != nil && def.Resource && (closesOwner(f) || m.wanted[p]) // it takes the value apart
 			m.settled(p)
 		case i == 0 && f.Receiver:
 			m.lent[p] = lender{kind: asSelf, refills: true}
@@ -63,10 +58,6 @@ func closesOwner(f *check.Func) bool {
 	def := types.DefOf(f.Owner)
 	return f.Name == "close" && f.Trait == nil && f.Receiver && def != nil && def.Resource
 }
-
-// takenApart tells whether a method moves parts of its receiver p away, which is found out on the
-// way.
-func (m *mover) takenApart(f *check.Func, p *check.Local) bool { return m.wanted[p] }
 
 // lendsParam tells whether the caller of f keeps what it gives for parameter i: a collection or a
 // closure, unless the parameter is declared with `consume`. For a method of a trait the trait's own
