@@ -406,7 +406,7 @@ func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
 		return result
 	}
 	call := c.info.Calls[ask]
-	if _, waits := waiting[intrinsicOf(call)]; !waits && !call.waits() && (call == nil || call.Kind != CallAsk && !c.toHandle(call)) {
+	if !call.waits() && (call == nil || call.Kind != CallAsk && !c.toHandle(call)) {
 		d := c.report(e, diag.BadOperator, "there is nothing to await: this is `%s`", c.normalize(t))
 		help(d, "`await` is for replies of actors, tasks, and what waits for a channel or a connection")
 		return invalid

@@ -28,14 +28,6 @@ func (c *Checker) queueType(name string) Object {
 	return c.load(m).names[name]
 }
 
-// waiting are the functions that wait for somebody else, and so can be awaited; with whether
-// `| after` can stand behind them.
-var waiting = map[string]bool{
-	"channel.recv": true, "channel.send": false,
-	"stream.recv": true, "stream.send": false,
-	"semaphore.acquire": false,
-}
-
 // intrinsicOf is the intrinsic that a call means, "" if it means none.
 func intrinsicOf(call *Call) string {
 	if call == nil || call.Func == nil {
@@ -98,9 +90,9 @@ func (c *Checker) deadlined(e *ast.TimeoutExpr, call *Call, t types.Type) types.
 	case task:
 	case call == nil || call.Kind == CallAsk:
 		return t
-	case call.waits():
+	case call.Func != nil && call.Func.Within != "":
 		return c.within(e, call)
-	case !waiting[intrinsicOf(call)]:
+	case call.Func == nil || !call.Func.Builtin.Timed:
 		c.unsupported(e, "`| after` behind anything but a reply of an actor and a `recv`", "")
 		return invalid
 	}

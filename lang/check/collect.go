@@ -146,7 +146,7 @@ func (c *Checker) addTrait(m *Module, item *ast.Item, d *ast.TraitDecl, public b
 func (c *Checker) attributes(f *Func, as []*ast.Attribute) {
 	for _, a := range as {
 		if f.Module.unit.embedded {
-			c.ownership(f, a)
+			f.builtin(a)
 		}
 		if len(a.Args) == 0 {
 			continue

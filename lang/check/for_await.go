@@ -13,7 +13,7 @@ func (c *Checker) awaiting(s *ast.ForStmt, x types.Type) *Iter {
 	if isInvalid(x) || types.Is(x, types.Never) {
 		return &Iter{Kind: IterVec, Elem: invalid}
 	}
-	if recv := c.method(x, "recv"); recv.fn != nil && waiting[recv.fn.Intrinsic] {
+	if recv := c.method(x, "recv"); recv.fn != nil && recv.fn.Builtin.Timed {
 		next := &Call{Recv: s.Value}
 		result := c.normalize(c.invoke(s.Value, next, recv, x, nil, nil))
 		if args, ok := types.IsNamed(result, "Option"); ok {

@@ -80,10 +80,10 @@ type Func struct {
 	Owner      types.Type     // the type of the impl, nil of a free function
 	Trait      *Trait         // the trait of the impl, or the trait that declares the signature
 
-	Extern    string // symbol of an `extern "C"` function or of #[extern_symbol]: found in Module.Native.Funcs
-	Intrinsic string // key of #[intrinsic("…")]: known to the evaluator
-	Within    string // of #[within("…")]: the function that does the same within a time; it can be awaited
-	Passes    Passes // what becomes of the values that a built-in function gets
+	Extern    string  // symbol of an `extern "C"` function or of #[extern_symbol]: found in Module.Native.Funcs
+	Intrinsic string  // key of #[intrinsic("…")]: known to the evaluator
+	Within    string  // of #[within("…")]: the function that does the same within a time; it can be awaited
+	Builtin   Builtin // what its stub says of it
 
 	impl    *impl  // that has the method, or nil
 	generic *scope // of its type parameters

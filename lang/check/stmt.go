@@ -384,7 +384,7 @@ func (c *Checker) iteration(s *ast.ForStmt, x types.Type) *Iter {
 		return it
 	}
 	d := c.report(s.Value, diag.NotIterable, "type is not iterable: `%s`", x)
-	if recv := c.method(x, "recv"); recv.fn != nil && waiting[recv.fn.Intrinsic] {
+	if recv := c.method(x, "recv"); recv.fn != nil && recv.fn.Builtin.Timed {
 		help(d, "what it delivers comes with time: write `for await`")
 	} else {
 		help(d, "`for` goes over ranges, collections, strings, bytes and what implements Iterator")

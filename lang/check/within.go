@@ -9,7 +9,9 @@ import (
 )
 
 // waits tells whether a call can be awaited because its method waits.
-func (call *Call) waits() bool { return call != nil && call.Func != nil && call.Func.Within != "" }
+func (call *Call) waits() bool {
+	return call != nil && call.Func != nil && (call.Func.Within != "" || call.Func.Builtin.Waits)
+}
 
 // within is `await x.f(…) | after d`, where f waits: a call of the function that takes the time.
 func (c *Checker) within(e *ast.TimeoutExpr, call *Call) types.Type {

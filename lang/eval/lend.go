@@ -16,14 +16,6 @@ import (
 	"hewq/native"
 )
 
-// lookers are the intrinsics that only look at their arguments, as far as those are bytes.
-var lookers = map[string]bool{
-	"bytes.len": true, "bytes.is_empty": true, "bytes.get": true, "bytes.contains": true, "bytes.to_string": true,
-}
-
-// copiers are the intrinsics that copy their second argument into the first.
-var copiers = map[string]bool{"bytes.append": true, "bytes.extend": true}
-
 // lent is the variable that s declares and the way back of its buffer, if it has one. The
 // statement stands in b.
 func (l *lowerer) lent(s ast.Stmt, b *ast.Block) (*check.Local, func(*native.Env, []byte)) {
@@ -129,7 +121,7 @@ func (l *lowerer) onlyLooked(v *check.Local, n ast.Node, under []*check.Func) bo
 func (l *lowerer) looksAt(f *check.Func, i int, under []*check.Func) bool {
 	switch {
 	case f.Intrinsic != "":
-		return lookers[f.Intrinsic] || copiers[f.Intrinsic] && i == 1
+		return i < len(f.Params) && f.Builtin.LooksAt(f.Params[i].Name)
 	case f.Extern != "":
 		return true // a native neither changes nor keeps a buffer
 	case f.Decl == nil || f.Decl.Body == nil || i >= len(f.Params) || len(under) > 4:

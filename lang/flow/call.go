@@ -124,7 +124,7 @@ func (m *mover) receiver(call *check.Call) mode {
 		return look
 	}
 	switch {
-	case f.Passes.Takes:
+	case f.Builtin.Takes:
 		return hand
 	case f.Consuming:
 		return bind
@@ -170,7 +170,7 @@ func (m *mover) argument(call *check.Call, i int, a ast.Expr) mode {
 	}
 	switch {
 	case f.Intrinsic != "" || f.Extern != "":
-		if !f.Passes.Keeps(f.Params[i].Name) {
+		if !f.Builtin.Keeps(f.Params[i].Name) {
 			return look
 		}
 		if _, isFunc := types.Resolve(m.typeOf(a)).(*types.Func); isFunc {
@@ -210,7 +210,7 @@ func (m *mover) closesHandle(call *check.Call) {
 
 // copiesParts reports a call that gives copies of what its receiver keeps.
 func (m *mover) copiesParts(e *ast.CallExpr, call *check.Call) {
-	if call.Func == nil || !call.Func.Passes.Copies {
+	if call.Func == nil || !call.Func.Builtin.Copies {
 		return
 	}
 	switch t := m.typeOf(e); m.own(t) {

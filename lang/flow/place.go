@@ -167,7 +167,7 @@ func (m *mover) spot(e ast.Expr) (s spot, ok bool) {
 
 // lends tells whether a call gives what its receiver keeps.
 func lends(call *check.Call) bool {
-	return call != nil && call.Func != nil && call.Recv != nil && call.Func.Passes.Lends
+	return call != nil && call.Func != nil && call.Recv != nil && call.Func.Builtin.Lends
 }
 
 // shows tells whether e has no value of its own: it shows a place, or an element of something.
