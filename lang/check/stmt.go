@@ -195,6 +195,8 @@ func (c *Checker) target(e ast.Expr) types.Type {
 		if l := c.rootLocal(e.X); l != nil && !isInvalid(t) {
 			l.FieldAssigned = true
 			c.mutable(e, l)
+		} else if _, deeper := e.X.(*ast.FieldExpr); !deeper && !isInvalid(t) {
+			c.kept(e, e.X)
 		}
 		return t
 	case *ast.IndexExpr:
@@ -206,12 +208,16 @@ func (c *Checker) target(e ast.Expr) types.Type {
 		t := c.indexed(e, true)
 		if x := c.info.Types[e.X]; types.Is(x, types.String) {
 			c.report(e, diag.NotAssignable, "cannot assign to a character of a string")
+		} else if c.info.Indexes[e] != nil {
+			c.report(e, diag.NotAssignable, "cannot assign to an element of `%s`: `Index` only reads", x)
 		} else if _, ok := c.normalize(x).(*types.Array); ok {
 			if l := c.rootLocal(e.X); l != nil {
 				l.FieldAssigned = true
 				c.mutable(e, l)
 			} else if k := c.rootConst(e.X); k != nil {
 				c.report(e, diag.NotMutable, "cannot assign to an element of `%s`, which is a constant", k.Name)
+			} else {
+				c.kept(e, e.X)
 			}
 		}
 		return t
@@ -225,6 +231,42 @@ func (c *Checker) target(e ast.Expr) types.Type {
 	t := c.expr(e, nil)
 	c.report(e, diag.NotAssignable, "cannot assign to this: it is no variable, field or element")
 	return t
+}
+
+// kept checks that x, part of which is assigned to at, is in a variable, a field or a collection:
+// what a call gives would be lost with the change.
+func (c *Checker) kept(at, x ast.Expr) {
+	root := x
+	for {
+		switch e := root.(type) {
+		case *ast.Name:
+			return
+		case *ast.FieldExpr:
+			if c.space(e.X) != nil {
+				return
+			}
+			root = e.X
+			continue
+		case *ast.TupleExpr:
+			if len(e.Elems) == 1 {
+				root = e.Elems[0]
+				continue
+			}
+		case *ast.IndexExpr:
+			if c.info.Indexes[e] != nil {
+				break
+			}
+			if _, ok := c.normalize(c.info.Types[e.X]).(*types.Array); !ok {
+				return
+			}
+			root = e.X
+			continue
+		}
+		break
+	}
+	d := c.report(at, diag.NotAssignable, "cannot assign to a part of a value that nothing keeps")
+	note(d, c.span(root), "the value is computed here")
+	help(d, "give it a name with `var` first")
 }
 
 // owner checks what has a field that is assigned to.

@@ -77,26 +77,23 @@ func (l *lowerer) setSum(slot int, b *ast.BinaryExpr) stmt {
 	}
 }
 
-// assign lowers `target op value`.
+// assign lowers `target op value`. The operands of the target are computed first, then the
+// value; `target op= value` reads the old value in between.
 func (l *lowerer) assign(s *ast.AssignStmt) stmt {
 	top := l.top
-	defer func() { l.top = top }()
-	var before stmt
-	if l.canLeave(s.Value) || l.canLeave(s.Target) {
-		before = l.spill(append(l.targetOperands(s.Target), s.Value))
-	}
-	return after(before, l.assignPlain(s))
+	before, done := l.once(s.Target, l.held(s), s.Value)
+	st := after(before, l.assignPlain(s))
+	done()
+	l.top = top
+	return st
 }
 
-// targetOperands are the expressions that an assignment's target computes.
-func (l *lowerer) targetOperands(e ast.Expr) []ast.Expr {
-	switch x := e.(type) {
-	case *ast.FieldExpr:
-		return l.targetOperands(x.X)
-	case *ast.IndexExpr:
-		return append(l.targetOperands(x.X), x.Index)
+// held is the operand of the target that the assignment keeps while it computes the value.
+func (l *lowerer) held(s *ast.AssignStmt) ast.Expr {
+	if l.program.prog.Closes(l.typeOf(s.Target)) {
+		return nil
 	}
-	return nil
+	return lastIndex(s.Target)
 }
 
 func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
@@ -117,7 +114,7 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 		if s.Op == "=" {
 			return l.assignLocal(v, s.Value)
 		}
-		if isScalar(l.typ(v.Type)) {
+		if isScalar(l.typ(v.Type)) && !l.writes(s.Value, v) {
 			return l.updateLocal(s, v)
 		}
 	}
@@ -128,26 +125,27 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 		if st := l.setField(s.Target, s.Value); st != nil && l.shared(s.Value) == nil {
 			return st
 		}
-		put, x := l.storer(s.Target), l.element(s.Value)
-		return func(f *frame) ctl { put(f, x(f)); return next }
+		return l.store(s)
 	}
 	if st := l.updateField(s); st != nil {
 		return st
 	}
-	get, put := l.expr(s.Target), l.storer(s.Target)
-	combined := l.combine(s, get)
-	return func(f *frame) ctl { put(f, combined(f)); return next }
+	return l.update(s)
 }
 
 // replace lowers an assignment to a field or an element with a resource, which is closed.
 func (l *lowerer) replace(s *ast.AssignStmt) stmt {
 	shut, at := l.closer(l.typeOf(s.Target)), l.site(s)
-	get, put, x := l.expr(s.Target), l.storer(s.Target), l.expr(s.Value)
+	to, x := l.target(s.Target), l.expr(s.Value)
+	old, key := l.expr(s.Target), to.key
+	if key == nil {
+		key = always(value.Value{})
+	}
 	return func(f *frame) ctl {
 		n := x(f)
-		old := get(f)
-		put(f, n)
-		shut.close(f, at, old)
+		was := old(f)
+		to.put(f, key(f), n)
+		shut.close(f, at, was)
 		return next
 	}
 }
@@ -214,28 +212,6 @@ func (l *lowerer) updateLocal(s *ast.AssignStmt, v *check.Local) stmt {
 	}
 }
 
-// combine lowers `old op value` of an assignment whose target is read by get.
-func (l *lowerer) combine(s *ast.AssignStmt, get expr) expr {
-	op, t := strings.TrimSuffix(s.Op, "="), l.typeOf(s.Target)
-	if isString(t) {
-		pieces := l.shown(s.Value)
-		return l.concat(append([]piece{func(f *frame, b []byte) []byte { return append(b, get(f).Str()...) }}, pieces...))
-	}
-	y := l.expr(s.Value)
-	if types.IsFloat(t) {
-		do, single := floatOps[op], types.Is(t, types.F32)
-		return func(f *frame) value.Value {
-			a := get(f).Float()
-			return rounded(do(a, y(f).Float()), single)
-		}
-	}
-	at, do := l.site(s), widthOf(t).intOp(op)
-	return func(f *frame) value.Value {
-		a := get(f).Int()
-		return value.Int(do(f, at, a, y(f).Int()))
-	}
-}
-
 // setField lowers `x.f = value` where x is a variable with its record to itself; else nil.
 func (l *lowerer) setField(target, val ast.Expr) stmt {
 	e, ok := target.(*ast.FieldExpr)
@@ -261,7 +237,7 @@ func (l *lowerer) setField(target, val ast.Expr) stmt {
 // setFloatField has the shapes `x.f = x.f + v` and `x.f = x.f - v`.
 func (l *lowerer) setFloatField(e *ast.FieldExpr, slot, i int, val ast.Expr) stmt {
 	if b, ok := val.(*ast.BinaryExpr); ok && (b.Op == "+" || b.Op == "-") && l.localSlot(val) < 0 && !types.Is(l.typeOf(e), types.F32) {
-		if s, k, ok := l.localField(b.Left); ok && s == slot && k == i {
+		if s, k, ok := l.localField(b.Left); ok && s == slot && k == i && l.quiet(b.Right) {
 			x := l.float(b.Right)
 			if b.Op == "+" {
 				return func(f *frame) ctl { v := x(f); addFloat(f.s[slot].Scalar(i), v); return next }
@@ -296,63 +272,17 @@ func (l *lowerer) updateField(s *ast.AssignStmt) stmt {
 		x, do := l.float(s.Value), floatOps[op]
 		single := types.Is(l.typeOf(e), types.F32)
 		return func(f *frame) ctl {
+			old := math.Float64frombits(uint64(*f.s[slot].Scalar(i)))
 			v := x(f)
-			p := f.s[slot].Scalar(i)
-			*p = rounded(do(math.Float64frombits(uint64(*p)), v), single).Int()
+			*f.s[slot].Scalar(i) = rounded(do(old, v), single).Int()
 			return next
 		}
 	}
 	at, x, do := l.site(s), l.expr(s.Value), widthOf(l.typeOf(e)).intOp(op)
 	return func(f *frame) ctl {
+		old := *f.s[slot].Scalar(i)
 		v := x(f).Int()
-		p := f.s[slot].Scalar(i)
-		*p = do(f, at, *p, v)
+		*f.s[slot].Scalar(i) = do(f, at, old, v)
 		return next
-	}
-}
-
-// storer gives the function that stores into a place: a variable, a field, an element. A record
-// in another record or in a collection may be seen by others: there a changed copy takes its
-// place.
-func (l *lowerer) storer(e ast.Expr) func(*frame, value.Value) {
-	switch x := e.(type) {
-	case *ast.Name:
-		if slot := l.place(x); slot >= 0 {
-			return func(f *frame, v value.Value) { f.s[slot] = v }
-		}
-		if field := l.info.State[x]; field != nil {
-			return l.fieldStorer(field)
-		}
-	case *ast.TupleExpr:
-		if len(x.Elems) == 1 {
-			return l.storer(x.Elems[0])
-		}
-	case *ast.FieldExpr:
-		return l.fieldStorer(x)
-	case *ast.IndexExpr:
-		return l.elementStorer(x)
-	}
-	l.bug(e, "an assignment to what is no place: %T", e)
-	return nil
-}
-
-func (l *lowerer) fieldStorer(e *ast.FieldExpr) func(*frame, value.Value) {
-	t, i := l.typeOf(e.X), l.info.Fields[e]
-	numbers := allScalar(fieldTypes(t))
-	put := func(r, v value.Value) {
-		if numbers {
-			*r.Scalar(i) = v.Int()
-		} else {
-			*r.Field(i) = v
-		}
-	}
-	if slot := l.place(e.X); slot >= 0 {
-		return func(f *frame, v value.Value) { put(f.s[slot], v) }
-	}
-	get, copied, store := l.read(e.X), l.copier(t), l.storer(e.X)
-	return func(f *frame, v value.Value) {
-		r := copied(get(f))
-		put(r, v)
-		store(f, r)
 	}
 }

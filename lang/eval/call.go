@@ -241,11 +241,14 @@ func (l *lowerer) callMany(at site, c *code, es []ast.Expr) expr {
 func (l *lowerer) callVarSelf(e *ast.CallExpr, info *check.Call, fn *check.Func, targs []types.Type) expr {
 	at, c := l.site(e), l.program.function(fn, targs)
 	top := l.top
+	before, done := l.once(info.Recv, nil, info.Args...)
 	base, run := l.waiting(info.Args)
 	get, put := l.receiver(info.Recv, l.typeOf(info.Recv))
+	done()
 	l.top = top
 	l.uses++
 	n := len(info.Args)
+	run = after(before, run)
 	return func(f *frame) value.Value {
 		run(f)
 		self := get(f)
@@ -275,13 +278,10 @@ func (l *lowerer) receiver(e ast.Expr, t types.Type) (get expr, put func(*frame,
 	if copied != nil {
 		get = func(f *frame) value.Value { return copied(x(f)) }
 	}
-	if n, ok := e.(*ast.Name); ok && l.info.State[n] != nil {
-		return get, l.storer(e)
+	if !l.isPlace(e) {
+		return get, func(*frame, value.Value) {}
 	}
-	if _, ok := e.(*ast.FieldExpr); ok {
-		return get, l.storer(e)
-	}
-	return get, func(*frame, value.Value) {}
+	return get, l.storer(e)
 }
 
 // ownsRecord tells whether the variable that e names has its record for itself.

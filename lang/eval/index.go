@@ -111,39 +111,6 @@ func bounds(a, b int64, open bool, n int) (from, to int) {
 	return int(a), int(b)
 }
 
-// elementStorer gives the function that stores into `x[i]`.
-func (l *lowerer) elementStorer(e *ast.IndexExpr) func(*frame, value.Value) {
-	t, at := l.typeOf(e.X), l.site(e)
-	x := l.read(e.X)
-	if isMap(t) {
-		args := payloadOf(t)
-		put, key := l.mapKey(args[0]).put, l.expr(e.Index)
-		return func(f *frame, v value.Value) {
-			m := x(f).Map()
-			put(m, key(f), v)
-		}
-	}
-	i := l.expr(e.Index)
-	if types.Is(t, types.Bytes) {
-		return func(f *frame, v value.Value) {
-			b, i := x(f).Bytes(), i(f).Int()
-			if uint64(i) >= uint64(len(b.B)) {
-				f.abort(at, "PANIC: bytes index out of bounds")
-			}
-			b.B[i] = byte(v.Int())
-		}
-	}
-	put := vecWriter(vecKindOf(elemOf(t)))
-	return func(f *frame, v value.Value) {
-		vec := x(f)
-		i := i(f).Int()
-		if n := value.VecLen(vec); uint64(i) >= uint64(n) {
-			f.vecRange(at, i, n)
-		}
-		put(vec, int(i), v)
-	}
-}
-
 // charAt is the character at index i of s, counted in characters.
 func charAt(s string, i int64) (rune, bool) {
 	if i < 0 {

@@ -144,6 +144,9 @@ func (l *lowerer) appended(a *ast.AssignStmt) *check.Local {
 	if !ok || !isString(l.typ(v.Type)) {
 		return nil
 	}
+	if l.writes(a.Value, v) {
+		return nil
+	}
 	if a.Op == "+=" {
 		return v
 	}
@@ -208,9 +211,14 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 		case *ast.Block:
 			return !slices.Contains(late, n)
 		case *ast.AssignStmt:
-			// The target is written after the value was read.
+			// What the target computes comes before the value, its variable is written last.
+			for _, o := range l.operandsOf(n.Target) {
+				ast.Inspect(o, visit)
+			}
 			ast.Inspect(n.Value, visit)
-			ast.Inspect(n.Target, visit)
+			if root, ok := rootOf(n.Target).(*ast.Name); ok {
+				visit(root)
+			}
 			return false
 		case *ast.Name:
 			if v, ok := l.info.Uses[n].(*check.Local); ok && v.FieldAssigned {
