@@ -76,7 +76,9 @@ func (l *lowerer) operands(e ast.Expr) []ast.Expr {
 		switch {
 		case info == nil:
 			return nil
-		case info.Recv != nil && !(info.Func != nil && info.Func.VarSelf):
+		case info.Recv != nil && info.Func != nil && info.Func.VarSelf:
+			return append(l.operandsOf(info.Recv), info.Args...)
+		case info.Recv != nil:
 			return append([]ast.Expr{info.Recv}, info.Args...)
 		case info.Kind == check.CallValue:
 			return append([]ast.Expr{c.Func}, info.Args...)
