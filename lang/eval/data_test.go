@@ -62,6 +62,14 @@ impl Animal for Cat { fn name(c: Cat) -> string { c.s } fn greet(c: Cat) -> stri
 	})
 }
 
+func TestArraysAreCopied(t *testing.T) {
+	run(t, []program{
+		{name: "an element of a Vec", source: inMain("let v: Vec<[i64; 2]> = [[1, 2]]; let a = v[0]; v[0][0] = 7; println(a[0]); println(v[0][0]);"), stdout: "1\n7\n"},
+		{name: "a field of an actor", source: "actor A { var a: [i64; 2] = [1, 2]; receive fn go() -> i64 { let b = a; a[1] = 9; println(b[1]); a[1] } }\n" + inMain("let a = spawn A(); match await a.go() { Ok(n) => println(n), Err(_) => println(\"?\") }"), stdout: "2\n9\n"},
+		{name: "a part of another", source: inMain("let row: [i64; 2] = [1, 2]; var g: [[i64; 2]; 2] = [row, [3, 4]]; let first = g[0]; g[0][0] = 9; g[1] = g[0]; g[0][1] = 8; println(f\"{first[0]} {g[1][0]} {g[1][1]} {g[0][1]}\");"), stdout: "1 9 2 8\n"},
+	})
+}
+
 func TestVecOwnsItsElements(t *testing.T) {
 	rows := "let rows: Vec<Vec<i64>> = Vec::new(); let row: Vec<i64> = Vec::new(); row.push(1); rows.push(row);\n"
 	run(t, []program{
@@ -70,6 +78,10 @@ func TestVecOwnsItsElements(t *testing.T) {
 		{name: "get gives the row itself", source: inMain(rows + "rows.get(0).push(7); let r = rows.get(0); println(r.len());"), stdout: "2\n"},
 		{name: "two levels", source: inMain(rows + "let all: Vec<Vec<Vec<i64>>> = Vec::new(); all.push(rows); rows.get(0).clear(); println(all.get(0).get(0).len());"), stdout: "1\n"},
 		{name: "maps", source: inMain("let ms: Vec<HashMap<string, i64>> = Vec::new(); let m: HashMap<string, i64> = HashMap::new(); m.insert(\"a\", 1); ms.push(m); m.insert(\"b\", 2); println(ms.get(0).len());"), stdout: "1\n"},
+		{name: "a row assigned", source: inMain(rows + "rows.push(row); rows[0] = rows[1]; rows[1].push(7); println(rows[0].len()); let r = rows[0]; rows[1] = r; rows[0].push(8); rows[0].push(9); println(rows[1].len()); println(rows[0].len());"), stdout: "1\n1\n3\n"},
+		{name: "a row in a literal", source: inMain(rows + "let r = rows[0]; let more = [r, [5]]; more[0].push(7); println(rows[0].len()); let twice = [[1]; 2]; twice[0].push(2); println(twice[1].len());"), stdout: "1\n1\n"},
+		{name: "bytes", source: inMain("let bs: Vec<bytes> = Vec::new(); let b = bytes [1]; bs.push(b); b.push(2); println(bs[0].len()); bs[0] = bs.get(0); bs.set(0, b); b.push(3); println(bs[0].len());"), stdout: "1\n2\n"},
+		{name: "payloads", source: inMain("let os: Vec<Option<Vec<i64>>> = Vec::new(); let o: Option<Vec<i64>> = Some([1]); os.push(o); match o { Some(v) => v.push(2), None => {} } println(os[0].unwrap().len()); println(o.unwrap().len());"), stdout: "1\n2\n"},
 		{name: "records with collections", source: "type Row { cells: Vec<i64>; n: i64; }\n" + inMain("let cells: Vec<i64> = Vec::new(); cells.push(1); let r = Row { cells: clone cells, n: 2 }; let rs: Vec<Row> = Vec::new(); rs.push(r); let back = rs.get(0); println(back.cells.len() + back.n);"), stdout: "3\n"},
 	})
 }

@@ -237,9 +237,12 @@ func (l *lowerer) array(e *ast.ArrayExpr) expr {
 	}
 	kind := vecKindOf(elem)
 	make1 := vecMaker(kind)
-	xs := l.exprs(e.Elems)
+	xs := make([]expr, len(e.Elems))
+	for i, x := range e.Elems {
+		xs[i] = l.taken(x)
+	}
 	if e.Count != nil {
-		x, n, dup, at := xs[0], l.expr(e.Count), l.arrays(elem), l.site(e)
+		x, n, dup, at := xs[0], l.expr(e.Count), l.stored(elem), l.site(e)
 		return func(f *frame) value.Value {
 			v := x(f)
 			count := max(0, n(f).Int())

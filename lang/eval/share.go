@@ -119,6 +119,12 @@ func (l *lowerer) recordSharer(t types.Type) func(value.Value) value.Value {
 
 // enumSharer copies payloads with parts that can change; an enum's own fields cannot.
 func (l *lowerer) enumSharer(t types.Type) func(value.Value) value.Value {
+	return l.enumCopier(t, l.sharer)
+}
+
+// enumCopier gives the function that copies the payloads for which copier gives one, nil if
+// there are none.
+func (l *lowerer) enumCopier(t types.Type, copier func(types.Type) func(value.Value) value.Value) func(value.Value) value.Value {
 	def := types.DefOf(t)
 	inner := make([][]func(value.Value) value.Value, len(def.Variants))
 	found := false
@@ -128,7 +134,7 @@ func (l *lowerer) enumSharer(t types.Type) func(value.Value) value.Value {
 			continue
 		}
 		for _, p := range payload {
-			dup := l.sharer(p)
+			dup := copier(p)
 			inner[tag] = append(inner[tag], dup)
 			found = found || dup != nil
 		}

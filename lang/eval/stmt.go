@@ -155,7 +155,7 @@ func (l *lowerer) bound(v *check.Local, x ast.Expr, slot int) stmt {
 func (l *lowerer) bindCopier(v *check.Local, x ast.Expr) func(value.Value) value.Value {
 	t := l.typ(v.Type)
 	if _, ok := t.(*types.Array); ok {
-		if u := l.info.Root(x); u != nil && (v.Mutable || u.Mutable) {
+		if l.changes(x) || v.Mutable && l.isPlace(x) {
 			return l.arrays(t)
 		}
 		return nil

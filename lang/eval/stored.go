@@ -1,12 +1,13 @@
 package eval
 
-// This file copies what a Vec takes in. A Vec owns its elements: `rows.push(row)` and
-// `rows.set(i, row)` store a deep copy of a collection, so that changing row afterwards changes
+// This file copies what a Vec takes in. A Vec owns its elements: `rows.push(row)`, `rows.set(i, row)`
+// and `rows[i] = row` store a deep copy of a collection, so that changing row afterwards changes
 // nothing in rows. Taking out with `get` gives the element itself.
 
 import (
 	"slices"
 
+	"hewq/lang/ast"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -33,10 +34,47 @@ func (l *lowerer) stored(t types.Type) func(value.Value) value.Value {
 		}
 	case isMap(t):
 		return func(v value.Value) value.Value { return value.FromMap(v.Map().Clone()) }
+	case types.Is(t, types.Bytes):
+		return func(v value.Value) value.Value {
+			return value.FromBytes(&value.Bytes{B: append([]byte(nil), v.Bytes().B...)})
+		}
 	case isRecord(t) && !l.recursive(t):
 		return l.storedRecord(t)
+	case isEnum(t) && !l.recursive(t):
+		return l.enumCopier(t, l.stored)
 	}
 	return nil
+}
+
+// taken lowers an expression whose value an element takes in.
+func (l *lowerer) taken(e ast.Expr) expr {
+	x := l.element(e)
+	if l.info.Coercions[e] != nil || l.new(e) {
+		return x
+	}
+	if dup := l.stored(l.typeOf(e)); dup != nil {
+		return func(f *frame) value.Value { return dup(x(f)) }
+	}
+	return x
+}
+
+// new tells whether e makes a value of which nobody else has a part.
+func (l *lowerer) new(e ast.Expr) bool {
+	switch x := e.(type) {
+	case *ast.BytesExpr:
+		return true
+	case *ast.UnaryExpr:
+		return x.Op == "clone"
+	case *ast.ArrayExpr:
+		return true // its elements were taken in
+	case *ast.TupleExpr:
+		return !slices.ContainsFunc(x.Elems, func(e ast.Expr) bool { return !l.new(e) && l.stored(l.typeOf(e)) != nil })
+	case *ast.StructExpr:
+		return x.Base == nil && !slices.ContainsFunc(x.Fields, func(f *ast.FieldInit) bool {
+			return !l.new(f.Value) && l.stored(l.typeOf(f.Value)) != nil
+		})
+	}
+	return false
 }
 
 // storedRecord is stored for records: their collections are copied with them.
@@ -85,9 +123,12 @@ func (l *lowerer) recursive(t types.Type) bool {
 			return holds(e)
 		}
 		if isRecord(u) {
-			if slices.ContainsFunc(fieldTypes(u), holds) {
-				return true
-			}
+			return slices.ContainsFunc(fieldTypes(u), holds)
+		}
+		if isEnum(u) {
+			return slices.ContainsFunc(types.DefOf(u).Variants, func(v *types.Variant) bool {
+				return slices.ContainsFunc(payloadTypes(u, v), holds)
+			})
 		}
 		return false
 	}

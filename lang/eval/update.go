@@ -18,6 +18,9 @@ func (l *lowerer) store(s *ast.AssignStmt) stmt {
 		return st
 	}
 	to, x := l.target(s.Target), l.element(s.Value)
+	if l.takes(s.Target) {
+		x = l.taken(s.Value)
+	}
 	key, put := to.key, to.put
 	if key == nil {
 		return func(f *frame) ctl { v := x(f); put(f, value.Value{}, v); return next }
@@ -28,6 +31,17 @@ func (l *lowerer) store(s *ast.AssignStmt) stmt {
 		put(f, k, v)
 		return next
 	}
+}
+
+// takes tells whether e is an element of a Vec or an array.
+func (l *lowerer) takes(e ast.Expr) bool {
+	switch x := e.(type) {
+	case *ast.TupleExpr:
+		return len(x.Elems) == 1 && l.takes(x.Elems[0])
+	case *ast.IndexExpr:
+		return elemOf(l.typeOf(x.X)) != nil
+	}
+	return false
 }
 
 // storeNumber has the shapes of `v[i] = value` on elements that are numbers; else nil.
