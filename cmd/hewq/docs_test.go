@@ -7,6 +7,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"hewq/lang"
+	"hewq/lang/source"
+	"hewq/stdlib"
 )
 
 // What docs/differences.md names as tests is there.
@@ -58,5 +62,37 @@ func TestSettingsAreDocumented(t *testing.T) {
 		if strings.HasPrefix(name, "HEWQ_QUIC_") && !strings.Contains(string(text), "`"+name+"`") {
 			t.Errorf("docs/quic.md does not name %s", name)
 		}
+	}
+}
+
+// outputs are the comments behind the println calls of an example.
+var outputs = regexp.MustCompile(`(?m)println\(.*// (.*)$`)
+
+// The examples of docs/values.md print what their comments say.
+func TestExamplesOfValues(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "values.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, m := range block.FindAllStringSubmatch(string(text), -1) {
+		found++
+		want := ""
+		for _, line := range outputs.FindAllStringSubmatch(m[2], -1) {
+			want += line[1] + "\n"
+		}
+		prog, ds := lang.Load(source.New("example.hew", m[2]), stdlib.Modules)
+		if len(ds) > 0 {
+			t.Errorf("%s\n%s", m[2], ds[0].Message)
+			continue
+		}
+		var out, trouble strings.Builder
+		status, err := prog.Run(t.Context(), lang.IO{Stdout: &out, Stderr: &trouble})
+		if status != 0 || err != nil || out.String() != want {
+			t.Errorf("%s\ngot status %d, %s%s, want %s", m[2], status, out.String(), trouble.String(), want)
+		}
+	}
+	if found < 6 {
+		t.Errorf("only %d examples", found)
 	}
 }
