@@ -77,9 +77,9 @@ func TestExamplesOfValues(t *testing.T) {
 	found := 0
 	for _, m := range block.FindAllStringSubmatch(string(text), -1) {
 		found++
-		want := ""
+		var want strings.Builder
 		for _, line := range outputs.FindAllStringSubmatch(m[2], -1) {
-			want += line[1] + "\n"
+			want.WriteString(line[1] + "\n")
 		}
 		prog, ds := lang.Load(source.New("example.hew", m[2]), stdlib.Modules)
 		if len(ds) > 0 {
@@ -88,8 +88,8 @@ func TestExamplesOfValues(t *testing.T) {
 		}
 		var out, trouble strings.Builder
 		status, err := prog.Run(t.Context(), lang.IO{Stdout: &out, Stderr: &trouble})
-		if status != 0 || err != nil || out.String() != want {
-			t.Errorf("%s\ngot status %d, %s%s, want %s", m[2], status, out.String(), trouble.String(), want)
+		if status != 0 || err != nil || out.String() != want.String() {
+			t.Errorf("%s\ngot status %d, %s%s, want %s", m[2], status, out.String(), trouble.String(), want.String())
 		}
 	}
 	if found < 6 {

@@ -12,12 +12,12 @@ const placeSteps = "fntavbm"
 
 // A placeLeaf is a type that is stored at the end of a path.
 type placeLeaf struct {
-	typ                   string
-	old, other, new       string   // literals
-	ops                   []string // compound operators that are tried
-	after                 []string // what old op new shows
-	shownOld, shownNew    string
-	shownOther, tolerance string
+	typ                string
+	old, other, new    string   // literals
+	ops                []string // compound operators that are tried
+	after              []string // what old op new shows
+	shownOld, shownNew string
+	shownOther         string
 }
 
 var placeLeaves = map[byte]placeLeaf{

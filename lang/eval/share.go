@@ -44,9 +44,7 @@ func (s *sharing) copied(v value.Value) value.Value {
 func (l *lowerer) makeSharer(t types.Type) func(value.Value) value.Value {
 	switch {
 	case types.Is(t, types.Bytes):
-		return func(v value.Value) value.Value {
-			return value.FromBytes(&value.Bytes{B: append([]byte(nil), v.Bytes().B...)})
-		}
+		return copyBytes
 	case elemOf(t) != nil:
 		dup, inner := vecCopier(vecKindOf(elemOf(t))), l.sharer(elemOf(t))
 		if inner == nil {
@@ -68,6 +66,10 @@ func (l *lowerer) makeSharer(t types.Type) func(value.Value) value.Value {
 		return l.enumSharer(t)
 	}
 	return nil
+}
+
+func copyBytes(v value.Value) value.Value {
+	return value.FromBytes(&value.Bytes{B: append([]byte(nil), v.Bytes().B...)})
 }
 
 func (l *lowerer) mapSharer(t types.Type) func(value.Value) value.Value {

@@ -35,9 +35,7 @@ func (l *lowerer) stored(t types.Type) func(value.Value) value.Value {
 	case isMap(t):
 		return func(v value.Value) value.Value { return value.FromMap(v.Map().Clone()) }
 	case types.Is(t, types.Bytes):
-		return func(v value.Value) value.Value {
-			return value.FromBytes(&value.Bytes{B: append([]byte(nil), v.Bytes().B...)})
-		}
+		return copyBytes
 	case isRecord(t) && !l.recursive(t):
 		return l.storedRecord(t)
 	case isEnum(t) && !l.recursive(t):

@@ -222,6 +222,17 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 				visit(root)
 			}
 			return false
+		case *ast.CallExpr:
+			// A changing method writes its receiver last, too.
+			if info := l.info.Calls[n]; info != nil && info.Recv != nil && info.Func != nil && info.Func.VarSelf {
+				for _, o := range append(l.operandsOf(info.Recv), info.Args...) {
+					ast.Inspect(o, visit)
+				}
+				if root, ok := rootOf(info.Recv).(*ast.Name); ok {
+					visit(root)
+				}
+				return false
+			}
 		case *ast.Name:
 			if v, ok := l.info.Uses[n].(*check.Local); ok && v.FieldAssigned {
 				lastUse[v] = use{n, loops}
