@@ -381,7 +381,7 @@ func (s *Session) callee(head string, toks []token.Token, path []string) *check.
 }
 
 // names are all that can begin an expression, a type or a statement: what is visible, the
-// words of the input itself, keywords.
+// names of the input itself, the words that may stand there.
 func (s *Session) names(toks []token.Token) []Candidate {
 	all := described(s.checker.Visible())
 	seen := map[string]bool{}
@@ -395,7 +395,7 @@ func (s *Session) names(toks []token.Token) []Candidate {
 			more = append(more, Candidate{Text: t.Value})
 		}
 	}
-	for _, k := range keywords {
+	for _, k := range wordsAt(toks) {
 		if !seen[k] {
 			more = append(more, Candidate{Text: k, Detail: "keyword"})
 		}
@@ -403,12 +403,6 @@ func (s *Session) names(toks []token.Token) []Candidate {
 	all = append(all, more...)
 	slices.SortStableFunc(all, func(a, b Candidate) int { return cmp.Compare(a.Text, b.Text) })
 	return all
-}
-
-// keywords are those that begin something.
-var keywords = []string{
-	"as", "break", "const", "continue", "defer", "else", "enum", "false", "fn", "for", "if", "impl", "import",
-	"in", "let", "loop", "match", "return", "trait", "true", "type", "unsafe", "var", "while",
 }
 
 // described are symbols as candidates.

@@ -31,7 +31,7 @@ func (a *lookahead) skipTypeArgs() bool {
 	for range maxTypeArgs {
 		t := a.Next()
 		switch {
-		case t.Type == token.Ident || t.Type == token.Int || typeWords[t.Value]:
+		case t.Type == token.Ident || t.Type == token.Int || typeMarks[t.Value] || token.RolesOf(t.Value).Has(token.TypePart):
 		case t.Value == "<":
 			angles++
 		case t.Value == ">":
@@ -52,9 +52,8 @@ func (a *lookahead) skipTypeArgs() bool {
 // maxTypeArgs is how many tokens type arguments may have where they could be a comparison.
 const maxTypeArgs = 200
 
-// typeWords are the keywords and marks that stand in types, or in type parameters.
-var typeWords = map[string]bool{
-	"fn": true, "dyn": true, "const": true, "mut": true, "as": true,
+// typeMarks are the marks that stand in types, or in type parameters.
+var typeMarks = map[string]bool{
 	",": true, ".": true, "::": true, "->": true, "*": true, "&": true, ";": true, "+": true, ":": true,
 }
 

@@ -37,7 +37,7 @@ func (b *body[D, M]) parse(l *tokens) (ast.Decl, error) {
 	l.Next()
 	members := b.members(d)
 	for l.Peek().Value != "}" {
-		if l.Peek().EOF() || l.Peek().Pos.Column == 1 && declares(l) && !startsMember[l.Peek().Value] {
+		if l.Peek().EOF() || l.Peek().Pos.Column == 1 && declares(l) && !startsMember(l.Peek().Value) {
 			*members = append(*members, b.badMember(l, l.RawCursor(), &unclosedError{*open, *l.Peek()}))
 			d.Cover(l, start)
 			return d, nil

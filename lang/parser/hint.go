@@ -46,10 +46,10 @@ var hintsFor = map[string]string{
 	"a statement:fn":   "a function in a function is a closure, such as `let f = |x| x + 1;`",
 }
 
-// members are the words that members of a declaration start with, by what is expected there.
-var members = map[string][]string{
-	"a field, `receive fn`, `fn` or `}`":                {"receive", "init", "mailbox", "let", "var"},
-	"`strategy:`, `intensity:`, `child`, `pool` or `}`": {"strategy", "intensity", "child", "pool"},
+// members are the roles of the words that members start with, by what is expected there.
+var members = map[string]token.Role{
+	"a field, `receive fn`, `fn` or `}`":                token.ActorMember,
+	"`strategy:`, `intensity:`, `child`, `pool` or `}`": token.SupervisorMember,
 }
 
 // hint is what to do about found where want was expected; it may be empty.
@@ -62,8 +62,8 @@ func (c *complaints) hint(want string, found *token.Token) string {
 	if want == names["Decl"] {
 		return declHint(found, next)
 	}
-	if words, ok := members[want]; ok && found.Type == token.Ident {
-		if word := diag.Nearest(found.Value, words); word != "" {
+	if roles, ok := members[want]; ok && found.Type == token.Ident {
+		if word := diag.Nearest(found.Value, token.Words(roles)); word != "" {
 			return "did you mean `" + word + "`?"
 		}
 	}
@@ -106,7 +106,7 @@ func declHint(found *token.Token, next string) string {
 		return "this `}` closes nothing"
 	case found.Value == ";":
 		return "no `;` follows the `}` of a declaration"
-	case startsStmt[found.Value], headed[found.Value],
+	case token.RolesOf(found.Value)&(token.Stmt|token.Headed) != 0,
 		found.Type == token.Ident && (next == "(" || next == "=" || next == "."):
 		return "statements stand in functions, such as `fn main() { … }`"
 	}

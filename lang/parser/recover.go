@@ -24,17 +24,14 @@ func skipItem(l *tokens, offset int) {
 	}
 }
 
-var startsItem = map[string]bool{
-	"fn": true, "pub": true, "package": true, "actor": true, "type": true, "trait": true, "impl": true, "import": true,
-	"record": true, "enum": true, "machine": true, "supervisor": true, "const": true, "wire": true, "indirect": true,
-	"async": true, "gen": true, "extern": true, "#[": true, "struct": true,
-}
+// startsItem tells whether a declaration may begin with a word or mark.
+func startsItem(word string) bool { return word == "#[" || token.RolesOf(word).Has(token.Item) }
 
 // declares tells whether a declaration stands here; `actor |x| …` and `gen { … }` are
 // expressions, and `wire` and `struct` names if nothing is named after them.
 func declares(l *tokens) bool {
 	word := l.Peek().Value
-	if !startsItem[word] {
+	if !startsItem(word) {
 		return false
 	}
 	a := ahead(l)
@@ -54,7 +51,7 @@ func declares(l *tokens) bool {
 // the error at offset.
 func skipStmt(l *tokens, offset int) {
 	depth := 0
-	head := headed[l.Peek().Value]
+	head := token.RolesOf(l.Peek().Value).Has(token.Headed)
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
 		past := t.Pos.Offset >= offset
@@ -69,7 +66,7 @@ func skipStmt(l *tokens, offset int) {
 			depth--
 			if past && depth == 0 {
 				l.Next()
-				if goesOn[l.Peek().Value] {
+				if token.RolesOf(l.Peek().Value).Has(token.Tail) {
 					continue
 				}
 				return
@@ -77,19 +74,13 @@ func skipStmt(l *tokens, offset int) {
 		case t.Value == ";" && past && depth == 0 && !(head && braceOnLine(l)):
 			l.Next()
 			return
-		case past && depth == 0 && !first && startsStmt[t.Value],
+		case past && depth == 0 && !first && startsStmt(t.Value),
 			past && !first && t.Pos.Column == 1 && declares(l):
 			return
 		}
 		l.Next()
 	}
 }
-
-// goesOn are the words that go on with the statement whose block ended.
-var goesOn = map[string]bool{"else": true, "catch": true, "finally": true}
-
-// headed are the words with a block after a head.
-var headed = map[string]bool{"for": true, "while": true, "if": true, "match": true}
 
 // maxHead is how many tokens a head may go on after a `;` in it.
 const maxHead = 50
@@ -109,10 +100,8 @@ func braceOnLine(l *tokens) bool {
 	return false
 }
 
-var startsStmt = map[string]bool{
-	"let": true, "var": true, "while": true, "for": true, "loop": true, "defer": true, "return": true,
-	"break": true, "continue": true,
-}
+// startsStmt tells whether a word begins a statement, and not one that is just an expression.
+func startsStmt(word string) bool { return token.RolesOf(word).Has(token.Stmt) }
 
 // skipMember skips to after the `;` or block, or before the `}` or next member, that ends
 // the member with the error at offset.
@@ -128,8 +117,8 @@ func skipMember(l *tokens, offset int) {
 			parens = max(parens-1, 0)
 		case t.Value == "}" && depth == 0:
 			return
-		case t.Pos.Offset == offset && t.Pos.Line == line && startsMember[t.Value]: // as in skipItem
-		case depth == 0 && past && !first && (startsMember[t.Value] || t.Pos.Column == 1 && declares(l)):
+		case t.Pos.Offset == offset && t.Pos.Line == line && startsMember(t.Value): // as in skipItem
+		case depth == 0 && past && !first && (startsMember(t.Value) || t.Pos.Column == 1 && declares(l)):
 			return
 		case t.Value == "{":
 			depth++
@@ -148,7 +137,7 @@ func skipMember(l *tokens, offset int) {
 	}
 }
 
-var startsMember = map[string]bool{
-	"fn": true, "async": true, "gen": true, "pub": true, "receive": true, "type": true, "let": true, "var": true,
-	"#[": true, "const": true,
+// startsMember tells whether a member may begin with a word or mark that is nothing else there.
+func startsMember(word string) bool {
+	return word == "#[" || token.IsKeyword(word) && token.RolesOf(word)&(token.Member|token.ActorMember) != 0
 }

@@ -162,7 +162,7 @@ func (r *reader) word(s string) Token {
 			return r.quoted(Regex, s, 2)
 		}
 	}
-	if keywords[w] {
+	if IsKeyword(w) {
 		return r.token(Keyword, n)
 	}
 	return r.token(Ident, n)
@@ -388,18 +388,6 @@ func closes(s string) bool {
 		}
 	}
 }
-
-var keywords = func() map[string]bool {
-	m := map[string]bool{}
-	for k := range strings.FieldsSeq(`
-		let var const mut fn if else match loop for while break continue return import pub package super
-		indirect enum trait impl actor supervisor simple_one_for_one pool brutal_kill scope fork spawn async
-		await await_restart receive record type this dyn move try true false default unsafe extern foreign in
-		select race gen yield where cooperate catch defer as machine is`) {
-		m[k] = true
-	}
-	return m
-}()
 
 // puncts has nothing longer that starts with `>`: the parser joins `>` with what directly
 // follows it where an operator may stand, so that `Vec<Vec<i64>>` needs nothing special.
