@@ -9,6 +9,7 @@ import (
 	"hewq/lang/parser"
 	"hewq/lang/source"
 	"hewq/lang/token"
+	"hewq/lang/types"
 )
 
 // A style is how a piece of text looks on a terminal.
@@ -82,12 +83,13 @@ func stylesOf(text string) []style {
 }
 
 // primitives are the types that are written in lower case.
-var primitives = map[string]bool{
-	"i8": true, "i16": true, "i32": true, "i64": true, "isize": true,
-	"u8": true, "u16": true, "u32": true, "u64": true, "usize": true,
-	"f32": true, "f64": true, "bool": true, "char": true, "string": true, "bytes": true,
-	"duration": true, "instant": true,
-}
+var primitives = func() map[string]bool {
+	m := map[string]bool{"byte": true, "instant": true}
+	for k := types.Bool; k <= types.Bytes; k++ {
+		m[types.Of(k).Name] = true
+	}
+	return m
+}()
 
 func styleOf(t token.Token) style {
 	switch t.Type {
