@@ -89,7 +89,7 @@ func (c *Checker) actorFields(a *Actor) {
 		}
 	}
 	m := c.here
-	c.bodies = append(c.bodies, func() { c.in(m, func() { c.linearFields(a) }) })
+	c.bodies = append(c.bodies, func() { c.in(context{here: m}, func() { c.linearFields(a) }) })
 }
 
 // linearFields refuses fields whose values must be consumed: a crash would lose them (specification,
@@ -208,12 +208,10 @@ func (c *Checker) fieldDefaults(a *Actor) {
 			continue
 		}
 		decl := &ast.ConstDecl{Span: f.Span, Name: f.Name, Type: f.Type, Value: f.Value}
-		c.scope = &scope{}
-		c.fn = &function{owner: decl, result: a.State.Fields[i].Type}
-		c.fn.root = c.fn
-		c.check(f.Value, a.State.Fields[i].Type)
-		c.finish()
-		c.scope, c.fn = nil, nil
+		c.in(c.inBody(&function{owner: decl, result: a.State.Fields[i].Type}, &scope{}), func() {
+			c.check(f.Value, a.State.Fields[i].Type)
+			c.finish()
+		})
 	}
 }
 
@@ -336,8 +334,7 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		c.suggest(d, f.Name, names)
 		return invalid
 	}
-	awaited := c.awaited == e
-	c.awaited = nil
+	by := c.waiter(e)
 	sub := types.Bind(a.State.Params, x.(*types.Named).Args)
 	sig := sub.Apply(fn.Sig).(*types.Func)
 	call := &Call{Kind: CallSend, Func: fn, Recv: f.X, TypeArgs: x.(*types.Named).Args}
@@ -348,17 +345,17 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		return result
 	}
 	if fn.Streams {
-		return c.streamed(e, call, result, awaited)
+		return c.streamed(e, call, result)
 	}
 	if types.Is(sig.Result, types.Unit) {
-		if awaited && c.selected == e {
+		if by == bySelect {
 			d := c.report(e, diag.BadSelect, "select arm source requires a receive handler with a return type")
 			note(d, c.places[fn], "`%s` sends no reply", f.Name)
 			return invalid
 		}
-		if awaited {
+		if by != byNothing {
 			d := c.report(e, diag.BadOperator, "`%s` of actor `%s` sends no reply: there is nothing to await", f.Name, a.Name)
-			if c.joined == e {
+			if by == byJoin {
 				help(d, "call it before the `join`, which waits for replies")
 			} else {
 				help(d, "call it without `await`")
@@ -367,7 +364,7 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		}
 		return void
 	}
-	if !awaited {
+	if by == byNothing {
 		d := c.report(e, diag.BadOperator, "actor ask `%s::%s` requires `await`", a.Name, f.Name)
 		help(d, "write `await %s.%s(…)`, a `Result<%s, AskError>`", c.span(f.X).Text(), f.Name, sig.Result)
 		return invalid
@@ -393,12 +390,9 @@ func inner(e ast.Expr) ast.Expr {
 
 // await is `await x`, where x asks an actor or waits for a channel.
 func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
-	ask, ok := inner(e.X).(*ast.CallExpr)
-	if ok {
-		c.awaited = ask
-	}
-	t := c.expr(e.X, want)
-	c.awaited = nil
+	ask, _ := inner(e.X).(*ast.CallExpr)
+	var t types.Type
+	c.in(c.waits(ask, byAwait), func() { t = c.expr(e.X, want) })
 	if isInvalid(t) || types.Is(t, types.Never) {
 		return t
 	}

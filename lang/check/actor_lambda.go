@@ -14,26 +14,25 @@ func (c *Checker) actorExpr(e *ast.ActorExpr) types.Type {
 	c.prog.spawns = true
 	body := &ast.LambdaExpr{Span: e.Span, Move: e.Move, Params: e.Params, Result: e.Result, Block: e.Body}
 	c.info.ActorLambdas[e] = body
-	outer := c.fn
 	lambda := &Lambda{Sig: &types.Func{Result: void}}
 	c.info.Lambdas[body] = lambda
-	c.fn = &function{owner: body, outer: outer, root: outer.root, fn: outer.fn, lambda: lambda, actor: true}
-	pop := c.push()
-	c.lambdaParams(body, lambda, nil)
-	if e.Result != nil {
-		lambda.Sig.Result = c.typ(e.Result)
-		c.selfEscape(e.Result, lambda.Sig.Result)
-	}
-	handle := named(c.universe.duplex, messageOf(lambda.Sig.Params), lambda.Sig.Result)
-	if outer.naming != "" && c.scope.locals[outer.naming] == nil {
-		lambda.Self = &Local{Name: outer.naming, Type: handle, Span: c.span(e), Owner: body, Param: true}
-		c.later(func() { lambda.Self.Type = c.final(handle) })
-		c.bind(lambda.Self)
-	}
-	c.fn.result = lambda.Sig.Result
-	c.functionBody(e.Body, lambda.Sig.Result, e.Result)
-	pop()
-	c.fn = outer
+	f := &function{owner: body, lambda: lambda, actor: true}
+	var handle types.Type
+	c.in(c.inClosure(f), func() {
+		c.lambdaParams(body, lambda, nil)
+		if e.Result != nil {
+			lambda.Sig.Result = c.typ(e.Result)
+			c.selfEscape(e.Result, lambda.Sig.Result)
+		}
+		handle = named(c.universe.duplex, messageOf(lambda.Sig.Params), lambda.Sig.Result)
+		if f.name != "" && c.scope.locals[f.name] == nil {
+			lambda.Self = &Local{Name: f.name, Type: handle, Span: c.span(e), Owner: body, Param: true}
+			c.later(func() { lambda.Self.Type = c.final(handle) })
+			c.bind(lambda.Self)
+		}
+		f.result = lambda.Sig.Result
+		c.functionBody(e.Body, f.result, e.Result)
+	})
 	sig := lambda.Sig
 	c.later(func() {
 		lambda.Sig = c.final(sig).(*types.Func)
@@ -123,9 +122,6 @@ func (c *Checker) notTheirs(at ast.Node, name string) bool {
 // tell sends a message to a lambda actor: `handle(x)` or `handle.send(x)`, whose value tells
 // whether it was sent, or is the reply.
 func (c *Checker) tell(e *ast.CallExpr, handle ast.Expr, t types.Type) types.Type {
-	if c.awaited == e {
-		c.awaited = nil
-	}
 	args := t.(*types.Named).Args
 	call := &Call{Kind: CallSend, Recv: handle, Args: values(e)}
 	c.info.Calls[e] = call

@@ -23,9 +23,9 @@ func (c *Checker) streams(f *Func, d *ast.FuncDecl) {
 }
 
 // streamed is a call of a receive gen function by way of an address.
-func (c *Checker) streamed(e *ast.CallExpr, call *Call, result types.Type, awaited bool) types.Type {
+func (c *Checker) streamed(e *ast.CallExpr, call *Call, result types.Type) types.Type {
 	call.Kind = CallStream
-	if awaited {
+	if c.waiter(e) != byNothing {
 		d := c.report(e, diag.BadOperator, "`%s` gives a stream, which is no reply to await", call.Func.Name)
 		help(d, "go over it: `for await x in %s`", c.span(e).Text())
 		return invalid

@@ -79,7 +79,7 @@ func (c *Checker) unknownFunction(at ast.Node, name string) types.Type {
 func (c *Checker) callObject(e *ast.CallExpr, at ast.Expr, o Object, name string, want types.Type, written []types.Type) types.Type {
 	switch o := o.(type) {
 	case *Func:
-		if o.native && c.fn.unsafe == 0 && (o.Module == c.here || o.Module.unit.public[name]) { // or it is reported as private
+		if o.native && !c.unsafe && (o.Module == c.here || o.Module.unit.public[name]) { // or it is reported as private
 			c.report(at, diag.NotUnsafe, "calling extern function `%s` requires `unsafe { ... }`", name)
 		}
 		c.info.Uses[at] = o

@@ -23,13 +23,15 @@ func Check(file *ast.File, loader module.Loader) (*Program, []diag.Diagnostic) {
 // A Checker holds what is known of all modules that were checked. It must not be used from
 // several goroutines.
 type Checker struct {
+	context
+	reports
+
 	loader   module.Loader
 	universe *universe
 	prog     *Program
 	info     *Info
 	units    map[*module.Unit]*unit
 	core     map[string]*unit // by path; nil if there is no such module
-	diags    []diag.Diagnostic
 	declared map[*types.Def]*declaration
 	places   map[Object]source.Span   // where functions, constants and traits are declared
 	bodies   []func()                 // what is checked once every signature is known
@@ -37,31 +39,25 @@ type Checker struct {
 	looks    map[*ast.BinaryExpr]bool // which of those asked for look like durations
 	endless  map[*types.Def]bool      // reported as, or with, a type that holds itself
 	crossing map[crossing]bool        // what goes from generic functions to actors and tasks
-	unmet    map[lack]bool            // bounds that were reported of types outside of functions
 	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
 
 	instanced []instance // of the calls of generic functions
+	impls     nesting    // of impls that are looked for because of others
 	checked   []Body     // that the pass has not seen
 	pass      Pass       // nil for none
-
-	lost  source.Span // an expression without a type
-	depth int         // of impls that are looked for because of others
-	here  *Module     // whose text is being checked
-	scope *scope      // type parameters and locals
-	fn    *function
-
-	awaited  *ast.CallExpr // the operand of the `await` that is being checked
-	joined   *ast.CallExpr // the branch of a join that is being checked
-	selected *ast.CallExpr // the source of an arm that is being checked
-
-	yields types.Type      // what the `gen` block yields whose body is checked next
-	forked *ast.LambdaExpr // the body of the task that is being checked
 
 	session    session
 	background *ast.ForkExpr // what is checked for the background of a prompt; nil for nothing
 	prompt     bool          // inputs are checked
 	replacing  bool          // the input has an impl that replaces an earlier one
 	retired    Retired
+}
+
+// reports are what is wrong with what is being checked.
+type reports struct {
+	diags []diag.Diagnostic
+	unmet map[lack]bool // bounds that were reported of types outside of functions
+	lost  source.Span   // an expression without a type
 }
 
 // New makes a Checker that finds modules through loader.
@@ -80,7 +76,6 @@ func New(loader module.Loader) *Checker {
 		looks:    map[*ast.BinaryExpr]bool{},
 		endless:  map[*types.Def]bool{},
 		crossing: map[crossing]bool{},
-		unmet:    map[lack]bool{},
 		holding:  map[*types.Param]bool{},
 		session:  newSession(),
 	}
@@ -122,9 +117,8 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 
 // begin prepares for a file, end checks all bodies and gives what is wrong.
 func (c *Checker) begin() {
-	c.diags, c.bodies, c.lost = nil, nil, source.Span{}
-	clear(c.unmet)
-	c.instanced, c.checked = nil, nil
+	c.context, c.reports = context{}, reports{unmet: map[lack]bool{}}
+	c.bodies, c.instanced, c.checked, c.impls = nil, nil, nil, nesting{}
 }
 
 func (c *Checker) end(in *Input) []diag.Diagnostic {
@@ -144,14 +138,6 @@ func (c *Checker) drain() {
 		c.bodies = c.bodies[1:]
 		body()
 	}
-}
-
-// in runs f with m as the module whose text is checked, outside of any function.
-func (c *Checker) in(m *Module, f func()) {
-	here, sc, fn := c.here, c.scope, c.fn
-	c.here, c.scope, c.fn = m, nil, nil
-	f()
-	c.here, c.scope, c.fn = here, sc, fn
 }
 
 // span is where n stands.
@@ -178,7 +164,7 @@ func (c *Checker) placeOf(f *Func) source.Span {
 		return at
 	}
 	var at source.Span
-	c.in(f.Module, func() { at = c.nameSpan(f.Decl, f.Name) })
+	c.in(context{here: f.Module}, func() { at = c.nameSpan(f.Decl, f.Name) })
 	return at
 }
 

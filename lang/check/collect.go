@@ -216,12 +216,11 @@ func (c *Checker) typeBody(m *Module, n ast.Node, name string, params []*ast.Typ
 	if def == nil {
 		return
 	}
-	outer := c.scope
-	c.scope = &scope{self: t.Type}
-	c.declareParams(def.Params, params)
-	c.where(where)
-	body(def)
-	c.scope = outer
+	c.in(c.withScope(&scope{self: t.Type}), func() {
+		c.declareParams(def.Params, params)
+		c.where(where)
+		body(def)
+	})
 }
 
 // declareParams makes existing type parameters known and gives them their bounds.
@@ -329,9 +328,11 @@ func isAbove(t, tr *types.Trait, seen []*types.Trait) bool {
 
 // signature finds the parameters and the result of f. Receivers exist if self is a type.
 func (c *Checker) signature(f *Func, self types.Type) {
+	c.in(c.nested(), func() { c.signatureHere(f, self) })
+}
+
+func (c *Checker) signatureHere(f *Func, self types.Type) {
 	d := f.Decl
-	outer := c.scope
-	c.scope = &scope{outer: outer}
 	f.generic = c.scope
 	f.TypeParams = append(f.TypeParams[:len(f.TypeParams):len(f.TypeParams)], c.typeParams(d.TypeParams)...)
 	c.where(d.Where)
@@ -369,13 +370,14 @@ func (c *Checker) signature(f *Func, self types.Type) {
 		sig.Result = c.generatorOf(f.Yields)
 	}
 	f.Sig = sig
-	c.scope = outer
 }
 
 // traitBody finds the signatures of a trait's methods and what is above it.
 func (c *Checker) traitBody(t *Trait, d *ast.TraitDecl) {
-	outer := c.scope
-	c.scope = &scope{self: t.Self, trait: t}
+	c.in(c.withScope(&scope{self: t.Self, trait: t}), func() { c.traitMembers(t, d) })
+}
+
+func (c *Checker) traitMembers(t *Trait, d *ast.TraitDecl) {
 	c.declareParams(t.Params, d.TypeParams)
 	t.Supers = c.bounds(d.Supers)
 	args := make([]types.Type, len(t.Params))
@@ -397,7 +399,6 @@ func (c *Checker) traitBody(t *Trait, d *ast.TraitDecl) {
 		c.signature(f, t.Self)
 		t.Methods[f.Name] = f
 	}
-	c.scope = outer
 }
 
 func defOf(t *TypeName) *types.Def { return types.DefOf(t.Type) }

@@ -13,7 +13,7 @@ import (
 // functions. Of an embedded module only what is used is checked.
 func (c *Checker) checkDecls(m *Module) {
 	for _, k := range m.Consts {
-		c.in(m, func() { c.checkConst(k) })
+		c.checkConst(k)
 	}
 	c.orderConsts(m)
 	if m.unit.embedded {

@@ -41,9 +41,10 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 	case *ast.Block:
 		return c.block(e, want)
 	case *ast.UnsafeExpr:
-		c.fn.unsafe++
-		defer func() { c.fn.unsafe-- }()
-		t := c.block(e.Body, want)
+		inside := c.context
+		inside.unsafe = true
+		var t types.Type
+		c.in(inside, func() { t = c.block(e.Body, want) })
 		c.record(e.Body, t)
 		return t
 	}

@@ -18,13 +18,12 @@ type loop struct {
 }
 
 // block checks a block in a scope of its own and gives the type of its value.
-func (c *Checker) block(b *ast.Block, want types.Type) types.Type {
+func (c *Checker) block(b *ast.Block, want types.Type) (t types.Type) {
 	if b == nil {
 		return invalid
 	}
-	defer c.push()()
-	c.scope.block = b
-	return c.stmts(b, want)
+	c.in(c.withScope(&scope{outer: c.scope, block: b}), func() { t = c.stmts(b, want) })
+	return t
 }
 
 // stmts checks the statements of a block. A block in which nothing gets to the end has type
@@ -128,15 +127,16 @@ func valueOf(e ast.Expr) ast.Expr {
 
 // ifExpr is `if`, a value if it has an `else`.
 func (c *Checker) ifExpr(e *ast.IfExpr, want types.Type) types.Type {
-	pop := c.push()
-	c.condition(e.Let, e.Cond, e.Then)
 	if e.Else == nil {
 		inner := want
 		if want != types.Type(discard) {
 			inner = nil
 		}
-		t := c.expr(e.Then, inner)
-		pop()
+		var t types.Type
+		c.in(c.nested(), func() {
+			c.condition(e.Let, e.Cond, e.Then)
+			t = c.expr(e.Then, inner)
+		})
 		if inner == nil && !types.Is(t, types.Unit) && !types.Is(t, types.Never) && !isInvalid(t) && want != nil {
 			d := c.report(valueOf(e.Then), diag.TypeMismatch, "expected `()`, found `%s`: an `if` without `else` has no value", t)
 			help(d, "add an `else`")
@@ -145,8 +145,10 @@ func (c *Checker) ifExpr(e *ast.IfExpr, want types.Type) types.Type {
 		return void
 	}
 	b := &branches{c: c, want: want}
-	b.add(e.Then)
-	pop()
+	c.in(c.nested(), func() {
+		c.condition(e.Let, e.Cond, e.Then)
+		b.add(e.Then)
+	})
 	b.add(e.Else)
 	return b.whole()
 }
@@ -178,13 +180,13 @@ func (c *Checker) matchExpr(e *ast.MatchExpr, want types.Type) types.Type {
 	t := c.expr(e.Value, nil)
 	b := &branches{c: c, want: want}
 	for _, arm := range e.Arms {
-		pop := c.push()
-		c.bindPattern(arm.Pattern, t, false)
-		if arm.Guard != nil {
-			c.check(arm.Guard, boolean)
-		}
-		b.add(arm.Body)
-		pop()
+		c.in(c.nested(), func() {
+			c.bindPattern(arm.Pattern, t, false)
+			if arm.Guard != nil {
+				c.check(arm.Guard, boolean)
+			}
+			b.add(arm.Body)
+		})
 	}
 	c.later(func() { c.exhaustive(e) })
 	if types.Is(t, types.Never) {
@@ -305,7 +307,7 @@ func (c *Checker) continueExpr(e *ast.ContinueExpr) types.Type {
 
 // loop finds the loop that a `break` or `continue` means.
 func (c *Checker) loop(e ast.Expr, word, label string) *loop {
-	loops := c.fn.loops
+	loops := c.loops
 	if len(loops) == 0 {
 		d := c.report(e, diag.OutsideLoop, "`%s` outside of a loop", word)
 		if c.fn.lambda != nil {
@@ -337,10 +339,9 @@ func (c *Checker) loop(e ast.Expr, word, label string) *loop {
 
 // inLoop checks the body of a loop.
 func (c *Checker) inLoop(l *loop, body *ast.Block) {
-	c.fn.loops = append(c.fn.loops, l)
-	t := c.expr(body, discard)
-	c.record(body, t)
-	c.fn.loops = c.fn.loops[:len(c.fn.loops)-1]
+	inside := c.context
+	inside.loops = append(c.loops, l) // its place is free again once the body is checked
+	c.in(inside, func() { c.record(body, c.expr(body, discard)) })
 }
 
 // loopStmt is `loop`: Never if nothing leaves it, else what `break` gives.

@@ -12,17 +12,19 @@ import (
 
 // lambdaExpr is `|x| body`.
 func (c *Checker) lambdaExpr(e *ast.LambdaExpr, want types.Type) types.Type {
+	return c.closure(&function{}, e, want)
+}
+
+// closure checks the body of f, which is e, and gives its type.
+func (c *Checker) closure(f *function, e *ast.LambdaExpr, want types.Type) types.Type {
 	w, _ := want.(*types.Func)
-	outer := c.fn
 	lambda := &Lambda{Sig: &types.Func{}}
 	c.info.Lambdas[e] = lambda
-	c.fn = &function{owner: e, outer: outer, root: outer.root, fn: outer.fn, lambda: lambda, unsafe: outer.unsafe}
-	c.fn.yields, c.yields = c.yields, nil
-	pop := c.push()
-	c.lambdaParams(e, lambda, w)
-	c.lambdaBody(e, lambda, w)
-	pop()
-	c.fn = outer
+	f.owner, f.lambda = e, lambda
+	c.in(c.inClosure(f), func() {
+		c.lambdaParams(e, lambda, w)
+		c.lambdaBody(e, lambda, w)
+	})
 	sig := lambda.Sig
 	c.later(func() {
 		lambda.Sig = c.final(sig).(*types.Func)

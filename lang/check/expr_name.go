@@ -78,7 +78,7 @@ func (c *Checker) recursive(at ast.Node, name string) bool {
 		return false
 	}
 	for f := c.fn; f != nil; f = f.outer {
-		if f.naming == name {
+		if f.name == name {
 			d := c.report(at, diag.RecursiveClosure, "closure `%s` cannot use itself: it has no name before it is made", name)
 			help(d, "write a function `fn %s`", name)
 			return true

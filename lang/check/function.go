@@ -15,16 +15,12 @@ type function struct {
 	root   *function // has what inference needs; the function itself unless it is a closure
 	result types.Type
 	fn     *Func
-	loops  []*loop
 	lambda *Lambda
-	actor  bool // the body of a lambda actor
-	unsafe int
-	naming string // the variable that gets the closure being checked
-	input  bool   // statements typed at a prompt
-
-	yields   types.Type        // of a generator: what it yields, else nil
-	scopes   int               // `scope { }` blocks around the code that is checked
-	deadline *ast.DeadlineExpr // of the innermost of them
+	name   string     // the variable that gets the closure, if there is one
+	actor  bool       // the body of a lambda actor
+	task   bool       // the body of a task
+	input  bool       // statements typed at a prompt
+	yields types.Type // of a generator: what it yields, else nil
 
 	vars        []variable
 	open        []ast.Expr // whose types have unknown parts
@@ -59,30 +55,27 @@ func (c *Checker) queue(f *Func) {
 	}
 	f.queued = true
 	if f.Decl.Body == nil && f.Extern == "" && f.Trait == nil && !f.Module.unit.embedded {
-		c.in(f.Module, func() { c.report(f.Decl, diag.MissingReturn, "function `%s` has no body", f.Name) })
+		c.in(context{here: f.Module}, func() { c.report(f.Decl, diag.MissingReturn, "function `%s` has no body", f.Name) })
 	}
 	if f.Decl.Body == nil || f.Extern != "" || f.Intrinsic != "" {
 		return
 	}
-	c.bodies = append(c.bodies, func() { c.in(f.Module, func() { c.checkFunc(f) }) })
+	c.bodies = append(c.bodies, func() { c.checkFunc(f) })
 }
 
 // checkFunc checks the body of a function.
 func (c *Checker) checkFunc(f *Func) {
-	c.scope = &scope{outer: f.generic}
-	c.fn = &function{owner: f.Decl, result: f.Sig.Result, fn: f}
-	c.fn.root = c.fn
-	if f.Extern != "" {
-		c.fn.unsafe++
-	}
-	for _, p := range f.Params {
-		c.bind(p)
-	}
+	fn := &function{owner: f.Decl, result: f.Sig.Result, fn: f}
 	if f.Yields != nil {
-		c.fn.result, c.fn.yields = void, f.Yields
+		fn.result, fn.yields = void, f.Yields
 	}
-	c.functionBody(f.Decl.Body, c.fn.result, f.Decl.Result)
-	c.finish()
+	c.in(context{here: f.Module}.inBody(fn, &scope{outer: f.generic}), func() {
+		for _, p := range f.Params {
+			c.bind(p)
+		}
+		c.functionBody(f.Decl.Body, fn.result, f.Decl.Result)
+		c.finish()
+	})
 	c.checked = append(c.checked, Body{Module: f.Module, Func: f})
 }
 
@@ -186,14 +179,13 @@ func (c *Checker) declareLocal(n ast.Node, name string, t types.Type, mutable bo
 
 // checkConst checks the value of a constant.
 func (c *Checker) checkConst(k *Const) {
-	c.scope = &scope{}
-	c.fn = &function{owner: k.Decl, result: k.Type}
-	c.fn.root = c.fn
-	if k.Decl.Value != nil {
-		c.check(k.Decl.Value, k.Type)
-	}
-	c.finish()
-	c.constantValue(k)
+	c.in(c.inBody(&function{owner: k.Decl, result: k.Type}, &scope{}), func() {
+		if k.Decl.Value != nil {
+			c.check(k.Decl.Value, k.Type)
+		}
+		c.finish()
+		c.constantValue(k)
+	})
 }
 
 // constantValue checks that a constant is made of literals, other constants and operators, so

@@ -23,10 +23,7 @@ func (c *Checker) genExpr(e *ast.GenExpr) types.Type {
 	yields := c.fresh(e)
 	closure := &ast.LambdaExpr{Span: e.Span, Move: true, Block: e.Body}
 	c.info.Gens[e] = closure
-	outer := c.yields
-	c.yields = yields
-	c.expr(closure, nil)
-	c.yields = outer
+	c.record(closure, c.closure(&function{yields: yields}, closure, nil))
 	result := c.info.Lambdas[closure].Sig.Result
 	if v, ok := types.Resolve(yields).(*types.Var); ok && v.Lit == types.NoLiteral && !yieldsIn(e.Body) {
 		if t := c.normalize(result); types.Is(t, types.Unit) || types.Is(t, types.Never) {

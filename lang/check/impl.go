@@ -96,9 +96,10 @@ func (im *impl) replaces(others []*impl) bool {
 
 // implDecl declares an impl with the signatures of its methods.
 func (c *Checker) implDecl(m *Module, d *ast.ImplDecl) {
-	outer := c.scope
-	defer func() { c.scope = outer }()
-	c.scope = &scope{}
+	c.in(c.withScope(&scope{}), func() { c.implHere(m, d) })
+}
+
+func (c *Checker) implHere(m *Module, d *ast.ImplDecl) {
 	im := &impl{in: m, decl: d, assoc: map[string]types.Type{}, methods: map[string]*Func{}}
 	im.params = c.typeParams(d.TypeParams)
 	target := d.Type
@@ -227,17 +228,17 @@ func (c *Checker) typeMethods(m *Module, d *ast.TypeDecl) {
 		return
 	}
 	im := &impl{in: m, params: t.Params, typ: t.Type, methods: map[string]*Func{}}
-	outer := c.scope
-	c.scope = &scope{self: t.Type, impl: im, params: map[string]*types.Param{}}
+	s := &scope{self: t.Type, impl: im, params: map[string]*types.Param{}}
 	for _, p := range t.Params {
-		c.scope.params[p.Name] = p
+		s.params[p.Name] = p
 	}
-	for _, member := range d.Members {
-		if member.Method != nil {
-			c.implMethod(im, member, t.Type)
+	c.in(c.withScope(s), func() {
+		for _, member := range d.Members {
+			if member.Method != nil {
+				c.implMethod(im, member, t.Type)
+			}
 		}
-	}
-	c.scope = outer
+	})
 	if len(im.methods) > 0 {
 		c.addImpl(im)
 	}

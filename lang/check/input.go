@@ -78,15 +78,16 @@ func (c *Checker) input(file *ast.File, stmts []ast.Stmt) (*Input, *unit) {
 	u.input = true
 	in := &Input{Module: u.files[0], Block: &ast.Block{Stmts: stmts, Closed: true}}
 	in.Block.Tokens = file.Tokens
-	c.bodies = append(c.bodies, func() { c.in(in.Module, func() { c.checkInput(in) }) })
+	c.bodies = append(c.bodies, func() {
+		f := &function{owner: c.session.owner, result: void, input: true}
+		s := &scope{outer: c.around(in), block: in.Block}
+		c.in(context{here: in.Module}.inBody(f, s), func() { c.checkInput(in) })
+	})
 	return in, u
 }
 
 // checkInput checks the statements of an input.
 func (c *Checker) checkInput(in *Input) {
-	c.scope = &scope{outer: c.around(in), block: in.Block}
-	c.fn = &function{owner: c.session.owner, result: void, input: true}
-	c.fn.root = c.fn
 	for i, s := range in.Block.Stmts {
 		t, isValue := types.Type(nil), false
 		if i == len(in.Block.Stmts)-1 {

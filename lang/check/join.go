@@ -35,9 +35,8 @@ func (c *Checker) joinExpr(e *ast.JoinExpr) types.Type {
 func (c *Checker) branch(x ast.Expr) types.Type {
 	call := JoinBranch(x)
 	if call != nil {
-		c.awaited, c.joined = call, call
-		t := c.expr(call, nil)
-		c.awaited, c.joined = nil, nil
+		var t types.Type
+		c.in(c.waits(call, byJoin), func() { t = c.expr(call, nil) })
 		if isInvalid(t) || types.Is(t, types.Never) {
 			return t
 		}

@@ -41,19 +41,19 @@ func (c *Checker) newUnit(path string, files []*ast.File, bound *native.Module) 
 // fill declares what is in the files of u: first the names, then what they stand for.
 func (c *Checker) fill(u *unit) {
 	for _, m := range u.files {
-		c.in(m, func() { c.declareNames(m) })
+		c.in(context{here: m}, func() { c.declareNames(m) })
 	}
 	for _, m := range u.files {
-		c.in(m, func() { c.declareImports(m) })
+		c.in(context{here: m}, func() { c.declareImports(m) })
 	}
 	for _, m := range u.files {
-		c.in(m, func() { c.declareTypes(m) })
+		c.in(context{here: m}, func() { c.declareTypes(m) })
 	}
 	for _, m := range u.files {
-		c.in(m, func() { c.declareFuncs(m) })
+		c.in(context{here: m}, func() { c.declareFuncs(m) })
 	}
 	for _, m := range u.files {
-		c.bodies = append(c.bodies, func() { c.in(m, func() { c.checkDecls(m) }) })
+		c.bodies = append(c.bodies, func() { c.in(context{here: m}, func() { c.checkDecls(m) }) })
 		c.prog.Modules = append(c.prog.Modules, m)
 	}
 }

@@ -336,13 +336,11 @@ func (c *Checker) bindRest(parts []*ast.FieldPattern) {
 
 // orPattern is `a | b`: both bind the same variables with the same types.
 func (c *Checker) orPattern(p *ast.OrPattern, t types.Type, mutable bool) {
-	outer := c.scope
 	var first map[string]*Local
 	for i, alt := range p.Patterns {
-		c.scope = &scope{outer: outer}
-		c.bindPattern(alt, t, mutable)
-		locals := c.scope.locals
-		c.scope = outer
+		inside := c.nested()
+		c.in(inside, func() { c.bindPattern(alt, t, mutable) })
+		locals := inside.scope.locals
 		if i == 0 {
 			first = locals
 			continue

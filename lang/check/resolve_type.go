@@ -300,7 +300,7 @@ func (c *Checker) bound(at ast.Node, t *TypeName, args []types.Type) {
 			o := obligation{at: at, t: arg, ref: applyRef(sub, b), owner: "`" + t.Name + "`", typ: true, plain: !hasVar(arg)}
 			switch m := c.here; {
 			case c.fn == nil:
-				c.bodies = append(c.bodies, func() { c.in(m, func() { c.satisfy(o) }) })
+				c.bodies = append(c.bodies, func() { c.in(context{here: m}, func() { c.satisfy(o) }) })
 			case o.plain:
 				c.satisfy(o)
 			default:
@@ -322,8 +322,7 @@ func (c *Checker) resolveAlias(t *TypeName) {
 		return
 	}
 	a.busy = true
-	c.in(a.in, func() {
-		c.scope = &scope{}
+	c.in(context{here: a.in, scope: &scope{}}, func() {
 		t.Params = c.typeParams(a.decl.TypeParams)
 		resolved := c.typ(a.decl.Type)
 		if t.alias != nil {

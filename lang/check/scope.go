@@ -45,13 +45,6 @@ type scope struct {
 	block *ast.Block // whose variables are declared here, nil if it is no block's scope
 }
 
-// push opens a scope inside the current one; the result restores it.
-func (c *Checker) push() func() {
-	outer := c.scope
-	c.scope = &scope{outer: outer}
-	return func() { c.scope = outer }
-}
-
 // local finds a variable of the function or of those around it.
 func (c *Checker) local(name string) *Local {
 	for s := c.scope; s != nil; s = s.outer {

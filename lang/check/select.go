@@ -14,22 +14,22 @@ func (c *Checker) selectExpr(e *ast.SelectExpr, want types.Type) types.Type {
 	var after *ast.SelectArm
 	var result types.Type
 	for _, arm := range e.Arms {
-		pop := c.push()
-		switch {
-		case arm.After == nil:
-			t := c.armSource(arm.From)
-			c.bindPattern(arm.Pattern, t, false)
-			c.later(func() { c.irrefutable(arm.Pattern, "`select`") })
-		case after != nil:
-			d := c.report(arm, diag.BadSelect, "a `select` has at most one `after` arm")
-			note(d, c.span(after), "the first one is here")
-			fallthrough
-		default:
-			after = arm
-			c.check(arm.After, types.Of(types.Duration))
-		}
-		result = c.armBody(arm.Body, want, result)
-		pop()
+		c.in(c.nested(), func() {
+			switch {
+			case arm.After == nil:
+				t := c.armSource(arm.From)
+				c.bindPattern(arm.Pattern, t, false)
+				c.later(func() { c.irrefutable(arm.Pattern, "`select`") })
+			case after != nil:
+				d := c.report(arm, diag.BadSelect, "a `select` has at most one `after` arm")
+				note(d, c.span(after), "the first one is here")
+				fallthrough
+			default:
+				after = arm
+				c.check(arm.After, types.Of(types.Duration))
+			}
+			result = c.armBody(arm.Body, want, result)
+		})
 	}
 	switch {
 	case len(e.Arms) == 0:
@@ -71,9 +71,8 @@ func (c *Checker) armSource(e ast.Expr) types.Type {
 	}
 	field, isMethod := call.Func.(*ast.FieldExpr)
 	before := len(c.diags)
-	c.awaited, c.selected = call, call
-	t := c.expr(e, nil)
-	c.awaited, c.selected = nil, nil
+	var t types.Type
+	c.in(c.waits(call, bySelect), func() { t = c.expr(e, nil) })
 	info := c.info.Calls[call]
 	switch {
 	case isInvalid(t) || types.Is(t, types.Never) || len(c.diags) > before:

@@ -20,9 +20,10 @@ func (c *Checker) stmt(s ast.Stmt) bool {
 	case *ast.AssignStmt:
 		c.assignStmt(s)
 	case *ast.WhileStmt:
-		defer c.push()()
-		c.condition(s.Let, s.Cond, s.Body)
-		c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
+		c.in(c.nested(), func() {
+			c.condition(s.Let, s.Cond, s.Body)
+			c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
+		})
 	case *ast.ForStmt:
 		c.forStmt(s)
 	case *ast.LoopStmt:
@@ -51,29 +52,18 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 	if s.Type != nil {
 		want = c.typ(s.Type)
 	}
+	inside := c.context
 	if name, ok := s.Pattern.(*ast.NamePattern); ok {
 		switch value := s.Value.(type) {
 		case *ast.ForkExpr:
 			c.namedFork(s, name, value)
 			return false
 		case *ast.LambdaExpr, *ast.ActorExpr:
-			outer := c.fn.naming
-			c.fn.naming = name.Name
-			defer func() { c.fn.naming = outer }()
+			inside.naming = name.Name
 		}
 	}
 	var t types.Type
-	switch {
-	case s.Try:
-		t = c.try(s, s.Value)
-		if want != nil {
-			t = c.assign(s.Value, t, want)
-		}
-	case want != nil:
-		t = c.check(s.Value, want)
-	default:
-		t = c.expr(s.Value, nil)
-	}
+	c.in(inside, func() { t = c.letValue(s, want) })
 	diverges := types.Is(t, types.Never)
 	if want != nil {
 		t = want
@@ -82,6 +72,21 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 	}
 	c.bindLet(s, t)
 	return diverges
+}
+
+// letValue checks the value of a `let`; want is the type that is written, nil if none is.
+func (c *Checker) letValue(s *ast.LetStmt, want types.Type) types.Type {
+	if !s.Try && want != nil {
+		return c.check(s.Value, want)
+	}
+	if !s.Try {
+		return c.expr(s.Value, nil)
+	}
+	t := c.try(s, s.Value)
+	if want != nil {
+		t = c.assign(s.Value, t, want)
+	}
+	return t
 }
 
 // bindLet declares what the pattern of a `let` names.
@@ -303,7 +308,7 @@ func (c *Checker) mutable(at ast.Expr, l *Local) {
 			switch {
 			case c.fn.actor:
 				who = "an actor"
-			case c.forked != nil && c.fn.owner == ast.Node(c.forked):
+			case c.fn.task:
 				who = "a task"
 			}
 			d := c.report(at, diag.NotMutable, "%s cannot change `%s`, which it captures by value", who, l.Name)
@@ -391,13 +396,14 @@ func (c *Checker) forStmt(s *ast.ForStmt) {
 	}
 	it := find(s, x)
 	c.info.Iters[s] = it
-	defer c.push()()
-	c.bindPattern(s.Pattern, it.Elem, false)
-	c.later(func() {
-		it.Elem = c.final(it.Elem)
-		c.irrefutable(s.Pattern, "`for`")
+	c.in(c.nested(), func() {
+		c.bindPattern(s.Pattern, it.Elem, false)
+		c.later(func() {
+			it.Elem = c.final(it.Elem)
+			c.irrefutable(s.Pattern, "`for`")
+		})
+		c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
 	})
-	c.inLoop(&loop{stmt: s, label: s.Label}, s.Body)
 }
 
 // iteration finds how a `for` goes over a value of type x.
@@ -468,10 +474,9 @@ func (c *Checker) traitIteration(s *ast.ForStmt, x types.Type) *Iter {
 
 // deferStmt is `defer expr;`.
 func (c *Checker) deferStmt(s *ast.DeferStmt) {
-	loops, scopes := c.fn.loops, c.fn.scopes
-	c.fn.loops, c.fn.scopes = nil, 0 // the tasks of a scope have ended when its defers run
-	c.expr(s.Value, discard)
-	c.fn.loops, c.fn.scopes = loops, scopes
+	inside := c.context
+	inside.loops, inside.scopes = nil, 0 // the tasks of a scope have ended when its defers run
+	c.in(inside, func() { c.expr(s.Value, discard) })
 	ast.Inspect(s.Value, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.LambdaExpr, *ast.ActorExpr:

@@ -144,7 +144,10 @@ func (c *Checker) child(v *Supervisor, d *ast.Child) {
 		}
 	}
 	here := c.here
-	c.bodies = append(c.bodies, func() { c.in(here, func() { c.childArgs(v, child, spawn) }) })
+	c.bodies = append(c.bodies, func() {
+		f := &function{owner: child.decl, result: void}
+		c.in(context{here: here}.inBody(f, &scope{}), func() { c.childArgs(v, child, spawn) })
+	})
 }
 
 // pools checks that a pool is the only child, of a supervisor with the strategy for that.
@@ -224,10 +227,6 @@ func (child *Child) wires() []wire {
 
 // childArgs checks the arguments of a child and what it is wired to.
 func (c *Checker) childArgs(v *Supervisor, child *Child, e *ast.SpawnExpr) {
-	c.scope = &scope{}
-	c.fn = &function{owner: child.decl, result: void}
-	c.fn.root = c.fn
-	defer func() { c.scope, c.fn = nil, nil }()
 	for _, arg := range e.Args {
 		if arg.Name == "" {
 			d := c.report(arg, diag.WrongArgCount, "the arguments of children have names")

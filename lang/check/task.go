@@ -40,13 +40,11 @@ func TaskResult(t types.Type) types.Type {
 
 // scopeExpr is `scope { }`.
 func (c *Checker) scopeExpr(e *ast.ScopeExpr) types.Type {
-	outer := c.fn.deadline
-	d := e.Deadline()
-	c.fn.scopes++
-	c.fn.deadline = d
-	t := c.block(e.Body, discard)
-	c.fn.deadline = outer
-	c.fn.scopes--
+	inside, d := c.context, e.Deadline()
+	inside.scopes++
+	inside.deadline = d
+	var t types.Type
+	c.in(inside, func() { t = c.block(e.Body, discard) })
 	c.record(e.Body, t)
 	if d != nil {
 		c.record(d.Body, c.block(d.Body, discard))
@@ -62,7 +60,7 @@ func (c *Checker) scopeExpr(e *ast.ScopeExpr) types.Type {
 // not see what the scope declares.
 func (c *Checker) deadlineExpr(e *ast.DeadlineExpr) types.Type {
 	c.check(e.After, types.Of(types.Duration))
-	if e != c.fn.deadline {
+	if e != c.deadline {
 		d := c.report(e, diag.OutsideScope, "`after(…)` is a statement of a `scope` body, which has one deadline")
 		help(d, "for a single `await`: `await x | after 1s`")
 	}
@@ -73,7 +71,7 @@ func (c *Checker) deadlineExpr(e *ast.DeadlineExpr) types.Type {
 func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	switch {
 	case e == c.background: // no scope waits for it
-	case c.fn.scopes == 0:
+	case c.scopes == 0:
 		d := c.report(e, diag.OutsideScope, "ForkOutsideScopeBlock: `fork` is only valid inside a `scope { }` body")
 		help(d, "put it into `scope { … }`, which waits for the task at its end")
 	case c.prompt:
@@ -90,10 +88,7 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 		if b, ok := e.X.(*ast.Block); ok && e != c.background {
 			f.Closure.Block, f.Closure.Body = b, nil
 		}
-		outer := c.forked
-		c.forked = f.Closure
-		c.expr(f.Closure, nil)
-		c.forked = outer
+		c.record(f.Closure, c.closure(&function{task: true}, f.Closure, nil))
 		f.Result = c.info.Lambdas[f.Closure].Sig.Result
 		c.later(func() { c.capturable(f.Closure) })
 	}

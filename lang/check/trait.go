@@ -112,13 +112,13 @@ func (c *Checker) unmetHere(missing lack) bool {
 }
 
 // implements tells whether t has a trait. Type variables of ref may become known.
-func (c *Checker) implements(t types.Type, ref *types.TraitRef) bool {
-	if c.depth++; c.depth > maxDepth {
-		c.depth--
-		return false
-	}
-	defer func() { c.depth-- }()
-	t = c.normalize(t)
+func (c *Checker) implements(t types.Type, ref *types.TraitRef) (does bool) {
+	c.impls.within(maxDepth, func() { does = c.has(c.normalize(t), ref) })
+	return does
+}
+
+// has tells whether a type that is normalized has a trait.
+func (c *Checker) has(t types.Type, ref *types.TraitRef) bool {
 	switch u := t.(type) {
 	case *types.Basic:
 		if u.Kind == types.Invalid || u.Kind == types.Never {
@@ -277,11 +277,12 @@ func (c *Checker) normalize(t types.Type) types.Type {
 	if !ok {
 		return t
 	}
-	if c.depth++; c.depth > maxDepth {
-		c.depth--
-		return invalid
-	}
-	defer func() { c.depth-- }()
+	found := types.Type(invalid)
+	c.impls.within(maxDepth, func() { found = c.normalizeProj(p) })
+	return found
+}
+
+func (c *Checker) normalizeProj(p *types.Proj) types.Type {
 	base := c.normalize(p.Type)
 	if found := c.project(base, p.Trait, p.Name); found != nil {
 		return c.normalize(found)
