@@ -174,7 +174,8 @@ func (c *Checker) sendables(f *Func, d *ast.FuncDecl) {
 		}
 	}
 	if !c.sendable(f.Sig.Result) {
-		c.report(d.Result, diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent back: functions and generators stay with the actor that made them", f.Sig.Result)
+		r := c.report(d.Result, diag.NotSendable, "`%s` cannot be sent back: functions and generators stay with the actor that made them", f.Sig.Result)
+		upstream(r, "E_DUPLEX_NON_SEND")
 	}
 }
 

@@ -56,7 +56,8 @@ func messageOf(params []types.Type) types.Type {
 // selfEscape reports a lambda actor whose replies are handles of lambda actors.
 func (c *Checker) selfEscape(at ast.Node, result types.Type) {
 	if types.DefOf(result) == c.universe.duplex {
-		d := c.report(at, diag.NotSendable, "E_LAMBDA_SELF_ESCAPE: a lambda actor cannot reply with the handle of a lambda actor")
+		d := c.report(at, diag.NotSendable, "a lambda actor cannot reply with the handle of a lambda actor")
+		upstream(d, "E_LAMBDA_SELF_ESCAPE")
 		help(d, "leave the result out, and hand the handle on with a message")
 	}
 }
@@ -67,7 +68,8 @@ func (c *Checker) actorCaptures(e *ast.ActorExpr, lambda *Lambda) {
 	for _, l := range lambda.Captures {
 		switch {
 		case !c.sendable(l.Type):
-			d := c.report(e, diag.NotSendable, "E_DUPLEX_NON_SEND: cannot capture `%s` of type `%s` in an actor: functions and generators stay with the actor that made them", l.Name, l.Type)
+			d := c.report(e, diag.NotSendable, "cannot capture `%s` of type `%s` in an actor: functions and generators stay with the actor that made them", l.Name, l.Type)
+			upstream(d, "E_DUPLEX_NON_SEND")
 			note(d, l.Span, "`%s` is declared here", l.Name)
 		case !e.Move && c.moveCaptured(l.Type) && !types.Is(l.Type, types.String) && !types.Is(l.Type, types.Bytes):
 			d := c.report(e, diag.MoveNeeded, "this actor captures `%s` of type `%s`, which is moved into it: `move` is required", l.Name, l.Type)
@@ -81,11 +83,13 @@ func (c *Checker) actorCaptures(e *ast.ActorExpr, lambda *Lambda) {
 func (c *Checker) actorSends(e *ast.ActorExpr, lambda *Lambda) {
 	for i, t := range lambda.Sig.Params {
 		if !c.sendable(t) {
-			c.report(e.Params[i], diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent to an actor: functions and generators stay with the actor that made them", t)
+			d := c.report(e.Params[i], diag.NotSendable, "`%s` cannot be sent to an actor: functions and generators stay with the actor that made them", t)
+			upstream(d, "E_DUPLEX_NON_SEND")
 		}
 	}
 	if e.Result != nil && !c.sendable(lambda.Sig.Result) {
-		c.report(e.Result, diag.NotSendable, "E_DUPLEX_NON_SEND: `%s` cannot be sent back: functions and generators stay with the actor that made them", lambda.Sig.Result)
+		d := c.report(e.Result, diag.NotSendable, "`%s` cannot be sent back: functions and generators stay with the actor that made them", lambda.Sig.Result)
+		upstream(d, "E_DUPLEX_NON_SEND")
 	}
 }
 
@@ -169,7 +173,8 @@ func (c *Checker) selfAsk(e ast.Node, handle ast.Expr) {
 func (c *Checker) handleCall(e *ast.CallExpr, t types.Type) types.Type {
 	if name, ok := e.Func.(*ast.Name); ok {
 		if l, ok := c.info.Uses[name].(*Local); ok && c.fn.lambda != nil && !c.fn.actor && l.Owner != c.fn.owner {
-			d := c.report(e.Func, diag.NotSendable, "E_CLOSURE_CAPTURES_LAMBDA_HANDLE: a closure captures `%s`, the handle of a lambda actor, and calls it", l.Name)
+			d := c.report(e.Func, diag.NotSendable, "a closure captures `%s`, the handle of a lambda actor, and calls it", l.Name)
+			upstream(d, "E_CLOSURE_CAPTURES_LAMBDA_HANDLE")
 			note(d, l.Span, "`%s` is declared here", l.Name)
 			help(d, "make the closure an actor: `actor |…| { … }`")
 		}

@@ -178,6 +178,11 @@ func help(d *diag.Diagnostic, format string, args ...any) {
 	d.Help = append(d.Help, fmt.Sprintf(format, args...))
 }
 
+// upstream says what Hew's own compiler calls the mistake, for those who look for its name.
+func upstream(d *diag.Diagnostic, code string) {
+	d.Notes = append(d.Notes, diag.Note{Message: "Hew's own compiler calls this " + code})
+}
+
 // nameSpan is where name stands in n, which begins with other words: the `f` of `fn f()`.
 func (c *Checker) nameSpan(n ast.Node, name string) source.Span {
 	tokens := c.here.File.Tokens

@@ -186,7 +186,7 @@ func (c *Checker) declareTypes(m *Module) {
 					}
 				}
 				if def.Shape == types.Opaque && len(def.Fields) > 0 {
-					c.report(d, diag.BadResource, "E_OPAQUE_TYPE_SHAPE: an `#[opaque]` type has no fields")
+					upstream(c.report(d, diag.BadResource, "an `#[opaque]` type has no fields"), "E_OPAQUE_TYPE_SHAPE")
 				}
 			})
 		case *ast.RecordDecl:

@@ -16,7 +16,8 @@ func (c *Checker) generatorOf(t types.Type) types.Type { return named(c.universe
 // genExpr is `gen { }`: a generator that has a copy of what the block uses.
 func (c *Checker) genExpr(e *ast.GenExpr) types.Type {
 	if a := c.actor(); a != nil && c.fn != nil && slices.Contains(a.Receives, c.fn.root.fn) {
-		d := c.report(e, diag.OutsideGenerator, "E_GENBLOCK_IN_ACTOR_RECEIVE: a `gen` block cannot stand in a receive function, which would be left in the middle of a message")
+		d := c.report(e, diag.OutsideGenerator, "a `gen` block cannot stand in a receive function, which would be left in the middle of a message")
+		upstream(d, "E_GENBLOCK_IN_ACTOR_RECEIVE")
 		help(d, "write a function `gen fn` outside of the actor and call it here")
 		return invalid
 	}
@@ -27,7 +28,8 @@ func (c *Checker) genExpr(e *ast.GenExpr) types.Type {
 	result := c.info.Lambdas[closure].Sig.Result
 	if v, ok := types.Resolve(yields).(*types.Var); ok && v.Lit == types.NoLiteral && !yieldsIn(e.Body) {
 		if t := c.normalize(result); types.Is(t, types.Unit) || types.Is(t, types.Never) {
-			d := c.report(e, diag.TypeUnknown, "E_EMPTY_GENERATOR: this `gen` block yields nothing and has no value")
+			d := c.report(e, diag.TypeUnknown, "this `gen` block yields nothing and has no value")
+			upstream(d, "E_EMPTY_GENERATOR")
 			help(d, "add `yield value;`")
 			return invalid
 		}

@@ -65,7 +65,8 @@ func (c *Checker) identified(e ast.Expr, t types.Type, test bool) bool {
 			return test
 		}
 	}
-	d := c.report(e, diag.BadOperator, "E_IS_VALUE_TYPE: `is` needs values with an identity, and `%s` is a value type", t)
+	d := c.report(e, diag.BadOperator, "`is` needs values with an identity, and `%s` is a value type", t)
+	upstream(d, "E_IS_VALUE_TYPE")
 	help(d, "compare values with `==`")
 	return false
 }

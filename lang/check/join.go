@@ -46,7 +46,8 @@ func (c *Checker) branch(x ast.Expr) types.Type {
 	} else if t := c.expr(x, nil); isInvalid(t) {
 		return t
 	}
-	d := c.report(x, diag.BadOperator, "JoinBranchNotActorAsk: a branch of `join` asks an actor, and this does not")
+	d := c.report(x, diag.BadOperator, "a branch of `join` asks an actor, and this does not")
+	upstream(d, "JoinBranchNotActorAsk")
 	help(d, "start it as a task: `scope { fork name = …; … await name … }`")
 	return invalid
 }

@@ -108,7 +108,7 @@ func (c *Checker) intensity(v *Supervisor, member *ast.SupervisorMember) {
 	case err != nil:
 		c.report(member, diag.BadLiteral, "`%s` is no length of time", member.Within)
 	case d == 0:
-		c.report(member, diag.BadLiteral, "E_SUPERVISOR_INTENSITY_WINDOW: restarts are counted within some time, not within `%s`", member.Within)
+		upstream(c.report(member, diag.BadLiteral, "restarts are counted within some time, not within `%s`", member.Within), "E_SUPERVISOR_INTENSITY_WINDOW")
 	default:
 		v.Within = d
 	}
@@ -118,7 +118,8 @@ func (c *Checker) intensity(v *Supervisor, member *ast.SupervisorMember) {
 func (c *Checker) child(v *Supervisor, d *ast.Child) {
 	child := &Child{Name: d.Name, Pool: d.Pool, Type: invalid, Restart: "permanent", decl: d}
 	if old := v.child(d.Name); old != nil {
-		r := c.reportAt(c.nameSpan(d, d.Name), diag.DuplicateName, "E_SUPERVISOR_DUPLICATE_CHILD: supervisor `%s` has two children `%s`", v.Name, d.Name)
+		r := c.reportAt(c.nameSpan(d, d.Name), diag.DuplicateName, "supervisor `%s` has two children `%s`", v.Name, d.Name)
+		upstream(r, "E_SUPERVISOR_DUPLICATE_CHILD")
 		note(r, c.nameSpan(old.decl, d.Name), "`%s` is first declared here", d.Name)
 		return
 	}
@@ -152,21 +153,23 @@ func (c *Checker) child(v *Supervisor, d *ast.Child) {
 
 // pools checks that a pool is the only child, of a supervisor with the strategy for that.
 func (c *Checker) pools(v *Supervisor) {
-	const code = "E_SUPERVISOR_STRATEGY_POOL_MISMATCH: "
+	const code = "E_SUPERVISOR_STRATEGY_POOL_MISMATCH"
 	simple, pools := v.Strategy == "simple_one_for_one", 0
 	for _, child := range v.Children {
 		switch {
 		case child.Pool && !simple:
-			d := c.report(child.decl, diag.BadOperator, code+"`%s` is a pool, which needs `strategy: simple_one_for_one`", child.Name)
+			d := c.report(child.decl, diag.BadOperator, "`%s` is a pool, which needs `strategy: simple_one_for_one`", child.Name)
+			upstream(d, code)
 			help(d, "make it a `child`, or change the strategy of supervisor `%s`", v.Name)
 		case !child.Pool && simple:
-			c.report(child.decl, diag.BadOperator, code+"with `simple_one_for_one` supervisor `%s` has one `pool` and no other child", v.Name)
+			upstream(c.report(child.decl, diag.BadOperator, "with `simple_one_for_one` supervisor `%s` has one `pool` and no other child", v.Name), code)
 		case child.Pool:
 			pools++
 		}
 	}
 	if simple && pools != 1 && len(v.Children) == pools {
-		c.reportAt(c.nameSpan(v.Decl, v.Name), diag.BadOperator, code+"with `simple_one_for_one` supervisor `%s` has one `pool`, not %d", v.Name, pools)
+		d := c.reportAt(c.nameSpan(v.Decl, v.Name), diag.BadOperator, "with `simple_one_for_one` supervisor `%s` has one `pool`, not %d", v.Name, pools)
+		upstream(d, code)
 	}
 }
 
@@ -200,8 +203,9 @@ func (c *Checker) order(v *Supervisor) {
 				v.Order = append(v.Order, i)
 			}
 		}
-		c.reportAt(c.nameSpan(v.Decl, v.Name), diag.BadOperator,
-			"E_SUPERVISOR_WIRED_CYCLE: the children %s of supervisor `%s` are wired to each other: none can be started first", strings.Join(names, ", "), v.Name)
+		d := c.reportAt(c.nameSpan(v.Decl, v.Name), diag.BadOperator,
+			"the children %s of supervisor `%s` are wired to each other: none can be started first", strings.Join(names, ", "), v.Name)
+		upstream(d, "E_SUPERVISOR_WIRED_CYCLE")
 	}
 }
 
@@ -267,16 +271,19 @@ func (c *Checker) wire(v *Supervisor, child *Child, w wire, names []string, want
 	sibling, at := v.child(w.sibling), slices.Index(names, w.param)
 	switch {
 	case sibling == nil:
-		d := c.report(w.at, diag.UnknownName, "E_SUPERVISOR_WIRED_TO_UNKNOWN_SIBLING: supervisor `%s` has no child named `%s`", v.Name, w.sibling)
+		d := c.report(w.at, diag.UnknownName, "supervisor `%s` has no child named `%s`", v.Name, w.sibling)
+		upstream(d, "E_SUPERVISOR_WIRED_TO_UNKNOWN_SIBLING")
 		c.suggest(d, w.sibling, v.names())
 	case at < 0:
-		d := c.report(w.at, diag.UnknownField, "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH: actor `%s` takes no `%s`", child.Actor.Name, w.param)
+		d := c.report(w.at, diag.UnknownField, "actor `%s` takes no `%s`", child.Actor.Name, w.param)
+		upstream(d, "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH")
 		c.suggest(d, w.param, names)
 	case sibling.Pool:
-		c.report(w.at, diag.TypeMismatch, "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH: `%s` is a pool: nobody can be wired to it", w.sibling)
+		upstream(c.report(w.at, diag.TypeMismatch, "`%s` is a pool: no child can be wired to it", w.sibling), "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH")
 	case !types.Identical(c.normalize(wants[at]), c.normalize(sibling.Type)) && !isInvalid(sibling.Type):
-		c.report(w.at, diag.TypeMismatch, "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH: `%s` of actor `%s` is of type `%s`, and `%s` is a `%s`",
+		d := c.report(w.at, diag.TypeMismatch, "`%s` of actor `%s` is of type `%s`, and `%s` is a `%s`",
 			w.param, child.Actor.Name, wants[at], w.sibling, sibling.Type)
+		upstream(d, "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH")
 	default:
 		child.Wired[at] = v.index(w.sibling)
 	}

@@ -72,7 +72,8 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	switch {
 	case e == c.background: // no scope waits for it
 	case c.scopes == 0:
-		d := c.report(e, diag.OutsideScope, "ForkOutsideScopeBlock: `fork` is only valid inside a `scope { }` body")
+		d := c.report(e, diag.OutsideScope, "`fork` is only valid inside a `scope { }` body")
+		upstream(d, "ForkOutsideScopeBlock")
 		help(d, "put it into `scope { … }`, which waits for the task at its end")
 	case c.prompt:
 		c.unsupported(e, "`fork` at a prompt", "")
