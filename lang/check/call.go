@@ -3,7 +3,6 @@ package check
 // This file checks calls.
 
 import (
-	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
@@ -448,8 +447,7 @@ func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func
 		if types.Is(c.argument(a, want), types.Never) {
 			diverges = true
 		}
-		if f != nil && len(c.diags) == before+1 && c.diags[before].Span == c.span(a) && len(c.diags[before].Notes) == 0 &&
-			strings.HasPrefix(c.diags[before].Message, "expected ") { // the parameter expects, not something in the argument
+		if f != nil && len(c.diags) == before+1 && c.misfit == a && len(c.diags[before].Notes) == 0 {
 			note(&c.diags[before], c.places[f], "`%s` is declared here", f.Name)
 		}
 	}

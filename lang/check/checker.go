@@ -58,6 +58,8 @@ type reports struct {
 	diags []diag.Diagnostic
 	unmet map[lack]bool // bounds that were reported of types outside of functions
 	lost  source.Span   // an expression without a type
+
+	misfit ast.Node // what the last report of a value of another type than is wanted was about
 }
 
 // New makes a Checker that finds modules through loader.

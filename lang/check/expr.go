@@ -167,6 +167,7 @@ func (c *Checker) assign(e ast.Expr, got, want types.Type) types.Type {
 func (c *Checker) mismatch(e ast.Node, got, want types.Type) *diag.Diagnostic {
 	wanted, found := names(want, got)
 	d := c.report(e, diag.TypeMismatch, "expected `%s`, found `%s`", wanted, found)
+	c.misfit = e
 	switch {
 	case types.IsNumeric(want) && types.IsNumeric(got):
 		help(d, "convert it: `… as %s`", want)

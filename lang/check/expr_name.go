@@ -259,6 +259,7 @@ func (c *Checker) wantedVariant(at ast.Node, name string, want types.Type) *Vari
 	def := types.DefOf(want)
 	if def == nil || def.Shape != types.Enum {
 		c.report(at, diag.TypeMismatch, "expected `%s`, found a variant `.%s`", want, name)
+		c.misfit = at
 		return nil
 	}
 	return c.variantOf(at, def, name)
