@@ -32,7 +32,7 @@ const (
 	Temporary                // never
 )
 
-// How long a child may take to end, if it is no length of time.
+// How long a child may take to end, if it is not a length of time.
 const (
 	Forever time.Duration = -1 // as long as it likes
 	AtOnce  time.Duration = -2 // none: it is killed

@@ -414,7 +414,7 @@ func TestConsoleBadInput(t *testing.T) {
 	s.type_("big.len() + 1\r")
 	s.wait("=> 1048577 : i64")
 	s.type_("\xff\xfe")
-	s.wait("what is no text")
+	s.wait("what is not text")
 	s.type_("\r")
 	s.wait("error[")
 	s.type_("\x1b[200~let v = [\r\n\t1,\r\n\t2]\r\n\x1b[201~\rv.l\t()\r")

@@ -174,7 +174,7 @@ func keyOf(msg tea.Msg) (key, text string) {
 func (e *editor) cleaned(text string) string {
 	text, damaged := clean(text)
 	if damaged {
-		e.notice = "what is no text (UTF-8) or would move the cursor shows as \uFFFD"
+		e.notice = "what is not text (UTF-8) or would move the cursor shows as \uFFFD"
 	}
 	return text
 }

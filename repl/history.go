@@ -105,7 +105,7 @@ func (h *history) read(path string) (damaged int) {
 	}
 	defer func() { _ = f.Close() }() // only read
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		h.fail(fmt.Errorf("%s is no file", path))
+		h.fail(fmt.Errorf("%s is not a file", path))
 		return 0
 	} else if info.Mode().Perm()&0o077 != 0 {
 		_ = os.Chmod(path, 0o600) // inputs may have secrets; if it fails, the file is somebody else's

@@ -113,7 +113,7 @@ func (p *piped) evaluate(ctx context.Context, input string) (quit bool, err erro
 	if utf8.ValidString(input) {
 		a = p.session.Eval(ctx, input)
 	} else {
-		a = refuse("this input is no text: it is not UTF-8")
+		a = refuse("this input is not text: it is not UTF-8")
 	}
 	a.Elapsed = 0
 	p.failed = p.failed || a.Failed()

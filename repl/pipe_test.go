@@ -103,7 +103,7 @@ func TestPipeBytes(t *testing.T) {
 	if status != 1 || err != nil || out.String() != "=> 1 : i64\n=> \"a\\nb\" : string\n" {
 		t.Errorf("status %d, %v, %q", status, err, out.String())
 	}
-	if want := "this input is no text: it is not UTF-8\n"; errs.String() != want {
+	if want := "this input is not text: it is not UTF-8\n"; errs.String() != want {
 		t.Errorf("got %q, want %q", errs.String(), want)
 	}
 }

@@ -107,7 +107,7 @@ func TestLoad(t *testing.T) {
 		{":load " + filepath.Join(dir, "script.hew"), "loaded DIR/script.hew, 1 new item\n"},
 		{"seven()", "=> 7 : i64\n"},
 		{":load " + filepath.Join(dir, "bytes.hew"), "cannot read DIR/bytes.hew: line 2 is not UTF-8 text\n"},
-		{":load " + os.DevNull, "cannot read " + os.DevNull + ": it is no regular file\n"},
+		{":load " + os.DevNull, "cannot read " + os.DevNull + ": it is not a regular file\n"},
 		{":load " + filepath.Join(dir, "traps.hew"), "trap: division by zero\nDIR/traps.hew:2:14:\n  |\n2 | let during = before / 0;\n  |              ^^^^^^^^^^\n"},
 		{"before", "=> 1 : i64\n"},
 		{"after_all", "input 7:1:1: error[unknown-name]: undefined variable or function `after_all`\n  |\n1 | after_all\n  | ^^^^^^^^^\n"},

@@ -174,7 +174,7 @@ func (p *process) refuse(message, help string) int {
 
 func unknownCommand(ctx *kong.Context, word string) string {
 	if strings.HasSuffix(word, ".hew") {
-		return fmt.Sprintf("`%s` is no command; to run it: hewq run %s", word, word)
+		return fmt.Sprintf("`%s` is not a command; to run it: hewq run %s", word, word)
 	}
 	var names []string
 	for _, c := range ctx.Model.Children {

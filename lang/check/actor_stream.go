@@ -26,7 +26,7 @@ func (c *Checker) streams(f *Func, d *ast.FuncDecl) {
 func (c *Checker) streamed(e *ast.CallExpr, call *Call, result types.Type) types.Type {
 	call.Kind = CallStream
 	if c.waiter(e) != byNothing {
-		d := c.report(e, diag.BadOperator, "`%s` gives a stream, which is no reply to await", call.Func.Name)
+		d := c.report(e, diag.BadOperator, "`%s` gives a stream, which is not a reply to await", call.Func.Name)
 		help(d, "go over it: `for await x in %s`", c.span(e).Text())
 		return invalid
 	}

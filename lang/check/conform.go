@@ -117,7 +117,7 @@ func (c *Checker) mainFunc(f *Func) {
 	switch r := f.Sig.Result; {
 	case types.IsInteger(r), types.Is(r, types.Bool), types.Is(r, types.Unit), types.Is(r, types.Never), isInvalid(r):
 	default: // or a failure would be lost without a word
-		d := c.reportAt(c.places[f], diag.BadMain, "`main` returns `%s`, which is no exit status", r)
+		d := c.reportAt(c.places[f], diag.BadMain, "`main` returns `%s`, which is not an exit status", r)
 		help(d, "return nothing or an i64; end early with `exit(1)` or `panic(…)`")
 	}
 }

@@ -70,7 +70,7 @@ func (c *Checker) crossings() {
 	for _, i := range c.instanced {
 		if c.crossing[i.callee] && !reported[i.at] && !c.sendable(i.arg) {
 			reported[i.at] = true
-			c.reportAt(i.at, diag.NotSendable, "`%s` hands what it gets to an actor or a task, where `%s` cannot go: functions and generators stay with who made them", i.name, c.normalize(i.arg))
+			c.reportAt(i.at, diag.NotSendable, "`%s` hands what it gets to an actor or a task, where `%s` cannot go: functions and generators stay where they were made", i.name, c.normalize(i.arg))
 		}
 	}
 	c.instanced = nil

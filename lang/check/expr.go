@@ -211,7 +211,7 @@ func (c *Checker) toDyn(e ast.Expr, got types.Type, want *types.Dyn) types.Type 
 	for _, r := range want.Traits {
 		if !c.implements(got, r) {
 			d := c.report(e, diag.MissingImpl, "`%s` does not implement `%s`", got, r.Trait.Name)
-			d.Message += ", so it is no `" + want.String() + "`"
+			d.Message += ", so it is not a `" + want.String() + "`"
 			return want
 		}
 		if !c.dispatchable(e, r.Trait) {

@@ -120,7 +120,7 @@ func (c *Checker) structType(e *ast.StructExpr, want types.Type) (types.Type, []
 				}
 			}
 		}
-		c.report(e.Type, diag.UnknownType, "this is no type with fields")
+		c.report(e.Type, diag.UnknownType, "this is not a type with fields")
 		return nil, nil, nil
 	}
 	if s.bad {

@@ -61,7 +61,7 @@ func (c *Checker) yieldExpr(e *ast.YieldExpr) types.Type {
 		}
 		d := c.report(e, diag.OutsideGenerator, "`yield` outside of generator function")
 		if c.fn.lambda != nil {
-			help(d, "a closure is no generator: `gen { … }` is")
+			help(d, "a closure is not a generator: `gen { … }` is")
 		} else {
 			help(d, "declare the function with `gen fn`")
 		}

@@ -273,7 +273,7 @@ func (c *Checker) pathTarget(p *ast.VariantPattern, name string) (*types.Variant
 		}
 		def := types.DefOf(t)
 		if t == nil || def == nil || def.Shape != types.Enum {
-			c.report(p, diag.UnknownVariant, "`%s` is no enum", strings.Join(p.Path[:len(p.Path)-1], "::"))
+			c.report(p, diag.UnknownVariant, "`%s` is not an enum", strings.Join(p.Path[:len(p.Path)-1], "::"))
 			return nil, nil
 		}
 		if v := c.variantOf(p, def, name); v != nil {

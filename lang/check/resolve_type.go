@@ -36,7 +36,7 @@ func (c *Checker) typ(t ast.Type) types.Type {
 		}
 		n, err := strconv.ParseInt(strings.ReplaceAll(t.Size, "_", ""), 0, 64)
 		if err != nil {
-			c.report(t, diag.BadLiteral, "`%s` is no length of an array", t.Size)
+			c.report(t, diag.BadLiteral, "`%s` is not a length of an array", t.Size)
 			return invalid
 		}
 		return &types.Array{Elem: elem, Len: n}
@@ -66,7 +66,7 @@ func (c *Checker) typ(t ast.Type) types.Type {
 	case nil:
 		return invalid
 	}
-	c.report(t, diag.UnknownType, "this is no type")
+	c.report(t, diag.UnknownType, "this is not a type")
 	return invalid
 }
 
@@ -130,7 +130,7 @@ func (c *Checker) namedType(t *ast.NamedType) types.Type {
 	case nil:
 		return c.unknownNamedType(t, name)
 	}
-	c.report(t, diag.UnknownType, "`%s` is no type", strings.Join(t.Path, "::"))
+	c.report(t, diag.UnknownType, "`%s` is not a type", strings.Join(t.Path, "::"))
 	return invalid
 }
 

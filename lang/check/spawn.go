@@ -190,7 +190,7 @@ func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
 	if v == nil {
 		c.otherArgs(e)
 		if !isInvalid(x) {
-			c.report(e, diag.NotCallable, "`%s` is no supervisor: there is nothing to spawn in it", strings.Join(e.Actor[:last], "."))
+			c.report(e, diag.NotCallable, "`%s` is not a supervisor: there is nothing to spawn in it", strings.Join(e.Actor[:last], "."))
 		}
 		return invalid, true
 	}

@@ -234,7 +234,7 @@ func (c *Checker) target(e ast.Expr) types.Type {
 		}
 	}
 	t := c.expr(e, nil)
-	c.report(e, diag.NotAssignable, "cannot assign to this: it is no variable, field or element")
+	c.report(e, diag.NotAssignable, "cannot assign to this: it is not a variable, a field or an element")
 	return t
 }
 
@@ -294,7 +294,7 @@ func (c *Checker) notAssignable(e *ast.Name) types.Type {
 	}
 	t := c.objectValue(e, o, e.Name, nil, nil)
 	if !isInvalid(t) {
-		d := c.report(e, diag.NotMutable, "cannot assign to `%s`, which is no variable", e.Name)
+		d := c.report(e, diag.NotMutable, "cannot assign to `%s`, which is not a variable", e.Name)
 		note(d, c.places[o], "`%s` is declared here", e.Name)
 	}
 	return t

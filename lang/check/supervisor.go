@@ -100,13 +100,13 @@ func (c *Checker) strategy(v *Supervisor, member *ast.SupervisorMember) {
 func (c *Checker) intensity(v *Supervisor, member *ast.SupervisorMember) {
 	n, err := token.DecodeInt(member.Restarts)
 	if err != nil || n > 1<<31 {
-		c.report(member, diag.BadLiteral, "`%s` is no number of restarts", member.Restarts)
+		c.report(member, diag.BadLiteral, "`%s` is not a number of restarts", member.Restarts)
 		return
 	}
 	v.Intensity = int(n)
 	switch d, err := token.DecodeDuration(member.Within); {
 	case err != nil:
-		c.report(member, diag.BadLiteral, "`%s` is no length of time", member.Within)
+		c.report(member, diag.BadLiteral, "`%s` is not a length of time", member.Within)
 	case d == 0:
 		upstream(c.report(member, diag.BadLiteral, "restarts are counted within some time, not within `%s`", member.Within), "E_SUPERVISOR_INTENSITY_WINDOW")
 	default:

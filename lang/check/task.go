@@ -100,7 +100,7 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	c.later(func() {
 		f.Result = c.final(result)
 		if !c.sendable(f.Result) {
-			c.report(e.X, diag.NotSendable, "a task cannot give `%s`: functions and generators stay with who made them", f.Result)
+			c.report(e.X, diag.NotSendable, "a task cannot give `%s`: functions and generators stay where they were made", f.Result)
 		}
 	})
 	if e.Name != "" {
@@ -129,7 +129,7 @@ func (c *Checker) forkedCall(call *ast.CallExpr) {
 	operands := c.info.Operands(call)
 	if meaning.Kind == CallValue {
 		if !c.portable(call.Func) {
-			d := c.report(call.Func, diag.NotSendable, "a task cannot call this closure: what it captured stays with who made it")
+			d := c.report(call.Func, diag.NotSendable, "a task cannot call this closure: what it captured stays where it was made")
 			help(d, "fork a function, or write what is to be done as a block: `fork { … }`")
 			return
 		}
@@ -149,7 +149,7 @@ func (c *Checker) forkedCall(call *ast.CallExpr) {
 			continue
 		}
 		if t := c.info.Types[x]; t != nil && !c.sendable(t) && !c.portable(x) {
-			c.report(x, diag.NotSendable, "`%s` cannot be handed to a task: functions and generators stay with who made them", t)
+			c.report(x, diag.NotSendable, "`%s` cannot be handed to a task: functions and generators stay where they were made", t)
 		}
 	}
 }
@@ -175,7 +175,7 @@ func (c *Checker) capturable(e *ast.LambdaExpr) bool {
 			c.reachesActor(e)
 		case c.linear(e, l.Type):
 		case !c.sendable(l.Type):
-			d := c.report(e, diag.NotSendable, "the task captures `%s` of type `%s`, which stays with who made it", l.Name, l.Type)
+			d := c.report(e, diag.NotSendable, "the task captures `%s` of type `%s`, which stays where it was made", l.Name, l.Type)
 			note(d, l.Span, "`%s` is declared here", l.Name)
 		default:
 			continue

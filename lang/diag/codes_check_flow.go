@@ -70,7 +70,7 @@ fn main() {
 	},
 	{
 		Code:    NotAssignable,
-		Summary: "the left side of an assignment is no place",
+		Summary: "the left side of an assignment is not a variable, a field or an element",
 		Detail:  "Variables, fields, and elements of collections can be assigned to.",
 		Example: `fn five() -> i64 { 5 }
 fn main() {

@@ -79,7 +79,7 @@ fn main() {
 	},
 	{
 		Code:    NotCallable,
-		Summary: "something that is no function is called",
+		Summary: "something that is not a function is called",
 		Detail:  "Functions, methods, closures and variants with fields can be called.",
 		Example: `fn main() {
     let n = 5;

@@ -75,7 +75,7 @@ func (g *grammar) parseExpr(l *tokens, min int, s structs) (ast.Expr, error) {
 		if op == "<" && l.Peek().Value == "-" && adjacent(mark, l.Peek()) {
 			return nil, &mistake{
 				code: diag.Syntax, start: mark.Pos.Offset, end: mark.Pos.Offset + len("<-"),
-				message: "`<-` is no operator", help: "a message is sent by a call: `target.handler(message)`; `a < -1` compares",
+				message: "`<-` is not an operator", help: "a message is sent by a call: `target.handler(message)`; `a < -1` compares",
 			}
 		}
 		x1, err := g.parseRight(l, x, op, prec, s)

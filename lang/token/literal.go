@@ -85,7 +85,7 @@ func DecodeChar(text string) (rune, error) {
 	}
 	return 0, &LiteralError{
 		1, len(text) - 1,
-		fmt.Sprintf("`%s` is no escape of a character; those are `\\n`, `\\t`, `\\r`, `\\0`, `\\\\` and `\\'`", inner),
+		fmt.Sprintf("`%s` is not an escape of a character; those are `\\n`, `\\t`, `\\r`, `\\0`, `\\\\` and `\\'`", inner),
 	}
 }
 
