@@ -34,7 +34,7 @@ type Actor struct {
 // addActor makes an actor known as the type of its addresses.
 func (c *Checker) addActor(m *Module, item *ast.Item, d *ast.ActorDecl, public bool) {
 	def := c.addType(m, item, d.Name, types.Actor, d.TypeParams, public)
-	state := &types.Def{Name: d.Name, Module: def.Module, Shape: types.Record, Params: def.Params, FieldsAssigned: true}
+	state := &types.Def{Name: d.Name, Module: def.Module, Shape: types.Record, Params: def.Params}
 	args := make([]types.Type, len(def.Params))
 	for i, p := range def.Params {
 		args[i] = p
@@ -154,14 +154,23 @@ func (c *Checker) actorFunc(a *Actor, d *ast.FuncDecl) *Func {
 	return f
 }
 
+// What a mailbox that is full does with a message.
+const (
+	PolicyBlock    = "block"
+	PolicyDropNew  = "drop_new"
+	PolicyDropOld  = "drop_old"
+	PolicyFail     = "fail"
+	PolicyCoalesce = "coalesce"
+)
+
+var policies = []string{PolicyBlock, PolicyDropNew, PolicyDropOld, PolicyFail, PolicyCoalesce}
+
 // mailbox checks the declaration of a mailbox.
 func (c *Checker) mailbox(m *ast.Mailbox) {
 	for o := m.Overflow; o != nil; o = o.Fallback {
-		switch o.Policy {
-		case "block", "drop_new", "drop_old", "fail", "coalesce":
-		default:
+		if !slices.Contains(policies, o.Policy) {
 			d := c.report(o, diag.UnknownName, "there is no overflow policy `%s`", o.Policy)
-			c.suggest(d, o.Policy, []string{"block", "drop_new", "drop_old", "fail", "coalesce"})
+			c.suggest(d, o.Policy, policies)
 		}
 	}
 }

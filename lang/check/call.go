@@ -3,7 +3,6 @@ package check
 // This file checks calls.
 
 import (
-
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/source"
@@ -332,7 +331,6 @@ func (c *Checker) mutableReceiver(f *ast.FieldExpr, fn *Func) {
 			help(d, "declare it with `var`")
 		}
 		l.FieldAssigned = true
-		c.fieldsAssigned(f.X)
 	}
 }
 

@@ -147,11 +147,11 @@ func (c *Checker) actorAttributes(a *Actor, item *ast.Item) {
 // coalesces checks the key of a mailbox whose messages replace each other: a parameter.
 func (c *Checker) coalesces(a *Actor) {
 	m := a.Mailbox()
-	if m == nil || m.Overflow == nil || m.Overflow.Policy != "coalesce" {
+	if m == nil || m.Overflow == nil || m.Overflow.Policy != PolicyCoalesce {
 		return
 	}
 	o := m.Overflow
-	if f := o.Fallback; f != nil && f.Policy == "coalesce" {
+	if f := o.Fallback; f != nil && f.Policy == PolicyCoalesce {
 		c.report(f, diag.BadHook, "`coalesce` cannot fall back to itself")
 	}
 	found := false

@@ -295,24 +295,28 @@ type Lambda struct {
 
 // Root is the variable that e names or is a part of, nil if there is none.
 func (info *Info) Root(e ast.Expr) *Local {
-	for {
-		switch x := e.(type) {
-		case *ast.Name:
-			l, _ := info.Uses[x].(*Local)
+	for ; e != nil; e = wholeOf(e) {
+		if name, ok := e.(*ast.Name); ok {
+			l, _ := info.Uses[name].(*Local)
 			return l
-		case *ast.FieldExpr:
-			e = x.X
-		case *ast.IndexExpr:
-			e = x.X
-		case *ast.TupleExpr:
-			if len(x.Elems) != 1 {
-				return nil
-			}
-			e = x.Elems[0]
-		default:
-			return nil
 		}
 	}
+	return nil
+}
+
+// wholeOf is what e is a part of: x of `x.f`, `x[i]` and `(x)`, nil if e is no part of anything.
+func wholeOf(e ast.Expr) ast.Expr {
+	switch e := e.(type) {
+	case *ast.FieldExpr:
+		return e.X
+	case *ast.IndexExpr:
+		return e.X
+	case *ast.TupleExpr:
+		if len(e.Elems) == 1 {
+			return e.Elems[0]
+		}
+	}
+	return nil
 }
 
 func newInfo() *Info {

@@ -194,9 +194,6 @@ func (c *Checker) target(e ast.Expr) types.Type {
 		}
 		c.record(e.X, x)
 		t := c.fieldOf(e, x)
-		if def := types.DefOf(x); def != nil {
-			def.FieldsAssigned = true
-		}
 		if l := c.rootLocal(e.X); l != nil && !isInvalid(t) {
 			l.FieldAssigned = true
 			c.mutable(e, l)
@@ -331,30 +328,18 @@ func (c *Checker) mutable(at ast.Expr, l *Local) {
 
 // rootConst is the constant that the record or array e is part of, nil if there is none.
 func (c *Checker) rootConst(e ast.Expr) *Const {
-	for {
+	for ; e != nil; e = wholeOf(e) {
 		if k, ok := c.info.Uses[e].(*Const); ok {
 			return k
 		}
-		switch x := e.(type) {
-		case *ast.FieldExpr:
-			e = x.X
-		case *ast.IndexExpr:
-			e = x.X
-		case *ast.TupleExpr:
-			if len(x.Elems) != 1 {
-				return nil
-			}
-			e = x.Elems[0]
-		default:
-			return nil
-		}
 	}
+	return nil
 }
 
 // rootLocal is the variable that the record e is part of, nil if there is none. An element of
 // a collection is no part of the variable that holds the collection.
 func (c *Checker) rootLocal(e ast.Expr) *Local {
-	for {
+	for ; e != nil; e = wholeOf(e) {
 		switch x := e.(type) {
 		case *ast.Name:
 			f := c.state(x)
@@ -362,29 +347,13 @@ func (c *Checker) rootLocal(e ast.Expr) *Local {
 				return c.local(x.Name)
 			}
 			e = f
-		case *ast.FieldExpr:
-			e = x.X
-		case *ast.TupleExpr:
-			if len(x.Elems) != 1 {
-				return nil
-			}
-			e = x.Elems[0]
 		case *ast.IndexExpr:
 			if _, ok := c.normalize(c.info.Types[x.X]).(*types.Array); !ok {
 				return nil
 			}
-			e = x.X
-		default:
-			return nil
 		}
 	}
-}
-
-// fieldsAssigned notes that a value's fields change.
-func (c *Checker) fieldsAssigned(e ast.Expr) {
-	if def := types.DefOf(c.info.Types[e]); def != nil {
-		def.FieldsAssigned = true
-	}
+	return nil
 }
 
 // forStmt is `for pattern in value`.

@@ -134,7 +134,8 @@ func mailboxOf(m *ast.Mailbox) actor.Mailbox {
 		return o
 	}
 	policies := map[string]actor.Policy{
-		"block": actor.Block, "drop_new": actor.DropNew, "drop_old": actor.DropOld, "fail": actor.Fail, "coalesce": actor.Coalesce,
+		check.PolicyBlock: actor.Block, check.PolicyDropNew: actor.DropNew, check.PolicyDropOld: actor.DropOld,
+		check.PolicyFail: actor.Fail, check.PolicyCoalesce: actor.Coalesce,
 	}
 	o.Overflow, o.Fallback = policies[m.Overflow.Policy], actor.DropNew
 	if m.Overflow.Fallback != nil {

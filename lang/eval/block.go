@@ -117,7 +117,7 @@ func (l *lowerer) tailStmt(b *ast.Block, first ast.Stmt, rest []ast.Stmt, clean 
 			return nil
 		}
 		try, ok := s.Value.(*ast.TryExpr)
-		if ok && s.Else == nil && !s.Try && !l.canLeave(try.X) {
+		if ok && !s.Try && !l.canLeave(try.X) {
 			return l.tailTry(try, try.X, s, b, rest, clean)
 		}
 		if s.Try && !l.canLeave(s.Value) {

@@ -20,7 +20,7 @@ import (
 // statement stands in b.
 func (l *lowerer) lent(s ast.Stmt, b *ast.Block) (*check.Local, func(*native.Env, []byte)) {
 	let, ok := s.(*ast.LetStmt)
-	if !ok || let.Try || let.Else != nil {
+	if !ok || let.Try {
 		return nil, nil
 	}
 	v := l.info.Defs[let.Pattern]

@@ -47,9 +47,6 @@ func (l *lowerer) let(s *ast.LetStmt) stmt {
 		}
 		return func(*frame) ctl { return next }
 	}
-	if s.Else != nil {
-		return l.letElse(s)
-	}
 	if s.Try {
 		slot := l.temp()
 		get := l.tryInto(s, s.Value, slot)
@@ -81,23 +78,6 @@ func (l *lowerer) let(s *ast.LetStmt) stmt {
 		}
 		bind(f)
 		return next
-	}
-}
-
-// letElse lowers `let pattern = value else { … };`.
-func (l *lowerer) letElse(s *ast.LetStmt) stmt {
-	slot := l.temp()
-	get := l.into(s.Value, slot)
-	other := l.blockStmt(s.Else)
-	match := l.pattern(s.Pattern, l.patternType(s.Pattern))
-	return func(f *frame) ctl {
-		if c := get(f); c != next {
-			return c
-		}
-		if match(f, f.s[slot]) {
-			return next
-		}
-		return other(f)
 	}
 }
 

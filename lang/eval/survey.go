@@ -25,7 +25,7 @@ func (l *lowerer) canLeave(n ast.Node) bool {
 	case *ast.ReturnExpr, *ast.BreakExpr, *ast.ContinueExpr, *ast.TryExpr:
 		leaves = true
 	case *ast.LetStmt:
-		leaves = n.Try || n.Else != nil
+		leaves = n.Try
 	}
 	if !leaves && !l.apart(n) {
 		ast.Children(n, func(c ast.Node) {

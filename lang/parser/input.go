@@ -24,9 +24,6 @@ type Input struct {
 	Tokens []token.Token
 }
 
-// Tail is the expression whose value is wanted, nil if there is none.
-func (in *Input) Tail() ast.Expr { return (&ast.Block{Stmts: in.Stmts}).Tail() }
-
 // ParseInput parses declarations and statements typed at a prompt. A `;` that is missing at
 // the end is no mistake. With incomplete more text after src could put right what ds
 // complains of.

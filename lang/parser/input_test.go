@@ -100,7 +100,7 @@ func TestInputTail(t *testing.T) {
 		if len(ds) > 0 {
 			t.Errorf("%q: %v", c.text, ds)
 		}
-		if got := in.Tail() != nil; got != c.tail {
+		if got := (&ast.Block{Stmts: in.Stmts}).Tail() != nil; got != c.tail {
 			t.Errorf("%q: has a value: %v, want %v", c.text, got, c.tail)
 		}
 	}

@@ -87,8 +87,6 @@ type Def struct {
 	Resource bool       // `#[resource]`: closed at the end of its scope
 	Linear   bool       // `#[linear]`: must be consumed
 	ByValue  bool       // declared with `record`: its values have no identity
-
-	FieldsAssigned bool // some code assigns to a field: values must be copied when bound anew
 }
 
 // A Field is a field of a record or of a variant.
