@@ -15,10 +15,8 @@ import (
 func (c *Checker) CheckBackground(file *ast.File, stmts []ast.Stmt) (*Input, []diag.Diagnostic) {
 	span := ast.Span{Tokens: file.Tokens}
 	fork := &ast.ForkExpr{Span: span, X: &ast.Block{Span: span, Stmts: stmts, Closed: true}}
-	c.background = fork
-	defer func() { c.background = nil }()
 	had := c.prog.tasks
-	in, ds := c.CheckInput(file, []ast.Stmt{&ast.ExprStmt{Span: span, X: fork, Semi: true}})
+	in, ds := c.checkInput(file, []ast.Stmt{&ast.ExprStmt{Span: span, X: fork, Semi: true}}, fork)
 	if len(ds) > 0 {
 		c.prog.tasks = had
 	}
@@ -31,10 +29,11 @@ func (c *Checker) CheckBackground(file *ast.File, stmts []ast.Stmt) (*Input, []d
 // copying has the closure of what is evaluated in the background copy the variables that it sees,
 // unless they have resources.
 func (c *Checker) copying() {
-	if c.background == nil || c.info.Forks[c.background] == nil {
+	fork := c.info.Forks[c.session.background]
+	if fork == nil {
 		return
 	}
-	closure := c.info.Forks[c.background].Closure
+	closure := fork.Closure
 	info := c.info.Lambdas[closure]
 	if info == nil {
 		return

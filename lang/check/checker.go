@@ -46,11 +46,7 @@ type Checker struct {
 	checked   []Body     // that the pass has not seen
 	pass      Pass       // nil for none
 
-	session    session
-	background *ast.ForkExpr // what is checked for the background of a prompt; nil for nothing
-	prompt     bool          // inputs are checked
-	replacing  bool          // the input has an impl that replaces an earlier one
-	retired    Retired
+	session session
 }
 
 // reports are what is wrong with what is being checked.
@@ -121,6 +117,7 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 func (c *Checker) begin() {
 	c.context, c.reports = context{}, reports{unmet: map[lack]bool{}}
 	c.bodies, c.instanced, c.checked, c.impls = nil, nil, nil, nesting{}
+	c.session.begin()
 }
 
 func (c *Checker) end(in *Input) []diag.Diagnostic {

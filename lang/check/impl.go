@@ -69,11 +69,11 @@ func (c *Checker) addImpl(im *impl) {
 	t.all = append(t.all, im)
 	h := head(im.typ)
 	if im.trait == nil {
-		c.replacing = c.replacing || im.replaces(t.inherent[h])
+		c.session.replacing = c.session.replacing || im.replaces(t.inherent[h])
 		t.inherent[h] = im.before(t.inherent[h])
 		return
 	}
-	c.replacing = c.replacing || im.replaces(t.traits[im.trait.Trait])
+	c.session.replacing = c.session.replacing || im.replaces(t.traits[im.trait.Trait])
 	t.traits[im.trait.Trait] = im.before(t.traits[im.trait.Trait])
 	t.byHead[h] = im.before(t.byHead[h])
 }

@@ -11,20 +11,6 @@ import (
 	"hewq/lang/types"
 )
 
-// A session is what a Checker knows of the inputs that it has checked before.
-type session struct {
-	unit  *unit         // all that they declared and imported, nil if nothing yet
-	scope *scope        // their variables
-	owner *ast.FuncDecl // the function whose variables these would be
-}
-
-func newSession() session {
-	return session{
-		scope: &scope{locals: map[string]*Local{}},
-		owner: &ast.FuncDecl{Name: "input"},
-	}
-}
-
 // An Input is what was typed at a prompt, checked: declarations, which are part of the program
 // by now, and statements, whose variables become known to later inputs by Keep.
 type Input struct {
@@ -53,19 +39,25 @@ type InputStmt struct {
 //
 // A `?` in a statement ends the input; the Result of its Try is the type of its operand.
 func (c *Checker) CheckInput(file *ast.File, stmts []ast.Stmt) (*Input, []diag.Diagnostic) {
+	return c.checkInput(file, stmts, nil)
+}
+
+// checkInput is CheckInput, where background is what is evaluated in the background, nil if nothing
+// is.
+func (c *Checker) checkInput(file *ast.File, stmts []ast.Stmt, background *ast.ForkExpr) (*Input, []diag.Diagnostic) {
 	c.begin()
-	c.prompt, c.replacing = true, false
+	c.session.begun, c.session.background = true, background
 	in, u := c.input(file, stmts)
 	ds := c.end(in)
-	in.Replacing = c.replacing
+	in.Replacing = c.session.replacing
 	if len(ds) > 0 {
 		c.forget(u)
 		c.Release(in)
 		return in, ds
 	}
-	c.holdAll(in, u)
+	c.notes(in, u)
 	c.remember(u)
-	in.Retired, c.retired = c.retired, Retired{}
+	in.Retired = c.session.take()
 	if len(u.names) == 0 && u.plain() {
 		c.forget(u) // it imports at most
 	}
@@ -75,19 +67,19 @@ func (c *Checker) CheckInput(file *ast.File, stmts []ast.Stmt) (*Input, []diag.D
 // input declares what an input declares; all bodies are still to be checked.
 func (c *Checker) input(file *ast.File, stmts []ast.Stmt) (*Input, *unit) {
 	u := c.declare("", []*ast.File{file}, nil)
-	u.input = true
+	c.session.alive[u] = &life{}
 	in := &Input{Module: u.files[0], Block: &ast.Block{Stmts: stmts, Closed: true}}
 	in.Block.Tokens = file.Tokens
 	c.bodies = append(c.bodies, func() {
 		f := &function{owner: c.session.owner, result: void, input: true}
 		s := &scope{outer: c.around(in), block: in.Block}
-		c.in(context{here: in.Module}.inBody(f, s), func() { c.checkInput(in) })
+		c.in(context{here: in.Module}.inBody(f, s), func() { c.inputBody(in) })
 	})
 	return in, u
 }
 
-// checkInput checks the statements of an input.
-func (c *Checker) checkInput(in *Input) {
+// inputBody checks the statements of an input.
+func (c *Checker) inputBody(in *Input) {
 	for i, s := range in.Block.Stmts {
 		t, isValue := types.Type(nil), false
 		if i == len(in.Block.Stmts)-1 {
@@ -123,7 +115,7 @@ func (c *Checker) around(in *Input) *scope {
 	return outer
 }
 
-// hidden are the variables whose names an input gives to something that is no variable.
+// hidden are the variables whose names an input gives to something that is not a variable.
 func (c *Checker) hidden(in *Input) []*Local {
 	var all []*Local
 	add := func(name string) {
@@ -170,7 +162,7 @@ func (c *Checker) declaredBy(s ast.Stmt) []*Local {
 }
 
 // Keep makes the variables of the first done statements known to later inputs; the one after
-// them has failed. It gives the variables that nobody can name any more. result, if not nil,
+// them has failed. It gives the variables that no input can name any more. result, if not nil,
 // is a variable with the value of the input.
 func (c *Checker) Keep(in *Input, done int, result *Local) (replaced []*Local) {
 	s := &c.session
@@ -274,49 +266,62 @@ func (c *Checker) forgetClosure(e *ast.LambdaExpr) {
 	delete(c.info.Lambdas, e)
 }
 
-// remember makes what u declares and imports known to what is checked later.
+// remember makes what u declares and imports known to what is checked later, and forgets what
+// nothing can reach any more.
 func (c *Checker) remember(u *unit) {
 	if c.session.unit == nil {
 		c.session.unit = c.newUnit("", nil, nil)
 	}
-	all := c.session.unit
-	var replaced []*unit
-	replace := func(name string) {
-		if old := unitOf(all.names[name]); old != nil {
-			replaced = append(replaced, old)
-		}
-		if t, ok := all.names[name].(*TypeName); ok {
-			for v, vs := range all.variants {
-				if vs[0].Def == defOf(t) {
-					delete(all.variants, v)
+	for _, gone := range c.session.remember(u) {
+		c.forget(gone)
+	}
+}
+
+// notes tells the session which earlier inputs an input needs from now on.
+func (c *Checker) notes(in *Input, u *unit) {
+	for _, item := range in.Module.File.Items {
+		c.eachUse(item, func(used *unit, _ bool) { c.session.use(u, used) })
+	}
+	for _, s := range in.Stmts {
+		c.eachUse(s.Stmt, func(used *unit, lasts bool) {
+			if lasts {
+				c.session.alive[used].pinned = true
+			}
+		})
+	}
+}
+
+// eachUse calls f for the functions and constants of inputs that n names. lasts tells that the
+// use may outlive the evaluation of n: it is a function value or stands in a closure or a `defer`.
+func (c *Checker) eachUse(n ast.Node, f func(u *unit, lasts bool)) {
+	called := map[ast.Node]bool{}
+	inside := 0 // end of the closure or `defer` that was entered last
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.LambdaExpr, *ast.DeferStmt:
+			inside = max(inside, n.End())
+		case *ast.CallExpr:
+			called[n.Func] = true
+			if call := c.info.Calls[n]; call != nil && call.Func != nil {
+				if u := c.session.inputOf(call.Func); u != nil {
+					f(u, n.Start() < inside)
 				}
 			}
 		}
-		delete(all.names, name)
-		delete(all.imports, name)
-		delete(all.variants, name)
-	}
-	for n, o := range u.names {
-		replace(n)
-		all.names[n], all.public[n], all.places[n] = o, u.public[n], u.places[n]
-	}
-	for n, o := range u.imports {
-		replace(n)
-		all.imports[n] = o
-	}
-	for n, vs := range u.variants {
-		if old := unitOf(all.names[n]); old != nil {
-			replaced = append(replaced, old)
+		if p, ok := n.(ast.Pattern); ok {
+			if info := c.info.Patterns[p]; info != nil && info.Const != nil {
+				if u := c.session.inputOf(info.Const); u != nil {
+					f(u, n.Start() < inside)
+				}
+			}
 		}
-		delete(all.names, n)
-		all.variants[n] = vs
-	}
-	for _, m := range u.opened {
-		if !slices.Contains(all.opened, m) {
-			all.opened = append(all.opened, m)
+		if e, ok := n.(ast.Expr); ok {
+			o := c.info.Uses[e]
+			_, isFunc := o.(*Func)
+			if u := c.session.inputOf(o); u != nil {
+				f(u, n.Start() < inside || isFunc && !called[n])
+			}
 		}
-	}
-	for _, old := range replaced {
-		c.retire(old)
-	}
+		return true
+	})
 }

@@ -24,12 +24,6 @@ type unit struct {
 	opened   []*unit               // modules whose public types and variants need no prefix
 	embedded bool
 	earlier  *unit // checked before by the same Checker: its names are known here too
-
-	input   bool    // it is of an input
-	holds   []*unit // of earlier inputs, which its declarations need
-	holders int     // units that hold this one
-	pinned  bool    // a value may need it
-	retired bool
 }
 
 // A scope is what a block, function or declaration adds to the names around it.

@@ -70,12 +70,12 @@ func (c *Checker) deadlineExpr(e *ast.DeadlineExpr) types.Type {
 // forkExpr is `fork { }`, `fork call()` or `fork name = call()`.
 func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	switch {
-	case e == c.background: // no scope waits for it
+	case e == c.session.background: // no scope waits for it
 	case c.scopes == 0:
 		d := c.report(e, diag.OutsideScope, "`fork` is only valid inside a `scope { }` body")
 		upstream(d, "ForkOutsideScopeBlock")
 		help(d, "put it into `scope { … }`, which waits for the task at its end")
-	case c.prompt:
+	case c.session.begun:
 		c.unsupported(e, "`fork` at a prompt", "")
 	}
 	f := &Fork{}
@@ -86,7 +86,7 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 		c.later(func() { c.forkedCall(call) })
 	} else {
 		f.Closure = &ast.LambdaExpr{Span: e.Span, Move: true, Body: e.X}
-		if b, ok := e.X.(*ast.Block); ok && e != c.background {
+		if b, ok := e.X.(*ast.Block); ok && e != c.session.background {
 			f.Closure.Block, f.Closure.Body = b, nil
 		}
 		c.record(f.Closure, c.closure(&function{task: true}, f.Closure, nil))
