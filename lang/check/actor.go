@@ -48,15 +48,15 @@ func (c *Checker) addActor(m *Module, item *ast.Item, d *ast.ActorDecl, public b
 }
 
 // actorOf is the actor that a value of type t is the address of, nil if it is none.
-func (c *Checker) actorOf(t types.Type) *Actor {
-	if def := types.DefOf(c.normalize(t)); def != nil && def.Shape == types.Actor {
-		return c.prog.actors[def]
+func (r *resolver) actorOf(t types.Type) *Actor {
+	if def := types.DefOf(r.normalize(t)); def != nil && def.Shape == types.Actor {
+		return r.prog.actors[def]
 	}
 	return nil
 }
 
 // Actor is the actor that a value of type t is the address of, nil if it is none.
-func (p *Program) Actor(t types.Type) *Actor { return p.checker.actorOf(t) }
+func (p *Program) Actor(t types.Type) *Actor { return p.resolver.actorOf(t) }
 
 // IsState tells whether def is the record with the fields of an actor: all functions of the
 // actor share it.

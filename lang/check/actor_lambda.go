@@ -220,8 +220,8 @@ func (c *Checker) toHandle(call *Call) bool {
 }
 
 // handle tells whether t is that of something which is copied, but used up by one call.
-func (c *Checker) handle(t types.Type) bool {
-	return TaskResult(t) != nil || types.DefOf(t) == c.universe.duplex
+func (r *resolver) handle(t types.Type) bool {
+	return TaskResult(t) != nil || types.DefOf(t) == r.universe.duplex
 }
 
 // rareType is a type that a stub of hardly used names declares.

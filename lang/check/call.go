@@ -362,6 +362,7 @@ func (c *Checker) invoke(e ast.Expr, call *Call, m found, recv types.Type, args 
 		}
 		if call.RecvType != nil {
 			call.RecvType = c.final(call.RecvType)
+			c.receivers = append(c.receivers, call.RecvType)
 		}
 		if f.Intrinsic == attach {
 			c.attaches(e, call.TypeArgs[0])

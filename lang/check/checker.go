@@ -25,10 +25,9 @@ func Check(file *ast.File, loader module.Loader) (*Program, []diag.Diagnostic) {
 type Checker struct {
 	context
 	reports
+	*resolver
 
 	loader   module.Loader
-	universe *universe
-	prog     *Program
 	info     *Info
 	units    map[*module.Unit]*unit
 	core     map[string]*unit // by path; nil if there is no such module
@@ -42,9 +41,11 @@ type Checker struct {
 	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
 
 	instanced []instance // of the calls of generic functions
-	impls     nesting    // of impls that are looked for because of others
 	checked   []Body     // that the pass has not seen
 	pass      Pass       // nil for none
+
+	dispatched map[*Func]bool // signatures of traits that are called: lowering chooses the methods
+	receivers  []types.Type   // what these are called on, where it is known
 
 	session session
 }
@@ -63,8 +64,6 @@ func New(loader module.Loader) *Checker {
 	info := newInfo()
 	c := &Checker{
 		loader:   loader,
-		universe: newUniverse(),
-		prog:     &Program{Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}, actors: map[*types.Def]*Actor{}, supervisors: map[*types.Def]*Supervisor{}, states: map[*types.Def]bool{}},
 		info:     info,
 		units:    map[*module.Unit]*unit{},
 		core:     map[string]*unit{},
@@ -76,8 +75,15 @@ func New(loader module.Loader) *Checker {
 		crossing: map[crossing]bool{},
 		holding:  map[*types.Param]bool{},
 		session:  newSession(),
+
+		dispatched: map[*Func]bool{},
 	}
-	c.prog.checker = c
+	u, prog := newUniverse(), &Program{
+		Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}, actors: map[*types.Def]*Actor{},
+		supervisors: map[*types.Def]*Supervisor{}, states: map[*types.Def]bool{}, loader: loader,
+	}
+	c.resolver = &resolver{universe: u, prog: prog, load: c.coreUnit}
+	prog.resolver = &resolver{universe: u, prog: prog, load: func(path string) *unit { return c.core[path] }}
 	for _, o := range c.universe.names {
 		if t, ok := o.(*Trait); ok {
 			c.prog.traits[t.Trait] = t
@@ -116,12 +122,15 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 // begin prepares for a file, end checks all bodies and gives what is wrong.
 func (c *Checker) begin() {
 	c.context, c.reports = context{}, reports{unmet: map[lack]bool{}}
-	c.bodies, c.instanced, c.checked, c.impls = nil, nil, nil, nesting{}
+	c.bodies, c.instanced, c.checked, c.receivers, c.proofs = nil, nil, nil, nil, nesting{}
 	c.session.begin()
 }
 
 func (c *Checker) end(in *Input) []diag.Diagnostic {
-	c.drain()
+	c.coreUnit("core") // has what shows values
+	for more := true; more; more = c.provide() {
+		c.drain()
+	}
 	c.crossings()
 	c.passed(in)
 	if len(c.diags) == 0 && c.lost.Known() {

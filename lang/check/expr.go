@@ -219,6 +219,7 @@ func (c *Checker) toDyn(e ast.Expr, got types.Type, want *types.Dyn) types.Type 
 		}
 	}
 	c.info.Coercions[e] = want
+	c.receivers = append(c.receivers, got)
 	return want
 }
 

@@ -14,10 +14,10 @@ import (
 // modules for itself; it must declare them with their types.
 func (p *Program) Extern(f *Func) (native.Binding, bool) {
 	if m := f.Module.Native; m != nil {
-		b, ok := p.checker.loader.Funcs(m)[f.Extern]
+		b, ok := p.loader.Funcs(m)[f.Extern]
 		return b, ok
 	}
-	b, ok := p.checker.loader.Extern(f.Extern)
+	b, ok := p.loader.Extern(f.Extern)
 	return b, ok && hasTypes(f.Sig, b)
 }
 

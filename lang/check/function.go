@@ -39,13 +39,13 @@ type variable struct {
 
 // need has the body of f checked, if it is in an embedded module, where only what is used is.
 func (c *Checker) need(f *Func) {
+	if f.Trait != nil && f.impl == nil {
+		c.dispatched[f] = true
+	}
 	if f.queued || f.Decl == nil || f.Module == nil || !f.Module.unit.embedded {
 		return
 	}
 	c.queue(f)
-	if c.fn == nil && c.here == nil {
-		c.drain()
-	}
 }
 
 // queue has the body of f checked once all signatures are known.

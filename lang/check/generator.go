@@ -11,7 +11,14 @@ import (
 )
 
 // generatorOf is the result of a gen function that yields values of type t.
-func (c *Checker) generatorOf(t types.Type) types.Type { return named(c.universe.generator, t, void) }
+func (c *Checker) generatorOf(t types.Type) types.Type { return c.generator(t, void) }
+
+// generator is the type of a generator, whose methods lowering needs: it is closed at the end of
+// its scope.
+func (c *Checker) generator(yields, result types.Type) types.Type {
+	c.coreUnit(c.universe.paths[c.universe.generator])
+	return named(c.universe.generator, yields, result)
+}
 
 // genExpr is `gen { }`: a generator that has a copy of what the block uses.
 func (c *Checker) genExpr(e *ast.GenExpr) types.Type {
@@ -35,7 +42,7 @@ func (c *Checker) genExpr(e *ast.GenExpr) types.Type {
 		}
 		c.unify(v, never)
 	}
-	return named(c.universe.generator, yields, result)
+	return c.generator(yields, result)
 }
 
 // yieldsIn tells whether a block has a yield of its own.

@@ -246,7 +246,7 @@ func (c *Checker) typeMethods(m *Module, d *ast.TypeDecl) {
 
 // matches tells whether im is an impl of t, and with which arguments. What is unknown in t
 // may become known.
-func (c *Checker) matches(im *impl, t types.Type) ([]types.Type, bool) {
+func (r *resolver) matches(im *impl, t types.Type) ([]types.Type, bool) {
 	if len(im.params) == 0 && !hasVar(t) {
 		return nil, types.Identical(im.typ, t)
 	}
@@ -255,14 +255,14 @@ func (c *Checker) matches(im *impl, t types.Type) ([]types.Type, bool) {
 		args[i] = &types.Var{}
 	}
 	sub := types.Bind(im.params, args)
-	u := unifier{c: c}
+	u := unifier{r: r}
 	if !u.unify(sub.Apply(im.typ), t) {
 		u.undo()
 		return nil, false
 	}
 	for i, p := range im.params {
 		for _, b := range p.Bounds {
-			if _, unknown := types.Resolve(args[i]).(*types.Var); !unknown && !c.implements(args[i], applyRef(sub, b)) {
+			if _, unknown := types.Resolve(args[i]).(*types.Var); !unknown && !r.implements(args[i], applyRef(sub, b)) {
 				u.undo()
 				return nil, false
 			}
@@ -272,12 +272,12 @@ func (c *Checker) matches(im *impl, t types.Type) ([]types.Type, bool) {
 }
 
 // implOf finds the impl of a trait that t has.
-func (c *Checker) implOf(t types.Type, trait *types.Trait) (*impl, []types.Type) {
-	for _, im := range c.prog.impls.traits[trait] {
+func (r *resolver) implOf(t types.Type, trait *types.Trait) (*impl, []types.Type) {
+	for _, im := range r.prog.impls.traits[trait] {
 		if h := head(im.typ); h != nil && h != head(t) {
 			continue
 		}
-		if args, ok := c.matches(im, t); ok {
+		if args, ok := r.matches(im, t); ok {
 			return im, args
 		}
 	}
@@ -285,10 +285,10 @@ func (c *Checker) implOf(t types.Type, trait *types.Trait) (*impl, []types.Type)
 }
 
 // implWithAssoc finds the trait of an impl of t with an associated type.
-func (c *Checker) implWithAssoc(t types.Type, name string) *types.Trait {
-	for _, im := range c.prog.impls.byHead[head(t)] {
+func (r *resolver) implWithAssoc(t types.Type, name string) *types.Trait {
+	for _, im := range r.prog.impls.byHead[head(t)] {
 		if _, ok := im.assoc[name]; ok {
-			if _, ok := c.matches(im, t); ok {
+			if _, ok := r.matches(im, t); ok {
 				return im.trait.Trait
 			}
 		}

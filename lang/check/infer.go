@@ -37,8 +37,8 @@ func (c *Checker) instantiate(params []*types.Param, at ast.Node) (types.Subst, 
 
 // unify makes a and b the same type if that is possible by binding what is unknown in them,
 // and binds nothing otherwise.
-func (c *Checker) unify(a, b types.Type) bool {
-	u := unifier{c: c}
+func (r *resolver) unify(a, b types.Type) bool {
+	u := unifier{r: r}
 	if u.unify(a, b) {
 		return true
 	}
@@ -47,7 +47,7 @@ func (c *Checker) unify(a, b types.Type) bool {
 }
 
 type unifier struct {
-	c     *Checker
+	r     *resolver
 	trail []bound
 }
 
@@ -64,7 +64,7 @@ func (u *unifier) undo() {
 }
 
 func (u *unifier) unify(a, b types.Type) bool {
-	a, b = u.c.normalize(a), u.c.normalize(b)
+	a, b = u.r.normalize(a), u.r.normalize(b)
 	if a == b {
 		return true
 	}
@@ -243,8 +243,26 @@ func isInvalid(t types.Type) bool {
 }
 
 // final is t with what was found for its variables. What is still unknown is reported once.
-func (c *Checker) final(t types.Type) types.Type {
-	t = c.normalize(t)
+func (c *Checker) final(t types.Type) types.Type { return c.settle(t, c.unknownVar) }
+
+func (c *Checker) finalAll(ts []types.Type) []types.Type { return c.settleAll(ts, c.unknownVar) }
+
+// unknownVar reports an unknown type.
+func (c *Checker) unknownVar(unknown *types.Var) {
+	if c.fn == nil {
+		return
+	}
+	for _, v := range c.fn.root.vars {
+		if v.v == unknown && v.at != nil {
+			c.unknownType(v.at)
+		}
+	}
+}
+
+// settle is t with what was found for its variables. Those for which nothing was found are told
+// to unknown.
+func (r *resolver) settle(t types.Type, unknown func(*types.Var)) types.Type {
+	t = r.normalize(t)
 	if t, ok := t.(*types.Var); ok {
 		switch t.Lit {
 		case types.IntLiteral:
@@ -253,14 +271,7 @@ func (c *Checker) final(t types.Type) types.Type {
 			t.Bound = types.Of(types.F64)
 		default:
 			t.Bound = invalid
-			if c.fn == nil {
-				return invalid
-			}
-			for _, v := range c.fn.root.vars {
-				if v.v == t && v.at != nil {
-					c.unknownType(v.at)
-				}
-			}
+			unknown(t)
 		}
 		return t.Bound
 	}
@@ -269,42 +280,42 @@ func (c *Checker) final(t types.Type) types.Type {
 	}
 	switch t := t.(type) {
 	case *types.Named:
-		return &types.Named{Def: t.Def, Args: c.finalAll(t.Args)}
+		return &types.Named{Def: t.Def, Args: r.settleAll(t.Args, unknown)}
 	case *types.Tuple:
-		return &types.Tuple{Elems: c.finalAll(t.Elems)}
+		return &types.Tuple{Elems: r.settleAll(t.Elems, unknown)}
 	case *types.Array:
-		return &types.Array{Elem: c.final(t.Elem), Len: t.Len}
+		return &types.Array{Elem: r.settle(t.Elem, unknown), Len: t.Len}
 	case *types.Slice:
-		return &types.Slice{Elem: c.final(t.Elem)}
+		return &types.Slice{Elem: r.settle(t.Elem, unknown)}
 	case *types.Func:
-		return &types.Func{Params: c.finalAll(t.Params), Result: c.final(t.Result)}
+		return &types.Func{Params: r.settleAll(t.Params, unknown), Result: r.settle(t.Result, unknown)}
 	case *types.Proj:
-		return &types.Proj{Type: c.final(t.Type), Trait: t.Trait, Name: t.Name}
+		return &types.Proj{Type: r.settle(t.Type, unknown), Trait: t.Trait, Name: t.Name}
 	case *types.Dyn:
-		return c.finalDyn(t)
+		return r.settleDyn(t, unknown)
 	}
 	return t
 }
 
-func (c *Checker) finalDyn(t *types.Dyn) types.Type {
+func (r *resolver) settleDyn(t *types.Dyn, unknown func(*types.Var)) types.Type {
 	out := &types.Dyn{}
-	for _, r := range t.Traits {
-		ref := &types.TraitRef{Trait: r.Trait, Args: c.finalAll(r.Args)}
-		for n, a := range r.Assoc {
+	for _, bound := range t.Traits {
+		ref := &types.TraitRef{Trait: bound.Trait, Args: r.settleAll(bound.Args, unknown)}
+		for n, a := range bound.Assoc {
 			if ref.Assoc == nil {
 				ref.Assoc = map[string]types.Type{}
 			}
-			ref.Assoc[n] = c.final(a)
+			ref.Assoc[n] = r.settle(a, unknown)
 		}
 		out.Traits = append(out.Traits, ref)
 	}
 	return out
 }
 
-func (c *Checker) finalAll(ts []types.Type) []types.Type {
+func (r *resolver) settleAll(ts []types.Type, unknown func(*types.Var)) []types.Type {
 	out := make([]types.Type, len(ts))
 	for i, t := range ts {
-		out[i] = c.final(t)
+		out[i] = r.settle(t, unknown)
 	}
 	return out
 }

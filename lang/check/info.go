@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"hewq/lang/ast"
+	"hewq/lang/module"
 	"hewq/lang/source"
 	"hewq/lang/types"
 	"hewq/native"
@@ -17,13 +18,14 @@ type Program struct {
 	Main    *Func     // nil if the file has no `main`
 	Info    *Info
 
-	checker *Checker
-	impls   implTable
-	traits  map[*types.Trait]*Trait
-	actors  map[*types.Def]*Actor
-	spawns  bool // there are lambda actors
-	states  map[*types.Def]bool
-	tasks   bool // some function forks
+	resolver *resolver // answers with what is declared by now
+	loader   module.Loader
+	impls    implTable
+	traits   map[*types.Trait]*Trait
+	actors   map[*types.Def]*Actor
+	spawns   bool // there are lambda actors
+	states   map[*types.Def]bool
+	tasks    bool // some function forks
 
 	supervisors map[*types.Def]*Supervisor
 }

@@ -16,14 +16,14 @@ type found struct {
 	trait *types.TraitRef // of CallTrait and CallDyn
 }
 
-// corePaths are the embedded modules with the methods of built-in types.
+// corePaths are the embedded modules with the methods of basic types, but for integers.
 var corePaths = map[types.Kind]string{
 	types.F32: "core::float", types.F64: "core::float",
 	types.Duration: "core::duration", types.String: "core::string", types.Bytes: "core::bytes",
 }
 
 // corePath is the embedded module with the methods of t, "" if t is no built-in type.
-func (c *Checker) corePath(t types.Type) string {
+func (r *resolver) corePath(t types.Type) string {
 	switch t := t.(type) {
 	case *types.Basic:
 		if types.IsInteger(t) {
@@ -38,37 +38,18 @@ func (c *Checker) corePath(t types.Type) string {
 			return "core::float"
 		}
 	case *types.Named:
-		switch t.Def {
-		case c.universe.vec:
-			return "core::vec"
-		case c.universe.hashMap:
-			return "core::hashmap"
-		case c.universe.hashSet:
-			return "core::hashset"
-		case c.universe.option:
-			return "core::option"
-		case c.universe.result:
-			return "core::result"
-		case c.universe.ranges:
-			return "core::range"
-		case c.universe.instant:
-			return "core::instant"
-		case c.universe.duplex:
-			return "core::duplex"
-		case c.universe.task, c.universe.generator:
-			return "core::task"
-		}
+		return r.universe.paths[t.Def]
 	}
 	return ""
 }
 
 // implsOf are the impls that could have methods of t, inherent ones first.
-func (c *Checker) implsOf(t types.Type) []*impl {
-	path := c.corePath(t)
+func (r *resolver) implsOf(t types.Type) []*impl {
+	path := r.corePath(t)
 	if path != "" {
-		c.coreUnit(path)
+		r.load(path)
 	}
-	table := &c.prog.impls
+	table := &r.prog.impls
 	h := head(t)
 	var impls []*impl
 	if h != nil {
@@ -84,18 +65,18 @@ func (c *Checker) implsOf(t types.Type) []*impl {
 }
 
 // inherentMethod finds a method of t that is known now, in impls only.
-func (c *Checker) inherentMethod(t types.Type, name string) found {
-	for _, im := range c.implsOf(t) {
+func (r *resolver) inherentMethod(t types.Type, name string) found {
+	for _, im := range r.implsOf(t) {
 		f, ok := im.methods[name]
 		if !ok {
 			if im.trait == nil {
 				continue
 			}
-			if f = c.defaultMethod(im, name); f == nil {
+			if f = r.defaultMethod(im, name); f == nil {
 				continue
 			}
 		}
-		args, ok := c.matches(im, t)
+		args, ok := r.matches(im, t)
 		if !ok {
 			continue
 		}
@@ -112,8 +93,8 @@ func (c *Checker) inherentMethod(t types.Type, name string) found {
 }
 
 // defaultMethod finds a method that an impl does not have but its trait does, with a body.
-func (c *Checker) defaultMethod(im *impl, name string) *Func {
-	t := c.prog.traits[im.trait.Trait]
+func (r *resolver) defaultMethod(im *impl, name string) *Func {
+	t := r.prog.traits[im.trait.Trait]
 	if t == nil {
 		return nil
 	}
@@ -124,49 +105,49 @@ func (c *Checker) defaultMethod(im *impl, name string) *Func {
 }
 
 // method finds a method or a function of t by its name.
-func (c *Checker) method(t types.Type, name string) found {
-	t = c.normalize(t)
+func (r *resolver) method(t types.Type, name string) found {
+	t = r.normalize(t)
 	switch t := t.(type) {
 	case *types.Param:
 		for _, b := range t.Bounds {
-			if f, ref := c.traitMethod(b, name); f != nil {
+			if f, ref := r.traitMethod(b, name); f != nil {
 				return found{fn: f, args: append([]types.Type{t}, ref.Args...), kind: CallTrait, trait: ref}
 			}
 		}
 		return found{}
 	case *types.Proj:
-		if f, ok := c.universe.iterator.Methods[name]; ok {
-			return found{fn: f, args: []types.Type{t}, kind: CallTrait, trait: &types.TraitRef{Trait: c.universe.iterator.Trait}}
+		if f, ok := r.universe.iterator.Methods[name]; ok {
+			return found{fn: f, args: []types.Type{t}, kind: CallTrait, trait: &types.TraitRef{Trait: r.universe.iterator.Trait}}
 		}
 		return found{}
 	case *types.Dyn:
-		for _, r := range t.Traits {
-			if f, ref := c.traitMethod(r, name); f != nil {
+		for _, bound := range t.Traits {
+			if f, ref := r.traitMethod(bound, name); f != nil {
 				return found{fn: f, args: append([]types.Type{t}, ref.Args...), kind: CallDyn, trait: ref}
 			}
 		}
 		return found{}
 	}
-	if m := c.inherentMethod(t, name); m.fn != nil {
+	if m := r.inherentMethod(t, name); m.fn != nil {
 		return m
 	}
-	if name == "fmt" && c.implements(t, &types.TraitRef{Trait: c.universe.display.Trait}) {
-		return found{fn: c.universe.display.Methods["fmt"], args: []types.Type{t}, kind: CallTrait, trait: &types.TraitRef{Trait: c.universe.display.Trait}}
+	if name == "fmt" && r.implements(t, &types.TraitRef{Trait: r.universe.display.Trait}) {
+		return found{fn: r.universe.display.Methods["fmt"], args: []types.Type{t}, kind: CallTrait, trait: &types.TraitRef{Trait: r.universe.display.Trait}}
 	}
 	return found{}
 }
 
 // traitMethod finds a signature in a trait or above it.
-func (c *Checker) traitMethod(r *types.TraitRef, name string) (*Func, *types.TraitRef) {
-	t := c.prog.traits[r.Trait]
+func (r *resolver) traitMethod(in *types.TraitRef, name string) (*Func, *types.TraitRef) {
+	t := r.prog.traits[in.Trait]
 	if t == nil {
 		return nil, nil
 	}
 	if f, ok := t.Methods[name]; ok {
-		return f, r
+		return f, in
 	}
-	for _, s := range r.Trait.Supers {
-		if f, ref := c.traitMethod(applyRef(types.Bind(r.Trait.Params, r.Args), s), name); f != nil {
+	for _, s := range in.Trait.Supers {
+		if f, ref := r.traitMethod(applyRef(types.Bind(in.Trait.Params, in.Args), s), name); f != nil {
 			return f, ref
 		}
 	}

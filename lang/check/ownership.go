@@ -16,7 +16,7 @@ func (c *Checker) moveCaptured(t types.Type) bool {
 }
 
 // copies tells whether a value of type t is copied where it is used, not moved.
-func (c *Checker) copies(t types.Type) bool { return !c.anyPart(t, moving) }
+func (r *resolver) copies(t types.Type) bool { return !r.anyPart(t, moving) }
 
 func moving(t types.Type) bool {
 	switch t := t.(type) {
@@ -32,8 +32,8 @@ func moving(t types.Type) bool {
 
 // hasResource tells whether a value of type t is or has a resource that is closed at the end
 // of its scope.
-func (c *Checker) hasResource(t types.Type) bool {
-	return c.anyPart(t, func(t types.Type) bool {
+func (r *resolver) hasResource(t types.Type) bool {
+	return r.anyPart(t, func(t types.Type) bool {
 		n, ok := t.(*types.Named)
 		return ok && n.Def.Resource
 	})
@@ -52,7 +52,7 @@ const (
 // Ownership tells what values of type t ask of their owners, for what is in collections as well.
 func (p *Program) Ownership(t types.Type) Ownership {
 	found := Free
-	p.checker.anyPartOrElem(t, func(t types.Type) bool {
+	p.resolver.anyPartOrElem(t, func(t types.Type) bool {
 		switch t := t.(type) {
 		case *types.Param, *types.Proj:
 			found = Maybe
@@ -61,7 +61,7 @@ func (p *Program) Ownership(t types.Type) Ownership {
 				found = Owned
 			}
 		case *types.Dyn:
-			if p.checker.ownedBehind(t) {
+			if p.resolver.ownedBehind(t) {
 				found = Owned
 			}
 		}
@@ -71,10 +71,10 @@ func (p *Program) Ownership(t types.Type) Ownership {
 }
 
 // ownedBehind tells whether a type that has something to close may be behind t.
-func (c *Checker) ownedBehind(t *types.Dyn) bool {
-	return slices.ContainsFunc(t.Traits, func(r *types.TraitRef) bool {
-		return slices.ContainsFunc(c.prog.impls.traits[r.Trait], func(im *impl) bool {
-			return c.hasResource(im.typ)
+func (r *resolver) ownedBehind(t *types.Dyn) bool {
+	return slices.ContainsFunc(t.Traits, func(bound *types.TraitRef) bool {
+		return slices.ContainsFunc(r.prog.impls.traits[bound.Trait], func(im *impl) bool {
+			return r.hasResource(im.typ)
 		})
 	})
 }
@@ -82,7 +82,7 @@ func (c *Checker) ownedBehind(t *types.Dyn) bool {
 // Linear tells whether there is something in values of type t that must be consumed, and the type
 // of that.
 func (p *Program) Linear(t types.Type) (of *types.Def) {
-	p.checker.anyPartOrElem(t, func(t types.Type) bool {
+	p.resolver.anyPartOrElem(t, func(t types.Type) bool {
 		if n, ok := t.(*types.Named); ok && n.Def.Linear && !n.Def.Resource {
 			of = n.Def
 		}
@@ -92,43 +92,43 @@ func (p *Program) Linear(t types.Type) (of *types.Def) {
 }
 
 // Copies tells whether a value of type t is copied where it is used, not moved.
-func (p *Program) Copies(t types.Type) bool { return p.checker.copies(t) }
+func (p *Program) Copies(t types.Type) bool { return p.resolver.copies(t) }
 
 // Handle tells whether t is that of something which is copied, but used up by one call.
-func (p *Program) Handle(t types.Type) bool { return p.checker.handle(t) }
+func (p *Program) Handle(t types.Type) bool { return p.resolver.handle(t) }
 
 // IsDuplex tells whether t is that of the handle of a lambda actor.
 func (p *Program) IsDuplex(t types.Type) bool {
-	return types.DefOf(t) == p.checker.universe.duplex
+	return types.DefOf(t) == p.resolver.universe.duplex
 }
 
 // Closes tells whether a variable of type t is closed at the end of its scope if it owns its
 // value.
 func (p *Program) Closes(t types.Type) bool {
-	return p.checker.anyPartOrElem(t, func(t types.Type) bool {
+	return p.resolver.anyPartOrElem(t, func(t types.Type) bool {
 		switch t := t.(type) {
 		case *types.Named:
 			return t.Def.Resource
 		case *types.Dyn:
-			return p.checker.ownedBehind(t)
+			return p.resolver.ownedBehind(t)
 		}
 		return false
 	})
 }
 
 // anyPart tells whether f holds of t or of a type of what is in it.
-func (c *Checker) anyPart(t types.Type, f func(types.Type) bool) bool {
-	return (&parts{c: c, holds: f}).any(t)
+func (r *resolver) anyPart(t types.Type, f func(types.Type) bool) bool {
+	return (&parts{r: r, holds: f}).any(t)
 }
 
 // anyPartOrElem is anyPart that looks at the elements of collections as well.
-func (c *Checker) anyPartOrElem(t types.Type, f func(types.Type) bool) bool {
-	return (&parts{c: c, holds: f, elems: true}).any(t)
+func (r *resolver) anyPartOrElem(t types.Type, f func(types.Type) bool) bool {
+	return (&parts{r: r, holds: f, elems: true}).any(t)
 }
 
 // A parts looks at the types that a type is made of, at each of them once.
 type parts struct {
-	c     *Checker
+	r     *resolver
 	holds func(types.Type) bool
 	elems bool        // of collections too
 	path  []container // declared types around, which may hold themselves with other arguments
@@ -142,7 +142,7 @@ type container struct {
 }
 
 func (p *parts) any(t types.Type) bool {
-	t = p.c.normalize(t)
+	t = p.r.normalize(t)
 	if p.holds(t) {
 		return true
 	}
@@ -215,7 +215,7 @@ func identity(t types.Type) string {
 
 // Params are the type parameters in t.
 func (p *Program) Params(t types.Type) (params []*types.Param) {
-	p.checker.anyPartOrElem(t, func(t types.Type) bool {
+	p.resolver.anyPartOrElem(t, func(t types.Type) bool {
 		if param, ok := t.(*types.Param); ok {
 			params = append(params, param)
 		}
@@ -227,7 +227,7 @@ func (p *Program) Params(t types.Type) (params []*types.Param) {
 // Shareable tells whether what values of type t have to close may have several owners, as the
 // senders of a channel may.
 func (p *Program) Shareable(t types.Type) bool {
-	return !p.checker.anyPartOrElem(t, func(t types.Type) bool {
+	return !p.resolver.anyPartOrElem(t, func(t types.Type) bool {
 		n, ok := t.(*types.Named)
 		return ok && (n.Def.Resource || n.Def.Linear) && !isSender(n.Def)
 	})

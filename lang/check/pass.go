@@ -35,10 +35,3 @@ func (c *Checker) passed(in *Input) {
 		c.diags = append(c.diags, c.pass.Look(bodies, in)...)
 	}
 }
-
-// Checked are the bodies that were checked because lowering needed them, since this was asked last.
-func (p *Program) Checked() []Body {
-	bodies := p.checker.checked
-	p.checker.checked = nil
-	return bodies
-}

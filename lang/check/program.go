@@ -7,28 +7,21 @@ import (
 )
 
 // Normalize resolves the associated types in t, which has no unknown parts.
-func (p *Program) Normalize(t types.Type) types.Type {
-	if !isOpen(t) {
-		return types.Resolve(t)
-	}
-	return p.checker.final(t)
-}
+func (p *Program) Normalize(t types.Type) types.Type { return p.resolver.known(t) }
 
 // Method finds the method of t for a trait's signature, with the arguments for the type
 // parameters of its impl; those of the method itself come after them. A method that the
 // trait has by default gets t and the trait's arguments. t has no unknown parts.
 func (p *Program) Method(t types.Type, trait *Trait, name string) (*Func, []types.Type, bool) {
-	c := p.checker
-	t = p.Normalize(t)
-	if im, args := c.implOf(t, trait.Trait); im != nil {
+	r := p.resolver
+	t = r.known(t)
+	if im, args := r.implOf(t, trait.Trait); im != nil {
 		if f, ok := im.methods[name]; ok {
-			c.need(f)
-			return f, c.finalAll(args), true
+			return checked(f), r.knownAll(args), true
 		}
 		if f, ok := trait.Methods[name]; ok && f.Decl != nil && f.Decl.Body != nil {
-			c.need(f)
 			ref := applyRef(types.Bind(im.params, args), im.trait)
-			return f, append([]types.Type{t}, c.finalAll(ref.Args)...), true
+			return checked(f), append([]types.Type{t}, r.knownAll(ref.Args)...), true
 		}
 	}
 	for _, s := range trait.Supers {
@@ -36,13 +29,13 @@ func (p *Program) Method(t types.Type, trait *Trait, name string) (*Func, []type
 			return p.Method(t, above, name)
 		}
 	}
-	return c.builtinMethod(t, trait, name)
+	return r.builtinMethod(t, trait, name)
 }
 
 // builtinMethod finds what a built-in type does for a built-in trait.
-func (c *Checker) builtinMethod(t types.Type, trait *Trait, name string) (*Func, []types.Type, bool) {
-	if trait == c.universe.display && name == "fmt" {
-		if core := c.coreUnit("core"); core != nil {
+func (r *resolver) builtinMethod(t types.Type, trait *Trait, name string) (*Func, []types.Type, bool) {
+	if trait == r.universe.display && name == "fmt" {
+		if core := r.load("core"); core != nil {
 			if f, ok := core.names["to_string"].(*Func); ok {
 				return f, []types.Type{t}, true
 			}
@@ -52,20 +45,19 @@ func (c *Checker) builtinMethod(t types.Type, trait *Trait, name string) (*Func,
 	if trait.Module != "" {
 		return nil, nil, false
 	}
-	m := c.inherentMethod(t, name)
+	m := r.inherentMethod(t, name)
 	if m.fn == nil {
 		return nil, nil, false
 	}
-	c.need(m.fn)
-	return m.fn, c.finalAll(m.args), true
+	return checked(m.fn), r.knownAll(m.args), true
 }
 
 // Display finds the program's own `impl Display` for t, which has no unknown parts. There is
 // none for the types that can be displayed by their nature.
 func (p *Program) Display(t types.Type) (*Func, []types.Type, bool) {
-	c := p.checker
-	t = p.Normalize(t)
-	im, args := c.implOf(t, c.universe.display.Trait)
+	r := p.resolver
+	t = r.known(t)
+	im, args := r.implOf(t, r.universe.display.Trait)
 	if im == nil {
 		return nil, nil, false
 	}
@@ -73,18 +65,24 @@ func (p *Program) Display(t types.Type) (*Func, []types.Type, bool) {
 	if f == nil || f.Decl.Body == nil || f.Intrinsic != "" {
 		return nil, nil, false
 	}
-	c.need(f)
-	return f, c.finalAll(args), true
+	return checked(f), r.knownAll(args), true
 }
 
 // Close finds the method that closes a resource, with the arguments of its impl.
 func (p *Program) Close(t types.Type) (*Func, []types.Type, bool) {
-	c := p.checker
-	t = p.Normalize(t)
-	m := c.inherentMethod(t, "close")
+	r := p.resolver
+	t = r.known(t)
+	m := r.inherentMethod(t, "close")
 	if m.fn == nil {
 		return nil, nil, false
 	}
-	c.need(m.fn)
-	return m.fn, c.finalAll(m.args), true
+	return checked(m.fn), r.knownAll(m.args), true
+}
+
+// checked is f, whose body must have been checked: see Checker.provide.
+func checked(f *Func) *Func {
+	if !f.queued && f.Module != nil && f.Module.unit.embedded && f.Decl.Body != nil && f.Intrinsic == "" && f.Extern == "" {
+		panic("internal error: the body of " + f.Module.Path + "::" + f.Name + " was not checked")
+	}
+	return f
 }

@@ -55,15 +55,15 @@ func (c *Checker) addSupervisor(m *Module, item *ast.Item, d *ast.SupervisorDecl
 }
 
 // supervisorOf is the supervisor that a value of type t is the address of, nil if it is none.
-func (c *Checker) supervisorOf(t types.Type) *Supervisor {
-	if def := types.DefOf(c.normalize(t)); def != nil && def.Shape == types.Supervisor {
-		return c.prog.supervisors[def]
+func (r *resolver) supervisorOf(t types.Type) *Supervisor {
+	if def := types.DefOf(r.normalize(t)); def != nil && def.Shape == types.Supervisor {
+		return r.prog.supervisors[def]
 	}
 	return nil
 }
 
 // Supervisor is the supervisor that a value of type t is the address of, nil if it is none.
-func (p *Program) Supervisor(t types.Type) *Supervisor { return p.checker.supervisorOf(t) }
+func (p *Program) Supervisor(t types.Type) *Supervisor { return p.resolver.supervisorOf(t) }
 
 // HasSupervisors tells whether a module declares a supervisor: the end of main is the end of the
 // program then.

@@ -112,13 +112,13 @@ func (c *Checker) unmetHere(missing lack) bool {
 }
 
 // implements tells whether t has a trait. Type variables of ref may become known.
-func (c *Checker) implements(t types.Type, ref *types.TraitRef) (does bool) {
-	c.impls.within(maxDepth, func() { does = c.has(c.normalize(t), ref) })
+func (r *resolver) implements(t types.Type, ref *types.TraitRef) (does bool) {
+	r.proofs.within(maxDepth, func() { does = r.has(r.normalize(t), ref) })
 	return does
 }
 
 // has tells whether a type that is normalized has a trait.
-func (c *Checker) has(t types.Type, ref *types.TraitRef) bool {
+func (r *resolver) has(t types.Type, ref *types.TraitRef) bool {
 	switch u := t.(type) {
 	case *types.Basic:
 		if u.Kind == types.Invalid || u.Kind == types.Never {
@@ -126,13 +126,13 @@ func (c *Checker) has(t types.Type, ref *types.TraitRef) bool {
 		}
 	case *types.Param:
 		if b := boundOf(u, ref.Trait); b != nil {
-			return c.assocAgree(b, ref)
+			return r.assocAgree(b, ref)
 		}
 	case *types.Proj:
 		return true
 	case *types.Dyn:
-		for _, r := range u.Traits {
-			if above(r, ref.Trait) != nil {
+		for _, bound := range u.Traits {
+			if above(bound, ref.Trait) != nil {
 				return true
 			}
 		}
@@ -146,15 +146,15 @@ func (c *Checker) has(t types.Type, ref *types.TraitRef) bool {
 			return true
 		}
 	}
-	if ref.Trait.Module == "" && c.builtinImplements(t, ref) {
+	if ref.Trait.Module == "" && r.builtinImplements(t, ref) {
 		return true
 	}
-	im, args := c.implOf(t, ref.Trait)
+	im, args := r.implOf(t, ref.Trait)
 	if im == nil {
 		return false
 	}
 	sub := types.Bind(im.params, args)
-	return c.assocAgree(&types.TraitRef{Trait: im.trait.Trait, Args: applyRef(sub, im.trait).Args, Assoc: applyAssoc(sub, im.assoc)}, ref)
+	return r.assocAgree(&types.TraitRef{Trait: im.trait.Trait, Args: applyRef(sub, im.trait).Args, Assoc: applyAssoc(sub, im.assoc)}, ref)
 }
 
 func applyAssoc(s types.Subst, assoc map[string]types.Type) map[string]types.Type {
@@ -166,16 +166,16 @@ func applyAssoc(s types.Subst, assoc map[string]types.Type) map[string]types.Typ
 }
 
 // assocAgree unifies the arguments and associated types that want names with those of have.
-func (c *Checker) assocAgree(have, want *types.TraitRef) bool {
+func (r *resolver) assocAgree(have, want *types.TraitRef) bool {
 	if len(have.Args) == len(want.Args) {
 		for i := range want.Args {
-			if !c.unify(have.Args[i], want.Args[i]) {
+			if !r.unify(have.Args[i], want.Args[i]) {
 				return false
 			}
 		}
 	}
 	for n, t := range want.Assoc {
-		if h, ok := have.Assoc[n]; ok && !c.unify(h, t) {
+		if h, ok := have.Assoc[n]; ok && !r.unify(h, t) {
 			return false
 		}
 	}
@@ -206,10 +206,10 @@ func above(r *types.TraitRef, tr *types.Trait) *types.TraitRef {
 }
 
 // builtinImplements tells whether a built-in trait holds of a type by its nature.
-func (c *Checker) builtinImplements(t types.Type, ref *types.TraitRef) bool {
+func (r *resolver) builtinImplements(t types.Type, ref *types.TraitRef) bool {
 	all := func(ts []types.Type) bool {
 		for _, t := range ts {
-			if !c.implements(t, ref) {
+			if !r.implements(t, ref) {
 				return false
 			}
 		}
@@ -231,34 +231,34 @@ func (c *Checker) builtinImplements(t types.Type, ref *types.TraitRef) bool {
 		case *types.Tuple:
 			return all(t.Elems)
 		case *types.Array:
-			return c.implements(t.Elem, ref)
+			return r.implements(t.Elem, ref)
 		case *types.Named:
 			return t.Def.Shape == types.Enum || t.Def.Shape == types.Record
 		}
 		return false
 	case "Copy":
-		return c.copies(t)
+		return r.copies(t)
 	case "Clone", "Debug", "Send", "Sync", "Frozen":
 		return true
 	case "Index":
 		args, ok := types.IsNamed(t, "Vec")
-		return ok && c.assocAgree(&types.TraitRef{Assoc: map[string]types.Type{"Output": args[0]}}, ref)
+		return ok && r.assocAgree(&types.TraitRef{Assoc: map[string]types.Type{"Output": args[0]}}, ref)
 	case "IntoIterator":
-		if item := c.itemOf(t); item != nil {
-			return c.assocAgree(&types.TraitRef{Assoc: map[string]types.Type{"Item": item}}, ref)
+		if item := r.itemOf(t); item != nil {
+			return r.assocAgree(&types.TraitRef{Assoc: map[string]types.Type{"Item": item}}, ref)
 		}
 	}
 	return false
 }
 
 // itemOf is what a built-in collection consists of, nil of other types.
-func (c *Checker) itemOf(t types.Type) types.Type {
+func (r *resolver) itemOf(t types.Type) types.Type {
 	switch t := types.Resolve(t).(type) {
 	case *types.Named:
 		switch t.Def {
-		case c.universe.vec, c.universe.hashSet, c.universe.ranges:
+		case r.universe.vec, r.universe.hashSet, r.universe.ranges:
 			return t.Args[0]
-		case c.universe.hashMap:
+		case r.universe.hashMap:
 			return &types.Tuple{Elems: t.Args}
 		}
 	case *types.Array:
@@ -271,21 +271,21 @@ func (c *Checker) itemOf(t types.Type) types.Type {
 
 // normalize resolves t as far as it is known: variables at its top, and an associated type of
 // a type that has it.
-func (c *Checker) normalize(t types.Type) types.Type {
+func (r *resolver) normalize(t types.Type) types.Type {
 	t = types.Resolve(t)
 	p, ok := t.(*types.Proj)
 	if !ok {
 		return t
 	}
 	found := types.Type(invalid)
-	c.impls.within(maxDepth, func() { found = c.normalizeProj(p) })
+	r.proofs.within(maxDepth, func() { found = r.normalizeProj(p) })
 	return found
 }
 
-func (c *Checker) normalizeProj(p *types.Proj) types.Type {
-	base := c.normalize(p.Type)
-	if found := c.project(base, p.Trait, p.Name); found != nil {
-		return c.normalize(found)
+func (r *resolver) normalizeProj(p *types.Proj) types.Type {
+	base := r.normalize(p.Type)
+	if found := r.project(base, p.Trait, p.Name); found != nil {
+		return r.normalize(found)
 	}
 	if base != p.Type {
 		return &types.Proj{Type: base, Trait: p.Trait, Name: p.Name}
@@ -294,7 +294,7 @@ func (c *Checker) normalizeProj(p *types.Proj) types.Type {
 }
 
 // project is the associated type of a type, nil if it is not known.
-func (c *Checker) project(t types.Type, tr *types.Trait, name string) types.Type {
+func (r *resolver) project(t types.Type, tr *types.Trait, name string) types.Type {
 	switch t := t.(type) {
 	case *types.Param:
 		for _, b := range t.Bounds {
@@ -304,8 +304,8 @@ func (c *Checker) project(t types.Type, tr *types.Trait, name string) types.Type
 		}
 		return nil
 	case *types.Dyn:
-		for _, r := range t.Traits {
-			if found := assocOfRef(r, name); found != nil {
+		for _, bound := range t.Traits {
+			if found := assocOfRef(bound, name); found != nil {
 				return found
 			}
 		}
@@ -314,27 +314,27 @@ func (c *Checker) project(t types.Type, tr *types.Trait, name string) types.Type
 		return nil
 	}
 	if tr == nil {
-		tr = c.implWithAssoc(t, name)
+		tr = r.implWithAssoc(t, name)
 	}
 	if tr == nil {
 		return nil
 	}
-	im, args := c.implOf(t, tr)
+	im, args := r.implOf(t, tr)
 	if im != nil {
 		if a, ok := im.assoc[name]; ok {
 			return types.Bind(im.params, args).Apply(a)
 		}
 		return nil
 	}
-	if tr == c.universe.intoIterator.Trait {
+	if tr == r.universe.intoIterator.Trait {
 		if name == "Item" {
-			return c.itemOf(t)
+			return r.itemOf(t)
 		}
-		if c.implements(t, &types.TraitRef{Trait: c.universe.iterator.Trait}) {
+		if r.implements(t, &types.TraitRef{Trait: r.universe.iterator.Trait}) {
 			return t
 		}
 	}
-	if tr == c.universe.index.Trait {
+	if tr == r.universe.index.Trait {
 		if args, ok := types.IsNamed(t, "Vec"); ok {
 			return args[0]
 		}

@@ -9,6 +9,7 @@ import (
 // A universe is the names that every module knows.
 type universe struct {
 	names map[string]Object
+	paths map[*types.Def]string // of the embedded modules with the methods of these types
 
 	option, result, vec, hashMap, hashSet, ranges, instant, task, duplex, generator *types.Def
 	some, none, ok, err                                                             *types.Variant
@@ -50,6 +51,12 @@ func newUniverse() *universe {
 	u.duplex = u.def("Duplex", types.Opaque, "S", "R")
 	u.generator = u.def("Generator", types.Opaque, "Y", "R")
 	u.generator.Resource = true
+
+	u.paths = map[*types.Def]string{
+		u.vec: "core::vec", u.hashMap: "core::hashmap", u.hashSet: "core::hashset", u.ranges: "core::range",
+		u.option: "core::option", u.result: "core::result", u.instant: "core::instant", u.duplex: "core::duplex",
+		u.task: "core::task", u.generator: "core::task",
+	}
 
 	for _, name := range builtinTraits {
 		self := &types.Param{Name: "Self"}
