@@ -398,9 +398,22 @@ func inner(e ast.Expr) ast.Expr {
 	}
 }
 
+// Awaited is what `await e` waits for: e without parentheses and without the braces of a block that
+// is nothing else.
+func Awaited(e ast.Expr) ast.Expr {
+	for {
+		e = inner(e)
+		b, ok := e.(*ast.Block)
+		if !ok || len(b.Stmts) != 1 || b.Tail() == nil {
+			return e
+		}
+		e = b.Tail()
+	}
+}
+
 // await is `await x`, where x asks an actor or waits for a channel.
 func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
-	ask, _ := inner(e.X).(*ast.CallExpr)
+	ask, _ := Awaited(e.X).(*ast.CallExpr)
 	var t types.Type
 	c.in(c.waits(ask, byAwait), func() { t = c.expr(e.X, want) })
 	if isInvalid(t) || types.Is(t, types.Never) {
@@ -432,7 +445,7 @@ func (c *Checker) timeout(e *ast.TimeoutExpr, want types.Type) types.Type {
 	if isInvalid(t) || types.Is(t, types.Never) {
 		return t
 	}
-	ask, _ := inner(await.X).(*ast.CallExpr)
+	ask, _ := Awaited(await.X).(*ast.CallExpr)
 	return c.deadlined(e, c.info.Calls[ask], t)
 }
 

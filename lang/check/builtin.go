@@ -16,6 +16,7 @@ type Builtin struct {
 	Takes  bool     // #[takes]: the receiver is used up: what it gives is a part of it
 	Lends  bool     // #[lends]: what it gives stays a part of the receiver
 	Copies bool     // #[copies]: what it gives has copies of parts of the receiver
+	Widens bool     // #[widens]: narrower signed integers may stand where it takes an i64
 
 	Waits bool // #[waits]: it waits for something else, so it can be awaited
 	Timed bool // #[waits(timed)]: `| after` can stand behind that
@@ -49,6 +50,8 @@ func (f *Func) builtin(a *ast.Attribute) {
 		b.Lends = true
 	case "copies":
 		b.Copies = true
+	case "widens":
+		b.Widens = true
 	case "waits":
 		b.Waits, b.Timed = true, slices.Contains(words(a), "timed")
 	case "address":

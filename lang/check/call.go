@@ -269,13 +269,14 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 	if a := c.actorOf(x); a != nil {
 		return c.send(e, f, a, x)
 	}
-	if p, ok := x.(*types.Param); ok && c.ambiguous(e, p, f.Name) {
+	if c.ambiguous(e, x, f.Name) {
 		c.args(e, nil, nil)
 		return invalid
 	}
 	if t, ok := c.handleMethod(e, f, x); ok {
 		return t
 	}
+	c.streamable(e, x)
 	m := c.method(x, f.Name)
 	if m.fn == nil || !m.fn.Receiver {
 		if t := c.fieldType(f, x); t != nil {
@@ -284,6 +285,11 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 		}
 		c.args(e, nil, nil)
 		return c.unknownMethod(f, x, m.fn)
+	}
+	if m.rival != nil {
+		c.args(e, nil, nil)
+		c.severalTraits(e, x, m, f.Name)
+		return invalid
 	}
 	call := &Call{Recv: f.X}
 	c.info.Calls[e] = call
@@ -441,9 +447,13 @@ func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func
 		return c.normalize(sig.Result)
 	}
 	diverges := false
-	check := func(a ast.Expr, want types.Type) {
+	check := func(i int, a ast.Expr) {
 		before := len(c.diags)
-		if types.Is(c.argument(a, want), types.Never) {
+		argument := c.argument
+		if f != nil && f.Builtin.Widens && types.Is(f.Sig.Params[len(f.Sig.Params)-len(args)+i], types.I64) {
+			argument = c.position
+		}
+		if types.Is(argument(a, sig.Params[i]), types.Never) {
 			diverges = true
 		}
 		if f != nil && len(c.diags) == before+1 && c.misfit == a && len(c.diags[before].Notes) == 0 {
@@ -452,12 +462,12 @@ func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func
 	}
 	for i, a := range args {
 		if _, closure := a.(*ast.LambdaExpr); !closure {
-			check(a, sig.Params[i])
+			check(i, a)
 		}
 	}
 	for i, a := range args {
 		if _, closure := a.(*ast.LambdaExpr); closure {
-			check(a, sig.Params[i])
+			check(i, a)
 		}
 	}
 	if diverges {

@@ -82,8 +82,9 @@ func New(loader module.Loader) *Checker {
 		Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}, actors: map[*types.Def]*Actor{},
 		supervisors: map[*types.Def]*Supervisor{}, states: map[*types.Def]bool{}, loader: loader,
 	}
-	c.resolver = &resolver{universe: u, prog: prog, load: c.coreUnit}
-	prog.resolver = &resolver{universe: u, prog: prog, load: func(path string) *unit { return c.core[path] }}
+	kept := &answers{known: map[*types.Def]*[questions]answer{}}
+	c.resolver = &resolver{universe: u, prog: prog, answers: kept, load: c.coreUnit}
+	prog.resolver = &resolver{universe: u, prog: prog, answers: kept, load: func(path string) *unit { return c.core[path] }}
 	for _, o := range c.universe.names {
 		if t, ok := o.(*Trait); ok {
 			c.prog.traits[t.Trait] = t

@@ -131,9 +131,14 @@ func (c *Checker) addTrait(m *Module, item *ast.Item, d *ast.TraitDecl, public b
 			t.Params = append(t.Params, &types.Param{Name: p.Name})
 		}
 		for _, member := range d.Members {
-			if member.Type != nil {
-				t.Assoc = append(t.Assoc, member.Type.Name)
+			if member.Type == nil {
+				continue
 			}
+			if slices.Contains(t.Assoc, member.Type.Name) {
+				c.report(member.Type, diag.DuplicateName, "trait `%s` has two associated types `%s`", d.Name, member.Type.Name)
+				continue
+			}
+			t.Assoc = append(t.Assoc, member.Type.Name)
 		}
 	}
 	t.Decl = d
@@ -262,6 +267,10 @@ func (c *Checker) variantFields(d *ast.EnumDecl, def *types.Def) {
 			variant.Fields = append(variant.Fields, types.Field{Name: strconv.Itoa(i), Type: c.typ(t)})
 		}
 		for _, f := range v.Fields {
+			if slices.ContainsFunc(variant.Fields, func(o types.Field) bool { return o.Name == f.Name }) {
+				c.report(f, diag.DuplicateName, "variant `%s` has two fields `%s`", v.Name, f.Name)
+				continue
+			}
 			variant.Fields = append(variant.Fields, types.Field{Name: f.Name, Type: c.typ(f.Type)})
 		}
 	}

@@ -19,8 +19,13 @@ func (c *Checker) checkDecls(m *Module) {
 	if m.unit.embedded {
 		return
 	}
+	for _, k := range m.Consts {
+		c.in(context{here: m}, func() { c.constantInt(k) })
+	}
+	c.attributeNames(m)
 	for _, im := range c.prog.impls.all {
 		if im.in == m {
+			c.coherent(im)
 			c.conform(im)
 		}
 	}
@@ -236,6 +241,14 @@ func (c *Checker) conformMethod(im *impl, f, want *Func, t *Trait) {
 	}
 	if len(got) != len(need) || f.Receiver != want.Receiver {
 		report("method `%s` has %d parameter(s) but trait `%s` declares %d", f.Name, len(got), t.Name, len(need))
+		return
+	}
+	if f.Receiver && f.VarSelf != want.VarSelf {
+		is, must := "`self`", "`var self`"
+		if f.VarSelf {
+			is, must = must, is
+		}
+		report("method `%s` takes %s but trait `%s` declares %s", f.Name, is, t.Name, must)
 		return
 	}
 	if f.ownParams() != want.ownParams() {

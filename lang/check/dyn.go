@@ -81,11 +81,20 @@ func mentionedBy(ts []types.Type, p *types.Param) bool {
 	return false
 }
 
-// ambiguous reports a method that several bounds of a type parameter declare.
-func (c *Checker) ambiguous(at ast.Node, p *types.Param, name string) bool {
+// ambiguous reports a method that several bounds of a type parameter, or several traits of a `dyn`
+// value, declare.
+func (c *Checker) ambiguous(at ast.Node, t types.Type, name string) bool {
+	var bounds []*types.TraitRef
+	where := "bounds of `"
+	switch t := t.(type) {
+	case *types.Param:
+		bounds = t.Bounds
+	case *types.Dyn:
+		bounds, where = t.Traits, "traits of `"
+	}
 	var owners []string
 	var first *Func
-	for _, b := range p.Bounds {
+	for _, b := range bounds {
 		if f, ref := c.traitMethod(b, name); f != nil && f != first {
 			if first == nil {
 				first = f
@@ -96,7 +105,7 @@ func (c *Checker) ambiguous(at ast.Node, p *types.Param, name string) bool {
 	if len(owners) < 2 {
 		return false
 	}
-	d := c.report(at, diag.AmbiguousMethod, "`%s` is declared by several bounds of `%s`: `%s`", name, p.Name, strings.Join(owners, "`, `"))
+	d := c.report(at, diag.AmbiguousMethod, "`%s` is declared by several %s%s`: `%s`", name, where, t, strings.Join(owners, "`, `"))
 	help(d, "tell which one: `%s::%s(…)`", owners[0], name)
 	return true
 }

@@ -5,6 +5,8 @@ package check
 // pattern and a column for each value that is looked at.
 
 import (
+	"encoding/binary"
+	"slices"
 	"strings"
 
 	"hewq/lang/ast"
@@ -163,9 +165,22 @@ func anythings(n int) []*shape {
 	return out
 }
 
+// A coverage is the search for a value that no pattern matches. What was found to be matched whole is
+// not looked at again, or the search would take exponential time for simple patterns of many fields.
+type coverage struct {
+	c       *Checker
+	ids     map[*shape]int
+	covered map[string]bool
+}
+
 // missing names values of types ts that no row matches, one for each column; nil if every
 // value is matched.
 func (c *Checker) missing(rows [][]*shape, ts []types.Type) []string {
+	cov := &coverage{c: c, ids: map[*shape]int{}, covered: map[string]bool{}}
+	return cov.missing(rows, ts)
+}
+
+func (cov *coverage) missing(rows [][]*shape, ts []types.Type) []string {
 	if len(ts) == 0 {
 		if len(rows) > 0 {
 			return nil
@@ -173,12 +188,52 @@ func (c *Checker) missing(rows [][]*shape, ts []types.Type) []string {
 		return []string{}
 	}
 	rows = spread(rows)
-	t := c.normalize(ts[0])
+	if slices.ContainsFunc(rows, matchesAll) {
+		return nil
+	}
+	key := ""
+	if len(rows) > 1 {
+		if key = cov.key(rows); cov.covered[key] {
+			return nil
+		}
+	}
+	witness := cov.column(rows, ts)
+	if witness == nil {
+		cov.covered[key] = true
+	}
+	return witness
+}
+
+// matchesAll tells whether a row matches every value.
+func matchesAll(row []*shape) bool {
+	return !slices.ContainsFunc(row, func(s *shape) bool { return !s.any })
+}
+
+// key is the identity of rows.
+func (cov *coverage) key(rows [][]*shape) string {
+	var b []byte
+	for _, r := range rows {
+		for _, s := range r {
+			id := cov.ids[s]
+			if id == 0 {
+				id = len(cov.ids) + 1
+				cov.ids[s] = id
+			}
+			b = binary.AppendUvarint(b, uint64(id))
+		}
+		b = append(b, 0)
+	}
+	return string(b)
+}
+
+// column looks at the values of the first column.
+func (cov *coverage) column(rows [][]*shape, ts []types.Type) []string {
+	t := cov.c.normalize(ts[0])
 	if n, ok := t.(*types.Named); ok && n.Def.Shape == types.Enum {
-		return c.missingVariant(rows, n, ts)
+		return cov.missingVariant(rows, n, ts)
 	}
 	if types.Is(t, types.Bool) {
-		return c.missingLiteral(rows, ts, "true", "false")
+		return cov.missingLiteral(rows, ts, "true", "false")
 	}
 	var fields []types.Type
 	switch u := t.(type) {
@@ -190,9 +245,9 @@ func (c *Checker) missing(rows [][]*shape, ts []types.Type) []string {
 		}
 	}
 	if fields == nil || !tested(rows) {
-		return c.missingLiteral(rows, ts)
+		return cov.missingLiteral(rows, ts)
 	}
-	inner := c.missing(specialize(rows, len(fields), func(s *shape) bool { return s.parts != nil }), append(fields, ts[1:]...))
+	inner := cov.missing(specialize(rows, len(fields)), append(fields[:len(fields):len(fields)], ts[1:]...))
 	if inner == nil {
 		return nil
 	}
@@ -200,27 +255,32 @@ func (c *Checker) missing(rows [][]*shape, ts []types.Type) []string {
 }
 
 // missingVariant looks at each variant of an enum.
-func (c *Checker) missingVariant(rows [][]*shape, n *types.Named, ts []types.Type) []string {
-	used := map[*types.Variant]bool{}
-	for _, r := range rows {
-		if r[0].tag != nil {
-			used[r[0].tag] = true
+func (cov *coverage) missingVariant(rows [][]*shape, n *types.Named, ts []types.Type) []string {
+	of := byTest(rows, func(s *shape) any {
+		if s.tag == nil {
+			return nil
 		}
-	}
+		return s.tag
+	})
+	others := false // whether the values of variants without a row of their own are known to be matched
 	for _, v := range n.Def.Variants {
-		if !used[v] {
-			rest := c.missing(rest(rows), ts[1:])
+		if of[v] == nil {
+			if others {
+				continue
+			}
+			others = true
+			rest := cov.missing(rest(rows), ts[1:])
 			if rest == nil {
 				continue
 			}
 			name := "_"
-			if len(used) > 0 {
+			if len(of) > 0 {
 				name = showVariant(v, nil)
 			}
 			return append([]string{name}, rest...)
 		}
 		fields := fieldTypes(v.Fields, n)
-		inner := c.missing(specialize(rows, len(fields), func(s *shape) bool { return s.tag == v }), append(fields, ts[1:]...))
+		inner := cov.missing(specialize(of[v], len(fields)), append(fields, ts[1:]...))
 		if inner != nil {
 			return append([]string{showVariant(v, inner[:len(fields)])}, inner[len(fields):]...)
 		}
@@ -230,30 +290,56 @@ func (c *Checker) missingVariant(rows [][]*shape, n *types.Named, ts []types.Typ
 
 // missingLiteral looks at values that only literals tell apart. all are the values if there
 // is a limited number of them.
-func (c *Checker) missingLiteral(rows [][]*shape, ts []types.Type, all ...string) []string {
-	used := map[string]bool{}
-	for _, r := range rows {
-		if r[0].lit != "" {
-			used[r[0].lit] = true
+func (cov *coverage) missingLiteral(rows [][]*shape, ts []types.Type, all ...string) []string {
+	of := byTest(rows, func(s *shape) any {
+		if s.lit == "" {
+			return nil
 		}
-	}
-	if len(all) == 0 || len(used) == 0 {
-		if rest := c.missing(rest(rows), ts[1:]); rest != nil {
+		return s.lit
+	})
+	if len(all) == 0 || len(of) == 0 {
+		if rest := cov.missing(rest(rows), ts[1:]); rest != nil {
 			return append([]string{"_"}, rest...)
 		}
 		return nil
 	}
 	for _, lit := range all {
-		inner := c.missing(specialize(rows, 0, func(s *shape) bool { return s.lit == lit }), ts[1:])
-		if inner != nil {
+		matching := of[lit]
+		if matching == nil {
+			matching = rest(rows)
+		} else {
+			matching = specialize(matching, 0)
+		}
+		if inner := cov.missing(matching, ts[1:]); inner != nil {
 			return append([]string{lit}, inner...)
 		}
 	}
 	return nil
 }
 
+// byTest sorts rows by what the first column tests: each gets the rows that match anything as well.
+// What no row tests has no entry.
+func byTest(rows [][]*shape, test func(*shape) any) map[any][][]*shape {
+	of := map[any][][]*shape{}
+	var whole [][]*shape
+	for _, r := range rows {
+		if r[0].any {
+			whole = append(whole, r)
+		} else if on := test(r[0]); on != nil {
+			of[on] = append(of[on], r)
+		}
+	}
+	for on, own := range of {
+		of[on] = append(own, whole...)
+	}
+	return of
+}
+
 // spread makes a row for each alternative in the first column.
 func spread(rows [][]*shape) [][]*shape {
+	if !slices.ContainsFunc(rows, func(r []*shape) bool { return r[0].alts != nil }) {
+		return rows
+	}
 	var out [][]*shape
 	for _, r := range rows {
 		if r[0].alts == nil {
@@ -269,28 +355,18 @@ func spread(rows [][]*shape) [][]*shape {
 
 // tested tells whether a pattern in the first column looks at its value.
 func tested(rows [][]*shape) bool {
-	for _, r := range rows {
-		if !r[0].any {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(rows, func(r []*shape) bool { return !r[0].any })
 }
 
-// specialize keeps the rows that match what fits, with its n fields as columns.
-func specialize(rows [][]*shape, n int, fits func(*shape) bool) [][]*shape {
-	var out [][]*shape
-	for _, r := range rows {
-		switch {
-		case r[0].any:
-			out = append(out, append(anythings(n), r[1:]...))
-		case fits(r[0]):
-			parts := r[0].parts
-			if len(parts) != n {
-				parts = anythings(n)
-			}
-			out = append(out, append(append([]*shape{}, parts...), r[1:]...))
+// specialize puts the n parts of what the first column matches in its place.
+func specialize(rows [][]*shape, n int) [][]*shape {
+	out := make([][]*shape, len(rows))
+	for i, r := range rows {
+		parts := r[0].parts
+		if len(parts) != n {
+			parts = anythings(n)
 		}
+		out[i] = append(parts[:n:n], r[1:]...)
 	}
 	return out
 }

@@ -39,6 +39,9 @@ func (c *Checker) exprType(e ast.Expr, want types.Type) types.Type {
 	case *ast.MatchExpr:
 		return c.matchExpr(e, want)
 	case *ast.Block:
+		if n, ok := types.Resolve(want).(*types.Named); ok && n.Def == c.universe.hashMap && len(e.Stmts) == 0 {
+			return n // `{}` where a map is expected
+		}
 		return c.block(e, want)
 	case *ast.UnsafeExpr:
 		inside := c.context
@@ -385,13 +388,13 @@ func (c *Checker) indexed(e *ast.IndexExpr, assigned bool) types.Type {
 		c.expr(e.Index, nil)
 		return invalid
 	case types.Is(x, types.String):
-		c.position(e.Index)
+		c.position(e.Index, i64)
 		return character
 	case types.Is(x, types.Bytes):
-		c.position(e.Index)
+		c.position(e.Index, i64)
 		return types.Of(types.U8)
 	case elem != nil && types.DefOf(x) != c.universe.hashSet && types.DefOf(x) != c.universe.ranges:
-		c.position(e.Index)
+		c.position(e.Index, i64)
 		return elem
 	}
 	if m := c.method(x, "at"); m.fn != nil && c.implements(x, &types.TraitRef{Trait: c.universe.index.Trait}) {
@@ -409,13 +412,13 @@ func (c *Checker) indexed(e *ast.IndexExpr, assigned bool) types.Type {
 }
 
 // position checks an index: an i64, or a narrower signed integer.
-func (c *Checker) position(e ast.Expr) {
-	got := c.expr(e, i64)
+func (c *Checker) position(e ast.Expr, want types.Type) types.Type {
+	got := c.expr(e, want)
 	switch types.KindOf(got) {
 	case types.I8, types.I16, types.I32:
-		return
+		return got
 	}
-	c.assign(e, got, i64)
+	return c.assign(e, got, want)
 }
 
 // slice is `x[a..b]`.

@@ -171,8 +171,27 @@ func (c *Checker) condition(let ast.Pattern, cond ast.Expr, then *ast.Block) {
 		c.check(cond, boolean)
 		return
 	}
+	chain, _ := cond.(*ast.BinaryExpr)
+	if chain != nil && (chain.Op == "&&" || chain.Op == "||") && takesApart(let) {
+		t := c.expr(chain.Left, nil)
+		c.bindPattern(let, t, false)
+		c.check(chain.Right, boolean)
+		d := c.report(chain, diag.BadPattern, "after `let` and its pattern stands one value, not a condition with `%s`", chain.Op)
+		help(d, "write an `if` inside of the block, or a `match` with a guard: `pattern if condition => …`")
+		return
+	}
 	t := c.expr(cond, nil)
 	c.bindPattern(let, t, false)
+	c.hidesField(let)
+}
+
+// takesApart tells whether a pattern matches no bool, which a condition would be.
+func takesApart(p ast.Pattern) bool {
+	switch p.(type) {
+	case *ast.VariantPattern, *ast.TuplePattern, *ast.RecordPattern:
+		return true
+	}
+	return false
 }
 
 // matchExpr is `match`.
@@ -182,6 +201,7 @@ func (c *Checker) matchExpr(e *ast.MatchExpr, want types.Type) types.Type {
 	for _, arm := range e.Arms {
 		c.in(c.nested(), func() {
 			c.bindPattern(arm.Pattern, t, false)
+			c.hidesField(arm.Pattern)
 			if arm.Guard != nil {
 				c.check(arm.Guard, boolean)
 			}
@@ -207,6 +227,10 @@ func (c *Checker) try(at ast.Node, x ast.Expr) types.Type {
 	result := c.normalize(c.fn.result)
 	if c.fn.input {
 		result = t
+	} else if c.fn.fn == nil && c.fn.lambda == nil {
+		d := c.report(at, diag.BadTry, "`?` outside of a function: there is nothing to leave")
+		help(d, "use `match`")
+		result = invalid
 	}
 	info := &Try{Result: result}
 	c.info.Tries[at] = info
@@ -261,7 +285,7 @@ func (c *Checker) badTry(at ast.Node, t, result types.Type) {
 func (c *Checker) returnExpr(e *ast.ReturnExpr) types.Type {
 	result := c.fn.result
 	switch {
-	case c.fn.input:
+	case c.fn.fn == nil && c.fn.lambda == nil:
 		c.report(e, diag.OutsideLoop, "`return` outside of a function: there is nothing to leave")
 		if e.Value != nil {
 			c.expr(e.Value, nil)

@@ -267,10 +267,8 @@ func (c *Checker) wantedVariant(at ast.Node, name string, want types.Type) *Vari
 
 // variantOf finds a variant of an enum by its name.
 func (c *Checker) variantOf(at ast.Node, def *types.Def, name string) *Variant {
-	for _, v := range def.Variants {
-		if v.Name == name {
-			return &Variant{v}
-		}
+	if v := def.Variant(name); v != nil {
+		return &Variant{v}
 	}
 	d := c.reportAt(c.nameSpan(at, name), diag.UnknownVariant, "enum `%s` has no variant `%s`", def.Name, name)
 	var names []string

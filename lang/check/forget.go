@@ -42,6 +42,7 @@ func (c *Checker) forget(u *unit) {
 		case *TypeName:
 			if def := defOf(o); def != nil && c.declared[def] != nil && c.declared[def].unit == u {
 				delete(c.declared, def)
+				delete(c.answers.known, def)
 				delete(c.prog.actors, def)
 				delete(c.prog.states, def)
 			}

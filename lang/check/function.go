@@ -73,6 +73,7 @@ func (c *Checker) checkFunc(f *Func) {
 		for _, p := range f.Params {
 			c.bind(p)
 		}
+		c.paramsHide(f)
 		c.functionBody(f.Decl.Body, fn.result, f.Decl.Result)
 		c.finish()
 	})
@@ -200,6 +201,9 @@ func (c *Checker) constantValue(k *Const) {
 		return
 	}
 	ast.Inspect(k.Decl.Value, func(n ast.Node) bool {
+		if c.constantRuns(k, n) {
+			return false
+		}
 		call, ok := n.(*ast.CallExpr)
 		if ok {
 			if made := c.info.Calls[call]; made != nil && made.Kind != CallVariant && made.Kind != CallRecord {

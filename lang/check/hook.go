@@ -19,8 +19,11 @@ var hooks = []string{"start", "stop", "crash"}
 // hook notes what a method does besides being one.
 func (c *Checker) hook(a *Actor, member *ast.ActorMember, f *Func) {
 	for _, at := range member.Attributes {
-		if at.Name != "on" || len(at.Args) != 1 {
-			c.unsupported(at, "`#["+at.Name+"]`", "")
+		if at.Name != "on" {
+			continue // see actorMemberAttributes
+		}
+		if len(at.Args) != 1 {
+			c.report(at, diag.BadHook, "`#[on]` takes one event, such as `#[on(start)]`")
 			continue
 		}
 		switch what := at.Args[0].Name; what {
@@ -85,7 +88,9 @@ func (c *Checker) receiveAttributes(a *Actor, member *ast.ActorMember, f *Func) 
 		switch {
 		case at.Name != "every":
 			d := c.report(at, diag.UnknownName, "unknown attribute `#[%s]` on receive fn `%s`", at.Name, f.Name)
-			c.suggest(d, at.Name, []string{"every"})
+			if near := diag.Nearest(at.Name, []string{"every"}); near != "" {
+				help(d, "did you mean `#[%s]`?", near)
+			}
 		case every:
 			c.report(at, diag.DuplicateName, "receive fn `%s` has multiple `#[every]` attributes", f.Name)
 		default:
@@ -126,7 +131,6 @@ type Periodic struct {
 func (c *Checker) actorAttributes(a *Actor, item *ast.Item) {
 	for _, at := range item.Attributes {
 		if at.Name != "max_heap" {
-			c.unsupported(at, "`#["+at.Name+"]`", "")
 			continue
 		}
 		units := map[string]int64{"": 1, "b": 1, "kb": 1 << 10, "mb": 1 << 20}

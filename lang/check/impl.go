@@ -22,6 +22,7 @@ type impl struct {
 	order   []*Func
 	implied bool // by an impl of a trait below
 	widths  bool // of all integer types, or of all float types
+	nth     int  // how many impls were declared before
 }
 
 // An implTable has every impl.
@@ -30,6 +31,7 @@ type implTable struct {
 	traits   map[*types.Trait][]*impl
 	byHead   map[any][]*impl // those of traits, by head; those of all types by nil
 	all      []*impl
+	count    int // of all that were ever declared
 }
 
 func newImplTable() implTable {
@@ -67,6 +69,8 @@ func head(t types.Type) any {
 func (c *Checker) addImpl(im *impl) {
 	t := &c.prog.impls
 	t.all = append(t.all, im)
+	im.nth = t.count
+	t.count++
 	h := head(im.typ)
 	if im.trait == nil {
 		c.session.replacing = c.session.replacing || im.replaces(t.inherent[h])
@@ -132,6 +136,10 @@ func (c *Checker) implHere(m *Module, d *ast.ImplDecl) {
 	}
 	for _, member := range d.Members {
 		if member.Type != nil && member.Type.Type != nil {
+			if im.assoc[member.Type.Name] != nil {
+				c.report(member.Type, diag.DuplicateName, "associated type `%s` is already defined", member.Type.Name)
+				continue
+			}
 			im.assoc[member.Type.Name] = c.typ(member.Type.Type)
 		}
 	}
@@ -152,7 +160,7 @@ func (c *Checker) superImpls(im *impl, ref *types.TraitRef) {
 		t := c.prog.traits[s.Trait]
 		extra := &impl{in: im.in, decl: im.decl, params: im.params, trait: above, typ: im.typ, assoc: im.assoc, methods: map[string]*Func{}, implied: true}
 		for name, f := range im.methods {
-			if t != nil && t.Methods[name] != nil && im.trait.Trait != s.Trait {
+			if t != nil && t.Methods[name] != nil && im.trait.Trait != s.Trait && !c.declares(im.trait.Trait, name) {
 				extra.methods[name] = f
 			}
 		}
@@ -161,6 +169,11 @@ func (c *Checker) superImpls(im *impl, ref *types.TraitRef) {
 		}
 		c.superImpls(im, above)
 	}
+}
+
+// declares tells whether a trait itself, not one above it, has a method.
+func (c *Checker) declares(t *types.Trait, name string) bool {
+	return c.prog.traits[t] != nil && c.prog.traits[t].Methods[name] != nil
 }
 
 // implicitParams makes parameters of names in `impl Wrapper<T>` that mean nothing else.
@@ -281,7 +294,7 @@ func (r *resolver) implOf(t types.Type, trait *types.Trait) (*impl, []types.Type
 			return im, args
 		}
 	}
-	return nil, nil
+	return r.structural(t, trait), nil
 }
 
 // implWithAssoc finds the trait of an impl of t with an associated type.

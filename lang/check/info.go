@@ -100,6 +100,8 @@ type Const struct {
 	Module *Module
 	Type   types.Type
 	Decl   *ast.ConstDecl
+
+	value *big.Int // of an integer constant, nil if it is not known
 }
 
 // A Variant is an enum's variant used as a value, a function or a pattern.

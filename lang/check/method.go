@@ -14,6 +14,8 @@ type found struct {
 	args  []types.Type // for the type parameters of the impl or the trait
 	kind  CallKind
 	trait *types.TraitRef // of CallTrait and CallDyn
+
+	owner, rival *types.Trait // of a method that an impl of two traits has, else nil
 }
 
 // corePaths are the embedded modules with the methods of basic types, but for integers.
@@ -66,7 +68,8 @@ func (r *resolver) implsOf(t types.Type) []*impl {
 
 // inherentMethod finds a method of t that is known now, in impls only.
 func (r *resolver) inherentMethod(t types.Type, name string) found {
-	for _, im := range r.implsOf(t) {
+	impls := r.implsOf(t)
+	for i, im := range impls {
 		f, ok := im.methods[name]
 		if !ok {
 			if im.trait == nil {
@@ -87,9 +90,41 @@ func (r *resolver) inherentMethod(t types.Type, name string) found {
 			}
 			args = append([]types.Type{t}, ref.Args...)
 		}
-		return found{fn: f, args: args}
+		m := found{fn: f, args: args}
+		if im.trait != nil {
+			m.owner = r.declarer(im, name)
+			m.rival = r.rival(im, impls[i+1:], t, name)
+		}
+		return m
 	}
 	return found{}
+}
+
+// declarer is the trait that declares a method of an impl.
+func (r *resolver) declarer(im *impl, name string) *types.Trait {
+	if _, ref := r.traitMethod(im.trait, name); ref != nil {
+		return ref.Trait
+	}
+	return im.trait.Trait
+}
+
+// rival is another trait by which t has a method of im, nil if there is none. A trait that a prompt
+// has declared anew does not count.
+func (r *resolver) rival(im *impl, others []*impl, t types.Type, name string) *types.Trait {
+	owner := r.declarer(im, name)
+	for _, o := range others {
+		if o.methods[name] == nil && r.defaultMethod(o, name) == nil {
+			continue
+		}
+		other := r.declarer(o, name)
+		if other == owner || other.Name == owner.Name && im.in.unit.earlier != nil {
+			continue
+		}
+		if _, ok := r.matches(o, t); ok {
+			return other
+		}
+	}
+	return nil
 }
 
 // defaultMethod finds a method that an impl does not have but its trait does, with a body.

@@ -40,15 +40,17 @@ func (c *Checker) newUnit(path string, files []*ast.File, bound *native.Module) 
 
 // fill declares what is in the files of u: first the names, then what they stand for.
 func (c *Checker) fill(u *unit) {
-	for _, m := range u.files {
-		c.in(context{here: m}, func() { c.declareNames(m) })
-	}
-	for _, m := range u.files {
-		c.in(context{here: m}, func() { c.declareImports(m) })
-	}
-	for _, m := range u.files {
-		c.in(context{here: m}, func() { c.declareTypes(m) })
-	}
+	c.answers.declare(func() {
+		for _, m := range u.files {
+			c.in(context{here: m}, func() { c.declareNames(m) })
+		}
+		for _, m := range u.files {
+			c.in(context{here: m}, func() { c.declareImports(m) })
+		}
+		for _, m := range u.files {
+			c.in(context{here: m}, func() { c.declareTypes(m) })
+		}
+	})
 	for _, m := range u.files {
 		c.in(context{here: m}, func() { c.declareFuncs(m) })
 	}
@@ -92,8 +94,13 @@ func (c *Checker) coreUnit(path string) *unit {
 // declareImports loads what a file imports.
 func (c *Checker) declareImports(m *Module) {
 	for _, item := range m.File.Items {
-		if d, ok := item.Decl.(*ast.ImportDecl); ok {
-			c.importDecl(d)
+		d, ok := item.Decl.(*ast.ImportDecl)
+		if !ok {
+			continue
+		}
+		c.importDecl(d)
+		if imported, ok := m.unit.imports[lastWord(strings.Join(d.Path, "::"))].(*Module); ok && item.Visibility != "" && m.unit.embedded {
+			m.unit.shown = append(m.unit.shown, imported.unit)
 		}
 	}
 }
@@ -173,7 +180,19 @@ func (c *Checker) importModule(d *ast.ImportDecl, u *unit, alias, name string) {
 	here.places["import "+alias] = c.span(d)
 	if u.embedded {
 		here.opened = append(here.opened, u) // its types need no prefix
+		here.opened = append(here.opened, u.shown...)
 	}
+}
+
+// shownType is the type that `module.name` means in a file that does not import that module, but one
+// that shows it: what its functions fail with must have a name.
+func (c *Checker) shownType(module, name string) *TypeName {
+	for _, u := range c.here.unit.opened {
+		if t, ok := u.names[name].(*TypeName); ok && u.public[name] && lastWord(u.path) == module {
+			return t
+		}
+	}
+	return nil
 }
 
 // importName makes one name of a module known.

@@ -16,7 +16,7 @@ func (c *Checker) moveCaptured(t types.Type) bool {
 }
 
 // copies tells whether a value of type t is copied where it is used, not moved.
-func (r *resolver) copies(t types.Type) bool { return !r.anyPart(t, moving) }
+func (r *resolver) copies(t types.Type) bool { return !r.asked(t, movesPart, moving) }
 
 func moving(t types.Type) bool {
 	switch t := t.(type) {
@@ -33,7 +33,7 @@ func moving(t types.Type) bool {
 // hasResource tells whether a value of type t is or has a resource that is closed at the end
 // of its scope.
 func (r *resolver) hasResource(t types.Type) bool {
-	return r.anyPart(t, func(t types.Type) bool {
+	return r.asked(t, hasResource, func(t types.Type) bool {
 		n, ok := t.(*types.Named)
 		return ok && n.Def.Resource
 	})
@@ -75,7 +75,7 @@ func (r *resolver) ownedBehind(t *types.Dyn) bool {
 	return slices.ContainsFunc(t.Traits, func(bound *types.TraitRef) bool {
 		return slices.ContainsFunc(r.prog.impls.traits[bound.Trait], func(im *impl) bool {
 			return r.hasResource(im.typ)
-		})
+		}) || r.ownedWithoutImpl(bound.Trait)
 	})
 }
 
@@ -131,6 +131,7 @@ type parts struct {
 	r     *resolver
 	holds func(types.Type) bool
 	elems bool        // of collections too
+	about question    // what f asks, if answers are kept
 	path  []container // declared types around, which may hold themselves with other arguments
 	seen  map[string]bool
 }
@@ -166,9 +167,11 @@ func (p *parts) any(t types.Type) bool {
 		if p.grows(t.Def, key) {
 			return slices.ContainsFunc(t.Args, p.any)
 		}
-		p.path = append(p.path, container{t.Def, key})
-		defer func() { p.path = p.path[:len(p.path)-1] }()
-		return p.anyField(t)
+		return p.kept(t, func() bool {
+			p.path = append(p.path, container{t.Def, key})
+			defer func() { p.path = p.path[:len(p.path)-1] }()
+			return p.anyField(t)
+		})
 	}
 	return false
 }
@@ -183,11 +186,9 @@ func (p *parts) grows(def *types.Def, key string) bool {
 
 func (p *parts) anyField(t *types.Named) bool {
 	sub := types.Bind(t.Def.Params, t.Args)
-	fields := t.Def.Fields
-	for _, v := range t.Def.Variants {
-		fields = append(fields[:len(fields):len(fields)], v.Fields...)
-	}
-	return slices.ContainsFunc(fields, func(f types.Field) bool { return p.any(sub.Apply(f.Type)) })
+	holds := func(f types.Field) bool { return p.any(sub.Apply(f.Type)) }
+	return slices.ContainsFunc(t.Def.Fields, holds) ||
+		slices.ContainsFunc(t.Def.Variants, func(v *types.Variant) bool { return slices.ContainsFunc(v.Fields, holds) })
 }
 
 // identity tells types apart, also those of one name in different modules.

@@ -47,6 +47,11 @@ func (c *Checker) space(e ast.Expr) *space {
 		return spaceOf(o)
 	case *ast.FieldExpr:
 		s := c.space(e.X)
+		if x, ok := e.X.(*ast.Name); ok && s == nil && c.local(x.Name) == nil && c.state(x) == nil {
+			if t := c.shownType(x.Name, e.Name); t != nil {
+				return spaceOf(t)
+			}
+		}
 		if s == nil || s.module == nil {
 			return nil
 		}
@@ -146,15 +151,14 @@ func (c *Checker) spaceVariant(e *ast.FieldExpr, s *space) *Variant {
 	if def == nil || def.Shape != types.Enum {
 		return nil
 	}
-	for _, v := range def.Variants {
-		if v.Name == e.Name {
-			if n, ok := s.self.(*types.Named); ok && len(s.args) == 0 {
-				s.args = n.Args
-			}
-			return &Variant{v}
-		}
+	v := def.Variant(e.Name)
+	if v == nil {
+		return nil
 	}
-	return nil
+	if n, ok := s.self.(*types.Named); ok && len(s.args) == 0 {
+		s.args = n.Args
+	}
+	return &Variant{v}
 }
 
 // static finds a function of a type: `Vec::new`.
@@ -173,9 +177,30 @@ func (c *Checker) static(e *ast.FieldExpr, s *space) (types.Type, found) {
 			d.Message = "enum `" + def.Name + "` has no variant or function `" + e.Name + "`"
 			d.Code = diag.UnknownVariant
 		}
-		c.suggest(d, e.Name, c.memberNames(t))
+		if !c.importNeeded(d, e) {
+			c.suggest(d, e.Name, c.memberNames(t))
+		}
+	}
+	if m.rival != nil {
+		c.severalTraits(e, t, m, e.Name)
+		return t, found{}
 	}
 	return t, m
+}
+
+// importNeeded adds help if a module of the standard library that has the name of a basic type has the
+// function that is looked for.
+func (c *Checker) importNeeded(d *diag.Diagnostic, e *ast.FieldExpr) bool {
+	n, ok := e.X.(*ast.Name)
+	if !ok {
+		return false
+	}
+	found, err := c.loader.Load("std::"+n.Name, c.here.Source)
+	if err != nil || !c.load(found).public[e.Name] {
+		return false
+	}
+	help(d, "`import std::%s;` makes `%s.%s` known", n.Name, n.Name, e.Name)
+	return true
 }
 
 // typeName is a type without arguments that are not known.

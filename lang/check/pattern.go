@@ -50,15 +50,13 @@ func (c *Checker) namePattern(p *ast.NamePattern, t types.Type, mutable bool) {
 	}
 	def := types.DefOf(t)
 	if def != nil && def.Shape == types.Enum {
-		for _, v := range def.Variants {
-			if v.Name == p.Name {
-				c.info.Patterns[p] = &PatternInfo{Variant: v}
-				if len(v.Fields) > 0 {
-					d := c.report(p, diag.BadPattern, "variant `%s` has %s", v.Name, count(len(v.Fields), "field"))
-					help(d, "write `%s(…)`, with `_` for what does not matter", v.Name)
-				}
-				return
+		if v := def.Variant(p.Name); v != nil {
+			c.info.Patterns[p] = &PatternInfo{Variant: v}
+			if len(v.Fields) > 0 {
+				d := c.report(p, diag.BadPattern, "variant `%s` has %s", v.Name, count(len(v.Fields), "field"))
+				help(d, "write `%s(…)`, with `_` for what does not matter", v.Name)
 			}
+			return
 		}
 	}
 	switch o := c.object(p.Name).(type) {
@@ -214,10 +212,8 @@ func (c *Checker) patternTarget(p *ast.VariantPattern, t types.Type) (v *types.V
 	subject := types.DefOf(t)
 	if len(p.Path) == 1 {
 		if subject != nil && subject.Shape == types.Enum {
-			for _, v := range subject.Variants {
-				if v.Name == name {
-					return v, subject
-				}
+			if v := subject.Variant(name); v != nil {
+				return v, subject
 			}
 		}
 		switch o := c.object(name).(type) {

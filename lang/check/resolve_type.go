@@ -110,6 +110,9 @@ func (c *Checker) namedType(t *ast.NamedType) types.Type {
 	o := c.typeObject(name)
 	if len(t.Path) > 1 {
 		o = c.object(name)
+		if shown := c.shownType(name, t.Path[1]); o == nil && shown != nil && len(t.Path) == 2 {
+			return c.applyType(t, shown, t.Args)
+		}
 	}
 	for _, part := range t.Path[1:] {
 		m, ok := o.(*Module)
@@ -172,7 +175,34 @@ func (c *Checker) openedType(name string) *TypeName {
 			return t
 		}
 	}
-	return nil
+	return c.unpublished(name)
+}
+
+// unpublished finds a type that only one of the files imported as a whole declares, without `pub`:
+// functions need it, types do not.
+func (c *Checker) unpublished(name string) *TypeName {
+	var only *TypeName
+	for _, u := range c.here.unit.opened {
+		t, ok := u.names[name].(*TypeName)
+		if !ok || !u.shows(name) || t == only {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = t
+	}
+	return only
+}
+
+// shows tells whether others may name what u declares.
+func (u *unit) shows(name string) bool {
+	t, ok := u.names[name].(*TypeName)
+	if u.public[name] || !ok || u.embedded {
+		return u.public[name]
+	}
+	def := defOf(t)
+	return def == nil || def.Shape == types.Record || def.Shape == types.Enum
 }
 
 // selfType is `Self` or `Self::Item`.

@@ -9,6 +9,7 @@ import "hewq/lang/types"
 type resolver struct {
 	universe *universe
 	prog     *Program
+	answers  *answers
 	load     func(path string) *unit // finds an embedded module with methods of built-in types; nil if there is none
 	proofs   nesting                 // of impls that are looked for because of others
 }

@@ -22,6 +22,7 @@ type unit struct {
 	imports  map[string]Object
 	variants map[string][]*Variant // of the enums it declares
 	opened   []*unit               // modules whose public types and variants need no prefix
+	shown    []*unit               // modules that an embedded one opens for those that import it: `pub import`
 	embedded bool
 	earlier  *unit // checked before by the same Checker: its names are known here too
 }
@@ -226,7 +227,7 @@ func (c *Checker) member(m *Module, name string, at source.Span) Object {
 		c.suggest(d, name, publicNames(u))
 		return nil
 	}
-	if !u.public[name] && u != c.here.unit {
+	if !u.shows(name) && u != c.here.unit {
 		d := c.reportAt(at, diag.PrivateItem, "`%s` is private to module `%s`", name, u.path)
 		note(d, u.places[name], "`%s` is declared here, without `pub`", name)
 	}

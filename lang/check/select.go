@@ -19,6 +19,7 @@ func (c *Checker) selectExpr(e *ast.SelectExpr, want types.Type) types.Type {
 			case arm.After == nil:
 				t := c.armSource(arm.From)
 				c.bindPattern(arm.Pattern, t, false)
+				c.hidesField(arm.Pattern)
 				c.later(func() { c.irrefutable(arm.Pattern, "`select`") })
 			case after != nil:
 				d := c.report(arm, diag.BadSelect, "a `select` has at most one `after` arm")

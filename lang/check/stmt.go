@@ -92,6 +92,7 @@ func (c *Checker) letValue(s *ast.LetStmt, want types.Type) types.Type {
 // bindLet declares what the pattern of a `let` names.
 func (c *Checker) bindLet(s *ast.LetStmt, t types.Type) {
 	c.bindPattern(s.Pattern, t, false)
+	c.hidesField(s.Pattern)
 	if s.Else == nil {
 		c.later(func() { c.irrefutable(s.Pattern, "`let`") })
 	}
@@ -133,6 +134,7 @@ func (c *Checker) varStmt(s *ast.VarStmt) bool {
 		}
 	}
 	c.declareLocal(s, s.Name, t, true)
+	c.hidesField(s)
 	return diverges
 }
 

@@ -17,6 +17,7 @@ const (
 	UnknownTrait       Code = "unknown-trait"
 	UnknownLabel       Code = "unknown-label"
 	PrivateItem        Code = "private-item"
+	HiddenField        Code = "hidden-field"
 	DuplicateName      Code = "duplicate-name"
 	TypeMismatch       Code = "type-mismatch"
 	TypeUnknown        Code = "type-annotations-needed"
@@ -48,6 +49,7 @@ const (
 	MissingMethod      Code = "missing-method"
 	MissingImpl        Code = "missing-impl"
 	MethodMismatch     Code = "method-mismatch"
+	OverlappingImpl    Code = "overlapping-impl"
 	OutsideLoop        Code = "outside-loop"
 	OutsideImpl        Code = "outside-impl"
 	OutsideGenerator   Code = "outside-generator"
@@ -59,6 +61,7 @@ const (
 	BadSelect          Code = "bad-select"
 	SelfAsk            Code = "self-ask"
 	BadHook            Code = "bad-hook"
+	BadAttribute       Code = "bad-attribute"
 )
 
 // checkCodes documents them all.

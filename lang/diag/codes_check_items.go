@@ -19,6 +19,24 @@ fn main() {
 `,
 	},
 	{
+		Code:    BadAttribute,
+		Summary: "an attribute has no meaning where it stands",
+		Detail:  "What an attribute of an unknown name was meant to say would be lost: a `#[resorce]` would never be closed. Types have `#[resource]`, `#[linear]` and `#[opaque]`, functions `#[test]`, `#[ignore]` and `#[should_panic]`, actors `#[max_heap]`, their functions `#[on]` and `#[every]`.",
+		Example: `#[resorce]
+type Ticket {
+    number: i64;
+}
+impl Ticket {
+    fn close(t: Ticket) {
+        println(t.number);
+    }
+}
+fn main() {
+    let t = Ticket { number: 1 };
+}
+`,
+	},
+	{
 		Code:    SelfAsk,
 		Summary: "an actor waits for its own reply",
 		Detail:  "An actor handles one message at a time: while it waits for a reply it handles none, so it never sends the one it waits for. Call the function instead, or send the actor a message without waiting.",
@@ -73,7 +91,7 @@ fn main() {
 	},
 	{
 		Code:    AmbiguousMethod,
-		Summary: "several bounds of a type parameter have the method",
+		Summary: "several traits of a value have the method",
 		Detail:  "Tell which one is meant: `Trait::method(value)`.",
 		Example: `trait Cat {
     fn name(self) -> string;
@@ -83,6 +101,26 @@ trait Dog {
 }
 fn call<T: Cat + Dog>(t: T) -> string {
     t.name()
+}
+fn main() {}
+`,
+	},
+	{
+		Code:    OverlappingImpl,
+		Summary: "a trait is implemented twice for the same type",
+		Detail:  "Which impl is meant must not depend on the order in a file: of a trait each type has one impl. Take one of them out, or give the more general one a bound that the other type does not have.",
+		Example: `trait Named {
+    fn name(self) -> string;
+}
+impl<T> Named for Vec<T> {
+    fn name(v: Vec<T>) -> string {
+        "a list"
+    }
+}
+impl Named for Vec<i64> {
+    fn name(v: Vec<i64>) -> string {
+        "numbers"
+    }
 }
 fn main() {}
 `,

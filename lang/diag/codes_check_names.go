@@ -110,6 +110,22 @@ fn main() {
 `,
 	},
 	{
+		Code:    HiddenField,
+		Summary: "a variable has the name of a field of its actor",
+		Detail:  "The functions of an actor name its fields without a prefix, so a parameter or a variable of that name would hide the field. Choose another name. Names that begin with `_`, the variables of a `for` and the parameters of `init` may hide fields.",
+		Example: `actor Counter {
+    var count: i64 = 0;
+    receive fn set(count: i64) {
+        println(count);
+    }
+}
+fn main() {
+    let c = spawn Counter;
+    c.set(1);
+}
+`,
+	},
+	{
 		Code:    OutsideImpl,
 		Summary: "`Self` is used outside of a type, a trait or an impl",
 		Detail:  "`Self` is short for the type that is being declared; elsewhere name the type.",

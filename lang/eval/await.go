@@ -30,11 +30,5 @@ func (l *lowerer) await(e *ast.UnaryExpr, after ast.Expr) expr {
 
 // awaited is the call in the operand of `await`.
 func awaited(e ast.Expr) *ast.CallExpr {
-	for {
-		t, ok := e.(*ast.TupleExpr)
-		if !ok {
-			return e.(*ast.CallExpr)
-		}
-		e = t.Elems[0]
-	}
+	return check.Awaited(e).(*ast.CallExpr)
 }

@@ -56,6 +56,14 @@ func (l *lowerer) callExpr(e *ast.CallExpr) expr {
 	if info.Recv != nil {
 		recv = l.typeOf(info.Recv)
 	}
+	if info.Kind == check.CallTrait {
+		if info.RecvType != nil {
+			recv = l.typ(info.RecvType)
+		}
+		if _, ok := recv.(*types.Dyn); ok {
+			return l.callDyn(e, info)
+		}
+	}
 	fn, targs := l.callee(info, recv)
 	if fn.VarSelf && info.Recv != nil {
 		return l.callVarSelf(e, info, fn, targs)

@@ -111,11 +111,15 @@ func (l *lowerer) displayDyn() appender {
 func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {
 	at, fn, p, targs := l.site(e), info.Func, l.program, l.typeArgs(info.TypeArgs)
 	top := l.top
-	base, run := l.waiting(append([]ast.Expr{info.Recv}, info.Args...))
+	exprs := info.Args
+	if info.Recv != nil {
+		exprs = append([]ast.Expr{info.Recv}, info.Args...)
+	}
+	base, run := l.waiting(exprs)
 	l.top = top
 	l.uses++
 	p.dynCalls = append(p.dynCalls, dynCall{fn, targs})
-	n := len(info.Args)
+	n := len(exprs) - 1
 	return func(f *frame) value.Value {
 		run(f)
 		box := value.Ref[dynBox](f.s[base])

@@ -4,6 +4,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -72,10 +73,15 @@ func (m *mover) borrowed(e ast.Expr) {
 	if !ok || !l.Param {
 		return
 	}
-	if _, ok := types.Resolve(l.Type).(*types.Func); ok {
+	if f, ok := types.Resolve(l.Type).(*types.Func); ok {
 		d := m.report(e, diag.UseAfterMove, "parameter `%s` borrows a closure environment owned elsewhere, so it cannot be kept in a record", l.Name)
 		note(d, l.Span, "`%s` is declared here", l.Name)
-		help(d, "make the record where the closure is made")
+		args := make([]string, len(f.Params))
+		for i := range args {
+			args[i] = string(rune('a' + i))
+		}
+		with := strings.Join(args, ", ")
+		help(d, "make the record where the closure is made, or keep one that calls it: `move |%s| %s(%s)`", with, l.Name, with)
 	}
 }
 

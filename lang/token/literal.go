@@ -3,6 +3,7 @@ package token
 // This file decodes literals: what the text of a token means.
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/bits"
@@ -49,11 +50,11 @@ func DecodeInt(text string) (uint64, error) {
 	return n, nil
 }
 
-// DecodeFloat is the value of a Float. It fails if the number is too large.
+// DecodeFloat is the value of a Float. A number that is too large is infinite.
 func DecodeFloat(text string) (float64, error) {
 	f, err := strconv.ParseFloat(strings.ReplaceAll(text, "_", ""), 64)
-	if err != nil {
-		return 0, &LiteralError{0, len(text), "this number is too large for 64 bits"}
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return 0, &LiteralError{0, len(text), "this is not a number"}
 	}
 	return f, nil
 }

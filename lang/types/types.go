@@ -87,6 +87,27 @@ type Def struct {
 	Resource bool       // `#[resource]`: closed at the end of its scope
 	Linear   bool       // `#[linear]`: must be consumed
 	ByValue  bool       // declared with `record`: its values have no identity
+
+	byName map[string]*Variant // of many variants, once one was asked for
+}
+
+// Variant is the variant of an enum called name, nil if it has none.
+func (d *Def) Variant(name string) *Variant {
+	if len(d.Variants) <= 8 {
+		for _, v := range d.Variants {
+			if v.Name == name {
+				return v
+			}
+		}
+		return nil
+	}
+	if len(d.byName) != len(d.Variants) {
+		d.byName = make(map[string]*Variant, len(d.Variants))
+		for _, v := range d.Variants {
+			d.byName[v.Name] = v
+		}
+	}
+	return d.byName[name]
 }
 
 // A Field is a field of a record or of a variant.
