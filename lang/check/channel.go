@@ -75,11 +75,19 @@ func (c *Checker) unqueueable(t types.Type) types.Type {
 // cloneable checks what is cloned: what has a resource has one owner, but for senders, of which
 // a channel has several.
 func (c *Checker) cloneable(at ast.Node, t types.Type) {
-	def := types.DefOf(t)
-	if !c.hasResource(t) || def != nil && def.Name == "Sender" && def.Module == queueModules["Sender"] {
-		return
+	if !c.canClone(t) {
+		c.report(at, diag.MissingImpl, "`%s` cannot be cloned: it has a resource, and that has one owner", t)
 	}
-	c.report(at, diag.MissingImpl, "`%s` cannot be cloned: it has a resource, and that has one owner", t)
+}
+
+func (r *resolver) canClone(t types.Type) bool {
+	if def := types.DefOf(t); def != nil && isSender(def) {
+		return true
+	}
+	return !r.anyPartOrElem(t, func(t types.Type) bool {
+		n, ok := t.(*types.Named)
+		return ok && n.Def.Resource
+	})
 }
 
 // deadlined gives `await x | after d` its type, where x was awaited and is of type t: what

@@ -35,21 +35,29 @@ func (p *Program) Method(t types.Type, trait *Trait, name string) (*Func, []type
 // builtinMethod finds what a built-in type does for a built-in trait.
 func (r *resolver) builtinMethod(t types.Type, trait *Trait, name string) (*Func, []types.Type, bool) {
 	if trait == r.universe.display && name == "fmt" {
-		if core := r.load("core"); core != nil {
-			if f, ok := core.names["to_string"].(*Func); ok {
-				return f, []types.Type{t}, true
-			}
-		}
-		return nil, nil, false
+		return r.coreMethod(t, "core", "to_string")
 	}
 	if trait.Module != "" {
 		return nil, nil, false
 	}
 	m := r.inherentMethod(t, name)
+	if m.fn == nil && trait == r.universe.clone {
+		return r.coreMethod(t, "core::more", "cloned")
+	}
 	if m.fn == nil {
 		return nil, nil, false
 	}
 	return checked(m.fn), r.knownAll(m.args), true
+}
+
+// coreMethod finds the function of the core that is a method of all types.
+func (r *resolver) coreMethod(t types.Type, path, name string) (*Func, []types.Type, bool) {
+	if core := r.load(path); core != nil {
+		if f, ok := core.names[name].(*Func); ok {
+			return f, []types.Type{t}, true
+		}
+	}
+	return nil, nil, false
 }
 
 // Display finds the program's own `impl Display` for t, which has no unknown parts. There is

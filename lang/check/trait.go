@@ -238,7 +238,9 @@ func (r *resolver) builtinImplements(t types.Type, ref *types.TraitRef) bool {
 		return false
 	case "Copy":
 		return r.copies(t)
-	case "Clone", "Debug", "Send", "Sync", "Frozen":
+	case "Clone":
+		return r.canClone(t)
+	case "Debug", "Send", "Sync", "Frozen":
 		return true
 	case "Index":
 		args, ok := types.IsNamed(t, "Vec")

@@ -16,7 +16,7 @@ type universe struct {
 
 	taskName Object // what embedded modules mean by Task
 
-	display, iterator, intoIterator, index *Trait
+	display, clone, iterator, intoIterator, index *Trait
 }
 
 // builtinTraits are the traits that built-in types implement, with what they need.
@@ -81,8 +81,8 @@ func newUniverse() *universe {
 func (u *universe) declareMethods() {
 	str := types.Of(types.String)
 	u.method(u.display, "fmt", str)
-	clone := u.names["Clone"].(*Trait)
-	u.method(clone, "clone", clone.Self)
+	u.clone = u.names["Clone"].(*Trait)
+	u.method(u.clone, "clone", u.clone.Self)
 
 	u.iterator.Assoc = []string{"Item"}
 	item := &types.Proj{Type: u.iterator.Self, Trait: u.iterator.Trait, Name: "Item"}

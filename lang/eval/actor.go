@@ -72,6 +72,9 @@ func (c *cell) Receive(m any) error {
 			result = c.run(t.root, msg.code, msg.args)
 			c.plan.heap.check(c, nil)
 		}
+		if msg.copy != nil {
+			result = t.root.copied(msg.copy, result, c.plan.at)
+		}
 	})
 	if err == nil && msg.asked() && !c.Called() {
 		c.Settled() // the goroutine that has called makes it idle itself

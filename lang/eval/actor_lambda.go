@@ -8,6 +8,7 @@ import (
 	"hewq/actor"
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -18,7 +19,7 @@ type lambda struct {
 	code   *code
 	params int
 	self   int          // slot of the handle, -1 if nobody uses it
-	pack   *packing     // of the message, if the one parameter is a tuple
+	pack   *shape.Shape // of the message, if the one parameter is a tuple
 	ends   []captureEnd // of captures with resources
 }
 
@@ -39,7 +40,7 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 	}
 	lam := &lambda{params: len(info.Params), self: -1}
 	if lam.params == 1 {
-		lam.pack = packingOf(l.typ(info.Params[0].Type))
+		lam.pack = l.packingOf(l.typ(info.Params[0].Type))
 	}
 	from := make([]expr, len(info.Captures))
 	captured := make([]types.Type, len(info.Captures))
@@ -93,17 +94,14 @@ func (l *lowerer) captured(e ast.Expr, v *check.Local) expr {
 	if !ok {
 		l.bug(e, "`%s` has no slot", v.Name)
 	}
-	if dup := l.sharer(l.typ(v.Type)); dup != nil {
-		return func(f *frame) value.Value { return dup(f.s[slot]) }
-	}
-	return local(slot)
+	return l.handed(l.typ(v.Type), local(slot), l.site(e))
 }
 
 // call handles a message.
 func (p *lambda) call(c *cell, f *frame, args []value.Value) value.Value {
 	nf := f.enter(p.code, c.plan.at)
 	if p.pack != nil {
-		nf.s[0] = p.pack.whole(args)
+		nf.s[0] = p.pack.Make(args)
 	} else {
 		copy(nf.s[:p.params], args)
 	}
@@ -122,27 +120,13 @@ func (p *lambda) close(c *cell, f *frame) {
 	c.given = nil
 }
 
-// A packing makes tuples of their parts. A message that is a tuple travels in parts, as one of
-// an actor with so many parameters does: who sends it need not know which of them it is.
-type packing struct{ numbers bool }
-
-// packingOf is the packing of messages of type t, nil if t is no tuple.
-func packingOf(t types.Type) *packing {
+// packingOf is the tuple type t, nil if t is none. A message that is a tuple travels in parts, as
+// one of an actor with so many parameters does: who sends it need not know which of them it is.
+func (l *lowerer) packingOf(t types.Type) *shape.Shape {
 	if _, ok := types.Resolve(t).(*types.Tuple); !ok {
 		return nil
 	}
-	return &packing{allScalar(fieldTypes(t))}
-}
-
-func (p *packing) whole(parts []value.Value) value.Value {
-	if !p.numbers {
-		return value.Record(parts)
-	}
-	numbers := make([]int64, len(parts))
-	for i, v := range parts {
-		numbers[i] = v.Int()
-	}
-	return value.Scalars(numbers)
+	return l.shape(t)
 }
 
 // parcel lowers the arguments of a message for a lambda actor whose messages are of type t, and

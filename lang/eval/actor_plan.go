@@ -8,6 +8,7 @@ import (
 	"hewq/actor"
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -28,13 +29,13 @@ type plan struct {
 	close   *closer // of the record with the fields
 	at      site    // of the declaration
 	mailbox actor.Mailbox
-	numbers bool // all fields are scalars
-	quiet   bool // the end of such an actor runs nothing of the program
+	state   *shape.Shape // of the record with the fields
+	quiet   bool         // the end of such an actor runs nothing of the program
 }
 
 // planOf makes the plan of an actor with type arguments.
 func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
-	key := l.program.types.key(t)
+	key := l.program.types.Key(t)
 	if p, ok := l.program.plans[key]; ok {
 		return p
 	}
@@ -44,7 +45,7 @@ func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
 	state := &types.Named{Def: a.State, Args: targs}
 	inner := l.program.lowerer(a.Module.File, a.Name, types.Bind(a.State.Params, targs))
 	p.at = l.program.siteAt(a.Module.File.Span(a.Decl), a.Name)
-	p.numbers = allScalar(fieldTypes(state))
+	p.state = inner.shape(state)
 	for i, ft := range fieldTypes(state) {
 		p.fields = append(p.fields, inner.fieldDefault(a, i, ft))
 	}
@@ -66,7 +67,7 @@ func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
 	if p.heap = inner.heapOf(a.MaxHeap, state); p.heap != nil {
 		for _, f := range a.Receives {
 			for _, param := range f.Sig.Params[1:] {
-				p.heap.args[function(f)] = append(p.heap.args[function(f)], inner.measure(inner.typ(param)))
+				p.heap.args[function(f)] = append(p.heap.args[function(f)], inner.shape(inner.typ(param)))
 			}
 		}
 	}
@@ -145,13 +146,4 @@ func mailboxOf(m *ast.Mailbox) actor.Mailbox {
 }
 
 // record makes the record with the fields of an actor.
-func (p *plan) record(fields []value.Value) value.Value {
-	if !p.numbers || len(fields) == 0 {
-		return value.Record(fields)
-	}
-	numbers := make([]int64, len(fields))
-	for i, v := range fields {
-		numbers[i] = v.Int()
-	}
-	return value.Scalars(numbers)
-}
+func (p *plan) record(fields []value.Value) value.Value { return p.state.Make(fields) }

@@ -55,13 +55,10 @@ func (m *message) take(f *frame, args []expr) {
 // asked tells whether somebody waits for what comes of the message.
 func (m *message) asked() bool { return m.reply != nil || m.joined != nil || m.out != nil }
 
-// answer gives the result to who asked for it, with the handles in it.
+// answer gives the result, which is the receiver's own, to who asked for it, with the handles in it.
 func (m *message) answer(result value.Value) {
 	if m.reply == nil && m.joined == nil {
 		return
-	}
-	if m.copy != nil {
-		result = m.copy(result)
 	}
 	if m.back == nil {
 		m.give(result, nil)
@@ -86,11 +83,7 @@ func (m *message) refuse() {
 
 // sent lowers an expression whose value goes to another actor.
 func (l *lowerer) sent(e ast.Expr) expr {
-	x := l.expr(e)
-	if dup := l.sharer(l.typeOf(e)); dup != nil {
-		return func(f *frame) value.Value { return dup(x(f)) }
-	}
-	return x
+	return l.handed(l.typeOf(e), l.expr(e), l.site(e))
 }
 
 // send lowers a message that nobody waits for. What becomes of it is the mailbox's business;

@@ -10,53 +10,6 @@ import (
 	"hewq/lang/value"
 )
 
-// arrays gives the function that copies a value with the arrays in it, nil for types without
-// arrays.
-func (l *lowerer) arrays(t types.Type) func(value.Value) value.Value {
-	if a, ok := types.Resolve(t).(*types.Array); ok {
-		dup, inner := vecCopier(vecKindOf(a.Elem)), l.arrays(a.Elem)
-		if inner == nil {
-			return dup
-		}
-		return func(v value.Value) value.Value {
-			v = dup(v)
-			s := value.VecOf[value.Value](v).S
-			for i, e := range s {
-				s[i] = inner(e)
-			}
-			return v
-		}
-	}
-	if !isRecord(t) || l.recursive(t) {
-		return nil
-	}
-	return l.recordArrays(fieldTypes(t))
-}
-
-// recordArrays is arrays for records.
-func (l *lowerer) recordArrays(fields []types.Type) func(value.Value) value.Value {
-	n := len(fields)
-	inner := make([]func(value.Value) value.Value, n)
-	found := false
-	for i, f := range fields {
-		inner[i] = l.arrays(f)
-		found = found || inner[i] != nil
-	}
-	if !found {
-		return nil
-	}
-	return func(v value.Value) value.Value {
-		v = v.CopyRecord(n)
-		for i, dup := range inner {
-			if dup != nil {
-				f := v.Field(i)
-				*f = dup(*f)
-			}
-		}
-		return v
-	}
-}
-
 // element lowers an expression whose value is stored: an array that can still be changed
 // where it comes from is copied.
 func (l *lowerer) element(e ast.Expr) expr {

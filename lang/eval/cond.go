@@ -65,17 +65,17 @@ func (l *lowerer) compare(e *ast.BinaryExpr) cond {
 	case isScalar(t):
 		return intCompare(e.Op, l.operand(e.Left), l.operand(e.Right))
 	}
-	same, x, y := l.equal(t), l.expr(e.Left), l.expr(e.Right)
+	same, x, y := l.equal(t, l.site(e)), l.expr(e.Left), l.expr(e.Right)
 	switch e.Op {
 	case "==":
 		return func(f *frame) bool {
 			a := x(f)
-			return same.test(f, a, y(f))
+			return same(f, a, y(f))
 		}
 	case "!=":
 		return func(f *frame) bool {
 			a := x(f)
-			return !same.test(f, a, y(f))
+			return !same(f, a, y(f))
 		}
 	}
 	l.bug(e, "operator %s on %s", e.Op, t)

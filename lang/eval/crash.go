@@ -64,11 +64,7 @@ func (c *cell) crashed(of *incarnations, cause error) error {
 func (p *plan) values(state value.Value) []value.Value {
 	all := make([]value.Value, len(p.fields))
 	for i := range all {
-		if p.numbers {
-			all[i] = value.Int(*state.Scalar(i))
-		} else {
-			all[i] = *state.Field(i)
-		}
+		all[i] = p.state.Parts[i].Of(state)
 	}
 	return all
 }

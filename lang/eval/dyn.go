@@ -8,6 +8,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -18,16 +19,9 @@ type dynCall struct {
 	targs []types.Type
 }
 
-// A dynBox is a value whose type is known at run time only.
-type dynBox struct {
-	v   value.Value
-	typ *dynType
-}
-
 // A dynType is a type with the methods that were called on it through dyn.
 type dynType struct {
 	typ     types.Type
-	shut    *closer                               // nil if there is nothing to close in its values
 	methods atomic.Pointer[map[*check.Func]*code] // replaced when one is added: threads read it meanwhile
 	shown   atomic.Pointer[appender]              // nil until a value is displayed
 }
@@ -37,18 +31,19 @@ func (l *lowerer) boxer(t types.Type, _ *types.Dyn) func(value.Value) value.Valu
 	if _, already := types.Resolve(t).(*types.Dyn); already {
 		return func(v value.Value) value.Value { return v }
 	}
-	key := l.program.types.key(t)
-	dt, ok := l.program.dyns[key]
-	if !ok {
-		dt = &dynType{typ: t}
-		dt.forget()
-		l.program.dyns[key] = dt
+	s := l.shape(t)
+	if code := lowered(s); code.boxed == nil {
+		code.boxed = &dynType{typ: t}
+		code.boxed.forget()
 		if l.program.closes(t) {
-			dt.shut = l.closer(t)
+			l.closer(t)
 		}
 	}
-	return func(v value.Value) value.Value { return value.FromRef(&dynBox{v, dt}) }
+	return func(v value.Value) value.Value { return value.FromRef(&shape.Box{Value: v, Shape: s}) }
 }
+
+// boxed is the type of what is in a dyn value.
+func boxed(b *shape.Box) *dynType { return b.Shape.Host.(*typeCode).boxed }
 
 // method finds the code of a trait's method for the type.
 func (t *dynType) method(p *program, f *check.Func, targs []types.Type) *code {
@@ -85,7 +80,12 @@ func (t *dynType) forget() {
 
 // prepareDyns makes known what the calls on dyn values need, for all types that were made one.
 func (p *program) prepareDyns() {
-	for _, t := range p.dyns {
+	for s := range p.types.All {
+		code, _ := s.Host.(*typeCode)
+		if code == nil || code.boxed == nil {
+			continue
+		}
+		t := code.boxed
 		if p.dynShown {
 			t.display(p)
 		}
@@ -102,8 +102,8 @@ func (l *lowerer) displayDyn() appender {
 	p := l.program
 	p.dynShown = true
 	return func(f *frame, b []byte, v value.Value) []byte {
-		box := value.Ref[dynBox](v)
-		return box.typ.display(p)(f, b, box.v)
+		box := value.Ref[shape.Box](v)
+		return boxed(box).display(p)(f, b, box.Value)
 	}
 }
 
@@ -122,14 +122,14 @@ func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {
 	n := len(exprs) - 1
 	return func(f *frame) value.Value {
 		run(f)
-		box := value.Ref[dynBox](f.s[base])
-		c := box.typ.method(p, fn, targs)
+		box := value.Ref[shape.Box](f.s[base])
+		c := boxed(box).method(p, fn, targs)
 		nf := f.enter(c, at)
-		nf.s[0] = box.v
+		nf.s[0] = box.Value
 		copy(nf.s[1:], f.s[base+1:base+1+n])
 		r := c.body(nf)
 		if fn.VarSelf {
-			box.v = nf.s[0]
+			box.Value = nf.s[0]
 		}
 		return r
 	}

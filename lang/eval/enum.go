@@ -41,12 +41,7 @@ func errOf(t types.Type) func(value.Value) value.Value  { return wrapper(tagErr,
 
 // payloadReader gives the function that reads field i of the variant of t with that tag.
 func (l *lowerer) payloadReader(t types.Type, tag, i int) func(value.Value) value.Value {
-	if def := types.DefOf(t); def != nil && tag < len(def.Variants) {
-		if payload := payloadTypes(t, def.Variants[tag]); inline(payload) {
-			return unwrapper(payload[0])
-		}
-	}
-	return func(v value.Value) value.Value { return v.Payload(i) }
+	return l.shape(t).Tags[tag].Parts[i].Reader()
 }
 
 // variant lowers the making of an enum value of type t; the arguments are in field order.

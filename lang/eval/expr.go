@@ -5,6 +5,7 @@ package eval
 import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/token"
 	"hewq/lang/types"
 	"hewq/lang/value"
@@ -242,7 +243,7 @@ func (l *lowerer) array(e *ast.ArrayExpr) expr {
 		xs[i] = l.taken(x)
 	}
 	if e.Count != nil {
-		x, n, dup, at := xs[0], l.expr(e.Count), l.stored(elem), l.site(e)
+		x, n, dup, at := xs[0], l.expr(e.Count), l.shape(elem).Copier(shape.Store), l.site(e)
 		return func(f *frame) value.Value {
 			v := x(f)
 			count := max(0, n(f).Int())
@@ -279,7 +280,7 @@ func (l *lowerer) bytesExpr(e *ast.BytesExpr) expr {
 
 func (l *lowerer) mapExpr(e *ast.MapExpr) expr {
 	args := payloadOf(l.typeOf(e))
-	put := l.mapKey(args[0]).put
+	put := l.shape(args[0]).AsKey().Put
 	var keys, vals []expr
 	for _, entry := range e.Entries {
 		keys = append(keys, l.expr(entry.Key))
@@ -321,7 +322,7 @@ func (l *lowerer) unary(e *ast.UnaryExpr) expr {
 	case "await":
 		return l.await(e, nil)
 	case "clone":
-		return l.clone(l.typeOf(e.X), l.expr(e.X))
+		return l.clone(l.typeOf(e.X), l.expr(e.X), l.site(e))
 	}
 	l.bug(e, "operator %s", e.Op)
 	return nil
@@ -337,30 +338,6 @@ func (l *lowerer) rangeExpr(e *ast.RangeExpr) expr {
 		a := lo(f).Int()
 		return value.FromRef(&rangeValue{lo: a, hi: hi(f).Int(), step: 1, inclusive: inclusive})
 	}
-}
-
-// clone lowers a copy that shares nothing with what it was made of.
-func (l *lowerer) clone(t types.Type, x expr) expr {
-	switch {
-	case elemOf(t) != nil:
-		dup := vecCopier(vecKindOf(elemOf(t)))
-		return func(f *frame) value.Value { return dup(x(f)) }
-	case types.Is(t, types.Bytes):
-		return func(f *frame) value.Value {
-			return value.FromBytes(&value.Bytes{B: append([]byte(nil), x(f).Bytes().B...)})
-		}
-	case isMap(t):
-		return func(f *frame) value.Value { return value.FromMap(x(f).Map().Clone()) }
-	case types.DefOf(t) != nil && types.DefOf(t).Resource: // a Sender
-		return func(f *frame) value.Value { return f.thread.cloneSender(x(f)) }
-	}
-	return x
-}
-
-func isMap(t types.Type) bool {
-	_, isMap := types.IsNamed(t, "HashMap")
-	_, isSet := types.IsNamed(t, "HashSet")
-	return isMap || isSet
 }
 
 // cast lowers `x as T`.

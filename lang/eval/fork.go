@@ -105,7 +105,7 @@ func (l *lowerer) forkStmt(e *ast.ForkExpr) stmt {
 		p.close = l.closer(result)
 	}
 	if args, ok := types.IsNamed(result, "Result"); ok {
-		p.failed = l.program.types.key(args[1])
+		p.failed = l.program.types.Key(args[1])
 	}
 	top := l.top
 	slot := -1
@@ -147,7 +147,7 @@ func (l *lowerer) forked(e *ast.ForkExpr, p *taskPlan) (before stmt, args []expr
 			if l.drops[v] && l.flow.Moves[info.Closure] {
 				x = emptied(l.slots[v], x)
 			}
-			args = append(args, shared(x, l.sharer(l.typ(v.Type))))
+			args = append(args, l.handed(l.typ(v.Type), x, l.site(e)))
 		}
 		inner.top, inner.max = len(args), len(args)
 		inner.lambdaBody(p.code, info.Closure, lambda)
@@ -160,20 +160,12 @@ func (l *lowerer) forked(e *ast.ForkExpr, p *taskPlan) (before stmt, args []expr
 			continue
 		}
 		inner.spilled[o] = len(args)
-		args = append(args, shared(l.element(o), l.sharer(l.typeOf(o))))
+		args = append(args, l.handed(l.typeOf(o), l.element(o), l.site(o)))
 	}
 	inner.top, inner.max = len(args), len(args)
 	p.code.body = inner.callExpr(info.Call)
 	inner.finish(p.code)
 	return before, args
-}
-
-// shared copies what x gives for another thread, if it has to be copied.
-func shared(x expr, dup func(value.Value) value.Value) expr {
-	if dup == nil {
-		return x
-	}
-	return func(f *frame) value.Value { return dup(x(f)) }
 }
 
 // awaitTask lowers `await task`, which n is, with a deadline if after is not nil: a task that does
@@ -182,7 +174,7 @@ func (l *lowerer) awaitTask(n ast.Node, handle, after ast.Expr) expr {
 	at, x, result := l.site(n), l.expr(handle), check.TaskResult(l.typeOf(handle))
 	failed, dup := "", l.sharer(result)
 	if args, ok := types.IsNamed(result, "Result"); ok && !l.program.prog.Closes(result) {
-		failed = l.program.types.key(args[1])
+		failed = l.program.types.Key(args[1])
 	}
 	if after == nil {
 		return func(f *frame) value.Value {

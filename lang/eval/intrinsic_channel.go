@@ -147,7 +147,7 @@ func sendItem(l *lowerer, c *call) expr {
 			handles(v, f.thread.process.main.own)
 		}
 		if dup != nil {
-			v = dup(v)
+			v = f.copied(dup, v, at)
 		}
 		if q.TrySend(v) == actor.ErrFull {
 			f.send(at, q, v)

@@ -40,6 +40,7 @@ func coreIntrinsics() map[string]intrinsic {
 		},
 		"assert_eq": func(l *lowerer, c *call) expr { return l.assertion(c, "assert_eq", true) },
 		"assert_ne": func(l *lowerer, c *call) expr { return l.assertion(c, "assert_ne", false) },
+		"clone":     func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) },
 		"len":       lengthOf,
 		"sleep_ms":  sleeper(time.Millisecond),
 		"sleep":     sleeper(time.Second),
@@ -85,11 +86,11 @@ func printer(pieces []piece, end string) expr {
 // assertion lowers assert_eq and assert_ne.
 func (l *lowerer) assertion(c *call, name string, want bool) expr {
 	x, y, at, t := c.args[0].x, c.args[1].x, c.at, c.args[0].typ
-	same, show := l.equal(t), l.quoted(t)
+	same, show := l.equal(t, c.at), l.quoted(t)
 	return func(f *frame) value.Value {
 		a := x(f)
 		b := y(f)
-		if same.test(f, a, b) != want {
+		if same(f, a, b) != want {
 			text := show(f, []byte("assertion failed: "+name+"("), a)
 			text = show(f, append(text, ", "...), b)
 			f.abort(at, string(append(text, ')')))

@@ -4,6 +4,7 @@ package eval
 
 import (
 	"hewq/lang/ast"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -11,7 +12,7 @@ import (
 func mapIntrinsics() map[string]intrinsic {
 	length := pure1(func(m value.Value) value.Value { return value.Int(int64(m.Map().Len())) })
 	empty := pure1(func(m value.Value) value.Value { return value.Bool(m.Map().Len() == 0) })
-	clone := pure1(func(m value.Value) value.Value { return value.FromMap(m.Map().Clone()) })
+	clone := func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) }
 	made := func(*lowerer, *call) expr {
 		return func(*frame) value.Value { return value.FromMap(value.NewMap()) }
 	}
@@ -31,7 +32,7 @@ func mapIntrinsics() map[string]intrinsic {
 		"hashset.is_empty":     empty,
 		"hashset.clone":        clone,
 		"hashset.insert": func(l *lowerer, c *call) expr {
-			x, y, put := c.args[0].x, c.args[1].x, l.keyOf(c).put
+			x, y, put := c.args[0].x, c.args[1].x, l.keyOf(c).Put
 			return func(f *frame) value.Value {
 				m := x(f).Map()
 				return value.Bool(put(m, y(f), unit))
@@ -43,13 +44,13 @@ func mapIntrinsics() map[string]intrinsic {
 	}
 }
 
-// keyOf is the mapKey of the map that a method is called on.
-func (l *lowerer) keyOf(c *call) mapKey { return l.mapKey(payloadOf(c.args[0].typ)[0]) }
+// keyOf is how the keys are found of the map that a method is called on.
+func (l *lowerer) keyOf(c *call) shape.Key { return l.shape(payloadOf(c.args[0].typ)[0]).AsKey() }
 
 func mapInsert(l *lowerer, c *call) expr {
-	x, y, z, put := c.args[0].x, c.args[1].x, c.args[2].x, l.keyOf(c).put
+	x, y, z, put := c.args[0].x, c.args[1].x, c.args[2].x, l.keyOf(c).Put
 	if elem := payloadOf(c.args[0].typ)[1]; l.closes(elem) {
-		find, shut, at := l.keyOf(c).find, l.closer(elem), c.at
+		find, shut, at := l.keyOf(c).Find, l.closer(elem), c.at
 		return func(f *frame) value.Value {
 			m := x(f).Map()
 			k := y(f)
@@ -63,18 +64,27 @@ func mapInsert(l *lowerer, c *call) expr {
 			return unit
 		}
 	}
+	dup := l.stored(c.args[0].typ)
+	if dup == nil {
+		return func(f *frame) value.Value {
+			m := x(f).Map()
+			k := y(f)
+			put(m, k, z(f))
+			return unit
+		}
+	}
 	return func(f *frame) value.Value {
-		m := x(f).Map()
+		m := x(f)
 		k := y(f)
-		put(m, k, z(f))
+		put(m.Map(), k, dup(m, z(f)))
 		return unit
 	}
 }
 
 func mapRemove(l *lowerer, c *call) expr {
-	x, y, remove := c.args[0].x, c.args[1].x, l.keyOf(c).remove
+	x, y, remove := c.args[0].x, c.args[1].x, l.keyOf(c).Remove
 	if args := payloadOf(c.args[0].typ); len(args) == 2 && l.closes(args[1]) {
-		find, shut, at := l.keyOf(c).find, l.closer(args[1]), c.at
+		find, shut, at := l.keyOf(c).Find, l.closer(args[1]), c.at
 		return func(f *frame) value.Value {
 			m := x(f).Map()
 			k := y(f)
@@ -101,7 +111,7 @@ func mapContains(l *lowerer, c *call) expr {
 			return value.Bool(lookup(f, m, pieces) != nil)
 		}
 	}
-	y, find := c.args[1].x, l.keyOf(c).find
+	y, find := c.args[1].x, l.keyOf(c).Find
 	return func(f *frame) value.Value {
 		m := x(f).Map()
 		return value.Bool(find(m, y(f)) != nil)
@@ -145,7 +155,7 @@ func (l *lowerer) mapLookup(x expr, key operand, args []types.Type) expr {
 			return noneValue
 		}
 	}
-	y, find := key.x, l.mapKey(args[0]).find
+	y, find := key.x, l.shape(args[0]).AsKey().Find
 	return func(f *frame) value.Value {
 		m := x(f).Map()
 		if e := find(m, y(f)); e != nil {

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -22,7 +23,7 @@ func sortIntrinsics() map[string]intrinsic {
 func vecSorted(l *lowerer, c *call) expr {
 	x, elem := c.args[0].x, elemOf(c.args[0].typ)
 	switch vecKindOf(elem) {
-	case vecNumbers:
+	case shape.Numbers:
 		order := cmp.Compare[int64]
 		switch {
 		case types.IsFloat(elem):
@@ -31,7 +32,7 @@ func vecSorted(l *lowerer, c *call) expr {
 			order = func(a, b int64) int { return cmp.Compare(uint64(a), uint64(b)) }
 		}
 		return sortedCopy(x, order)
-	case vecBools:
+	case shape.Bools:
 		return sortedCopy(x, func(a, b bool) int {
 			switch {
 			case a == b:
@@ -41,7 +42,7 @@ func vecSorted(l *lowerer, c *call) expr {
 			}
 			return 1
 		})
-	case vecStrings:
+	case shape.Strings:
 		return sortedCopy(x, cmp.Compare[string])
 	}
 	l.bug(c.node, "a Vec of %s is sorted", elem)
@@ -68,11 +69,11 @@ func floatRank(n int64) int64 {
 func vecReversed(_ *lowerer, c *call) expr {
 	x := c.args[0].x
 	switch vecKindOf(elemOf(c.args[0].typ)) {
-	case vecNumbers:
+	case shape.Numbers:
 		return reversedCopy[int64](x)
-	case vecBools:
+	case shape.Bools:
 		return reversedCopy[bool](x)
-	case vecStrings:
+	case shape.Strings:
 		return reversedCopy[string](x)
 	}
 	return reversedCopy[value.Value](x)

@@ -267,7 +267,7 @@ func (l *lowerer) streamSender(c *call, full func(*frame, *queue, value.Value)) 
 				break
 			}
 			if dup != nil {
-				v = dup(v)
+				v = f.copied(dup, v, at)
 			}
 			if errors.Is(s.queue.TrySend(v), actor.ErrFull) {
 				full(f, s.queue, v)

@@ -5,6 +5,7 @@ package eval
 import (
 	"strings"
 
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -19,7 +20,7 @@ func vecIntrinsics() map[string]intrinsic {
 			make1, x := vecEmpty(vecKindOf(elemOf(c.result))), c.args[0].x
 			return func(f *frame) value.Value { return make1(int(min(max(x(f).Int(), 0), maxCapacity))) }
 		},
-		"vec.from": func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x) },
+		"vec.from": func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) },
 		"vec.push": func(l *lowerer, c *call) expr { return asExpr(l.vecPush(c.args)) },
 		"vec.set":  func(l *lowerer, c *call) expr { return asExpr(l.vecSet(c.at, c.args)) },
 		"vec.get": func(_ *lowerer, c *call) expr {
@@ -33,7 +34,7 @@ func vecIntrinsics() map[string]intrinsic {
 			return func(f *frame) value.Value { return value.Int(value.VecLen(x(f))) }
 		},
 		"vec.is_empty": pure1(func(v value.Value) value.Value { return value.Bool(value.VecLen(v) == 0) }),
-		"vec.clone":    func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x) },
+		"vec.clone":    func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) },
 		"vec.pop":      vecPop,
 		"vec.remove": func(l *lowerer, c *call) expr {
 			x, y, at, remove := c.args[0].x, c.args[1].x, c.at, vecRemover(elemKind(c))
@@ -93,7 +94,7 @@ func (l *lowerer) vecRemoveClosing(c *call, elem types.Type) expr {
 const maxCapacity = 1 << 24
 
 // elemKind is the kind of the Vec that a method is called on.
-func elemKind(c *call) vecKind { return vecKindOf(elemOf(c.args[0].typ)) }
+func elemKind(c *call) shape.Cells { return vecKindOf(elemOf(c.args[0].typ)) }
 
 // asExpr makes an expression of a statement.
 func asExpr(s stmt) expr {
@@ -116,17 +117,18 @@ func vecPop(_ *lowerer, c *call) expr {
 }
 
 func vecContains(l *lowerer, c *call) expr {
-	x, y := c.args[0].x, c.args[1].x
-	get, same := vecReader(elemKind(c)), l.equal(elemOf(c.args[0].typ))
+	x, y, at, s := c.args[0].x, c.args[1].x, c.at, l.shape(c.args[0].typ)
+	if !s.Deep() {
+		return func(f *frame) value.Value {
+			v := x(f)
+			return value.Bool(s.Has(v, y(f)))
+		}
+	}
 	return func(f *frame) value.Value {
 		v := x(f)
 		e := y(f)
-		for i := range int(value.VecLen(v)) {
-			if same.test(f, get(v, i), e) {
-				return value.Bool(true)
-			}
-		}
-		return value.Bool(false)
+		defer f.endless(at)
+		return value.Bool(s.Has(v, e))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -45,14 +46,13 @@ func (c *closure) take(f *frame, at site) {
 	}
 }
 
-// close closes what the closure owns of what it has captured.
-func (c *closure) close(f *frame, at site) {
+// yield gives what the closure owns of what it has captured, the last first, and has it no more.
+func (c *closure) yield(to func(*shape.Shape, value.Value)) {
 	for i := len(c.code.owned) - 1; i >= 0; i-- {
 		owned := c.code.owned[i]
-		if v := c.caps[owned.index]; v.Present() {
-			c.caps[owned.index] = hole
-			owned.shut.close(f, at, v)
-		}
+		v := c.caps[owned.index]
+		c.caps[owned.index] = hole
+		to(owned.shut.shape, v)
 	}
 }
 

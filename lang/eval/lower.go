@@ -59,9 +59,9 @@ func (p *program) function(f *check.Func, targs []types.Type) *code {
 		return p.endless(f)
 	}
 	var key strings.Builder
-	key.WriteString(strconv.Itoa(p.types.id(f)))
+	key.WriteString(strconv.Itoa(p.types.ID(f)))
 	for _, t := range targs {
-		key.WriteString("," + p.types.key(t))
+		key.WriteString("," + p.types.Key(t))
 	}
 	c, ok := p.codes[key.String()]
 	if !ok {

@@ -92,8 +92,8 @@ func (l *lowerer) binding(v *check.Local) matcher {
 func (l *lowerer) named(p ast.Pattern, info *check.PatternInfo, t types.Type) matcher {
 	if info.Const != nil {
 		want := l.constant(p, info.Const)
-		same := l.equal(t)
-		return func(f *frame, v value.Value) bool { return same.test(f, v, want(f)) }
+		same := l.equal(t, l.site(p))
+		return func(f *frame, v value.Value) bool { return same(f, v, want(f)) }
 	}
 	if info.Variant == nil {
 		return anything

@@ -12,6 +12,7 @@ package eval
 import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -266,7 +267,7 @@ func (l *lowerer) fieldTarget(e *ast.FieldExpr) target {
 func (l *lowerer) elementTarget(e *ast.IndexExpr) target {
 	t, at := l.typeOf(e.X), l.site(e)
 	if isMap(t) {
-		m, put := l.read(e.X), l.mapKey(payloadOf(t)[0]).put
+		m, put := l.read(e.X), l.shape(payloadOf(t)[0]).AsKey().Put
 		return target{
 			key: l.expr(e.Index),
 			put: func(f *frame, key, v value.Value) { put(m(f).Map(), key, v) },
@@ -297,22 +298,22 @@ func byteAt(f *frame, at site, b, key value.Value) *byte {
 }
 
 // vecAccess gives the functions that read and write an element, with a check of the index.
-func vecAccess(k vecKind) (
+func vecAccess(k shape.Cells) (
 	read func(f *frame, at site, v value.Value, i int64) value.Value,
 	write func(f *frame, at site, v value.Value, i int64, e value.Value),
 ) {
 	switch k {
-	case vecNumbers:
+	case shape.Numbers:
 		return func(f *frame, at site, v value.Value, i int64) value.Value {
 				return value.Int(*elemAt[int64](f, at, v, i))
 			},
 			func(f *frame, at site, v value.Value, i int64, e value.Value) { *elemAt[int64](f, at, v, i) = e.Int() }
-	case vecBools:
+	case shape.Bools:
 		return func(f *frame, at site, v value.Value, i int64) value.Value {
 				return value.Bool(*elemAt[bool](f, at, v, i))
 			},
 			func(f *frame, at site, v value.Value, i int64, e value.Value) { *elemAt[bool](f, at, v, i) = e.Bool() }
-	case vecStrings:
+	case shape.Strings:
 		return func(f *frame, at site, v value.Value, i int64) value.Value {
 				return value.String(*elemAt[string](f, at, v, i))
 			},

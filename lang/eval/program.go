@@ -8,6 +8,7 @@ import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/flow"
+	"hewq/lang/shape"
 )
 
 // A program is a checked program as far as it is lowered: what lowering makes and reads. It refers
@@ -24,8 +25,7 @@ type program struct {
 	body   *code             // that is being lowered
 	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
 	consts map[*check.Const]*constant
-	types  typeTable
-	dyns   map[string]*dynType
+	types  *shape.Table
 
 	intrinsics map[string]intrinsic
 	nested     atomic.Int64 // the deepest nesting of closures in any function lowered so far
@@ -36,9 +36,6 @@ type program struct {
 	dynShown bool // dyn values are displayed somewhere
 	plans    map[string]*plan
 	trees    map[*check.Supervisor]*treePlan
-	measures map[string]*measure
-	sharers  map[string]*sharing
-	holders  map[string]*holding
 }
 
 func newProgram(a *flow.Analysis) *program {
@@ -51,15 +48,11 @@ func newProgram(a *flow.Analysis) *program {
 		codes:  map[string]*code{},
 		leaves: map[ast.Node]bool{},
 		consts: map[*check.Const]*constant{},
-		types:  newTypeTable(),
-		dyns:   map[string]*dynType{},
+		types:  shape.NewTable(facts{prog}),
 
 		parallel: prog.Parallel(),
 		plans:    map[string]*plan{},
 		trees:    map[*check.Supervisor]*treePlan{},
-		measures: map[string]*measure{},
-		sharers:  map[string]*sharing{},
-		holders:  map[string]*holding{},
 
 		intrinsics: intrinsicTable(),
 	}

@@ -59,13 +59,8 @@ func mixedRecord(args []expr) expr {
 
 // fieldReader gives, for each index, the function that reads that field of a record of type t.
 func (l *lowerer) fieldReader(t types.Type) func(i int) func(value.Value) value.Value {
-	numbers := allScalar(fieldTypes(t))
-	return func(i int) func(value.Value) value.Value {
-		if numbers {
-			return func(v value.Value) value.Value { return value.Int(*v.Scalar(i)) }
-		}
-		return func(v value.Value) value.Value { return *v.Field(i) }
-	}
+	parts := l.shape(t).Parts
+	return func(i int) func(value.Value) value.Value { return parts[i].Reader() }
 }
 
 // field lowers `x.name` where it reads a field.

@@ -19,10 +19,15 @@ func (p *program) renew() bool {
 	for _, c := range p.codes {
 		p.unlower(c)
 	}
-	clear(p.types.displays)
-	clear(p.types.closers)
-	for _, t := range p.dyns {
-		t.forget()
+	for s := range p.types.All {
+		code, _ := s.Host.(*typeCode)
+		if code == nil {
+			continue
+		}
+		code.closer, code.shown = nil, nil
+		if code.boxed != nil {
+			code.boxed.forget()
+		}
 	}
 	return true
 }
@@ -39,7 +44,7 @@ func (p *program) retire(gone check.Retired) {
 		}
 	}
 	for _, f := range gone.Funcs {
-		delete(p.types.ids, any(f))
+		p.types.Forget(f)
 		p.forgetLeaves(f.Decl)
 	}
 	for _, k := range gone.Consts {

@@ -188,7 +188,7 @@ func (l *lowerer) shutter(p part) (*closer, site) {
 		return l.closer(l.typeOf(p.temp)), l.site(p.temp)
 	}
 	if l.flow.Parts[p.local] {
-		return &closer{close: l.closeParts(l.typ(p.local.Type))}, l.program.siteAt(p.local.Span, l.name)
+		return l.closer(l.typ(p.local.Type)).inside(), l.program.siteAt(p.local.Span, l.name)
 	}
 	return l.closer(l.typ(p.local.Type)), l.program.siteAt(p.local.Span, l.name)
 }

@@ -8,8 +8,6 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
-	"hewq/lang/types"
-	"hewq/lang/value"
 )
 
 // canLeave tells whether a return, break, continue or `?` in n can leave n.
@@ -246,23 +244,4 @@ func (l *lowerer) surveyOwned(body ast.Node) {
 			l.last[u.name] = true
 		}
 	}
-}
-
-// copier gives the function that copies a record or an array, nil if t is neither.
-func (l *lowerer) copier(t types.Type) func(v value.Value) value.Value {
-	if l.program.prog.IsState(types.DefOf(t)) || l.program.closes(t) {
-		return nil // what has an owner is moved
-	}
-	if dup := l.arrays(t); dup != nil || !isRecord(t) {
-		return dup
-	}
-	fields := fieldTypes(t)
-	n := len(fields)
-	if n == 0 {
-		return nil
-	}
-	if allScalar(fields) {
-		return func(v value.Value) value.Value { return v.CopyScalars(n) }
-	}
-	return func(v value.Value) value.Value { return v.CopyRecord(n) }
 }

@@ -96,7 +96,7 @@ func (t *task) run() {
 		t.args = nil
 		result = t.plan.code.body(nf)
 		if t.plan.copy != nil {
-			result = t.plan.copy(result)
+			result = t.thread.root.copied(t.plan.copy, result, t.at)
 		}
 	})
 	if dropped := t.thread.dropGenerators(failed(err)); err == nil {

@@ -3,12 +3,11 @@ package eval
 // This file makes text: f-strings, chains of `+`, and what values look like.
 
 import (
-	"math"
 	"strconv"
-	"unicode/utf8"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/token"
 	"hewq/lang/types"
 	"hewq/lang/value"
@@ -101,39 +100,22 @@ func (l *lowerer) concat(pieces []piece) expr {
 
 // display is how values of type t look.
 func (l *lowerer) display(t types.Type) appender {
-	key := l.program.types.key(t)
-	if show, ok := l.program.types.displays[key]; ok {
-		return show
+	code := lowered(l.shape(t))
+	if code.shown == nil {
+		if code.shown = l.displayOf(t); code.shown == nil {
+			l.bug(nil, "%s cannot be displayed", t)
+		}
 	}
-	show := l.displayOf(t)
-	if show == nil {
-		l.bug(nil, "%s cannot be displayed", t)
-	}
-	l.program.types.displays[key] = show
-	return show
+	return code.shown
 }
 
 // displayOf is nil if values of type t cannot be displayed.
 func (l *lowerer) displayOf(t types.Type) appender {
-	switch k := types.KindOf(t); {
-	case k == types.String:
-		return func(_ *frame, b []byte, v value.Value) []byte { return append(b, v.Str()...) }
-	case k == types.Bool:
-		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendBool(b, v.Bool()) }
-	case k == types.Char:
-		return func(_ *frame, b []byte, v value.Value) []byte { return utf8.AppendRune(b, rune(v.Int())) }
-	case types.IsFloat(t):
-		return func(_ *frame, b []byte, v value.Value) []byte { return appendFloat(b, v.Float()) }
-	case k == types.U64 || k == types.Usize:
-		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendUint(b, uint64(v.Int()), 10) }
-	case isScalar(t):
-		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendInt(b, v.Int(), 10) }
-	case isUnit(t):
-		return func(_ *frame, b []byte, _ value.Value) []byte { return append(b, "()"...) }
-	case k == types.Bytes:
-		return func(_ *frame, b []byte, v value.Value) []byte { return append(b, v.Bytes().B...) }
+	s := l.shape(t)
+	if s.Displayed() {
+		return func(_ *frame, b []byte, v value.Value) []byte { return s.Display(b, v) }
 	}
-	if _, ok := types.Resolve(t).(*types.Dyn); ok {
+	if s.Kind == shape.Dyn {
 		return l.displayDyn()
 	}
 	fn, targs, ok := l.program.prog.Display(t)
@@ -147,22 +129,6 @@ func (l *lowerer) displayOf(t types.Type) appender {
 		nf.s[0] = v
 		return append(b, c.body(nf).Str()...)
 	}
-}
-
-// appendFloat writes x as C's %g does: six digits, the exponent with two.
-func appendFloat(b []byte, x float64) []byte {
-	switch {
-	case math.IsInf(x, 1):
-		return append(b, "inf"...)
-	case math.IsInf(x, -1):
-		return append(b, "-inf"...)
-	case x != x:
-		if math.Signbit(x) {
-			b = append(b, '-')
-		}
-		return append(b, "nan"...)
-	}
-	return strconv.AppendFloat(b, x, 'g', 6, 64)
 }
 
 // growString lowers an assignment that makes a local string longer: the new text goes behind

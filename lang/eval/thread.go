@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 
+	"hewq/lang/shape"
 	"hewq/native"
 )
 
@@ -95,6 +96,8 @@ func (t *thread) guard(f func()) (err error) {
 			err = t.ended
 		case *Fault:
 			err = r
+		case shape.Loop, shape.Unbounded:
+			err = &Fault{Kind: Trap, Exit: exitTrap, Message: r.(error).Error()}
 		default:
 			err = &Fault{
 				Kind: Internal, Exit: 1,

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hewq/lang/ast"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -84,7 +85,7 @@ func (l *lowerer) numberElement(e ast.Expr) *ast.IndexExpr {
 			return l.numberElement(x.Elems[0])
 		}
 	case *ast.IndexExpr:
-		if elem := elemOf(l.typeOf(x.X)); elem != nil && vecKindOf(elem) == vecNumbers {
+		if elem := elemOf(l.typeOf(x.X)); elem != nil && vecKindOf(elem) == shape.Numbers {
 			return x
 		}
 	}

@@ -3,24 +3,25 @@ package eval
 // This file has the operations on Vecs that depend on how elements are held.
 
 import (
+	"hewq/lang/shape"
 	"hewq/lang/value"
 )
 
 // pick chooses by kind.
-func pick[T any](k vecKind, values, numbers, bools, strings T) T {
+func pick[T any](k shape.Cells, values, numbers, bools, strings T) T {
 	switch k {
-	case vecNumbers:
+	case shape.Numbers:
 		return numbers
-	case vecBools:
+	case shape.Bools:
 		return bools
-	case vecStrings:
+	case shape.Strings:
 		return strings
 	}
 	return values
 }
 
 // vecReader gives the function that reads the element at an index that exists.
-func vecReader(k vecKind) func(v value.Value, i int) value.Value {
+func vecReader(k shape.Cells) func(v value.Value, i int) value.Value {
 	return pick(k,
 		func(v value.Value, i int) value.Value { return value.VecOf[value.Value](v).S[i] },
 		func(v value.Value, i int) value.Value { return value.Int(value.VecOf[int64](v).S[i]) },
@@ -29,7 +30,7 @@ func vecReader(k vecKind) func(v value.Value, i int) value.Value {
 }
 
 // vecWriter gives the function that stores the element at an index that exists.
-func vecWriter(k vecKind) func(v value.Value, i int, e value.Value) {
+func vecWriter(k shape.Cells) func(v value.Value, i int, e value.Value) {
 	return pick(k,
 		func(v value.Value, i int, e value.Value) { value.VecOf[value.Value](v).S[i] = e },
 		func(v value.Value, i int, e value.Value) { value.VecOf[int64](v).S[i] = e.Int() },
@@ -46,7 +47,7 @@ func push[T any](v *value.Vec[T], e T) {
 }
 
 // vecMaker gives the function that makes a Vec of elements.
-func vecMaker(k vecKind) func(elems []value.Value) value.Value {
+func vecMaker(k shape.Cells) func(elems []value.Value) value.Value {
 	return pick(k,
 		func(elems []value.Value) value.Value { return value.FromVec(&value.Vec[value.Value]{S: elems}) },
 		func(elems []value.Value) value.Value { return vecOf(elems, value.Value.Int) },
@@ -63,7 +64,7 @@ func vecOf[T any](elems []value.Value, from func(value.Value) T) value.Value {
 }
 
 // vecEmpty gives the function that makes a Vec with room for n elements.
-func vecEmpty(k vecKind) func(n int) value.Value {
+func vecEmpty(k shape.Cells) func(n int) value.Value {
 	return pick(k, emptyVec[value.Value], emptyVec[int64], emptyVec[bool], emptyVec[string])
 }
 
@@ -75,7 +76,7 @@ func emptyVec[T any](n int) value.Value {
 }
 
 // vecSlicer gives the function that copies a part of a Vec.
-func vecSlicer(k vecKind) func(v value.Value, from, to int) value.Value {
+func vecSlicer(k shape.Cells) func(v value.Value, from, to int) value.Value {
 	return pick(k, sliceVec[value.Value], sliceVec[int64], sliceVec[bool], sliceVec[string])
 }
 
@@ -84,13 +85,13 @@ func sliceVec[T any](v value.Value, from, to int) value.Value {
 }
 
 // vecCopier gives the function that copies a Vec.
-func vecCopier(k vecKind) func(v value.Value) value.Value {
+func vecCopier(k shape.Cells) func(v value.Value) value.Value {
 	cut := vecSlicer(k)
 	return func(v value.Value) value.Value { return cut(v, 0, int(value.VecLen(v))) }
 }
 
 // vecExtender gives the function that adds the elements of another Vec.
-func vecExtender(k vecKind) func(v, other value.Value) {
+func vecExtender(k shape.Cells) func(v, other value.Value) {
 	return pick(k, extendVec[value.Value], extendVec[int64], extendVec[bool], extendVec[string])
 }
 
@@ -100,7 +101,7 @@ func extendVec[T any](v, other value.Value) {
 }
 
 // vecCutter gives the function that keeps the first n elements, or removes the one at i.
-func vecCutter(k vecKind) func(v value.Value, n int) {
+func vecCutter(k shape.Cells) func(v value.Value, n int) {
 	return pick(k, cutVec[value.Value], cutVec[int64], cutVec[bool], cutVec[string])
 }
 
@@ -110,7 +111,7 @@ func cutVec[T any](v value.Value, n int) {
 	a.S = a.S[:n]
 }
 
-func vecRemover(k vecKind) func(v value.Value, i int) {
+func vecRemover(k shape.Cells) func(v value.Value, i int) {
 	return pick(k, removeVec[value.Value], removeVec[int64], removeVec[bool], removeVec[string])
 }
 
@@ -126,14 +127,14 @@ func removeVec[T any](v value.Value, i int) {
 type outOfRange func(f *frame, at site, i, n int64)
 
 // vecAt lowers the reading of an element, in the shapes that programs use most.
-func vecAt(k vecKind, at site, v, i operand, fail outOfRange) expr {
+func vecAt(k shape.Cells, at site, v, i operand, fail outOfRange) expr {
 	a, b := v.local, i.local
 	x, y := v.x, i.x
 	if a >= 0 && b >= 0 {
 		return vecAtLocals(k, at, a, b, fail)
 	}
 	switch k {
-	case vecNumbers:
+	case shape.Numbers:
 		if a >= 0 {
 			return func(f *frame) value.Value {
 				i := y(f).Int()
@@ -153,7 +154,7 @@ func vecAt(k vecKind, at site, v, i operand, fail outOfRange) expr {
 			}
 			return value.Int(s[i])
 		}
-	case vecValues:
+	case shape.Values:
 		return func(f *frame) value.Value {
 			v := value.VecOf[value.Value](x(f))
 			i := y(f).Int()
@@ -175,7 +176,7 @@ func vecAt(k vecKind, at site, v, i operand, fail outOfRange) expr {
 	}
 }
 
-func vecAtLocals(k vecKind, at site, a, b int, fail outOfRange) expr {
+func vecAtLocals(k shape.Cells, at site, a, b int, fail outOfRange) expr {
 	return pick(k,
 		func(f *frame) value.Value {
 			s, i := value.VecOf[value.Value](f.s[a]).S, f.s[b].Int()
@@ -211,29 +212,30 @@ func vecAtLocals(k vecKind, at site, a, b int, fail outOfRange) expr {
 func (l *lowerer) vecPush(args []operand) stmt {
 	x, y := args[0].x, args[1].x
 	switch vecKindOf(elemOf(args[0].typ)) {
-	case vecNumbers:
+	case shape.Numbers:
 		return func(f *frame) ctl {
 			v := value.VecOf[int64](x(f))
 			push(v, y(f).Int())
 			return next
 		}
-	case vecBools:
+	case shape.Bools:
 		return func(f *frame) ctl {
 			v := value.VecOf[bool](x(f))
 			push(v, y(f).Bool())
 			return next
 		}
-	case vecStrings:
+	case shape.Strings:
 		return func(f *frame) ctl {
 			v := value.VecOf[string](x(f))
 			push(v, y(f).Str())
 			return next
 		}
 	}
-	if dup := l.stored(elemOf(args[0].typ)); dup != nil {
+	if dup := l.stored(args[0].typ); dup != nil {
 		return func(f *frame) ctl {
-			v := value.VecOf[value.Value](x(f))
-			push(v, dup(y(f)))
+			v := x(f)
+			e := dup(v, y(f))
+			push(value.VecOf[value.Value](v), e)
 			return next
 		}
 	}
@@ -250,7 +252,7 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 	kind := vecKindOf(elemOf(args[0].typ))
 	a, b := args[0].local, args[1].local
 	switch {
-	case kind == vecBools && a >= 0 && b >= 0 && args[2].konst:
+	case kind == shape.Bools && a >= 0 && b >= 0 && args[2].konst:
 		val := args[2].k != 0
 		return func(f *frame) ctl {
 			s, i := value.VecOf[bool](f.s[a]).S, f.s[b].Int()
@@ -260,7 +262,7 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 			s[i] = val
 			return next
 		}
-	case kind == vecNumbers:
+	case kind == shape.Numbers:
 		return func(f *frame) ctl {
 			v := value.VecOf[int64](x(f))
 			i := y(f).Int()
@@ -289,14 +291,14 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 			return next
 		}
 	}
-	if dup := l.stored(elemOf(args[0].typ)); dup != nil {
-		elem := z
-		z = func(f *frame) value.Value { return dup(elem(f)) }
-	}
+	dup := l.stored(args[0].typ)
 	return func(f *frame) ctl {
 		v := x(f)
 		i := y(f).Int()
 		e := z(f)
+		if dup != nil {
+			e = dup(v, e)
+		}
 		if uint64(i) >= uint64(value.VecLen(v)) {
 			f.vecBounds(at)
 		}

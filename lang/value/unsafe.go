@@ -155,6 +155,31 @@ func (v Value) Field(i int) *Value {
 	return (*Value)(unsafe.Add(v.p, uintptr(i)*unsafe.Sizeof(Value{})))
 }
 
+// Size is how many bytes a Value takes, WordSize those of a field that needs n alone.
+const (
+	Size     = int(unsafe.Sizeof(Value{}))
+	WordSize = 8
+)
+
+// WordAt is the field that begins at an offset in a record made by Scalars.
+func (v Value) WordAt(offset int) *int64 {
+	v.want(numbers)
+	return (*int64)(unsafe.Add(v.p, offset))
+}
+
+// FieldAt is the field that begins at an offset in a record made by Record.
+func (v Value) FieldAt(offset int) *Value {
+	v.want(record)
+	return (*Value)(unsafe.Add(v.p, offset))
+}
+
+// PayloadAt is the field that begins at an offset in a variant made by Variant, Variant1 or
+// Variant2.
+func (v Value) PayloadAt(offset int) *Value {
+	v.want(variant)
+	return (*Value)(unsafe.Add(v.p, offset))
+}
+
 // CopyScalars is a copy of a record of n fields made by Scalars.
 func (v Value) CopyScalars(n int) Value {
 	v.want(numbers)
@@ -236,6 +261,21 @@ func (v Value) Payload(i int) Value {
 
 // Present tells whether v holds a reference at all: a slot that was cleared does not.
 func (v Value) Present() bool { return v.p != nil }
+
+// An Object tells what two values refer to apart. It is comparable.
+type Object struct{ p pointer }
+
+// Object is what v refers to.
+func (v Value) Object() Object { return Object{v.p} }
+
+// CopyVariant is a copy of a variant with n fields made by Variant, Variant1 or Variant2.
+func (v Value) CopyVariant(n int) Value {
+	v.want(variant)
+	fields := make([]Value, n+1)
+	copy(fields, unsafe.Slice((*Value)(v.p), n+1))
+	v.p = unsafe.Pointer(unsafe.SliceData(fields))
+	return v
+}
 
 // Same tells whether a and b are the same object.
 func Same(a, b Value) bool { return a.p == b.p }

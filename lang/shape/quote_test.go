@@ -1,4 +1,4 @@
-package eval
+package shape
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package eval
+package shape
 
 // This file writes values as the literals that Hew reads.
 

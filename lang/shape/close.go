@@ -1,0 +1,135 @@
+package shape
+
+// This file closes the resources in values.
+
+import (
+	"slices"
+
+	"hewq/lang/value"
+)
+
+// An Order tells which of the fields of a record is closed first.
+type Order uint8
+
+// The orders.
+const (
+	Backward Order = iota // as the ends of scopes: the last first
+	Forward               // as they are declared
+)
+
+// A Closing is what closing values needs of the evaluator.
+type Closing interface {
+	// Close closes a resource with all that is in it.
+	Close(s *Shape, v value.Value)
+
+	// Captured gives what a closure owns, in the order of closing. The closure has it no more.
+	Captured(v value.Value, add func(*Shape, value.Value))
+}
+
+// Close closes each resource in v. What is not Present was moved away and is left out.
+//
+// A collection is emptied before what was in it is closed: whoever else sees it must not close
+// the elements again.
+func (s *Shape) Close(v value.Value, order Order, c Closing) {
+	if s.resource && v.Present() {
+		c.Close(s, v)
+		return
+	}
+	s.CloseParts(v, order, c)
+}
+
+// CloseParts is Close for a value that was closed itself, but not what is in it.
+func (s *Shape) CloseParts(v value.Value, order Order, c Closing) {
+	if !s.closes || !v.Present() {
+		return
+	}
+	var room [8]unclosed
+	// What is to be closed next is the last of all.
+	all := s.contents(room[:0], v, order, c)
+	for len(all) > 0 {
+		at := all[len(all)-1]
+		all = all[:len(all)-1]
+		if at.shape.resource {
+			c.Close(at.shape, at.v)
+			continue
+		}
+		all = at.shape.contents(all, at.v, order, c)
+	}
+}
+
+// An unclosed is a value that is still to be closed.
+type unclosed struct {
+	shape *Shape
+	v     value.Value
+}
+
+// contents adds to all what is directly in v, so that what is closed first comes last.
+func (s *Shape) contents(all []unclosed, v value.Value, order Order, c Closing) []unclosed {
+	from := len(all)
+	switch s.Kind {
+	case Vec:
+		vec := value.VecOf[value.Value](v)
+		elems := vec.S
+		vec.S = nil
+		for _, e := range elems {
+			all = s.Elem.unclosed(all, e)
+		}
+	case Map:
+		m := v.Map()
+		entries := m.Entries
+		m.Clear()
+		for _, e := range entries {
+			if e.Live {
+				all = s.Val.unclosed(all, e.Value)
+			}
+		}
+	case Record, Enum:
+		parts := s.parts(v)
+		for i := range parts {
+			if p := &parts[i]; p.Shape.closes {
+				all = p.Shape.unclosed(all, p.Of(v))
+			}
+		}
+		if s.Kind == Record && order == Backward {
+			return all
+		}
+	case Closure:
+		all = append(all, s.captured(v, c)...)
+	case Dyn:
+		box := value.Ref[Box](v)
+		return box.Shape.unclosed(all, box.Value)
+	}
+	slices.Reverse(all[from:])
+	return all
+}
+
+// captured are the values that a closure owns.
+func (*Shape) captured(v value.Value, c Closing) (all []unclosed) {
+	c.Captured(v, func(p *Shape, v value.Value) { all = p.unclosed(all, v) })
+	return all
+}
+
+// unclosed adds v to all if there is something to close.
+func (s *Shape) unclosed(all []unclosed, v value.Value) []unclosed {
+	if !s.closes || !v.Present() {
+		return all
+	}
+	return append(all, unclosed{s, v})
+}
+
+// Resources gives the shapes of all resources that can be in values of s.
+func (s *Shape) Resources(yield func(*Shape) bool) {
+	seen := map[*Shape]bool{}
+	var look func(*Shape) bool
+	look = func(p *Shape) bool {
+		if !p.closes || seen[p] {
+			return true
+		}
+		seen[p] = true
+		if p.resource && !yield(p) {
+			return false
+		}
+		return p.every(look)
+	}
+	look(s)
+}
