@@ -3,6 +3,8 @@ package eval
 // This file closes resources.
 
 import (
+	"slices"
+
 	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
@@ -11,15 +13,22 @@ import (
 // A closer closes the resources in values of one type.
 type closer struct {
 	shape *shape.Shape
-	codes []shutting // for the resources in such values, few as a rule
-	own   *code      // if the values are resources
-	parts bool       // the values themselves are closed already
+	codes []shutting     // for the resources in such values, few as a rule
+	own   *code          // if the values are resources
+	plain []resourcePart // of a record that has no others to close, in order of declaration
+	parts bool           // the values themselves are closed already
 }
 
 // A shutting is the code that closes the resources of one type.
 type shutting struct {
 	shape *shape.Shape
 	code  *code
+}
+
+// A resourcePart is a field with a resource.
+type resourcePart struct {
+	part *shape.Part
+	code *code
 }
 
 // closer is the closer for t.
@@ -43,11 +52,36 @@ func (l *lowerer) makeCloser(s *shape.Shape) *closer {
 			c.own = end
 		}
 	}
+	c.plain = c.resourceParts(s)
 	return c
 }
 
+// resourceParts are the fields of a record that have to be closed, if all of these are resources.
+func (c *closer) resourceParts(s *shape.Shape) []resourcePart {
+	if s.Kind != shape.Record {
+		return nil
+	}
+	var all []resourcePart
+	for i := range s.Parts {
+		switch p := &s.Parts[i]; {
+		case p.Shape.Resource():
+			all = append(all, resourcePart{p, lowered(p.Shape).close})
+		case p.Shape.Closes():
+			return nil
+		}
+	}
+	return all
+}
+
 // inside is the closer of what is in such values, which are closed themselves already.
-func (c *closer) inside() *closer { return &closer{shape: c.shape, codes: c.codes, parts: true} }
+func (c *closer) inside() *closer {
+	return &closer{shape: c.shape, codes: c.codes, parts: true, plain: c.plain}
+}
+
+// holds tells whether there may be something to close in the fields of the values.
+func (c *closer) holds() bool {
+	return slices.ContainsFunc(c.shape.Parts, func(p shape.Part) bool { return p.Shape.Closes() })
+}
 
 // close closes what is in v; the fields of a record in the reverse order.
 func (c *closer) close(f *frame, at site, v value.Value) {
@@ -55,22 +89,68 @@ func (c *closer) close(f *frame, at site, v value.Value) {
 	case !v.Present():
 	case c.own != nil:
 		f.closeWith(c.own, at, v)
-	case c.parts:
-		c.shape.CloseParts(v, shape.Backward, closing{c, f, at})
+	case c.plain != nil:
+		f.closePlain(c.plain, at, v)
 	default:
-		c.shape.Close(v, shape.Backward, closing{c, f, at})
+		of := &closing{closer: c, f: f, at: at}
+		defer of.finish()
+		if c.parts {
+			c.shape.CloseParts(v, shape.Backward, of)
+		} else {
+			c.shape.Close(v, shape.Backward, of)
+		}
+		of.rest = shape.Rest{}
 	}
+}
+
+// closePlain closes fields of v, the last first. If one fails, the others are closed while that
+// unwinds.
+func (f *frame) closePlain(parts []resourcePart, at site, v value.Value) {
+	left := len(parts)
+	defer func() {
+		if left > 0 {
+			f.leavePlain(parts[:left], at, v)
+		}
+	}()
+	for left > 0 {
+		left--
+		p := parts[left]
+		if x := p.part.Of(v); x.Present() {
+			f.closeWith(p.code, at, x)
+		}
+	}
+}
+
+// leavePlain closes what closePlain has not come to.
+func (f *frame) leavePlain(parts []resourcePart, at site, v value.Value) {
+	f.leave(steps{func(f *frame) { f.closePlain(parts, at, v) }})
 }
 
 // A closing is one use of a closer.
 type closing struct {
 	*closer
-	f  *frame
-	at site
+	f    *frame
+	at   site
+	rest shape.Rest // what is to be closed after what is closed now
+}
+
+// finish closes the rest if one of the values failed to close.
+func (c *closing) finish() {
+	if !c.rest.Empty() {
+		rest := c.rest
+		c.rest = shape.Rest{}
+		c.f.leave(steps{func(f *frame) {
+			of := &closing{closer: c.closer, f: f, at: c.at}
+			defer of.finish()
+			rest.Close(of)
+			of.rest = shape.Rest{}
+		}})
+	}
 }
 
 // Close implements shape.Closing.
-func (c closing) Close(s *shape.Shape, v value.Value) {
+func (c *closing) Close(s *shape.Shape, v value.Value, rest shape.Rest) {
+	c.rest = rest
 	for i := range c.codes {
 		if known := &c.codes[i]; known.shape == s {
 			c.f.closeWith(known.code, c.at, v)
@@ -81,7 +161,7 @@ func (c closing) Close(s *shape.Shape, v value.Value) {
 }
 
 // Captured implements shape.Closing.
-func (c closing) Captured(v value.Value, add func(*shape.Shape, value.Value)) {
+func (c *closing) Captured(v value.Value, add func(*shape.Shape, value.Value)) {
 	value.Ref[closure](v).yield(add)
 }
 

@@ -35,7 +35,7 @@ type part struct {
 func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 	c := &cleanup{l: l}
 	for _, v := range l.flow.Drops[n] {
-		if !l.closes(v.Type) {
+		if !l.closes(v.Type) || l.flow.Parts[v] && !l.closer(l.typ(v.Type)).holds() {
 			continue
 		}
 		l.drops[v] = true

@@ -84,12 +84,6 @@ func sliceVec[T any](v value.Value, from, to int) value.Value {
 	return value.FromVec(&value.Vec[T]{S: append([]T(nil), value.VecOf[T](v).S[from:to]...)})
 }
 
-// vecCopier gives the function that copies a Vec.
-func vecCopier(k shape.Cells) func(v value.Value) value.Value {
-	cut := vecSlicer(k)
-	return func(v value.Value) value.Value { return cut(v, 0, int(value.VecLen(v))) }
-}
-
 // vecExtender gives the function that adds the elements of another Vec.
 func vecExtender(k shape.Cells) func(v, other value.Value) {
 	return pick(k, extendVec[value.Value], extendVec[int64], extendVec[bool], extendVec[string])

@@ -19,8 +19,9 @@ const (
 
 // A Closing is what closing values needs of the evaluator.
 type Closing interface {
-	// Close closes a resource with all that is in it.
-	Close(s *Shape, v value.Value)
+	// Close closes a resource with all that is in it. If that fails by a panic, rest is what is
+	// still to be closed.
+	Close(s *Shape, v value.Value, rest Rest)
 
 	// Captured gives what a closure owns, in the order of closing. The closure has it no more.
 	Captured(v value.Value, add func(*Shape, value.Value))
@@ -32,7 +33,7 @@ type Closing interface {
 // the elements again.
 func (s *Shape) Close(v value.Value, order Order, c Closing) {
 	if s.resource && v.Present() {
-		c.Close(s, v)
+		c.Close(s, v, Rest{})
 		return
 	}
 	s.CloseParts(v, order, c)
@@ -43,17 +44,29 @@ func (s *Shape) CloseParts(v value.Value, order Order, c Closing) {
 	if !s.closes || !v.Present() {
 		return
 	}
-	var room [8]unclosed
-	// What is to be closed next is the last of all.
-	all := s.contents(room[:0], v, order, c)
+	Rest{s.contents(nil, v, order, c), order}.Close(c)
+}
+
+// A Rest is what is still to be closed of a value.
+type Rest struct {
+	all   []unclosed // what comes next is the last
+	order Order
+}
+
+// Empty tells whether nothing is left.
+func (r Rest) Empty() bool { return len(r.all) == 0 }
+
+// Close closes what is left.
+func (r Rest) Close(c Closing) {
+	all := r.all
 	for len(all) > 0 {
 		at := all[len(all)-1]
 		all = all[:len(all)-1]
 		if at.shape.resource {
-			c.Close(at.shape, at.v)
+			c.Close(at.shape, at.v, Rest{all, r.order})
 			continue
 		}
-		all = at.shape.contents(all, at.v, order, c)
+		all = at.shape.contents(all, at.v, r.order, c)
 	}
 }
 
@@ -90,7 +103,7 @@ func (s *Shape) contents(all []unclosed, v value.Value, order Order, c Closing) 
 				all = p.Shape.unclosed(all, p.Of(v))
 			}
 		}
-		if s.Kind == Record && order == Backward {
+		if order == Backward {
 			return all
 		}
 	case Closure:

@@ -9,6 +9,9 @@ import "hewq/lang/value"
 // the collection itself in it is copied.
 func (s *Shape) Storer(into *Shape) func(into, v value.Value) value.Value {
 	store := s.Copier(Store)
+	if into.Kind == Map {
+		store = nil // what is inserted moves in
+	}
 	switch {
 	case !s.reaches(into):
 		if store == nil {

@@ -195,7 +195,7 @@ func TestBinder(t *testing.T) {
 // closings notes what is closed. Closures own what they refer to.
 type closings []string
 
-func (c *closings) Close(_ *Shape, v value.Value) { *c = append(*c, v.Field(0).Str()) }
+func (c *closings) Close(_ *Shape, v value.Value, _ Rest) { *c = append(*c, v.Field(0).Str()) }
 func (c *closings) Captured(v value.Value, add func(*Shape, value.Value)) {
 	box := value.Ref[Box](v)
 	add(box.Shape, box.Value)
