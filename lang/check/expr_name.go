@@ -91,6 +91,11 @@ func (c *Checker) recursive(at ast.Node, name string) bool {
 func (c *Checker) useLocal(e ast.Expr, l *Local) types.Type {
 	c.info.Uses[e] = l
 	l.used = true
+	if l.endless {
+		l.endless = false // reported once
+		d := c.report(e, diag.NoValue, "`%s` never has a value: what would give it one does not come back", l.Name)
+		note(d, l.Span, "`%s` is declared here", l.Name)
+	}
 	for f := c.fn; f != nil && f.owner != l.Owner; f = f.outer {
 		if f.lambda == nil {
 			break

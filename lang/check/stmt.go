@@ -71,7 +71,20 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 		t = invalid
 	}
 	c.bindLet(s, t)
+	if diverges && want == nil {
+		c.neverBound(s.Pattern)
+	}
 	return diverges
+}
+
+// neverBound notes that what n declares gets no value, since what would give one does not come back.
+func (c *Checker) neverBound(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		if l := c.info.Defs[n]; l != nil {
+			l.endless = true
+		}
+		return true
+	})
 }
 
 // letValue checks the value of a `let`; want is the type that is written, nil if none is.
@@ -133,7 +146,8 @@ func (c *Checker) varStmt(s *ast.VarStmt) bool {
 			c.unify(v, i64)
 		}
 	}
-	c.declareLocal(s, s.Name, t, true)
+	l := c.declareLocal(s, s.Name, t, true)
+	l.endless = diverges && want == nil
 	c.hidesField(s)
 	return diverges
 }
