@@ -28,6 +28,7 @@ var imports = map[string][]string{
 	"internal/badnet":    {},
 	"internal/golden":    {},
 	"internal/stubimage": {"lang/module", "lang/source"},
+	"internal/mutate":    {"lang/parser", "lang/source", "lang/token"},
 	"internal/soak":      {"internal/badnet", "lang", "lang/source", "stdlib", "stdlib/quic"},
 	"internal/versus":    {},
 }
