@@ -131,6 +131,7 @@ func (m *mover) match(e *ast.MatchExpr, how mode, unit ast.Node) {
 		patterns = append(patterns, arm.Pattern)
 	}
 	given := m.subject(patterns, e.Value)
+	m.takenApart(patterns, e.Value)
 	before := m.moved
 	var after moved
 	for _, arm := range e.Arms {
@@ -168,4 +169,41 @@ func (m *mover) selects(e *ast.SelectExpr, how mode, unit ast.Node) {
 		after = join(after, m.moved)
 	}
 	m.moved = after
+}
+
+// takenApart notes that a variable is consumed whose record or tuple a pattern takes apart, if one of
+// the parts that get a name is not copied: the variables of the pattern have it then.
+func (m *mover) takenApart(ps []ast.Pattern, e ast.Expr) {
+	name, ok := innermost(e).(*ast.Name)
+	if !ok || m.moved == nil || m.own(m.typeOf(e)) != check.Free {
+		return
+	}
+	l, ok := m.info.Uses[name].(*check.Local)
+	if !ok {
+		return
+	}
+	for _, p := range ps {
+		if !m.partsOf(p) {
+			continue
+		}
+		m.variables(p, func(_ ast.Node, part *check.Local) {
+			if !m.prog.Copies(part.Type) {
+				m.moved[place{root: l}] = move{at: m.span(e)}
+			}
+		})
+	}
+}
+
+// partsOf tells whether p takes a record or a tuple apart.
+func (m *mover) partsOf(p ast.Pattern) bool {
+	switch p := p.(type) {
+	case *ast.TuplePattern:
+		return len(p.Patterns) != 1 || m.partsOf(p.Patterns[0])
+	case *ast.RecordPattern:
+		return true
+	case *ast.VariantPattern:
+		info := m.info.Patterns[p]
+		return info != nil && info.Variant == nil && info.Const == nil
+	}
+	return false
 }

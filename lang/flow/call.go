@@ -174,6 +174,7 @@ func (m *mover) argument(call *check.Call, i int, a ast.Expr) mode {
 			return look
 		}
 		if _, isFunc := types.Resolve(m.typeOf(a)).(*types.Func); isFunc {
+			m.lentClosure(a)
 			return bind
 		}
 		return hand
@@ -227,3 +228,14 @@ func (m *mover) copiesParts(e *ast.CallExpr, call *check.Call) {
 
 // cloneable tells whether a resource in t may have several owners, as a sender of a channel may.
 func (m *mover) cloneable(t types.Type) bool { return m.prog.Shareable(t) }
+
+// lentClosure reports a closure that one collection has and another takes in: it would end with the
+// first one.
+func (m *mover) lentClosure(e ast.Expr) {
+	_, isPlace := m.spot(e)
+	if s, _ := m.spot(e); m.moved == nil || !s.element && (isPlace || !m.shows(e)) {
+		return
+	}
+	d := m.report(e, diag.UseAfterMove, "this closure belongs to its collection, so another one cannot keep it")
+	help(d, "make the closure anew, or take it out with `pop()`")
+}
