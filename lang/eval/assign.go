@@ -142,9 +142,15 @@ func (l *lowerer) replace(s *ast.AssignStmt) stmt {
 		key = always(value.Value{})
 	}
 	return func(f *frame) ctl {
-		n := x(f)
+		n, stored := x(f), false
+		defer func() {
+			if !stored {
+				f.leave(steps{func(f *frame) { shut.close(f, at, n) }})
+			}
+		}()
 		was := old(f)
 		to.put(f, key(f), n)
+		stored = true
 		shut.close(f, at, was)
 		return next
 	}

@@ -49,9 +49,9 @@ func (l *lowerer) matchArms(x *ast.MatchExpr, body func(e ast.Expr, leaving bool
 		leaving := arm.Guard != nil && l.canLeave(arm.Guard)
 		switch {
 		case leaving:
-			m = l.leavingGuard(arm.Guard, m)
+			m = l.leavingGuard(arm, m)
 		case arm.Guard != nil:
-			guard, inner := l.cond(arm.Guard), m
+			guard, inner := l.guarding(arm.Body).aroundFailing(l.cond(arm.Guard)), m
 			m = func(f *frame, v value.Value) bool { return inner(f, v) && guard(f) }
 		}
 		tests = append(tests, m)
@@ -84,17 +84,54 @@ func (l *lowerer) matchArms(x *ast.MatchExpr, body func(e ast.Expr, leaving bool
 }
 
 // leavingGuard lowers a guard with a `?` or the like behind the test of its pattern.
-func (l *lowerer) leavingGuard(guard ast.Expr, test matcher) matcher {
+func (l *lowerer) leavingGuard(arm *ast.MatchArm, test matcher) matcher {
 	slot := l.temp()
-	run := l.into(guard, slot)
+	run := l.into(arm.Guard, slot)
+	end := l.guarding(arm.Body)
+	fails := end.aroundFailing(func(f *frame) bool {
+		f.left = run(f)
+		return f.left != next || f.s[slot].Bool()
+	})
 	return func(f *frame, v value.Value) bool {
-		if !test(f, v) {
+		if !test(f, v) || !fails(f) {
 			return false
 		}
-		if f.left = run(f); f.left != next {
-			return true
+		if f.left != next && end != nil {
+			r, left := f.r, f.left
+			end.all(f)
+			f.r, f.left = r, left
 		}
-		return f.s[slot].Bool()
+		return true
+	}
+}
+
+// guarding are the steps that close what the variables of an arm own, where its guard is left. The
+// body of the arm is not lowered yet.
+func (l *lowerer) guarding(body ast.Expr) steps {
+	c := &cleanup{l: l}
+	for _, v := range l.flow.Drops[body] {
+		if slot, ok := l.slots[v]; ok && l.closes(v.Type) {
+			c.parts = append(c.parts, part{slot: slot, local: v})
+		}
+	}
+	return c.run()
+}
+
+// aroundFailing does the steps if a fault or the end of the thread leaves the guard.
+func (s steps) aroundFailing(guard cond) cond {
+	if s == nil {
+		return guard
+	}
+	return func(f *frame) bool {
+		ended := false
+		defer func() {
+			if !ended {
+				f.leave(s)
+			}
+		}()
+		holds := guard(f)
+		ended = true
+		return holds
 	}
 }
 
@@ -183,7 +220,8 @@ func (l *lowerer) total(p ast.Pattern) bool {
 
 func (l *lowerer) rowOf(arm int, p ast.Pattern, payload []types.Type, test matcher) row {
 	v, ok := p.(*ast.VariantPattern)
-	if !ok || len(v.Tuple)+len(v.Fields) == 0 {
+	rest := l.restOf(p) != nil
+	if !ok || len(v.Tuple)+len(v.Fields) == 0 && !rest {
 		return row{arm: arm}
 	}
 	slot := func(i int) (int, bool) {
@@ -195,6 +233,9 @@ func (l *lowerer) rowOf(arm int, p ast.Pattern, payload []types.Type, test match
 		return l.slots[d], true
 	}
 	r := row{arm: arm, kind: rowAny, bind: test}
+	if rest {
+		return r
+	}
 	switch len(v.Tuple) {
 	case 1:
 		if a, ok := slot(0); ok {

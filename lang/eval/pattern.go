@@ -5,6 +5,7 @@ package eval
 import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/flow"
 	"hewq/lang/token"
 	"hewq/lang/types"
 	"hewq/lang/value"
@@ -58,7 +59,7 @@ func (l *lowerer) pattern(p ast.Pattern, t types.Type) matcher {
 	case *ast.VariantPattern:
 		return l.variantPattern(p, t)
 	case *ast.RecordPattern:
-		return l.fieldPatterns(p.Fields, l.info.Patterns[p], fieldTypes(t), l.fieldReader(t))
+		return l.withRest(p, l.fieldPatterns(p.Fields, l.info.Patterns[p], fieldTypes(t), l.fieldReader(t)), l.fieldReader(t))
 	case *ast.TuplePattern:
 		if len(p.Patterns) == 1 {
 			return l.pattern(p.Patterns[0], t)
@@ -134,7 +135,7 @@ func (l *lowerer) variantPattern(p *ast.VariantPattern, t types.Type) matcher {
 		if p.Tuple != nil {
 			return l.parts(p.Tuple, info, fields, l.fieldReader(t))
 		}
-		return l.fieldPatterns(p.Fields, info, fields, l.fieldReader(t))
+		return l.withRest(p, l.fieldPatterns(p.Fields, info, fields, l.fieldReader(t)), l.fieldReader(t))
 	}
 	tag := int64(info.Variant.Tag)
 	payload := payloadTypes(t, info.Variant)
@@ -145,7 +146,7 @@ func (l *lowerer) variantPattern(p *ast.VariantPattern, t types.Type) matcher {
 	} else {
 		inner = l.fieldPatterns(p.Fields, info, payload, read)
 	}
-	if inner == nil {
+	if inner = l.withRest(p, inner, read); inner == nil {
 		return func(_ *frame, v value.Value) bool { return v.Tag() == tag }
 	}
 	return func(f *frame, v value.Value) bool { return v.Tag() == tag && inner(f, v) }
@@ -185,6 +186,32 @@ func (l *lowerer) fieldPatterns(ps []*ast.FieldPattern, info *check.PatternInfo,
 	return every(all)
 }
 
+// withRest adds to the matcher of p what keeps the fields that it does not mention.
+func (l *lowerer) withRest(p ast.Pattern, m matcher, read func(int) func(value.Value) value.Value) matcher {
+	var all []matcher
+	if m != nil {
+		all = append(all, m)
+	}
+	for _, r := range l.restOf(p) {
+		all = append(all, part1(read(r.Field), l.binding(r.Local)))
+	}
+	if all == nil {
+		return nil
+	}
+	return every(all)
+}
+
+// restOf are the fields that p does not mention, which have something to close.
+func (l *lowerer) restOf(p ast.Pattern) []flow.Rest {
+	var rest []flow.Rest
+	for _, r := range l.flow.Rest[p] {
+		if l.closes(r.Local.Type) {
+			rest = append(rest, r)
+		}
+	}
+	return rest
+}
+
 func part1(read func(value.Value) value.Value, m matcher) matcher {
 	return func(f *frame, v value.Value) bool { return m(f, read(v)) }
 }
@@ -214,15 +241,27 @@ func every(all []matcher) matcher {
 func (l *lowerer) orPattern(p *ast.OrPattern, t types.Type) matcher {
 	var all []matcher
 	shared := map[string]int{}
+	var unnamed []int // slots of what an alternative gives no name: another one leaves them empty
 	for _, alt := range p.Patterns {
 		ast.Inspect(alt, func(n ast.Node) bool {
-			if v := l.variableOf(n); v != nil {
+			if v := l.info.Defs[n]; v != nil {
 				slot, ok := shared[v.Name]
 				if !ok {
 					slot = l.bindLocal(v)
 					shared[v.Name] = slot
 				}
 				l.slots[v] = slot
+				return true
+			}
+			part, ok := n.(ast.Pattern)
+			if !ok {
+				return true
+			}
+			if v := l.variableOf(part); v != nil {
+				unnamed = append(unnamed, l.bindLocal(v))
+			}
+			for _, r := range l.restOf(part) {
+				unnamed = append(unnamed, l.bindLocal(r.Local))
 			}
 			return true
 		})
@@ -240,6 +279,9 @@ func (l *lowerer) orPattern(p *ast.OrPattern, t types.Type) matcher {
 		}}
 	}
 	return func(f *frame, v value.Value) bool {
+		for _, slot := range unnamed {
+			f.s[slot] = hole
+		}
 		for _, m := range all {
 			if m(f, v) {
 				return true
