@@ -118,6 +118,7 @@ func (c *Checker) actorFuncs(a *Actor) {
 		switch {
 		case member.Receive != nil:
 			f := c.actorFunc(a, member.Receive)
+			f.Message = true
 			if member.Receive.Gen {
 				c.streams(f, member.Receive)
 			}
@@ -129,6 +130,7 @@ func (c *Checker) actorFuncs(a *Actor) {
 		case member.Init != nil:
 			decl := &ast.FuncDecl{Span: member.Init.Span, Name: "init", Signature: ast.Signature{Params: member.Init.Params}, Body: member.Init.Body}
 			a.Init = c.actorFunc(a, decl)
+			a.Init.Message = true
 		case member.Mailbox != nil:
 			c.mailbox(member.Mailbox)
 		}

@@ -76,17 +76,18 @@ func (c *Checker) unqueueable(t types.Type) types.Type {
 // a channel has several.
 func (c *Checker) cloneable(at ast.Node, t types.Type) {
 	if !c.canClone(t) {
-		c.report(at, diag.MissingImpl, "`%s` cannot be cloned: it has a resource, and that has one owner", t)
+		d := c.report(at, diag.MissingImpl, "`%s` cannot be cloned: it has a resource, and that has one owner", t)
+		help(d, "pass it on with a move, or make another one")
 	}
 }
 
 func (r *resolver) canClone(t types.Type) bool {
-	if def := types.DefOf(t); def != nil && isSender(def) {
-		return true
-	}
 	return !r.anyPartOrElem(t, func(t types.Type) bool {
+		if d, ok := t.(*types.Dyn); ok {
+			return r.ownedBehind(d)
+		}
 		n, ok := t.(*types.Named)
-		return ok && n.Def.Resource
+		return ok && (n.Def.Resource || n.Def.Linear) && !isSender(n.Def)
 	})
 }
 

@@ -80,6 +80,7 @@ type Func struct {
 	Receiver   bool           // the first parameter is the receiver
 	VarSelf    bool           // `var self`: changes to the receiver are seen by the caller
 	Consuming  bool           // `consuming self`: the receiver is moved
+	Message    bool           // a receive function or the `init` of an actor: what it is sent is its own
 	Owner      types.Type     // the type of the impl, nil of a free function
 	Trait      *Trait         // the trait of the impl, or the trait that declares the signature
 

@@ -229,6 +229,9 @@ func (p *Program) Params(t types.Type) (params []*types.Param) {
 // senders of a channel may.
 func (p *Program) Shareable(t types.Type) bool {
 	return !p.resolver.anyPartOrElem(t, func(t types.Type) bool {
+		if d, ok := t.(*types.Dyn); ok {
+			return p.resolver.ownedBehind(d)
+		}
 		n, ok := t.(*types.Named)
 		return ok && (n.Def.Resource || n.Def.Linear) && !isSender(n.Def)
 	})

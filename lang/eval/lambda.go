@@ -15,9 +15,31 @@ import (
 // A closure is a function value: its code with what it has captured, which goes into the
 // callee's slots from at on.
 type closure struct {
-	code *code
-	caps []value.Value
-	at   int
+	code   *code
+	caps   []value.Value
+	at     int
+	shared bool // it has several owners, so none closes what it owns
+}
+
+// share notes that the closure v has several owners.
+func share(v value.Value) {
+	if v.Present() {
+		value.Ref[closure](v).shared = true
+	}
+}
+
+// shares has the closure that x gives belong to its caller as well.
+func shares(x expr) expr {
+	return func(f *frame) value.Value {
+		v := x(f)
+		share(v)
+		return v
+	}
+}
+
+func isFunc(t types.Type) bool {
+	_, ok := types.Resolve(t).(*types.Func)
+	return ok
 }
 
 // A capture is what a closure has captured and owns.
@@ -48,6 +70,9 @@ func (c *closure) take(f *frame, at site) {
 
 // yield gives what the closure owns of what it has captured, the last first, and has it no more.
 func (c *closure) yield(to func(*shape.Shape, value.Value)) {
+	if c.shared {
+		return
+	}
 	for i := len(c.code.owned) - 1; i >= 0; i-- {
 		owned := c.code.owned[i]
 		v := c.caps[owned.index]
@@ -72,7 +97,7 @@ func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
 		for i, x := range from {
 			caps[i] = x(f)
 		}
-		return value.FromRef(&closure{c, caps, at})
+		return value.FromRef(&closure{code: c, caps: caps, at: at})
 	}
 }
 
@@ -92,6 +117,9 @@ func (l *lowerer) enclose(e *ast.LambdaExpr, generator bool) (c *code, from []ex
 	for i, v := range info.Captures {
 		inner.slots[v] = at + i
 		from[i] = l.capture(e, v)
+		if slices.Contains(l.flow.Shared[e], v) && l.program.closures() {
+			from[i] = shares(from[i])
+		}
 		if l.drops[v] && l.flow.Moves[e] {
 			from[i] = emptied(l.slots[v], from[i])
 		}

@@ -56,9 +56,9 @@ func (l *lowerer) moving(e ast.Expr, x expr) expr {
 }
 
 // emptying gives the function that empties the place that e is moved out of, nil if nothing has to
-// be closed there.
+// be closed there. A closure that belongs to the caller as well stays there, and is shared.
 func (l *lowerer) emptying(e ast.Expr) func(*frame) {
-	if !l.flow.Moves[e] {
+	if t := l.typeOf(e); !l.flow.Moves[e] || l.flow.Handed[e] && flow.Lends(t) && !isFunc(t) {
 		return nil
 	}
 	switch x := e.(type) {
@@ -69,6 +69,9 @@ func (l *lowerer) emptying(e ast.Expr) func(*frame) {
 		v, ok := l.info.Uses[x].(*check.Local)
 		if !ok {
 			return nil
+		}
+		if slot, ok := l.slots[v]; ok && l.flow.Shared[e] != nil && l.program.closures() {
+			return func(f *frame) { share(f.s[slot]) }
 		}
 		if from, ok := l.flow.From[e]; ok {
 			return l.emptyPart(from, l.slots[v], l.typeOf(e))

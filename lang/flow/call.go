@@ -24,6 +24,7 @@ const (
 	asSelf                   // the receiver of a method
 	asState                  // the fields of an actor
 	asCapture                // what a closure has captured, but does not own
+	toClosure                // a parameter of a closure that is lent
 )
 
 // parameters notes which parameters of f it owns.
@@ -69,15 +70,15 @@ func lendsParam(f *check.Func, i int) bool {
 			declared = of
 		}
 	}
-	if i >= len(declared.Params) {
+	if f.Message || i >= len(declared.Params) {
 		return false
 	}
 	p := declared.Params[i]
-	return !p.Consumed && !f.Params[i].Consumed && lendsType(p.Type)
+	return !p.Consumed && !f.Params[i].Consumed && Lends(p.Type)
 }
 
-// lendsType tells whether values of type t are lent to functions, not given.
-func lendsType(t types.Type) bool {
+// Lends tells whether values of type t are lent to functions, not given.
+func Lends(t types.Type) bool {
 	switch t := types.Resolve(t).(type) {
 	case *types.Func, *types.Slice:
 		return true
@@ -103,6 +104,9 @@ func (m *mover) call(e *ast.CallExpr, how mode) {
 	}
 	for i, a := range call.Args {
 		list = append(list, operand{a, m.argument(call, i, a)})
+		if call.Kind == check.CallValue && m.own(m.typeOf(a)) == check.Maybe {
+			m.facts.Handed[a] = true
+		}
 	}
 	m.operands(list)
 	m.closesHandle(call)
@@ -156,7 +160,7 @@ func (m *mover) argument(call *check.Call, i int, a ast.Expr) mode {
 	case check.CallSend, check.CallAsk, check.CallStream:
 		return m.sending(a)
 	case check.CallValue:
-		if lendsType(m.typeOf(a)) {
+		if Lends(m.typeOf(a)) {
 			return look
 		}
 		return hand
@@ -173,7 +177,7 @@ func (m *mover) argument(call *check.Call, i int, a ast.Expr) mode {
 		if !f.Builtin.Keeps(f.Params[i].Name) {
 			return look
 		}
-		if _, isFunc := types.Resolve(m.typeOf(a)).(*types.Func); isFunc {
+		if isFunc(m.typeOf(a)) {
 			m.lentClosure(a)
 			return bind
 		}
@@ -185,8 +189,15 @@ func (m *mover) argument(call *check.Call, i int, a ast.Expr) mode {
 		return look
 	case lendsParam(f, i):
 		return look
+	case isFunc(m.typeOf(a)):
+		return bind
 	}
 	return hand
+}
+
+func isFunc(t types.Type) bool {
+	_, ok := types.Resolve(t).(*types.Func)
+	return ok
 }
 
 // sending tells what becomes of a value that is sent: all is gone afterwards but strings and bytes,
@@ -221,8 +232,8 @@ func (m *mover) copiesParts(e *ast.CallExpr, call *check.Call) {
 		if m.cloneable(t) {
 			return
 		}
-		d := m.report(e, diag.UseAfterMove, "`%s` would give each value of `%s` a second owner", call.Func.Name, t)
-		help(d, "look at the values where they are")
+		d := m.report(e, diag.UseAfterMove, "`%s` would give what is in the collection a second owner", call.Func.Name)
+		help(d, "look at the elements where they are, with `for` or `get`")
 	}
 }
 

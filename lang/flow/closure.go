@@ -20,7 +20,7 @@ func (m *mover) captures(e *ast.LambdaExpr) []*check.Local {
 }
 
 // lambda follows the making of a closure, and its body by itself.
-func (m *mover) lambda(e *ast.LambdaExpr) {
+func (m *mover) lambda(e *ast.LambdaExpr, how mode) {
 	info := m.info.Lambdas[e]
 	if info == nil {
 		return
@@ -28,13 +28,16 @@ func (m *mover) lambda(e *ast.LambdaExpr) {
 	owned := m.capture(e, info)
 	inner := m.inside(e)
 	for _, l := range info.Captures {
+		if _, isLent := m.lent[l]; isLent && isFunc(l.Type) && how != look {
+			m.facts.Shared[e] = append(m.facts.Shared[e], l)
+		}
 		if !owned[l] {
 			inner.lent[l] = lender{kind: asCapture}
 		} else {
 			delete(inner.lent, l)
 		}
 	}
-	m.lambdaBody(inner, e, info)
+	m.lambdaBody(inner, e, info, true)
 	for _, l := range info.Captures {
 		if _, gone := inner.gone(place{root: l}); gone && owned[l] {
 			m.facts.Once[e] = true
@@ -72,19 +75,21 @@ func (m *mover) capture(e *ast.LambdaExpr, info *check.Lambda) map[*check.Local]
 		}
 		m.moved[s.place] = move{at: m.span(e), quiet: m.own(l.Type) == check.Maybe && m.prog.Copies(l.Type)}
 		m.facts.Moves[e] = true
-		if m.own(l.Type) != check.Free {
+		if m.own(l.Type) != check.Free || isFunc(l.Type) && m.facts.Owned[l] && !isView && !isLent {
 			owned[l] = true
 			m.facts.Captures[e] = append(m.facts.Captures[e], l)
-			m.facts.closures = true
+			m.facts.closures = m.facts.closures || !isFunc(l.Type)
 		}
 	}
 	return owned
 }
 
-// lambdaBody follows the body of a closure.
-func (m *mover) lambdaBody(inner *mover, e *ast.LambdaExpr, info *check.Lambda) {
+// lambdaBody follows the body of a closure; lends tells whether callers lend it collections.
+func (m *mover) lambdaBody(inner *mover, e *ast.LambdaExpr, info *check.Lambda, lends bool) {
 	for _, p := range info.Params {
-		if !lendsType(p.Type) {
+		if lends && Lends(p.Type) {
+			inner.lent[p] = lender{kind: toClosure}
+		} else {
 			inner.keeps(e, p)
 		}
 	}
@@ -103,7 +108,7 @@ func (m *mover) lambdaBody(inner *mover, e *ast.LambdaExpr, info *check.Lambda) 
 // runsBody has what a closure captures closed at the end of its body.
 func (m *mover) runsBody(e *ast.LambdaExpr, info *check.Lambda) {
 	for _, l := range info.Captures {
-		if m.own(l.Type) == check.Free {
+		if !m.kept(l.Type) {
 			continue
 		}
 		known := false
@@ -147,7 +152,7 @@ func (m *mover) runsOnce(e *ast.LambdaExpr) (inside moved) {
 		delete(inner.lent, l)
 	}
 	m.runsBody(e, info)
-	m.lambdaBody(inner, e, info)
+	m.lambdaBody(inner, e, info, true)
 	return inner.moved
 }
 
@@ -188,7 +193,7 @@ func (m *mover) actor(e *ast.ActorExpr) {
 	for _, l := range info.Captures {
 		delete(inner.lent, l)
 	}
-	m.lambdaBody(inner, body, info)
+	m.lambdaBody(inner, body, info, false)
 	for _, l := range info.Captures {
 		if q, gone := inner.gone(place{root: l}); gone && m.own(l.Type) != check.Free && !m.reported[l] {
 			m.reported[l] = true

@@ -24,6 +24,14 @@ type Facts struct {
 	// From has, for a name in Moves that shows a part of another variable, where that is.
 	From map[ast.Expr]Place
 
+	// Handed has the names in Moves that a closure gets whose type is a type parameter: closures are
+	// lent collections, so the variable keeps its value where the type is one.
+	Handed map[ast.Expr]bool
+
+	// Shared has, for a name or a closure that stays, the closures in it that belong to the caller as
+	// well: none of the two may close what they have captured.
+	Shared map[ast.Expr][]*check.Local
+
 	// Drops has the variables of a scope that own what is closed at its end, in order of
 	// declaration; those that still have it are closed, last first. The scope is an *ast.Block, the
 	// body of an arm, or an *ast.FuncDecl or *ast.LambdaExpr for parameters and captures.
@@ -77,6 +85,8 @@ func newFacts() *Facts {
 	return &Facts{
 		Moves:    map[ast.Expr]bool{},
 		From:     map[ast.Expr]Place{},
+		Handed:   map[ast.Expr]bool{},
+		Shared:   map[ast.Expr][]*check.Local{},
 		Drops:    map[ast.Node][]*check.Local{},
 		Owned:    map[*check.Local]bool{},
 		Parts:    map[*check.Local]bool{},
@@ -95,6 +105,8 @@ func newFacts() *Facts {
 func (f *Facts) add(more *Facts) {
 	maps.Copy(f.Moves, more.Moves)
 	maps.Copy(f.From, more.From)
+	maps.Copy(f.Shared, more.Shared)
+	maps.Copy(f.Handed, more.Handed)
 	maps.Copy(f.Drops, more.Drops)
 	maps.Copy(f.Owned, more.Owned)
 	maps.Copy(f.Parts, more.Parts)
@@ -242,6 +254,8 @@ func (a *Analysis) Forget(n ast.Node) {
 		if e, ok := n.(ast.Expr); ok {
 			delete(f.Moves, e)
 			delete(f.From, e)
+			delete(f.Shared, e)
+			delete(f.Handed, e)
 			delete(f.Settles, e)
 			delete(f.Given, e)
 			delete(f.Lent, e)
@@ -261,6 +275,7 @@ func (a *Analysis) forgetClosure(e *ast.LambdaExpr) {
 	}
 	delete(a.Facts.Drops, e)
 	delete(a.Facts.Moves, e)
+	delete(a.Facts.Shared, e)
 	delete(a.Facts.Captures, e)
 	delete(a.Facts.Once, e)
 }

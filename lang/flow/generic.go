@@ -129,16 +129,20 @@ func (v *verifier) check(i instance, sub types.Subst) []diag.Diagnostic {
 		}
 		if at, twice := s.copies[p]; twice && !v.a.prog.Shareable(args[k]) {
 			d := diag.Diagnostic{Code: diag.UseAfterMove, Span: i.at}
-			d.Message = "`" + f.Name + "` gives a value of its type `" + p.Name + "` to two owners, and `" + args[k].String() + "` must have one"
+			d.Message = "`" + f.Name + "` would give one value of type `" + args[k].String() + "` to two owners, and it can have only one"
 			note(&d, at, "it is given away here while something else has it")
-			help(&d, "write a function for `%s`", args[k])
+			if f.Module.Embedded() && f.Receiver {
+				help(&d, "look at the elements where they are, in a `for` loop")
+			} else {
+				help(&d, "write a function for `%s` that gives the value away once", args[k])
+			}
 			return []diag.Diagnostic{d}
 		}
 		if at, dropped := s.drops[p]; dropped && v.a.prog.Linear(args[k]) != nil {
 			d := diag.Diagnostic{Code: diag.NotConsumed, Span: i.at}
 			d.Message = "`" + f.Name + "` does not consume its value of type `" + p.Name + "`, and `" + args[k].String() + "` must be consumed"
 			note(&d, at, "it is left here")
-			help(&d, "write a function for `%s`", args[k])
+			help(&d, "write a function for `%s` that consumes it", args[k])
 			return []diag.Diagnostic{d}
 		}
 	}
@@ -146,6 +150,7 @@ func (v *verifier) check(i instance, sub types.Subst) []diag.Diagnostic {
 	for _, call := range s.calls {
 		if ds := v.check(call, inner); len(ds) > 0 {
 			ds[0].Span = i.at
+			ds[0].Message = strings.Replace(ds[0].Message, "`"+call.callee.Name+"`", "`"+f.Name+"`", 1)
 			return ds
 		}
 	}

@@ -52,6 +52,9 @@ func (m *mover) missing(out move, by lender) {
 	case asSelf:
 		d := m.reportAt(out.at, diag.UseAfterMove, "`%s` is moved out of the receiver, which belongs to the caller", text)
 		help(d, "declare the method with `consuming self`, or with `var self` and assign a new value to `%s`", text)
+	case toClosure:
+		d := m.reportAt(out.at, diag.UseAfterMove, "`%s` is moved out of what belongs to the caller", text)
+		help(d, "let the closure only look at it")
 	default:
 		d := m.reportAt(out.at, diag.UseAfterMove, "`%s` is moved out of what belongs to the caller", text)
 		help(d, "declare the parameter with `consume`")
@@ -75,6 +78,9 @@ func (m *mover) belongs(e ast.Expr, t types.Type, own check.Ownership, s spot, b
 	switch by.kind {
 	case asCapture:
 		d := m.report(e, diag.UseAfterMove, "`%s` belongs to the function around the closure, which still has it", name)
+		help(d, "let the closure only look at it")
+	case toClosure:
+		d := m.report(e, diag.UseAfterMove, "`%s` belongs to what calls the closure, which still has it: a collection is lent", name)
 		help(d, "let the closure only look at it")
 	case asSelf:
 		d := m.report(e, diag.UseAfterMove, "`%s` belongs to the caller of the method, which still has it", name)

@@ -128,6 +128,5 @@ func (m *mover) own(t types.Type) check.Ownership {
 
 // kept tells whether a value of type t may have to be closed: a closure may own what it captures.
 func (m *mover) kept(t types.Type) bool {
-	_, isFunc := types.Resolve(t).(*types.Func)
-	return isFunc || m.own(t) != check.Free
+	return isFunc(t) || m.own(t) != check.Free
 }

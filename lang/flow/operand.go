@@ -113,7 +113,7 @@ func (m *mover) operands(list []operand) {
 			continue
 		}
 		m.expr(o.x, o.how)
-		if i < last && o.how != look && m.own(m.typeOf(o.x)) != check.Free && m.unit != nil {
+		if i < last && o.how != look && m.kept(m.typeOf(o.x)) && m.unit != nil {
 			m.keep(o.x, m.unit)
 			if !slices.Contains(m.facts.Settles[list[last].x], o.x) {
 				m.facts.Settles[list[last].x] = append(m.facts.Settles[list[last].x], o.x)

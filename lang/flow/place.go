@@ -215,6 +215,9 @@ func (m *mover) touch(e ast.Node, s spot) {
 	if q != s.place && q.within(s.place) {
 		d.Message = "`" + m.called(s.place) + "` is used after `" + name + "`, a part of it, was consumed"
 	}
+	if s.path == "" && m.once[s.root] {
+		d.Message = "`" + name + "` can be called once: the call uses up what it has captured"
+	}
 	if at.at == m.span(e) {
 		d.Message += " in an earlier turn of the loop"
 	} else {

@@ -40,9 +40,12 @@ func (m *mover) out(e ast.Expr, s spot, how mode) {
 		l, _ = m.info.Uses[name].(*check.Local)
 	}
 	if own == check.Free {
-		if how == bind && l != nil && !m.prog.Copies(t) {
+		if (how == bind || isFunc(t)) && l != nil && !m.prog.Copies(t) {
 			m.facts.Moves[e] = true
 			m.moved[place{root: l}] = move{at: m.span(e)}
+			if _, isLent := m.lent[l]; isLent && isFunc(t) {
+				m.facts.Shared[e] = []*check.Local{l}
+			}
 		}
 		return
 	}

@@ -106,7 +106,7 @@ func (m *mover) value(e ast.Expr, how mode, unit ast.Node) {
 	case *ast.YieldExpr:
 		m.expr(e.Value, bind)
 	case *ast.LambdaExpr:
-		m.lambda(e)
+		m.lambda(e, how)
 	case *ast.ReturnExpr:
 		m.alone(e.Value, bind)
 		m.leave(e, 0, true)
