@@ -127,6 +127,7 @@ func matrixOf(t *testing.T, s shape, row int) map[string]refusal {
 			corrected = append(corrected, casesOf(s, c.way, row, c.way.instead, true)...)
 		}
 	}
+	t.Logf("%d programs, %d refused, %d corrected", len(all), len(all)-len(accepted), len(corrected))
 	balance(t, s, accepted, tell)
 	balance(t, s, corrected, tell)
 	tell.all(t)
