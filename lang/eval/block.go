@@ -113,7 +113,7 @@ func (l *lowerer) tailStmt(b *ast.Block, first ast.Stmt, rest []ast.Stmt, clean 
 			return l.branch(x, c, then, l.tailStmts(b, rest, clean))
 		}
 	case *ast.LetStmt:
-		if len(l.flow.Temps[s.Value]) > 0 {
+		if len(l.flow.Temps[s.Value]) > 0 || l.endless(s.Value) != nil || s.Value != nil && l.cut(s.Value) != nil {
 			return nil
 		}
 		try, ok := s.Value.(*ast.TryExpr)
@@ -174,6 +174,9 @@ func (l *lowerer) tail(e ast.Expr) expr {
 	defer l.inside()()
 	if u := l.unit(e); u != nil {
 		return u.around(l.tail(e))
+	}
+	if x := l.cut(e); x != nil {
+		return l.tail(x)
 	}
 	if l.info.Coercions[e] != nil || !l.canLeave(e) {
 		if !l.canLeave(e) {

@@ -27,6 +27,9 @@ func (l *lowerer) expr(e ast.Expr) expr {
 }
 
 func (l *lowerer) plainExpr(e ast.Expr) expr {
+	if x := l.cut(e); x != nil {
+		return l.expr(x)
+	}
 	switch x := e.(type) {
 	case *ast.Name:
 		if field := l.info.State[x]; field != nil {

@@ -47,6 +47,9 @@ func (l *lowerer) let(s *ast.LetStmt) stmt {
 		}
 		return func(*frame) ctl { return next }
 	}
+	if s.Try && l.endless(s.Value) != nil {
+		return l.effect(s.Value)
+	}
 	if s.Try {
 		slot := l.temp()
 		get := l.tryInto(s, s.Value, slot)
@@ -183,6 +186,9 @@ func (l *lowerer) effect(e ast.Expr) stmt {
 	defer l.inside()()
 	if u := l.unit(e); u != nil {
 		return u.aroundStmt(l.effect(e))
+	}
+	if x := l.cut(e); x != nil {
+		return l.effect(x)
 	}
 	switch x := e.(type) {
 	case *ast.ReturnExpr:
@@ -337,6 +343,9 @@ func passes(e ast.Expr) bool {
 }
 
 func (l *lowerer) intoPlain(e ast.Expr, slot int) stmt {
+	if x := l.cut(e); x != nil {
+		return l.into(x, slot)
+	}
 	switch x := e.(type) {
 	case *ast.ReturnExpr:
 		return l.returnStmt(x)
