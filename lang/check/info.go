@@ -61,7 +61,7 @@ type Local struct {
 
 	constant *big.Int // of a `let` with an integer literal: fits other integer types at its uses
 	used     bool
-	endless  bool     // its value does not come back: nothing can use it
+	endless  bool // its value does not come back: nothing can use it
 }
 
 // Used tells whether something in the program reads the variable.
