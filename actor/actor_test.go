@@ -42,7 +42,8 @@ func (d *does) Drop(m any) {
 	}
 }
 
-func (d *does) End(cause error) {
+func (d *does) End(cause error, drop func()) {
+	drop()
 	if d.end != nil {
 		d.end(cause)
 	}
@@ -70,7 +71,7 @@ func spawn(t testing.TB, s *actor.System, b actor.Behavior, o actor.Mailbox) *ac
 
 func send(t testing.TB, r *actor.Ref, m any) {
 	t.Helper()
-	if err := r.Send(context.Background(), m); err != nil {
+	if _, err := r.Send(context.Background(), m); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -95,7 +96,7 @@ func TestOrder(t *testing.T) {
 		if want := []any{"start", 0, 1, 2, "end"}; !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
-		if err := r.Send(t.Context(), 4); !errors.Is(err, actor.ErrStopped) {
+		if _, err := r.Send(t.Context(), 4); !errors.Is(err, actor.ErrStopped) {
 			t.Errorf("send after the end: %v", err)
 		}
 	})
@@ -141,8 +142,12 @@ func TestOverflow(t *testing.T) {
 				synctest.Wait()
 				send(t, r, 1)
 				send(t, r, 2)
-				if err := r.Send(t.Context(), c.third); !errors.Is(err, c.err) {
+				old, err := r.Send(t.Context(), c.third)
+				if !errors.Is(err, c.err) {
 					t.Errorf("the third: %v", err)
+				}
+				if old != nil {
+					dropped = append(dropped, old)
 				}
 				close(held)
 				if err := s.Calm(t.Context()); err != nil {
@@ -168,12 +173,12 @@ func TestBackPressure(t *testing.T) {
 		sent := make(chan error, 3)
 		for i := 2; i < 4; i++ {
 			s.Enter()
-			go func() { defer s.Exit(); sent <- r.Send(context.Background(), i) }()
+			go func() { defer s.Exit(); _, err := r.Send(context.Background(), i); sent <- err }()
 			synctest.Wait()
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := r.Send(ctx, "late"); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := r.Send(ctx, "late"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("with a deadline: %v", err)
 		}
 		step <- struct{}{}
@@ -185,7 +190,7 @@ func TestBackPressure(t *testing.T) {
 			t.Error(err)
 		}
 		s.Enter()
-		go func() { defer s.Exit(); sent <- r.Send(context.Background(), 4) }()
+		go func() { defer s.Exit(); _, err := r.Send(context.Background(), 4); sent <- err }()
 		synctest.Wait()
 		r.Stop()
 		step <- struct{}{}
@@ -242,7 +247,7 @@ func TestCrash(t *testing.T) {
 // ask sends a request and waits for its answer.
 func ask(ctx context.Context, s *actor.System, r *actor.Ref) (int, error) {
 	reply := actor.NewReply[int](s)
-	if err := r.Call(ctx, reply, false); err != nil {
+	if _, err := r.Call(ctx, reply, false); err != nil {
 		return 0, err
 	}
 	return reply.Wait(ctx)
@@ -285,7 +290,7 @@ func TestCall(t *testing.T) {
 			},
 		}, actor.Mailbox{Lazy: true})
 		called := make(chan error)
-		go func() { called <- r.Call(t.Context(), "first", false) }()
+		go func() { _, err := r.Call(t.Context(), "first", false); called <- err }()
 		synctest.Wait()
 		send(t, r, "second")
 		close(held)
@@ -300,10 +305,10 @@ func TestCall(t *testing.T) {
 		}
 		oh := errors.New("oh")
 		bad := spawn(t, s, &does{receive: func(any) error { return oh }}, actor.Mailbox{Lazy: true})
-		if err := bad.Call(t.Context(), 1, false); err != nil || bad.Alive() {
+		if _, err := bad.Call(t.Context(), 1, false); err != nil || bad.Alive() {
 			t.Errorf("a call that crashes: %v, alive %v", err, bad.Alive())
 		}
-		if err := bad.Call(t.Context(), 1, false); !errors.Is(err, actor.ErrStopped) {
+		if _, err := bad.Call(t.Context(), 1, false); !errors.Is(err, actor.ErrStopped) {
 			t.Errorf("a call after the crash: %v", err)
 		}
 	})
@@ -404,7 +409,7 @@ func TestMany(t *testing.T) {
 			defer s.Exit()
 			for i := range messages / 4 {
 				for n, r := range refs {
-					if err := r.Send(context.Background(), n); err != nil {
+					if _, err := r.Send(context.Background(), n); err != nil {
 						t.Error(g, i, err)
 					}
 				}

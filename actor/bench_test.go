@@ -46,7 +46,7 @@ func BenchmarkAskQueued(b *testing.B) {
 	ctx := context.Background()
 	for b.Loop() {
 		reply := actor.NewReply[int](s)
-		if err := r.Send(ctx, reply); err != nil {
+		if _, err := r.Send(ctx, reply); err != nil {
 			b.Fatal(err)
 		}
 		if _, err := reply.Wait(ctx); err != nil {
@@ -60,7 +60,7 @@ func BenchmarkTell(b *testing.B) {
 	r := spawn(b, s, &does{}, actor.Mailbox{})
 	ctx := context.Background()
 	for b.Loop() {
-		if err := r.Send(ctx, b); err != nil {
+		if _, err := r.Send(ctx, b); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -167,7 +167,7 @@ func TestStopSoon(t *testing.T) {
 				synctest.Wait()
 				begun := time.Now()
 				r.StopSoon(c.within)
-				if err := r.Send(t.Context(), "more"); !errors.Is(err, actor.ErrStopped) {
+				if _, err := r.Send(t.Context(), "more"); !errors.Is(err, actor.ErrStopped) {
 					t.Errorf("send to an actor that stops: %v", err)
 				}
 				<-r.Done()

@@ -151,27 +151,33 @@ func (r *Ref) OnEnd(f func(cause error)) {
 
 // Send puts a message into the mailbox. When that is full it does what the policy says: wait
 // until there is room or ctx ends, drop a message, or fail with ErrFull. ErrStopped tells that
-// the actor has ended. A message that was not sent goes to Drop of the behavior, unless there
-// is an error.
-func (r *Ref) Send(ctx context.Context, m any) error {
-	w, err := r.put(m, waits)
+// the actor has ended. dropped is the message that the policy drops, which may be m; the caller
+// has it then. Unless there is an error, m is the caller's no more.
+func (r *Ref) Send(ctx context.Context, m any) (dropped any, err error) {
+	w, dropped, err := r.put(m, waits)
 	if w == nil {
-		return err
+		return dropped, err
 	}
-	return r.await(ctx, w)
+	return nil, r.await(ctx, w)
 }
 
 // TrySend is Send that fails with ErrFull where that would wait.
-func (r *Ref) TrySend(m any) error {
-	_, err := r.put(m, gives)
+func (r *Ref) TrySend(m any) (dropped any, err error) {
+	_, dropped, err = r.put(m, gives)
+	return dropped, err
+}
+
+// Offer is TrySend that fails with ErrFull where that would drop a message.
+func (r *Ref) Offer(m any) error {
+	_, _, err := r.put(m, yields)
 	return err
 }
 
 // Post is Send that never waits: a message for which there is no room stands in line for it, with
 // those of senders that wait.
-func (r *Ref) Post(m any) error {
-	_, err := r.put(m, stands)
-	return err
+func (r *Ref) Post(m any) (dropped any, err error) {
+	_, dropped, err = r.put(m, stands)
+	return dropped, err
 }
 
 // An otherwise is what becomes of a message for which there is no room now.
@@ -181,34 +187,37 @@ const (
 	waits  otherwise = iota // somebody waits with it, for what put gives
 	stands                  // it stands in line
 	gives                   // it is given up
+	yields                  // it is given up, and drops no other
 )
 
-// put puts a message into the mailbox.
-func (r *Ref) put(m any, rest otherwise) (*sender, error) {
+// put puts a message into the mailbox. It gives the one that is dropped.
+func (r *Ref) put(m any, rest otherwise) (w *sender, dropped any, err error) {
 	r.mu.Lock()
 	if r.state == ended || r.stop || r.finish {
 		r.mu.Unlock()
-		return nil, ErrStopped
+		return nil, nil, ErrStopped
 	}
-	var dropped any
-	var w *sender
+	if rest == yields && r.box.len() >= r.box.capacity() {
+		r.mu.Unlock()
+		return nil, nil, ErrFull
+	}
 	switch outcome, old := r.box.put(m); outcome {
 	case queued:
 		if r.state == waiting {
 			r.state = running
 			r.mu.Unlock()
 			r.system.schedule(r)
-			return nil, nil
+			return nil, nil, nil
 		}
 	case replaced:
 		dropped = old
 	case refused:
 		r.mu.Unlock()
-		return nil, ErrFull
+		return nil, nil, ErrFull
 	case full:
 		if rest == gives {
 			r.mu.Unlock()
-			return nil, ErrFull
+			return nil, nil, ErrFull
 		}
 		s := &sender{message: m}
 		if rest == waits {
@@ -218,10 +227,7 @@ func (r *Ref) put(m any, rest otherwise) (*sender, error) {
 		r.senders = append(r.senders, s)
 	}
 	r.mu.Unlock()
-	if dropped != nil {
-		r.behavior.Drop(dropped)
-	}
-	return w, nil
+	return w, dropped, nil
 }
 
 // Withdraw takes back a message that was posted or sent. It tells whether it could: no more if
@@ -351,12 +357,13 @@ func (r *Ref) run() {
 	}
 }
 
-// begin calls Start if that was not done yet. It tells whether the actor goes on.
-func (r *Ref) begin() bool {
+// begin calls Start if that was not done yet. It tells whether the actor goes on. m are messages
+// that it has taken.
+func (r *Ref) begin(m ...any) bool {
 	if !r.started {
 		r.started = true
 		if err := r.behavior.Start(); err != nil {
-			r.end(err)
+			r.end(err, m...)
 			return false
 		}
 	}
@@ -394,7 +401,7 @@ func (r *Ref) rest() {
 // messages and no other actor is about to handle one, the calling goroutine handles this one
 // itself. It is to be preferred where the wait need not end before. handling tells whether the
 // goroutine handles the message of an actor already, which it got from a mailbox.
-func (r *Ref) Call(ctx context.Context, m any, handling bool) error {
+func (r *Ref) Call(ctx context.Context, m any, handling bool) (dropped any, err error) {
 	others := r.system.pending.Load()
 	if handling {
 		others--
@@ -406,19 +413,18 @@ func (r *Ref) Call(ctx context.Context, m any, handling bool) error {
 	}
 	r.state, r.settled = running, false
 	r.mu.Unlock()
-	if !r.begin() {
-		r.behavior.Drop(m)
-		return nil
+	if !r.begin(m) {
+		return nil, nil
 	}
 	r.called = true
-	err := r.behavior.Receive(m)
+	err = r.behavior.Receive(m)
 	r.called = false
 	if err != nil {
 		r.crash(err, m)
 	} else {
 		r.rest()
 	}
-	return nil
+	return nil, nil
 }
 
 // admit lets the first waiting sender put its message where one was taken.
@@ -492,15 +498,7 @@ func (r *Ref) end(cause error, m ...any) {
 			w.sent <- ErrStopped
 		}
 	}
-	if cause != nil {
-		// What End tells of a crash stands before what others do when they hear of it.
-		r.behavior.End(cause)
-		tell()
-	} else {
-		// Who waits for an answer may be who the end needs.
-		tell()
-		r.behavior.End(nil)
-	}
+	r.behavior.End(cause, tell)
 
 	s := r.system
 	s.mu.Lock()

@@ -20,6 +20,7 @@ const (
 	open uint32 = iota
 	awaited
 	given
+	left // nobody takes it any more
 )
 
 // NewReply makes a Reply that is not given yet.
@@ -28,18 +29,30 @@ func NewReply[T any](s *System) *Reply[T] { return &Reply[T]{system: s} }
 // Give answers. Only the first answer counts; false tells that it came too late, or that
 // nobody waits any more.
 func (r *Reply[T]) Give(value T, err error) bool {
-	if r.state.Load() == given {
+	if r.state.Load() >= given {
 		return false
 	}
 	r.value, r.err = value, err
 	if r.state.CompareAndSwap(open, given) {
 		return true
 	}
-	if !r.state.CompareAndSwap(awaited, given) || !r.wait.claim(r.number) {
+	if !r.state.CompareAndSwap(awaited, given) {
 		return false
 	}
-	r.wait.wake()
-	return true
+	if r.wait.claim(r.number) {
+		r.wait.wake()
+		return true
+	}
+	return !r.state.CompareAndSwap(given, left) // Leave has it if that fails
+}
+
+// Leave tells that nobody takes the answer any more, if it was not waited for to the end. If it
+// was given already, the caller has it: ok tells that there is one.
+func (r *Reply[T]) Leave() (value T, ok bool) {
+	if r.state.Swap(left) != given || r.err != nil {
+		return value, false
+	}
+	return r.value, true
 }
 
 // Ready tells whether the answer is given.
@@ -65,7 +78,7 @@ func (r *Reply[T]) arm(w *wait, i int32) bool {
 	if r.state.CompareAndSwap(open, awaited) {
 		return false
 	}
-	return w.claim(i)
+	return r.state.Load() == given && w.claim(i)
 }
 
 func (r *Reply[T]) disarm(*wait) {}

@@ -104,7 +104,7 @@ func TestFinish(t *testing.T) {
 			send(t, r, i)
 		}
 		r.Finish()
-		if err := r.Send(t.Context(), 3); !errors.Is(err, actor.ErrStopped) {
+		if _, err := r.Send(t.Context(), 3); !errors.Is(err, actor.ErrStopped) {
 			t.Errorf("send after Finish: %v", err)
 		}
 		close(held)
@@ -125,10 +125,10 @@ func TestTrySend(t *testing.T) {
 		r := spawn(t, s, &does{receive: func(any) error { <-held; return nil }}, actor.Mailbox{Capacity: 1, Lazy: true})
 		send(t, r, 0)
 		synctest.Wait()
-		if err := r.TrySend(1); err != nil {
+		if _, err := r.TrySend(1); err != nil {
 			t.Errorf("with room: %v", err)
 		}
-		if err := r.TrySend(2); !errors.Is(err, actor.ErrFull) {
+		if _, err := r.TrySend(2); !errors.Is(err, actor.ErrFull) {
 			t.Errorf("without room: %v", err)
 		}
 		close(held)

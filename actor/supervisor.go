@@ -214,7 +214,12 @@ func (v *Supervisor) Drop(m any) {
 }
 
 // End stops the children, the last one first.
-func (v *Supervisor) End(cause error) {
+func (v *Supervisor) End(cause error, drop func()) {
+	if cause == nil {
+		drop()
+	} else {
+		defer drop()
+	}
 	if v.plan.Over != nil {
 		v.plan.Over(cause)
 	}
@@ -261,7 +266,7 @@ func (v *Supervisor) start(s *slot) error {
 	v.mu.Unlock()
 	ref.OnEnd(func(cause error) {
 		// There is nobody to tell when the supervisor has ended before.
-		_ = v.Post(childEnded{s, ref, cause})
+		_, _ = v.Post(childEnded{s, ref, cause})
 	})
 	return nil
 }
@@ -331,7 +336,7 @@ func (v *Supervisor) later(s *slot, d time.Duration) {
 	defer v.mu.Unlock()
 	t := time.AfterFunc(d, func() {
 		// There is nothing to start when the supervisor has ended.
-		_ = v.Post(due{s})
+		_, _ = v.Post(due{s})
 		over()
 	})
 	s.cancel = func() {
@@ -486,7 +491,7 @@ func (v *Supervisor) known(i int) bool {
 // it had from the beginning, the last one first.
 func (v *Supervisor) Add(c Child) *Reply[*Ref] {
 	r := NewReply[*Ref](v.system)
-	if err := v.Post(addition{c, r}); err != nil {
+	if _, err := v.Post(addition{c, r}); err != nil {
 		r.Give(nil, err)
 	}
 	return r

@@ -30,12 +30,13 @@ type Behavior interface {
 	// Receive handles a message. An error crashes the actor; the message is then dropped.
 	Receive(m any) error
 
-	// Drop is told of a message that nobody will handle. It may be called by any goroutine, also
-	// before Start and after End.
+	// Drop is told of a message that was sent and that the actor will not handle: it has ended. It
+	// is called in the midst of End.
 	Drop(m any)
 
-	// End is told that the actor handles no more messages. cause is nil if it was stopped.
-	End(cause error)
+	// End is told that the actor handles no more messages. cause is nil if it was stopped. It calls
+	// drop once, which calls Drop for the messages that are left and tells senders that wait.
+	End(cause error, drop func())
 }
 
 // An Interrupter is a Behavior that can be interrupted.

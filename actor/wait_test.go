@@ -127,7 +127,7 @@ func TestWithdraw(t *testing.T) {
 		}}, actor.Mailbox{Capacity: 2})
 		names := []string{"a", "b", "c", "d", "e", "f"}
 		for i := range names {
-			if err := r.Post(&names[i]); err != nil {
+			if _, err := r.Post(&names[i]); err != nil {
 				t.Fatal(err)
 			}
 			synctest.Wait()
@@ -157,7 +157,7 @@ func TestPostedAreDropped(t *testing.T) {
 		held := make(chan struct{})
 		r := spawn(t, s, &does{receive: func(any) error { <-held; return nil }, drop: func(any) { dropped++ }}, actor.Mailbox{Capacity: 1})
 		for i := range 4 {
-			if err := r.Post(&i); err != nil {
+			if _, err := r.Post(&i); err != nil {
 				t.Fatal(err)
 			}
 			synctest.Wait()
@@ -215,6 +215,42 @@ func TestSemaphore(t *testing.T) {
 		}
 		if owing.Release(); owing.Permits() != 1 {
 			t.Error("who gave up took a permit")
+		}
+	})
+}
+
+// An answer that nobody takes belongs to one side: that which gives it, or that which leaves.
+func TestLeave(t *testing.T) {
+	run(t, func(t *testing.T, s *actor.System) {
+		late, early := actor.NewReply[int](s), actor.NewReply[int](s)
+		if _, ok := late.Leave(); ok || late.Give(1, nil) {
+			t.Error("an answer after the asker has left is taken")
+		}
+		if given := early.Give(2, nil); !given {
+			t.Error("an answer is not taken")
+		}
+		if v, ok := early.Leave(); v != 2 || !ok {
+			t.Errorf("left with %d, %v", v, ok)
+		}
+		for range 1000 { // the asker gives up while the answer comes
+			r := actor.NewReply[int](s)
+			ctx, cancel := context.WithCancel(t.Context())
+			given := make(chan bool)
+			go cancel()
+			go func() { given <- r.Give(3, nil) }()
+			_, err := r.Wait(ctx)
+			owners := 0
+			if err == nil {
+				owners++
+			} else if _, ok := r.Leave(); ok {
+				owners++
+			}
+			if !<-given {
+				owners++
+			}
+			if owners != 1 {
+				t.Fatalf("%d have the answer", owners)
+			}
 		}
 	})
 }

@@ -5,9 +5,12 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"hewq/actor"
 	"hewq/lang/ast"
+	"hewq/lang/check"
+	"hewq/lang/types"
 	"hewq/lang/value"
 	"hewq/native"
 )
@@ -21,6 +24,8 @@ type cell struct {
 	state  value.Value
 	timers *timers       // nil if nothing is periodic
 	given  []value.Value // to init, until it has run; what a lambda actor has captured
+	moves  *luggage      // finds what moves with given
+	lost   []*message    // that it will not handle, and whose arguments are to be closed
 }
 
 // Start runs init and the start hooks.
@@ -28,15 +33,13 @@ func (c *cell) Start() error {
 	if c.plan.lambda != nil {
 		return nil
 	}
-	args := c.given
-	c.given = nil
 	err := c.thread.guard(func() {
 		f := c.thread.root
 		if c.plan.init != nil {
-			c.run(f, c.plan.init, args)
+			c.run(f, c.plan.init, c.given, func() { c.given = nil })
 		}
 		for _, hook := range c.plan.starts {
-			c.run(f, hook, nil)
+			c.run(f, hook, nil, nil)
 		}
 		c.plan.heap.check(c, nil)
 		c.startTimers()
@@ -47,11 +50,15 @@ func (c *cell) Start() error {
 	return err
 }
 
-// run calls a function of the actor.
-func (c *cell) run(f *frame, code *code, args []value.Value) value.Value {
+// run calls a function of the actor. begun, if not nil, is called when the function has the arguments,
+// which it closes then.
+func (c *cell) run(f *frame, code *code, args []value.Value, begun func()) value.Value {
 	nf := f.enter(code, c.plan.at)
 	nf.s[0] = c.state
 	copy(nf.s[1:], args)
+	if begun != nil {
+		begun()
+	}
 	return code.body(nf)
 }
 
@@ -66,10 +73,10 @@ func (c *cell) Receive(m any) error {
 	var result value.Value
 	err := t.guard(func() {
 		if p := c.plan.lambda; p != nil {
-			result = p.call(c, t.root, msg.args)
+			result = p.call(c, t.root, msg)
 		} else {
 			c.plan.heap.check(c, msg)
-			result = c.run(t.root, msg.code, msg.args)
+			result = c.handle(t.root, msg)
 			c.plan.heap.check(c, nil)
 		}
 		if msg.copy != nil {
@@ -80,18 +87,32 @@ func (c *cell) Receive(m any) error {
 		c.Settled() // the goroutine that has called makes it idle itself
 	}
 	t.streamEnded()
+	if err == nil {
+		if msg.back == nil {
+			msg.answer(t.root, c.plan.at, result)
+		} else {
+			err = t.guard(func() { msg.answer(t.root, c.plan.at, result) })
+		}
+	}
 	if err != nil {
 		if t.interrupted() {
-			msg.refuse()
+			c.Drop(msg)
 			return nil
 		}
-		msg.moves = nil // the actor owns what came with it
 		return err
 	}
-	msg.answer(result)
 	t.process.messages.give(msg)
 	t.trim()
 	return nil
+}
+
+// handle runs the function that a message calls. It has the arguments then, and closes them.
+func (c *cell) handle(f *frame, m *message) value.Value {
+	nf := f.enter(m.code, c.plan.at)
+	nf.s[0] = c.state
+	copy(nf.s[1:], m.args)
+	m.moves = nil
+	return m.code.body(nf)
 }
 
 // trim lets go of frames that deep calls have left, and of what is in the others: an actor may
@@ -113,37 +134,44 @@ func (t *thread) trim() {
 	f.next = noFrame
 }
 
-// Drop answers a message that nobody will handle, and closes what was sent with it.
+// Drop answers a message that the actor will not handle. What was sent with it is closed later: the
+// system that waits for the answer may be what the actor needs to end.
 func (c *cell) Drop(m any) {
 	msg := m.(*message)
 	msg.refuse()
-	msg.moves.abandon(c.thread.process, msg.args)
+	if msg.moves != nil {
+		c.lost = append(c.lost, msg)
+	}
 }
 
-// End runs the stop hooks of an actor that did not crash, closes what it owns, and reports why
-// it crashed.
-func (c *cell) End(cause error) {
+// End runs the stop hooks of an actor that did not crash, closes what it has and what waits in its
+// mailbox, and reports why it crashed.
+func (c *cell) End(cause error, drop func()) {
 	t := &c.thread
 	c.timers.stop()
+	if cause == nil {
+		drop()
+	}
+	if exited(cause) {
+		t.process.exited.Store(t.process.prompt == nil)
+	}
 	f := t.root
 	if cause == nil && !t.process.left.Load() && !c.Killed() {
 		for _, hook := range c.plan.stops {
-			if cause = t.guard(func() { c.run(f, hook, nil) }); cause != nil {
+			if cause = t.guard(func() { c.run(f, hook, nil, nil) }); cause != nil {
 				break
 			}
 		}
 	}
-	closed := t.guard(func() {
-		if p := c.plan.lambda; p != nil {
-			p.close(c, f)
-		} else {
-			c.plan.close.close(f, c.plan.at, c.state)
-		}
-	})
-	closed = errors.Join(closed, t.dropGenerators(cause != nil))
-	c.state = value.Value{}
+	drained := cause == nil
+	closed := errors.Join(t.conclude(c.endings(drained)), t.dropGenerators(exited(cause)))
+	c.state, c.given = value.Value{}, nil
 	t.process.reportCrash(c, errors.Join(cause, closed))
-	// Only now do peers hear of it: the report stands before what they do then.
+	// Only now do others hear of it: the report stands before what they do then.
+	if !drained {
+		drop()
+	}
+	c.shed()
 	t.process.env.EndOwner(t.process.ctx, t.native.Owner, c.departure(cause))
 	t.forgetWait()
 }
@@ -169,7 +197,7 @@ func (ps *process) reportCrash(c *cell, cause error) {
 	case errors.As(cause, &linked):
 		ps.report(fmt.Sprintf("actor #%d (%s) has crashed with %s, which it is linked to\n", c.ID(), c.plan.name, infoOf(linked.Ref)))
 	case errors.As(cause, &exit):
-		ps.end(exit.Status)
+		ps.exit(exit.Status)
 	case errors.As(cause, &fault):
 		ps.report(fmt.Sprintf("%s%sactor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), c.ID(), c.plan.name))
 		if fault.Kind == Abort || fault.Kind == Internal {
@@ -196,39 +224,70 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 		return l.spawnInPool(e, s)
 	}
 	p, at := l.planOf(s.Actor, l.typ(s.Type)), l.site(e)
-	args, moves := make([]expr, len(s.Args)), make(luggage, len(s.Args))
-	for i, a := range s.Args {
-		if a != nil {
-			args[i], moves[i] = l.sent(a), l.handles(l.typeOf(a))
-		}
-	}
+	args, moves := l.spawned(e, s)
+	n := len(s.Args)
 	l.uses++
 	return func(f *frame) value.Value {
 		c := &cell{plan: p}
 		f.thread.process.start(&c.thread, &c.root)
 		c.thread.cell = c
-		given := make([]value.Value, len(args))
-		for i, x := range args {
-			if x != nil {
-				given[i] = x(f)
-			} else {
-				given[i] = p.fields[i](f)
-			}
+		given := make([]value.Value, n)
+		for _, a := range args {
+			given[a.field] = a.x(f)
 		}
 		fields := given
 		if p.init != nil {
-			c.given = given
+			c.given, c.moves = given, moves
 			fields = make([]value.Value, len(p.fields))
-			for i, x := range p.fields {
-				fields[i] = x(f)
-			}
 		}
+		p.begin(f, at, c, s.Args, fields)
 		moves.handOver(given, &c.thread)
-		c.state = p.record(fields)
 		f.spawn(c, at)
 		c.begin()
 		return value.FromRef(c)
 	}
+}
+
+// An argument of spawn is for a field, or for a parameter of init.
+type argument struct {
+	x     expr
+	field int
+}
+
+// spawned lowers the arguments of spawn, in the order in which they stand there, and gives what moves
+// with them.
+func (l *lowerer) spawned(e *ast.SpawnExpr, s *check.Spawn) ([]argument, *luggage) {
+	moving := make([]types.Type, len(s.Args))
+	var args []argument
+	for i := range moving {
+		moving[i] = types.Of(types.Unit)
+	}
+	for _, a := range e.Args {
+		if i := slices.Index(s.Args, a.Value); i >= 0 {
+			args = append(args, argument{l.sent(a.Value), i})
+			moving[i] = l.typeOf(a.Value)
+		}
+	}
+	return args, l.luggage(moving)
+}
+
+// begin computes the fields of an actor that spawn does not give. If one fails, what there is of the
+// others is closed.
+func (p *plan) begin(f *frame, at site, c *cell, args []ast.Expr, fields []value.Value) {
+	begun := false
+	defer func() {
+		if !begun {
+			c.state = p.record(fields)
+			f.leave(c.endings(false))
+		}
+	}()
+	for i, x := range p.fields {
+		if p.init != nil || args[i] == nil {
+			fields[i] = x(f)
+		}
+	}
+	c.state = p.record(fields)
+	begun = true
 }
 
 // begin runs what an actor does before its first message, unless that is nothing.
@@ -246,6 +305,7 @@ func (f *frame) spawn(c *cell, at site) {
 		mailbox.Forgotten = func() { ps.settle(e) }
 	}
 	if err := ps.system.SpawnAs(&c.Ref, c, mailbox); err != nil {
+		f.shed(c.endings(false))
 		f.pollContext()
 		f.abort(at, "spawn: "+err.Error())
 	}

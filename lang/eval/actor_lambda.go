@@ -3,6 +3,7 @@ package eval
 // This file runs lambda actors: `actor |x: T| { … }`, and what is done with their handles.
 
 import (
+	"context"
 	"errors"
 
 	"hewq/actor"
@@ -20,13 +21,6 @@ type lambda struct {
 	params int
 	self   int          // slot of the handle, -1 if nobody uses it
 	pack   *shape.Shape // of the message, if the one parameter is a tuple
-	ends   []captureEnd // of captures with resources
-}
-
-// A captureEnd closes a capture when its actor ends.
-type captureEnd struct {
-	at   int
-	shut *closer
 }
 
 // actorLambda lowers the making of a lambda actor, which gets copies of what it captures.
@@ -39,6 +33,7 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 		inner.slots[p] = i
 	}
 	lam := &lambda{params: len(info.Params), self: -1}
+	var ends []partEnd
 	if lam.params == 1 {
 		lam.pack = l.packingOf(l.typ(info.Params[0].Type))
 	}
@@ -50,7 +45,7 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 		from[i] = l.captured(e, v)
 		if l.drops[v] && l.flow.Moves[body] {
 			from[i] = emptied(l.slots[v], from[i])
-			lam.ends = append(lam.ends, captureEnd{i, l.closer(l.typ(v.Type))})
+			ends = append(ends, partEnd{i, l.closer(l.typ(v.Type))})
 		}
 	}
 	moves := l.luggage(captured)
@@ -64,8 +59,8 @@ func (l *lowerer) actorLambda(e *ast.ActorExpr) expr {
 	lam.code = &code{name: inner.name}
 	inner.lambdaBody(lam.code, body, info)
 	l.lasting = true
-	p := &plan{name: "lambda actor in " + l.name, lambda: lam, at: l.site(e)}
-	p.mailbox.Lazy, p.quiet = true, len(lam.ends) == 0
+	p := &plan{name: "lambda actor in " + l.name, lambda: lam, ends: ends, at: l.site(e)}
+	p.mailbox.Lazy, p.quiet = true, len(ends) == 0
 	at, scope := l.site(e), -1
 	if n := len(l.scopes); n > 0 {
 		scope = l.scopes[n-1]
@@ -97,27 +92,20 @@ func (l *lowerer) captured(e ast.Expr, v *check.Local) expr {
 	return l.handed(l.typ(v.Type), local(slot), l.site(e))
 }
 
-// call handles a message.
-func (p *lambda) call(c *cell, f *frame, args []value.Value) value.Value {
+// call handles a message. The code has the arguments then, and closes them.
+func (p *lambda) call(c *cell, f *frame, m *message) value.Value {
 	nf := f.enter(p.code, c.plan.at)
 	if p.pack != nil {
-		nf.s[0] = p.pack.Make(args)
+		nf.s[0] = p.pack.Make(m.args)
 	} else {
-		copy(nf.s[:p.params], args)
+		copy(nf.s[:p.params], m.args)
 	}
+	m.moves = nil
 	copy(nf.s[p.params:], c.given)
 	if p.self >= 0 {
 		nf.s[p.self] = value.FromRef(c)
 	}
 	return p.code.body(nf)
-}
-
-// close closes what a lambda actor has captured.
-func (p *lambda) close(c *cell, f *frame) {
-	for _, end := range p.ends {
-		end.shut.close(f, c.plan.at, c.given[end.at])
-	}
-	c.given = nil
 }
 
 // packingOf is the tuple type t, nil if t is none. A message that is a tuple travels in parts, as
@@ -131,7 +119,7 @@ func (l *lowerer) packingOf(t types.Type) *shape.Shape {
 
 // parcel lowers the arguments of a message for a lambda actor whose messages are of type t, and
 // gives what moves with them.
-func (l *lowerer) parcel(t types.Type, args []ast.Expr) (take func(f *frame, m *message), moves luggage) {
+func (l *lowerer) parcel(t types.Type, args []ast.Expr) (take func(f *frame, m *message), moves *luggage) {
 	tuple, isTuple := types.Resolve(t).(*types.Tuple)
 	if !isTuple || len(args) != 1 {
 		exprs := l.sentAll(args)
@@ -165,12 +153,13 @@ func messageType(handle types.Type) types.Type { return types.Resolve(handle).(*
 func (l *lowerer) tell(e *ast.CallExpr, info *check.Call) expr {
 	at, to := l.site(e), l.expr(info.Recv)
 	take, moves := l.parcel(messageType(l.typeOf(info.Recv)), info.Args)
+	back := l.luggage([]types.Type{l.replyOf(info)})
 	return func(f *frame) value.Value {
 		c := value.Ref[cell](to(f))
-		m := &message{moves: moves}
+		m := &message{moves: moves, back: back}
 		take(f, m)
-		moves.handOver(m.args, &c.thread)
-		return f.sent(at, m, c.Send(f.thread.ctx, m))
+		m.handOver(c)
+		return f.outcome(at, f.sent(at, m, c.Send))
 	}
 }
 
@@ -180,11 +169,8 @@ const (
 	sendClosed = 1
 )
 
-// sent is the Result of sending a message. What was not sent comes back.
-func (f *frame) sent(at site, m *message, err error) value.Value {
-	if err != nil {
-		m.moves.handOver(m.args, f.thread)
-	}
+// outcome is the Result of sending a message.
+func (f *frame) outcome(at site, err error) value.Value {
 	switch {
 	case err == nil:
 		return okUnit
@@ -217,12 +203,13 @@ func duplexIntrinsics() map[string]intrinsic {
 func trySend(l *lowerer, c *call) expr {
 	to, at := c.args[0].x, c.at
 	take, moves := l.parcel(messageType(c.args[0].typ), []ast.Expr{c.node.Args[0].Value})
+	back := l.luggage([]types.Type{l.replyOf(&check.Call{Recv: c.node.Func.(*ast.FieldExpr).X})})
 	return func(f *frame) value.Value {
 		cell := value.Ref[cell](to(f))
-		m := &message{moves: moves}
+		m := &message{moves: moves, back: back}
 		take(f, m)
-		moves.handOver(m.args, &cell.thread)
-		return f.sent(at, m, cell.TrySend(m))
+		m.handOver(cell)
+		return f.outcome(at, f.sent(at, m, func(_ context.Context, m any) (any, error) { return cell.TrySend(m) }))
 	}
 }
 

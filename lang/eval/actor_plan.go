@@ -24,13 +24,19 @@ type plan struct {
 	init    *code
 	starts  []*code
 	stops   []*code
-	heap    *heap   // nil if there is no limit
-	crash   *code   // nil if nothing is told of crashes
-	close   *closer // of the record with the fields
-	at      site    // of the declaration
+	heap    *heap     // nil if there is no limit
+	crash   *code     // nil if nothing is told of crashes
+	ends    []partEnd // of the fields, or of what a lambda actor has captured, that have something to close
+	at      site      // of the declaration
 	mailbox actor.Mailbox
 	state   *shape.Shape // of the record with the fields
 	quiet   bool         // the end of such an actor runs nothing of the program
+}
+
+// A partEnd closes a field of an actor, or what a lambda actor has captured, at its end.
+type partEnd struct {
+	at   int
+	shut *closer
 }
 
 // planOf makes the plan of an actor with type arguments.
@@ -49,7 +55,11 @@ func (l *lowerer) planOf(a *check.Actor, t types.Type) *plan {
 	for i, ft := range fieldTypes(state) {
 		p.fields = append(p.fields, inner.fieldDefault(a, i, ft))
 	}
-	p.close = inner.closer(state)
+	for i, ft := range fieldTypes(state) {
+		if l.program.prog.Closes(ft) {
+			p.ends = append(p.ends, partEnd{i, inner.closer(ft)})
+		}
+	}
 	p.quiet = len(a.Stops) == 0 && !l.program.prog.Closes(state)
 	function := func(f *check.Func) *code { return l.program.function(f, targs) }
 	if a.Init != nil {

@@ -23,8 +23,8 @@ type message struct {
 	copy   func(value.Value) value.Value // of the reply, nil if it can be shared
 	nested int                           // how many calls stand on the goroutine of its caller
 	main   bool                          // that goroutine is main's, or a task's
-	moves  luggage                       // what moves with the arguments
-	back   luggage                       // what moves with the reply
+	moves  *luggage                      // what moves with the arguments
+	back   *luggage                      // what moves with the reply
 	asker  *thread                       // who gets that
 	joined *joining                      // takes the reply instead, as that of a branch
 	branch int
@@ -55,9 +55,11 @@ func (m *message) take(f *frame, args []expr) {
 // asked tells whether somebody waits for what comes of the message.
 func (m *message) asked() bool { return m.reply != nil || m.joined != nil || m.out != nil }
 
-// answer gives the result, which is the receiver's own, to who asked for it, with the handles in it.
-func (m *message) answer(result value.Value) {
+// answer gives the result to the thread that asked for it, with the handles in it. What nobody takes
+// is closed.
+func (m *message) answer(f *frame, at site, result value.Value) {
 	if m.reply == nil && m.joined == nil {
+		m.back.lose(f, at, []value.Value{result})
 		return
 	}
 	if m.back == nil {
@@ -67,7 +69,7 @@ func (m *message) answer(result value.Value) {
 	given := []value.Value{result}
 	m.back.handOver(given, m.asker)
 	if !m.give(result, nil) {
-		m.back.abandon(m.asker.process, given)
+		m.back.lose(f, at, given)
 	}
 }
 
@@ -91,19 +93,58 @@ func (l *lowerer) sent(e ast.Expr) expr {
 func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 	at, to, fn, args := l.site(e), l.expr(info.Recv), l.receives(info), l.sentAll(info.Args)
 	moves := l.luggage(l.typesOf(info.Args))
+	back := l.luggage([]types.Type{l.replyOf(info)})
 	return func(f *frame) value.Value {
 		c := value.Ref[cell](to(f))
 		m := f.thread.process.messages.take()
-		m.code, m.moves = fn, moves
+		m.code, m.moves, m.back = fn, moves, back
 		m.take(f, args)
-		moves.handOver(m.args, &c.thread)
-		if err := c.Send(f.thread.ctx, m); err != nil && !errors.Is(err, actor.ErrStopped) {
-			moves.handOver(m.args, f.thread)
+		m.handOver(c)
+		if err := f.sent(at, m, c.Send); err != nil && !errors.Is(err, actor.ErrStopped) {
 			f.pollContext()
 			f.trap(at, "the message was not sent: "+err.Error())
 		}
 		return unit
 	}
+}
+
+// handOver makes c the owner of the handles in the arguments, unless it has ended: they are closed
+// with the resources then.
+func (m *message) handOver(c *cell) {
+	if m.moves != nil && c.Alive() {
+		m.moves.handOver(m.args, &c.thread)
+	}
+}
+
+// sent sends m by send, and closes what is not sent: the arguments of m, or those of the message
+// that the mailbox drops for it.
+func (f *frame) sent(at site, m *message, send func(context.Context, any) (any, error)) error {
+	dropped, err := send(f.thread.ctx, m)
+	f.unsent(at, m, dropped, err)
+	return err
+}
+
+// unsent closes what was not sent after dropped and err came of sending m.
+func (f *frame) unsent(at site, m *message, dropped any, err error) {
+	if dropped == nil && err == nil {
+		return
+	}
+	lost := m
+	if err == nil {
+		lost = dropped.(*message)
+		lost.refuse()
+	} else {
+		lost.moves.handOver(lost.args, f.thread)
+	}
+	f.shed(lost.moves.losing(at, lost.args))
+}
+
+// replyOf is the type of the reply to a message.
+func (l *lowerer) replyOf(info *check.Call) types.Type {
+	if info.Func == nil {
+		return l.typeOf(info.Recv).(*types.Named).Args[1]
+	}
+	return l.program.prog.Normalize(types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)).Apply(info.Func.Sig.Result))
 }
 
 // receives is the receive function that a message calls.
@@ -146,10 +187,10 @@ type request struct {
 	to    expr
 	fn    *code                  // nil of a lambda actor
 	take  func(*frame, *message) // computes the arguments
-	moves luggage
+	moves *luggage
 	reply types.Type
 	copy  func(value.Value) value.Value // of the reply
-	back  luggage                       // with the reply
+	back  *luggage                      // with the reply
 }
 
 func (l *lowerer) request(info *check.Call) request {
@@ -157,12 +198,11 @@ func (l *lowerer) request(info *check.Call) request {
 	if info.Func == nil {
 		handle := l.typeOf(info.Recv)
 		r.take, r.moves = l.parcel(messageType(handle), info.Args)
-		r.reply = handle.(*types.Named).Args[1]
 	} else {
 		args := l.sentAll(info.Args)
 		r.fn, r.take = l.receives(info), func(f *frame, m *message) { m.take(f, args) }
-		r.reply = l.program.prog.Normalize(types.Bind(info.Func.TypeParams, l.typeArgs(info.TypeArgs)).Apply(info.Func.Sig.Result))
 	}
+	r.reply = l.replyOf(info)
 	r.copy, r.back = l.sharer(r.reply), l.luggage([]types.Type{r.reply})
 	return r
 }
@@ -175,7 +215,7 @@ func (r *request) message(f *frame) (*cell, *message) {
 		m.asker = f.thread
 	}
 	r.take(f, m)
-	r.moves.handOver(m.args, &c.thread)
+	m.handOver(c)
 	return c, m
 }
 
@@ -197,12 +237,14 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 		if err == nil {
 			return ok(v)
 		}
+		if v, given := m.reply.Leave(); given {
+			f.shed(r.back.losing(at, []value.Value{v}))
+		}
 		f.pollContext()
 		switch {
 		case errors.Is(err, actor.ErrStopped):
 			return value.Variant1(tagErr, value.Unit(askStopped))
 		case errors.Is(err, actor.ErrFull):
-			r.moves.handOver(m.args, t)
 			return value.Variant1(tagErr, value.Unit(askFull))
 		}
 		return value.Variant1(tagErr, value.Unit(askTimeout))
@@ -224,13 +266,15 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 	}
 	t.waitsFor(at, waitReply)
 	defer t.goesOn()
+	var dropped any
 	var err error
 	if limit == nil && !t.cancellable() && t.nested < maxNested && f.depth < maxNestedDepth && &c.thread != t {
 		m.nested, m.main = t.nested+1, t.onMain
-		err = c.Call(ctx, m, !t.onMain)
+		dropped, err = c.Call(ctx, m, !t.onMain)
 	} else {
-		err = c.Send(ctx, m)
+		dropped, err = c.Send(ctx, m)
 	}
+	f.unsent(at, m, dropped, err)
 	if err != nil {
 		return value.Value{}, err
 	}

@@ -24,10 +24,9 @@ func (l *lowerer) stream(e *ast.CallExpr, info *check.Call) expr {
 		q := actor.NewChannel[value.Value](t.process.system, streamRoom)
 		m.out = &end{name: "Sink", queue: q}
 		stream := t.newEnd("Stream", q)
-		if err := c.Send(t.ctx, m); err != nil {
+		if err := f.sent(at, m, c.Send); err != nil {
 			m.out.shut()
 			if !errors.Is(err, actor.ErrStopped) {
-				m.moves.handOver(m.args, t)
 				f.pollContext()
 				f.trap(at, "the message was not sent: "+err.Error())
 			}

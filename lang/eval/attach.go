@@ -68,5 +68,15 @@ func (d *delivery) send(m *message) error {
 	s := d.to.thread.process.system
 	s.Enter()
 	defer s.Exit()
-	return d.to.Send(d.to.thread.process.ctx, m)
+	dropped, err := d.to.Send(d.to.thread.process.ctx, m)
+	if lost, ok := dropped.(*message); ok {
+		lost.refuse()
+		if lost.moves != nil {
+			t := d.to.thread.process.newThread() // this goroutine has none
+			if err := t.conclude(lost.moves.losing(0, lost.args)); err != nil {
+				t.tellClosing(err)
+			}
+		}
+	}
+	return err
 }

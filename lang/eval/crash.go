@@ -54,7 +54,7 @@ func crashCode(cause error) int64 {
 func (c *cell) crashed(of *incarnations, cause error) error {
 	c.state = c.plan.record(of.fields)
 	info := value.Scalars([]int64{crashCode(cause)})
-	err := c.thread.guard(func() { c.run(c.thread.root, c.plan.crash, []value.Value{info}) })
+	err := c.thread.guard(func() { c.run(c.thread.root, c.plan.crash, []value.Value{info}, nil) })
 	of.fields = c.plan.values(c.state)
 	c.state = value.Value{}
 	return err

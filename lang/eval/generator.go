@@ -66,7 +66,7 @@ func (g *generator) begin(f *frame) {
 			g.args = nil
 			g.code.body(nf)
 		})
-		if dropped := t.dropGenerators(g.quiet || failed(g.err)); g.err == nil {
+		if dropped := t.dropGenerators(g.quiet || exited(g.err)); g.err == nil {
 			g.err = dropped
 		}
 	})
@@ -177,7 +177,7 @@ func (g *generator) fail(f *frame, at site) {
 	}
 }
 
-// dropGenerators ends the generators of a thread that has ended. quiet tells that it has failed:
+// dropGenerators ends the generators of a thread that has ended. quiet tells that exit has ended it:
 // nothing that was deferred runs then.
 func (t *thread) dropGenerators(quiet bool) error {
 	if t.generators == nil {
@@ -199,11 +199,10 @@ func (t *thread) dropGenerators(quiet bool) error {
 	return errors.Join(errs...)
 }
 
-// failed tells whether err is a fault or an exit, after which nothing that was deferred runs.
-func failed(err error) bool {
-	var fault *Fault
+// exited tells whether err is an exit, after which nothing that was deferred runs.
+func exited(err error) bool {
 	var left *Exit
-	return errors.As(err, &fault) || errors.As(err, &left)
+	return errors.As(err, &left)
 }
 
 // yielded gives v to who asked for it, and comes back when the next value is wanted.

@@ -3,7 +3,6 @@ package eval
 // This file lowers join: several actors are asked at once.
 
 import (
-	"errors"
 	"sync"
 
 	"hewq/actor"
@@ -73,18 +72,26 @@ func (l *lowerer) join(e *ast.JoinExpr) expr {
 	return func(f *frame) value.Value {
 		t := f.thread
 		j := &joining{replies: make([]value.Value, n), left: n, failed: -1}
-		defer j.end()
+		taken := false
+		defer func() {
+			if j.end(); taken {
+				return
+			}
+			for i, v := range j.replies {
+				if v.Present() && asks[i].back != nil {
+					f.leave(asks[i].back.losing(sites[i], []value.Value{v}))
+				}
+			}
+		}()
 		t.flush()
 		for i := range asks {
 			c, m := asks[i].message(f)
 			m.joined, m.branch = j, i
 			t.waitsFor(sites[i], waitReply)
-			err := c.Send(t.ctx, m)
+			dropped, err := c.Send(t.ctx, m)
 			t.goesOn()
+			f.unsent(sites[i], m, dropped, err)
 			if err != nil {
-				if errors.Is(err, actor.ErrFull) {
-					m.moves.handOver(m.args, t)
-				}
 				f.pollContext()
 				f.trap(sites[i], "join: there is no reply: "+err.Error())
 			}
@@ -95,6 +102,7 @@ func (l *lowerer) join(e *ast.JoinExpr) expr {
 			f.trap(sites[j.failed], "join: there is no reply: the actor has stopped")
 		}
 		copy(f.s[base:base+n], j.replies)
+		taken = true
 		return result(f)
 	}
 }

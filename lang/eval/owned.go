@@ -21,34 +21,45 @@ func (l *lowerer) handles(t types.Type) visitor {
 	return s.Visit
 }
 
-// A luggage finds the handles in several values, such as the arguments of a message; nil if
-// there can be none.
-type luggage []visitor
-
-// luggage prepares for values of some types.
-func (l *lowerer) luggage(ts []types.Type) luggage {
-	var all luggage
-	for i, t := range ts {
-		if v := l.handles(t); v != nil {
-			if all == nil {
-				all = make(luggage, len(ts))
-			}
-			all[i] = v
-		}
-	}
-	return all
+// A luggage is what moves with several values, such as the arguments of a message: the handles in
+// them, whose owner changes, and the resources, which are closed if nobody takes them. It is nil if
+// there can be neither.
+type luggage struct {
+	handles []visitor // nil of values without
+	shut    []*closer
 }
 
-func (g luggage) visit(vs []value.Value, f func(native.Resource)) {
-	for i, inner := range g {
-		if inner != nil {
+// luggage prepares for values of some types.
+func (l *lowerer) luggage(ts []types.Type) *luggage {
+	g := &luggage{make([]visitor, len(ts)), make([]*closer, len(ts))}
+	some := false
+	for i, t := range ts {
+		if g.handles[i] = l.handles(t); g.handles[i] != nil {
+			some = true
+		}
+		if l.program.prog.Closes(t) {
+			g.shut[i], some = l.closer(t), true
+		}
+	}
+	if !some {
+		return nil
+	}
+	return g
+}
+
+func (g *luggage) visit(vs []value.Value, f func(native.Resource)) {
+	if g == nil {
+		return
+	}
+	for i, inner := range g.handles {
+		if inner != nil && vs[i].Present() {
 			inner(vs[i], f)
 		}
 	}
 }
 
 // handOver makes t the owner of the handles in vs. If t has ended they are closed.
-func (g luggage) handOver(vs []value.Value, t *thread) {
+func (g *luggage) handOver(vs []value.Value, t *thread) {
 	if g != nil {
 		g.visit(vs, t.own)
 	}
@@ -57,10 +68,33 @@ func (g luggage) handOver(vs []value.Value, t *thread) {
 // own makes t the owner of r.
 func (t *thread) own(r native.Resource) { t.process.env.Own(t.process.ctx, t.native.Owner, r) }
 
-// abandon closes the handles in vs: nobody will use them.
-func (g luggage) abandon(ps *process, vs []value.Value) {
-	g.visit(vs, func(r native.Resource) { ps.env.Abandon(ps.ctx, r, native.Broken) })
+// losing are the steps that close what is in vs, which nobody will use: resources, the last first, and
+// then the handles that are left.
+func (g *luggage) losing(at site, vs []value.Value) steps {
+	if g == nil {
+		return nil
+	}
+	var all steps
+	for i := len(g.shut) - 1; i >= 0; i-- {
+		if shut := g.shut[i]; shut != nil {
+			all = append(all, func(f *frame) { shut.close(f, at, vs[i]) })
+		}
+	}
+	var handles []native.Resource // found before a collection is emptied
+	g.visit(vs, func(r native.Resource) { handles = append(handles, r) })
+	if handles == nil {
+		return all
+	}
+	return append(all, func(f *frame) {
+		ps := f.thread.process
+		for _, r := range handles {
+			ps.env.Abandon(ps.ctx, r, native.Broken)
+		}
+	})
 }
+
+// lose closes what is in vs.
+func (g *luggage) lose(f *frame, at site, vs []value.Value) { g.losing(at, vs).all(f) }
 
 // arrived makes the function that gives Some of an item of type t from a channel. The handles in
 // it are the receiver's from then on.

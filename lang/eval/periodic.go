@@ -34,7 +34,7 @@ func (c *cell) startTimers() {
 		var timer *time.Timer
 		timer = time.AfterFunc(p.every, func() {
 			// A call for which there is no room in the mailbox is left out.
-			_ = c.TrySend(&message{code: p.code})
+			_ = c.Offer(&message{code: p.code})
 			t.mu.Lock()
 			defer t.mu.Unlock()
 			if !t.over {

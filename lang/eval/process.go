@@ -30,6 +30,8 @@ type process struct {
 	ending   sync.Once
 	status   int         // that an actor asked for
 	ended    atomic.Bool // an actor has ended the program
+	exited   atomic.Bool // by exit: nothing is closed
+	last     lastTime
 	over     atomic.Bool // main has ended, and the actors are being stopped
 	left     atomic.Bool // main has ended, and its end is that of the program: actors do nothing more
 }
@@ -70,6 +72,14 @@ func (ps *process) report(text string) {
 	ps.flush()
 	// There is nobody to tell if this fails.
 	_, _ = ps.env.Stderr.Write([]byte(text))
+}
+
+// exit ends the program as exit does: nothing is closed.
+func (ps *process) exit(status int) {
+	if ps.prompt == nil {
+		ps.exited.Store(true)
+		ps.end(status)
+	}
 }
 
 // end ends the program with a status.

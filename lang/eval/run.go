@@ -33,6 +33,7 @@ func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options 
 	ctx, ps.cancel = context.WithCancel(ctx)
 	defer ps.cancel()
 	ps.ctx = ctx
+	defer ps.last.watch(ctx)()
 	t := ps.newThread()
 	t.onMain = true
 	release := context.AfterFunc(ctx, func() {

@@ -23,16 +23,27 @@ type selecting struct {
 type sentRequest struct {
 	to      *cell
 	message *message
+	at      site
 }
 
-// withdraw takes back the requests that nobody waits for any more. A reply that comes all the
-// same is dropped.
-func (s *selecting) withdraw() {
+// withdraw takes back the requests but that of the reply won, which nobody waits for any more. It
+// gives the steps that close what was sent with them, or has come of them. What comes later, the actor
+// closes that has replied.
+func (s *selecting) withdraw(won actor.Arm) steps {
+	var lost steps
 	for _, r := range s.sent {
-		if r.to.Withdraw(r.message) {
-			r.message.moves.abandon(r.to.thread.process, r.message.args)
+		m := r.message
+		if won == actor.Arm(m.reply) {
+			continue
+		}
+		if r.to.Withdraw(m) {
+			lost = append(lost, m.moves.losing(r.at, m.args)...)
+		}
+		if v, given := m.reply.Leave(); given {
+			lost = append(lost, m.back.losing(r.at, []value.Value{v})...)
 		}
 	}
+	return lost
 }
 
 // An armSource is what an arm waits for: start begins with it, value gives what came.
@@ -66,7 +77,12 @@ func (l *lowerer) selection(x *ast.SelectExpr, body func(ast.Expr)) func(*frame)
 	at := l.site(x)
 	return func(f *frame) int {
 		s := &selecting{arms: make([]actor.Arm, 0, len(sources)), from: make([]int, 0, len(sources))}
-		defer s.withdraw()
+		settled := false
+		defer func() {
+			if !settled {
+				f.leave(s.withdraw(nil))
+			}
+		}()
 		for i := range sources {
 			if sources[i].start == nil {
 				continue
@@ -83,6 +99,8 @@ func (l *lowerer) selection(x *ast.SelectExpr, body func(ast.Expr)) func(*frame)
 		if i != last {
 			sources[i].bind(f, sources[i].value(f, s.arms[won]))
 		}
+		settled = true
+		s.withdraw(s.arms[won]).all(f)
 		return i
 	}
 }
@@ -131,11 +149,13 @@ func (l *lowerer) askSource(x *ast.CallExpr, info *check.Call) armSource {
 		start: func(f *frame, s *selecting) {
 			c, m := r.message(f)
 			m.reply = actor.NewReply[value.Value](f.thread.process.system)
-			if err := c.Post(m); err != nil {
+			dropped, err := c.Post(m)
+			if err != nil {
 				m.reply.Give(value.Value{}, err)
-			} else {
-				s.sent = append(s.sent, sentRequest{c, m})
+			} else if dropped != any(m) {
+				s.sent = append(s.sent, sentRequest{c, m, at})
 			}
+			f.unsent(at, m, dropped, err)
 			s.arms = append(s.arms, m.reply)
 		},
 		value: func(f *frame, arm actor.Arm) value.Value {

@@ -42,7 +42,7 @@ type childPlan struct {
 	args   []func(*frame) value.Value      // nil where there is a default, or a sibling
 	copies []func(value.Value) value.Value // of args, for each actor
 	fields []func(value.Value) value.Value // copy the fields
-	moves  luggage                         // finds the handles in arguments
+	moves  *luggage                        // finds the handles in arguments
 	from   []int                           // for each field the argument that it gets, else -1
 	wired  []int                           // for each argument the sibling whose address it is, else -1
 	pool   bool

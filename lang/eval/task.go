@@ -99,7 +99,7 @@ func (t *task) run() {
 			result = t.thread.root.copied(t.plan.copy, result, t.at)
 		}
 	})
-	if dropped := t.thread.dropGenerators(failed(err)); err == nil {
+	if dropped := t.thread.dropGenerators(exited(err)); err == nil {
 		err = dropped
 	}
 	release()

@@ -17,6 +17,7 @@ type taskScope struct {
 	outer *taskScope // of the same thread
 	at    site
 	saved context.Context // of the owner, before and after
+	body  context.Context // of the owner, in the scope
 
 	cancelBody context.CancelFunc
 	tasks      context.Context
@@ -42,7 +43,8 @@ func (t *thread) openScope(at site) *taskScope {
 	t.mayWait() // what interrupts the actor ends its tasks
 	s := &taskScope{owner: t, outer: t.scope, at: at, saved: t.ctx}
 	s.tasks, s.cancel = context.WithCancel(t.ctx)
-	t.ctx, s.cancelBody = context.WithCancel(t.ctx)
+	s.body, s.cancelBody = context.WithCancel(t.ctx)
+	t.ctx = s.body
 	t.scope = s
 	return s
 }
@@ -165,11 +167,11 @@ func (s *taskScope) leave() {
 	}
 	t := s.owner
 	t.scope = s.outer
-	if !t.stopping {
+	if t.ctx == s.body || !t.stopping {
 		t.ctx = s.saved
-		if s.expired {
-			t.reconsider()
-		}
+	}
+	if !t.stopping && s.expired {
+		t.reconsider()
 	}
 }
 
@@ -243,7 +245,7 @@ func (t *thread) cancellable() bool {
 // unwind has the thread leave what it must end: all it does, or the outermost of its scopes that
 // must end.
 func (t *thread) unwind() {
-	if t.process.ended.Load() {
+	if t.process.exited.Load() {
 		panic(exit{t.process.status}) // of an actor; like exit in the own code it runs nothing any more
 	}
 	ends, outside := t.endangered()
@@ -254,7 +256,11 @@ func (t *thread) unwind() {
 		t.target = ends
 	}
 	t.stopping, t.ended = true, cmp.Or(t.ctx.Err(), errKilled)
-	t.ctx, t.release = context.WithTimeout(context.WithoutCancel(t.ctx), endTime)
+	if ps := t.process; ps.last.Context != nil && ps.ctx.Err() != nil {
+		t.ctx, t.release = context.WithCancel(ps.last.Context)
+	} else {
+		t.ctx, t.release = context.WithTimeout(context.WithoutCancel(t.ctx), endTime)
+	}
 	panic(stopped{})
 }
 

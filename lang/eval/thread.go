@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync/atomic"
+	"time"
 
 	"hewq/lang/shape"
 	"hewq/native"
@@ -16,14 +17,10 @@ import (
 // A thread evaluates one thing after the other: the main function, the messages of an actor, a task
 // or a generator.
 type thread struct {
-	process    *process
-	ctx        context.Context
-	stop       atomic.Uint32 // set when it must stop
-	failing    bool          // a fault unwinds it: what scopes have left to do is done
-	stopping   bool          // it is unwinding: defers run, polls are off
-	ended      error         // why it had to stop
-	release    func()        // of the context that it has while it is unwinding
-	scratch    []byte        // a buffer for text; nil while somebody uses it
+	process *process
+	stop    atomic.Uint32 // set when it must stop
+	leaving
+	scratch    []byte // a buffer for text; nil while somebody uses it
 	native     native.Actor
 	call       *native.Call // for the next call of a native function; nil while one runs
 	root       *frame
@@ -41,6 +38,19 @@ type thread struct {
 	deserted   bool                   // nobody reads that any more
 	generators *generator             // that it has made and that have not ended, the youngest first
 }
+
+// A leaving is how far a thread is with its end.
+type leaving struct {
+	ctx      context.Context
+	failing  bool      // a fault unwinds it: what scopes have left to do is done
+	stopping bool      // it is unwinding: defers run, polls are off
+	graceful bool      // it has come to its end by itself, and closes what it has
+	until    time.Time // when the time is over for what scopes that a fault leaves have to do
+	ended    error     // why it had to stop
+	release  func()    // of the context that it has while it is unwinding
+}
+
+func (t *thread) unwinding() *leaving { return &t.leaving }
 
 // An exit is the panic value of exit(n).
 type exit struct{ status int }
@@ -68,7 +78,10 @@ func (t *thread) run() (status int, err error) {
 	})
 	var ended *Exit
 	var fault *Fault
-	if dropped := t.dropGenerators(failed(err)); err == nil {
+	if exited(err) {
+		t.process.exited.Store(true)
+	}
+	if dropped := t.dropGenerators(exited(err)); err == nil {
 		err = dropped
 	}
 	switch {
@@ -86,7 +99,7 @@ func (t *thread) run() (status int, err error) {
 // nil.
 func (t *thread) guard(f func()) (err error) {
 	defer func() {
-		t.failing = false
+		t.failing, t.until = false, time.Time{}
 		switch r := recover().(type) {
 		case nil:
 		case exit:

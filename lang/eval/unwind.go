@@ -3,7 +3,8 @@ package eval
 // This file does what scopes have left to do when something fails or has to stop in them.
 
 import (
-	"strings"
+	"context"
+	"time"
 
 	"hewq/lang/value"
 )
@@ -35,6 +36,7 @@ func (f *frame) leave(s steps) {
 	if !t.stopping && !t.failing {
 		return
 	}
+	defer t.hurry()()
 	r, left := f.r, f.left
 	for _, step := range s {
 		f.attempt(step)
@@ -42,18 +44,52 @@ func (f *frame) leave(s steps) {
 	f.r, f.left = r, left
 }
 
+// hurry gives a thread that a fault unwinds limited time for what scopes have left to do, until the
+// result is called. One that has to stop has that already.
+func (t *thread) hurry() (done func()) {
+	if t.stopping {
+		return func() {}
+	}
+	ctx, begun := t.ctx, !t.until.IsZero()
+	if !begun {
+		t.until = time.Now().Add(endTime)
+	}
+	limited, cancel := context.WithDeadline(context.WithoutCancel(ctx), t.until)
+	t.ctx, t.stopping = limited, true
+	return func() {
+		cancel()
+		t.ctx, t.stopping = ctx, false
+	}
+}
+
 // attempt does a step; a fault in it is told.
 func (f *frame) attempt(step func(*frame)) {
 	defer func() {
 		switch r := recover().(type) {
-		case nil:
+		case nil, stopped: // there is no time left for the step
 		case *Fault:
-			f.thread.process.report("while closing: " + strings.TrimSuffix(r.Report(), "\n") + "\n")
+			f.thread.tellClosing(r)
 		default:
 			panic(r)
 		}
 	}()
 	step(f)
+}
+
+// shed does steps that close what nobody takes; if the thread has to stop, while it unwinds.
+func (f *frame) shed(s steps) {
+	if len(s) == 0 {
+		return
+	}
+	begun := false
+	defer func() {
+		if !begun {
+			f.leave(s)
+		}
+	}()
+	f.pollContext()
+	begun = true
+	s.all(f)
 }
 
 // hole stands where a value was moved away.
