@@ -141,27 +141,34 @@ func (l *lowerer) forked(e *ast.ForkExpr, p *taskPlan) (before stmt, args []expr
 	p.code = &code{name: name}
 	if info.Closure != nil {
 		lambda := l.info.Lambdas[info.Closure]
+		moving := make([]types.Type, len(lambda.Captures))
 		for i, v := range lambda.Captures {
 			inner.slots[v] = i
 			x := l.capture(info.Closure, v)
+			moving[i] = types.Of(types.Unit)
 			if l.drops[v] && l.flow.Moves[info.Closure] {
 				x = emptied(l.slots[v], x)
+				moving[i] = l.typ(v.Type)
 			}
 			args = append(args, l.handed(l.typ(v.Type), x, l.site(e)))
 		}
 		inner.top, inner.max = len(args), len(args)
 		inner.lambdaBody(p.code, info.Closure, lambda)
+		p.moves = l.luggage(moving)
 		return nil, args
 	}
 	operands := l.info.Operands(info.Call)
 	before = l.spill(operands)
+	var moving []types.Type
 	for _, o := range operands {
 		if _, ok := o.(*ast.Literal); ok {
 			continue
 		}
 		inner.spilled[o] = len(args)
 		args = append(args, l.handed(l.typeOf(o), l.element(o), l.site(o)))
+		moving = append(moving, l.typeOf(o))
 	}
+	p.moves = l.luggage(moving)
 	inner.top, inner.max = len(args), len(args)
 	p.code.body = inner.callExpr(info.Call)
 	inner.finish(p.code)

@@ -44,6 +44,8 @@ type childPlan struct {
 	fields []func(value.Value) value.Value // copy the fields
 	moves  *luggage                        // finds the handles in arguments
 	from   []int                           // for each field the argument that it gets, else -1
+	owning []bool                          // of args: each actor gets a new one, which it owns
+	owned  []bool                          // of the fields: as owning
 	wired  []int                           // for each argument the sibling whose address it is, else -1
 	pool   bool
 	child  actor.Child // without its functions
@@ -127,7 +129,14 @@ func (l *lowerer) arguments(v *check.Supervisor, c *check.Child, p *childPlan) {
 		if at >= 0 && !types.Identical(params[at], fields[i]) {
 			at = -1
 		}
-		p.from = append(p.from, at)
+		owned := l.program.prog.Closes(fields[i])
+		if owned && c.Actor.Init != nil {
+			at = -1 // init has the argument
+		}
+		p.from, p.owned = append(p.from, at), append(p.owned, owned)
+	}
+	for _, param := range params {
+		p.owning = append(p.owning, l.program.prog.Closes(param))
 	}
 }
 
@@ -192,7 +201,11 @@ func (t *tree) child(i int, p *childPlan, c *incarnations) actor.Child {
 	}
 	if p.actor.crash != nil {
 		child.Crashed = func(r *actor.Ref, cause error) error {
-			return r.Behavior().(*cell).crashed(c, cause)
+			a := r.Behavior().(*cell)
+			if err := t.anew(a, p, c); err != nil {
+				return err
+			}
+			return a.crashed(c, cause)
 		}
 	}
 	return child
@@ -205,65 +218,130 @@ func (t *tree) spawn(p *childPlan, c *incarnations) (*cell, error) {
 	ps.start(&a.thread, &a.root)
 	a.thread.cell = a
 	a.thread.mayWait() // it can be interrupted wherever it waits
-	if err := t.thread.guard(func() { t.fill(a, p, c) }); err != nil {
-		return nil, err
+	err := t.thread.guard(func() { t.fill(a, p, c) })
+	if err == nil {
+		err = ps.system.SpawnAs(&a.Ref, a, p.actor.mailbox)
 	}
-	if err := ps.system.SpawnAs(&a.Ref, a, p.actor.mailbox); err != nil {
+	if err != nil {
+		t.finally(a.endings(false))
 		return nil, err
 	}
 	a.begin()
 	return a, nil
 }
 
-// fill gives an actor of a child its fields, and what it gets for init.
+// finally does steps that close what no actor will have.
+func (t *tree) finally(s steps) {
+	if err := t.thread.conclude(s); err != nil {
+		t.thread.tellClosing(err)
+	}
+}
+
+// fill gives an actor of a child its fields, and what it gets for init. What there is of them if one
+// fails is in the actor.
 func (t *tree) fill(a *cell, p *childPlan, c *incarnations) {
 	f := t.thread.root
 	if !c.ready {
 		c.args = make([]value.Value, len(p.args))
 		for i, x := range p.args {
-			if x != nil {
+			if x != nil && !p.owning[i] {
 				c.args[i] = x(f)
 			}
 		}
 		c.ready = true
 	}
-	if p.actor.init != nil {
-		a.given = t.arguments(p, c)
-	}
-	args := t.arguments(p, c)
-	p.moves.handOver(args, &a.thread)
+	args := t.arguments(f, a, p, c)
 	fields := make([]value.Value, len(p.actor.fields))
-	for i, x := range p.actor.fields {
-		switch from := p.from[i]; {
-		case c.fields != nil && (from < 0 || p.wired[from] < 0):
-			fields[i] = c.fields[i]
-		case from >= 0 && (p.args[from] != nil || p.wired[from] >= 0):
-			fields[i] = args[from]
-		default:
-			fields[i] = x(f)
-		}
+	defer func() { a.state = p.actor.record(fields) }()
+	for i := range fields {
+		fields[i] = t.field(f, i, p, c, args)
+	}
+	if p.actor.init == nil {
+		a.given = nil // the fields have it
 	}
 	if p.actor.crash != nil {
-		c.fields = fields
-		fields = copies(fields, p.fields)
+		c.fields = slices.Clone(fields)
+		for i, owned := range p.owned {
+			if owned {
+				c.fields[i] = hole
+			} else if dup := p.fields[i]; dup != nil && fields[i].Present() {
+				fields[i] = dup(fields[i])
+			}
+		}
 	}
-	a.state = p.actor.record(fields)
 }
 
-// arguments are those of the next actor of a child.
-func (t *tree) arguments(p *childPlan, c *incarnations) []value.Value {
+// field is field i of the next actor of a child.
+func (t *tree) field(f *frame, i int, p *childPlan, c *incarnations, args []value.Value) value.Value {
+	from := p.from[i]
+	if c.fields != nil && (from < 0 || p.wired[from] < 0) && (!p.owned[i] || c.fields[i].Present()) {
+		v := c.fields[i]
+		if p.owned[i] {
+			c.fields[i] = hole
+		}
+		return v
+	}
+	if from >= 0 && (p.args[from] != nil || p.wired[from] >= 0) {
+		v := args[from]
+		if p.owned[i] {
+			args[from] = hole
+		}
+		return v
+	}
+	return p.actor.fields[i](f)
+}
+
+// arguments computes those of the next actor of a child, and has that actor close what it owns of
+// them until a field or init has it.
+func (t *tree) arguments(f *frame, a *cell, p *childPlan, c *incarnations) []value.Value {
 	args := copies(c.args, p.copies)
+	a.given, a.moves = args, p.moves
 	for i, sibling := range p.wired {
 		if sibling >= 0 {
 			args[i] = t.children[sibling].current
 		}
 	}
-	return args
+	for i, x := range p.args {
+		if x != nil && p.owning[i] {
+			args[i] = x(f)
+		}
+	}
+	p.moves.handOver(args, &a.thread)
+	if p.actor.init == nil {
+		return args
+	}
+	return copies(args, p.copies)
 }
 
-// over reports why a supervisor has given up.
+// anew computes the fields that the next actor of a child owns, which its crash hook sees first.
+func (t *tree) anew(a *cell, p *childPlan, c *incarnations) error {
+	return t.thread.guard(func() {
+		for i, owned := range p.owned {
+			if owned && !c.fields[i].Present() {
+				c.fields[i] = t.ownField(i, p)
+			}
+		}
+	})
+}
+
+func (t *tree) ownField(i int, p *childPlan) value.Value {
+	if from := p.from[i]; from >= 0 && p.args[from] != nil {
+		return p.args[from](t.thread.root)
+	}
+	return p.actor.fields[i](t.thread.root)
+}
+
+// over reports why a supervisor has given up, and closes what was ready for actors that do not come.
 func (t *tree) over(cause error) {
 	ps := t.thread.process
+	defer func() {
+		for i, c := range t.children {
+			if p := t.plan.children[i].actor; p != nil && c.fields != nil {
+				t.finally((&cell{plan: p, state: p.record(c.fields)}).endings(false))
+				c.fields = nil
+			}
+		}
+	}()
 	var fault *Fault
 	switch {
 	case cause == nil || errors.Is(cause, actor.ErrStopped) || ps.ctx.Err() != nil:

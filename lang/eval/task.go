@@ -48,6 +48,7 @@ type taskPlan struct {
 	code   *code
 	copy   func(value.Value) value.Value // of the result, nil if it can be shared
 	close  *closer                       // of results that nobody takes; nil if they have no resources
+	moves  *luggage                      // what moves with the arguments
 	failed string                        // the key of the type of errors; "" if the result is no Result
 }
 
@@ -71,6 +72,7 @@ func (s *taskScope) start(f *frame, p *taskPlan, at site, args []value.Value) *t
 	if !s.add() {
 		t.outcome = taskCancelled
 		t.done.Give()
+		f.shed(p.moves.losing(at, args))
 		return t
 	}
 	ps.start(&t.thread, &t.root)
@@ -101,6 +103,11 @@ func (t *task) run() {
 	})
 	if dropped := t.thread.dropGenerators(exited(err)); err == nil {
 		err = dropped
+	}
+	if t.args != nil { // it was cancelled before it began
+		if failed := t.thread.conclude(t.plan.moves.losing(t.at, t.args)); failed != nil {
+			t.thread.tellClosing(failed)
+		}
 	}
 	release()
 	t.cancel()

@@ -6,6 +6,7 @@ package eval
 import (
 	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -59,9 +60,7 @@ func (s *taskScope) around(f *frame, body stmt) (left ctl, late bool) {
 		}
 		s.stop()
 		s.join()
-		if s.owner.stopping {
-			s.close(f)
-		}
+		f.leave(s.unclaimedResults())
 		s.leave()
 		if s.owner.target == s {
 			_ = recover() // the scope is what the deadline ends
@@ -71,8 +70,8 @@ func (s *taskScope) around(f *frame, body stmt) (left ctl, late bool) {
 	}()
 	left = body(f)
 	s.join()
+	s.unclaimedResults().all(f)
 	ended = true
-	s.close(f)
 	s.leave()
 	if s.failure != nil {
 		f.thread.raise(s.failure)
@@ -138,14 +137,19 @@ func (s *taskScope) join() {
 	t.goesOn()
 }
 
-// close closes the resources in results that nobody took.
-func (s *taskScope) close(f *frame) {
-	for _, t := range s.unclaimed {
+// unclaimedResults are the steps that close the resources in results that nobody took, those of the
+// tasks that were forked last first.
+func (s *taskScope) unclaimedResults() steps {
+	all := s.unclaimed
+	s.unclaimed = nil
+	slices.SortFunc(all, func(a, b *task) int { return cmp.Compare(b.id, a.id) })
+	var closing steps
+	for _, t := range all {
 		if !t.taken {
-			t.taken = true
-			t.plan.close.close(f, t.at, t.result)
+			closing = append(closing, func(f *frame) { t.plan.close.close(f, t.at, t.result) })
 		}
 	}
+	return closing
 }
 
 // leave makes the scope around this one the innermost scope again. All tasks have ended.
