@@ -43,6 +43,7 @@ func (c *Checker) carries(at ast.Node, f *Func, args []types.Type) {
 	}
 	elem := args[0]
 	c.crosses(c.owning(), elem)
+	c.goes(c.owning(), elem, true)
 	if p := c.unqueueable(elem); p != nil {
 		d := c.report(at, diag.NotSendable, "Channel<%s> is not supported: a channel carries no `%s`", elem, p)
 		help(d, "numbers, strings, bytes, and records, tuples and enums of such can be sent")

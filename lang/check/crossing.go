@@ -1,7 +1,8 @@
 package check
 
 // This file checks what generic functions are called with if values of their type parameters
-// go to actors or tasks: functions and generators must not.
+// go to actors or tasks, where functions and generators must not go, or into channels and streams,
+// which carry no resources.
 
 import (
 	"hewq/lang/ast"
@@ -10,11 +11,13 @@ import (
 	"hewq/lang/types"
 )
 
-// A crossing is a type parameter of which a function hands something to an actor or a task. The
-// methods of an impl share its parameters, so they do not say which function it is.
+// A crossing is a type parameter of which a function hands something to an actor or a task, or puts
+// it into a channel. The methods of an impl share its parameters, so they do not say which function it
+// is.
 type crossing struct {
-	in    ast.Node
-	param *types.Param
+	in     ast.Node
+	param  *types.Param
+	queued bool // it goes into a channel
 }
 
 // An instance is a type argument of a call.
@@ -32,7 +35,7 @@ func (c *Checker) instantiated(at ast.Node, f *Func, args []types.Type) {
 		return
 	}
 	for i, p := range f.TypeParams {
-		c.instanced = append(c.instanced, instance{crossing{f.Decl, p}, f.Name, args[i], c.owning(), c.span(at)})
+		c.instanced = append(c.instanced, instance{crossing{f.Decl, p, false}, f.Name, args[i], c.owning(), c.span(at)})
 	}
 }
 
@@ -45,10 +48,13 @@ func (c *Checker) owning() ast.Node {
 }
 
 // crosses notes the type parameters in t, of which the function in hands on something.
-func (c *Checker) crosses(in ast.Node, t types.Type) {
+func (c *Checker) crosses(in ast.Node, t types.Type) { c.goes(in, t, false) }
+
+// goes is crosses, or notes what goes into channels.
+func (c *Checker) goes(in ast.Node, t types.Type, queued bool) {
 	c.anyPartOrElem(t, func(t types.Type) bool {
 		if p, ok := t.(*types.Param); ok {
-			c.crossing[crossing{in, p}] = true
+			c.crossing[crossing{in, p, queued}] = true
 		}
 		return false
 	})
@@ -60,15 +66,22 @@ func (c *Checker) crossings() {
 	for again := true; again; {
 		before := len(c.crossing)
 		for _, i := range c.instanced {
-			if c.crossing[i.callee] {
-				c.crosses(i.caller, i.arg)
+			for _, queued := range []bool{false, true} {
+				if i.callee.queued = queued; c.crossing[i.callee] {
+					c.goes(i.caller, i.arg, queued)
+				}
 			}
 		}
 		again = len(c.crossing) > before
 	}
 	reported := map[source.Span]bool{}
 	for _, i := range c.instanced {
-		if c.crossing[i.callee] && !reported[i.at] && !c.sendable(i.arg) {
+		if i.callee.queued = true; c.crossing[i.callee] && !reported[i.at] && c.hasResource(i.arg) {
+			reported[i.at] = true
+			d := c.reportAt(i.at, diag.NotSendable, "`%s` puts what it gets into a channel, which carries no `%s`", i.name, c.normalize(i.arg))
+			help(d, "send it in a message to an actor, or make it where it is received")
+		}
+		if i.callee.queued = false; c.crossing[i.callee] && !reported[i.at] && !c.sendable(i.arg) {
 			reported[i.at] = true
 			c.reportAt(i.at, diag.NotSendable, "`%s` hands what it gets to an actor or a task, where `%s` cannot go: functions and generators stay where they were made", i.name, c.normalize(i.arg))
 		}

@@ -3,6 +3,7 @@ package eval
 // This file lowers scope, fork and the await of a task.
 
 import (
+	"slices"
 	"time"
 
 	"hewq/actor"
@@ -170,9 +171,37 @@ func (l *lowerer) forked(e *ast.ForkExpr, p *taskPlan) (before stmt, args []expr
 	}
 	p.moves = l.luggage(moving)
 	inner.top, inner.max = len(args), len(args)
-	p.code.body = inner.callExpr(info.Call)
+	p.code.body = inner.keeping(l.flow.Kept[e], inner.callExpr(info.Call))
 	inner.finish(p.code)
 	return before, args
+}
+
+// keeping closes operands after a call that only looks at them.
+func (l *lowerer) keeping(operands []ast.Expr, call expr) expr {
+	var closing steps
+	for _, o := range operands {
+		slot, spilled := l.spilled[o]
+		if t := l.typeOf(o); spilled && l.closes(t) {
+			shut, at := l.closer(t), l.site(o)
+			closing = append(closing, func(f *frame) { shut.close(f, at, f.s[slot]) })
+		}
+	}
+	if closing == nil {
+		return call
+	}
+	slices.Reverse(closing)
+	return func(f *frame) value.Value {
+		ended := false
+		defer func() {
+			if !ended {
+				f.leave(closing)
+			}
+		}()
+		v := call(f)
+		ended = true
+		closing.all(f)
+		return v
+	}
 }
 
 // awaitTask lowers `await task`, which n is, with a deadline if after is not nil: a task that does

@@ -267,9 +267,38 @@ func (m *mover) fork(e *ast.ForkExpr) {
 		m.runsOnce(f.Closure)
 	default:
 		m.operands(all(m.info.Operands(f.Call), bind))
+		m.forked(e, f.Call)
 	}
 	if l := m.info.Defs[e]; l != nil {
 		m.filled(place{root: l})
+	}
+}
+
+// forked notes what a task has to close after the call that it makes: the call only looks at it.
+func (m *mover) forked(e *ast.ForkExpr, x *ast.CallExpr) {
+	call := m.info.Calls[x]
+	if call == nil || m.moved == nil {
+		return
+	}
+	kept := func(x ast.Expr, how mode) {
+		if how == look && m.kept(m.typeOf(x)) {
+			m.facts.Kept[e] = append(m.facts.Kept[e], x)
+		}
+	}
+	switch {
+	case call.Recv != nil:
+		kept(call.Recv, m.receiver(call))
+	case call.Kind == check.CallValue:
+		kept(x.Func, m.callee(x.Func))
+	}
+	switch call.Kind {
+	case check.CallFunc, check.CallTrait, check.CallDyn, check.CallValue:
+		for i, a := range call.Args {
+			kept(a, m.argument(call, i, a))
+		}
+	}
+	if t := m.typeOf(x); lends(call) && m.own(t) != check.Free {
+		m.stays(x, t, m.own(t), spot{})
 	}
 }
 

@@ -57,6 +57,10 @@ type Facts struct {
 	// computed, they are among the Temps.
 	Settles map[ast.Expr][]ast.Expr
 
+	// Kept has the operands of a call that a task makes which the call only looks at: the task closes
+	// them after it.
+	Kept map[*ast.ForkExpr][]ast.Expr
+
 	// Given has the values of `if let` and `while let` that are closed where the pattern does not
 	// fit, and Lent those that go back to their place then.
 	Given, Lent map[ast.Expr]bool
@@ -94,6 +98,7 @@ func newFacts() *Facts {
 		Rest:     map[ast.Pattern][]Rest{},
 		Temps:    map[ast.Node][]ast.Expr{},
 		Settles:  map[ast.Expr][]ast.Expr{},
+		Kept:     map[*ast.ForkExpr][]ast.Expr{},
 		Given:    map[ast.Expr]bool{},
 		Lent:     map[ast.Expr]bool{},
 		Captures: map[*ast.LambdaExpr][]*check.Local{},
@@ -114,6 +119,7 @@ func (f *Facts) add(more *Facts) {
 	maps.Copy(f.Rest, more.Rest)
 	maps.Copy(f.Temps, more.Temps)
 	maps.Copy(f.Settles, more.Settles)
+	maps.Copy(f.Kept, more.Kept)
 	maps.Copy(f.Given, more.Given)
 	maps.Copy(f.Lent, more.Lent)
 	maps.Copy(f.Captures, more.Captures)
@@ -247,6 +253,7 @@ func (a *Analysis) Forget(n ast.Node) {
 		case *ast.ActorExpr:
 			a.forgetClosure(a.prog.Info.ActorLambdas[n])
 		case *ast.ForkExpr:
+			delete(f.Kept, n)
 			if fork := a.prog.Info.Forks[n]; fork != nil {
 				a.forgetClosure(fork.Closure)
 			}
