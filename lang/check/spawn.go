@@ -142,6 +142,7 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 		if !c.sendable(wants[at]) {
 			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions and generators stay with the actor that made them", wants[at])
 		}
+		c.spent(arg, s, wants[at])
 	}
 	var missing []string
 	for i, arg := range s.Args {
@@ -152,6 +153,21 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 	if len(missing) > wrong {
 		d := c.report(e, diag.MissingField, "`spawn %s` lacks %s", a.Name, strings.Join(missing, ", "))
 		note(d, a.self.Span, "actor `%s` is declared here", a.Name)
+	}
+}
+
+// spent reports an argument for an actor of a pool that could not be started again with it.
+func (c *Checker) spent(arg *ast.Arg, s *Spawn, t types.Type) {
+	if s.Pool == nil || s.Child.Restart == "temporary" {
+		return
+	}
+	owned := c.anyPartOrElem(t, func(t types.Type) bool {
+		def := types.DefOf(t)
+		return def != nil && def.Resource && def.Shape != types.Opaque
+	})
+	if owned {
+		d := c.report(arg.Value, diag.NotSendable, "the first actor uses this `%s` up: the supervisor could not start the actor again with it", t)
+		help(d, "write `restart: temporary` at pool `%s`, or let the actor make its own", s.Child.Name)
 	}
 }
 

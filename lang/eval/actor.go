@@ -164,7 +164,7 @@ func (c *cell) End(cause error, drop func()) {
 		}
 	}
 	drained := cause == nil
-	closed := errors.Join(t.conclude(c.endings(drained)), t.dropGenerators(exited(cause)))
+	closed := errors.Join(t.conclude(c.endings(drained)), t.dropClosures(), t.dropGenerators(exited(cause)))
 	c.state, c.given = value.Value{}, nil
 	t.process.reportCrash(c, errors.Join(cause, closed))
 	// Only now do others hear of it: the report stands before what they do then.

@@ -18,7 +18,8 @@ type closure struct {
 	code   *code
 	caps   []value.Value
 	at     int
-	shared bool // it has several owners, so none closes what it owns
+	shared bool  // it has several owners, so the thread alone closes what it owns
+	kept   *kept // if it owns something
 }
 
 // share notes that the closure v has several owners.
@@ -66,6 +67,7 @@ func (c *closure) take(f *frame, at site) {
 		}
 		c.caps[owned.index] = hole
 	}
+	c.kept.forget()
 }
 
 // yield gives what the closure owns of what it has captured, the last first, and has it no more.
@@ -73,6 +75,7 @@ func (c *closure) yield(to func(*shape.Shape, value.Value)) {
 	if c.shared {
 		return
 	}
+	c.kept.forget()
 	for i := len(c.code.owned) - 1; i >= 0; i-- {
 		owned := c.code.owned[i]
 		v := c.caps[owned.index]
@@ -97,7 +100,11 @@ func (l *lowerer) lambda(e *ast.LambdaExpr) expr {
 		for i, x := range from {
 			caps[i] = x(f)
 		}
-		return value.FromRef(&closure{code: c, caps: caps, at: at})
+		made := &closure{code: c, caps: caps, at: at}
+		if len(c.owned) > 0 {
+			f.thread.keep(made)
+		}
+		return value.FromRef(made)
 	}
 }
 

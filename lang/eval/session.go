@@ -325,7 +325,7 @@ func (s *Session) Close(ctx context.Context) error {
 		errs = append(errs, s.finish(ctx, e.run))
 	}
 	s.ends = nil
-	errs = append(errs, s.finish(ctx, func(*frame) { errs = append(errs, s.thread.dropGenerators(false)) }))
+	errs = append(errs, s.finish(ctx, func(*frame) { errs = append(errs, s.thread.dropClosures(), s.thread.dropGenerators(false)) }))
 	if s.process.cancel != nil {
 		errs = append(errs, s.endActors(ctx))
 	}

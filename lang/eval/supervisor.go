@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"hewq/actor"
@@ -413,37 +414,43 @@ func (l *lowerer) spawnInPool(e *ast.SpawnExpr, s *check.Spawn) expr {
 		i++
 	}
 	p := l.treeOf(v).children[i]
-	own := make([]expr, len(s.Args))
-	for i, a := range s.Args {
-		if a != nil {
-			own[i] = l.sent(a)
-		}
-	}
+	own, moves := l.spawned(e, s)
+	n := len(s.Args)
 	l.uses++
 	return func(f *frame) value.Value {
 		t := value.Ref[tree](of(f))
-		mine := map[int]value.Value{}
-		for i, x := range own {
-			if x != nil {
-				mine[i] = x(f)
-			}
+		m := &mine{values: make([]value.Value, n)}
+		for _, a := range own {
+			m.values[a.field] = a.x(f)
 		}
-		added := t.Add(t.member(i, p, mine))
+		added := t.Add(t.member(i, p, own, m))
 		f.first(at, waitChild, added)
 		r, err := added.Given()
 		if err != nil || r == nil {
+			if m.taken.CompareAndSwap(false, true) {
+				f.shed(moves.losing(at, m.values))
+			}
 			f.trap(at, "the supervisor has ended: it starts no more actors")
 		}
 		return address(r)
 	}
 }
 
+// What is mine are the arguments that one actor of a pool has for itself.
+type mine struct {
+	values []value.Value
+	taken  atomic.Bool // by the actor
+}
+
 // member is one more child of a pool, some of whose arguments are its own.
-func (t *tree) member(i int, p *childPlan, mine map[int]value.Value) actor.Child {
+func (t *tree) member(i int, p *childPlan, args []argument, m *mine) actor.Child {
 	own := *p
-	own.args = append([]func(*frame) value.Value(nil), p.args...)
-	for i, v := range mine {
-		own.args[i] = func(*frame) value.Value { return v }
+	own.args = slices.Clone(p.args)
+	for _, a := range args {
+		own.args[a.field] = func(*frame) value.Value {
+			m.taken.Store(true)
+			return m.values[a.field]
+		}
 	}
 	return t.child(i, &own, &incarnations{})
 }

@@ -101,9 +101,7 @@ func (t *task) run() {
 			result = t.thread.root.copied(t.plan.copy, result, t.at)
 		}
 	})
-	if dropped := t.thread.dropGenerators(exited(err)); err == nil {
-		err = dropped
-	}
+	err = t.thread.dropAll(err)
 	if t.args != nil { // it was cancelled before it began
 		if failed := t.thread.conclude(t.plan.moves.losing(t.at, t.args)); failed != nil {
 			t.thread.tellClosing(failed)

@@ -37,6 +37,7 @@ type thread struct {
 	out        *end                   // takes what the receive gen function that runs yields
 	deserted   bool                   // nobody reads that any more
 	generators *generator             // that it has made and that have not ended, the youngest first
+	closures   *kept                  // that own something, the youngest first
 }
 
 // A leaving is how far a thread is with its end.
@@ -81,9 +82,7 @@ func (t *thread) run() (status int, err error) {
 	if exited(err) {
 		t.process.exited.Store(true)
 	}
-	if dropped := t.dropGenerators(exited(err)); err == nil {
-		err = dropped
-	}
+	err = t.dropAll(err)
 	switch {
 	case errors.As(err, &ended):
 		return ended.Status, nil
