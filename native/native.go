@@ -71,6 +71,11 @@ type Call struct {
 	// Unwinds is set when the caller was stopped or interrupted in the middle of what it did, and only
 	// what is deferred still runs.
 	Unwinds bool
+
+	// Last is set when the call closes something at the end of the program, perhaps with many others one
+	// after the other. A function that waits should not make them wait each for its own time then:
+	// what it does may go on behind the caller, and ends with the program.
+	Last bool
 }
 
 // A Stack knows the calls that are under way.

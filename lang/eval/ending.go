@@ -37,6 +37,29 @@ func (l *lastTime) begin() {
 	l.once.Do(func() { l.timer = time.AfterFunc(endTime, l.cancel) })
 }
 
+// last tells whether the thread closes what it has at the end of the program.
+func (t *thread) last() bool {
+	ps := t.process
+	switch {
+	case ps.prompt != nil:
+		return false
+	case t == ps.main && (t.closing || t.failing || t.stopping && t.target == nil):
+		return true
+	}
+	return ps.over.Load() || ps.ctx.Err() != nil
+}
+
+// lastly does step, which closes what main has at its end.
+func lastly(step func(*frame)) func(*frame) {
+	return func(f *frame) {
+		t := f.thread
+		outer := t.closing
+		t.closing = true
+		defer func() { t.closing = outer }()
+		step(f)
+	}
+}
+
 // endings are the steps that close what an actor has: the fields in the order of their declaration
 // if it comes to its end, else the other way round.
 func (c *cell) endings(drained bool) steps {

@@ -53,7 +53,7 @@ func (l *lowerer) native(c *call) expr {
 			t.blocks()
 		}
 		n.Context, n.Env, n.Actor, n.Site, n.Stack = t.ctx, t.process.env, &t.native, t.process.program.sites.at(at).Span, f
-		n.Unwinds = t.stopping && !t.failing && !t.graceful
+		n.Unwinds, n.Last = t.stopping && !t.failing && !t.graceful, binding.Waits && t.last()
 		v, err := binding.Call(n)
 		t.call = n
 		if err != nil {

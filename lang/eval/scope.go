@@ -18,6 +18,7 @@ type cleanup struct {
 	l     *lowerer
 	flags []int // slots to clear at the start: of locals that are closed, and of defers
 	parts []part
+	last  bool // it is that of main
 }
 
 // A part is one deferred expression, or one local or value without a name to close. It is done
@@ -47,6 +48,7 @@ func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 		c.parts = append(c.parts, part{at: v.Span.Start, slot: slot, local: v})
 	}
 	if b != nil {
+		c.last = l.program.isMain(b)
 		for _, s := range b.Stmts {
 			if v, back := l.lent(s, b); v != nil {
 				l.drops[v] = true
@@ -66,6 +68,12 @@ func (l *lowerer) scope(n ast.Node, b *ast.Block) *cleanup {
 	}
 	sort.SliceStable(c.parts, func(i, j int) bool { return c.parts[i].at < c.parts[j].at })
 	return c
+}
+
+// isMain tells whether b is the body of the main function.
+func (p *program) isMain(b *ast.Block) bool {
+	main := p.prog.Main
+	return main != nil && main.Decl != nil && main.Decl.Body == b
 }
 
 // unit prepares for what an expression or statement that is evaluated by itself leaves behind:
@@ -171,12 +179,16 @@ func (c *cleanup) run() steps {
 			continue
 		}
 		shut, at := l.shutter(p)
-		all = append(all, func(f *frame) {
+		step := func(f *frame) {
 			if v := f.s[slot]; v.Present() {
 				f.s[slot] = value.Value{}
 				shut.close(f, at, v)
 			}
-		})
+		}
+		if c.last {
+			step = lastly(step)
+		}
+		all = append(all, step)
 	}
 	return all
 }

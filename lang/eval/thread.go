@@ -46,6 +46,7 @@ type leaving struct {
 	failing  bool      // a fault unwinds it: what scopes have left to do is done
 	stopping bool      // it is unwinding: defers run, polls are off
 	graceful bool      // it has come to its end by itself, and closes what it has
+	closing  bool      // main has come to its end, and its variables are closed
 	until    time.Time // when the time is over for what scopes that a fault leaves have to do
 	ended    error     // why it had to stop
 	release  func()    // of the context that it has while it is unwinding

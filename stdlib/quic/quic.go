@@ -218,7 +218,14 @@ func acceptStream(c *native.Call, conn *Conn) (*Stream, error) {
 }
 
 func disconnect(c *native.Call, conn *Conn) (int32, error) {
-	err := conn.Disconnect(c.Context)
+	leave := conn.Disconnect
+	if c.Last {
+		leave = conn.disconnectLast
+	}
+	err := leave(c.Context)
+	if err == errBehind {
+		return status(err), nil // the end of the program tells what is lost
+	}
 	if conn != nil {
 		conn.lossTold.Store(true)
 		c.Env.Failures.Shown(conn.loss.Load())

@@ -29,6 +29,9 @@ type Stack struct {
 	patience time.Duration      // see the constant; 0 for that
 	onLoss   func(*Conn, error) // hears of data that was not delivered where no call tells of it; may be nil
 
+	last     sync.Once
+	lastOver chan struct{} // see lastCalls
+
 	hurry   sync.Once
 	hurried chan struct{} // closed by Hurry
 	dropped chan struct{} // closed when Shutdown must return
