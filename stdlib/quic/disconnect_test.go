@@ -184,3 +184,40 @@ func TestDisconnectTellsInPlaceOfTheNote(t *testing.T) {
 		s.wantReport(want)
 	}
 }
+
+// The disconnects of a program that ends share their time, and what they do not see is told.
+func TestLastDisconnects(t *testing.T) {
+	const many = 20
+	var gone atomic.Bool
+	path{latency: time.Millisecond, lose: func(simnet.Packet) bool { return gone.Load() }}.run(t, Config{}, func(t *testing.T, ctx context.Context, c, d *Conn) {
+		var lost atomic.Int64
+		s := c.ep.stack
+		s.onLoss = func(*Conn, error) { lost.Add(1) }
+		near, _ := streamPair(t, c, d, "x")
+		must(t, "Finish", near.Finish(ctx))
+		must(t, "disconnectLast of a peer that is there", c.disconnectLast(ctx))
+		var all []*Conn
+		for range many {
+			conn, err := c.ep.Connect(ctx, "1.0.0.2:4433", "localhost")
+			must(t, "Connect", err)
+			all = append(all, conn)
+		}
+		gone.Store(true)
+		begun := time.Now()
+		for _, conn := range all {
+			a, err := conn.OpenStream(ctx)
+			must(t, "OpenStream", err)
+			must(t, "Send", a.Send(ctx, []byte("to a peer that is gone"), 0))
+			if err := conn.disconnectLast(ctx); err != errBehind {
+				t.Errorf("disconnectLast: %v", err)
+			}
+		}
+		if took := time.Since(begun); took > lastPatience {
+			t.Errorf("the script waited for %v", took)
+		}
+		time.Sleep(defaultDisconnectWait + time.Second) // all end at once
+		if n := lost.Load(); n != many {
+			t.Errorf("%d of %d losses are told", n, many)
+		}
+	})
+}
