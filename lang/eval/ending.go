@@ -109,8 +109,11 @@ func (t *thread) conclude(s steps) (failed error) {
 	outer := *t.unwinding()
 	defer func() { *t.unwinding() = outer }()
 	t.stopping, t.graceful, t.ended, t.release = true, true, nil, func() {}
-	if t.ctx = context.WithoutCancel(t.ctx); ps.last.Context != nil {
+	switch {
+	case ps.last.Context != nil:
 		t.ctx = ps.last.Context
+	case t.cell != nil:
+		t.ctx = ps.ctx
 	}
 	for _, step := range s {
 		switch err := t.guard(func() { step(t.root) }); {
