@@ -80,8 +80,8 @@ func (t *thread) run() (status int, err error) {
 	})
 	var ended *Exit
 	var fault *Fault
-	if exited(err) {
-		t.process.exited.Store(true)
+	if errors.As(err, &ended) {
+		t.process.exit(ended.Status)
 	}
 	err = t.dropAll(err)
 	switch {
