@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -33,15 +34,20 @@ func inside() []native.Module {
 	})
 }
 
+var (
+	mutateFor = flag.Duration("mutate", 0, "how long programs are made of others; 0 for a few")
+	corpusDir = flag.String("corpus", "", "a folder with more programs")
+	lastFile  = flag.String("last", "", "a file for the program that runs")
+)
+
 // TestMutatedPrograms checks programs made of others, and runs those that check: hewq must not fail
 // itself, whatever they are.
 //
-// HEWQ_FUZZ=30m has it go on for so long, HEWQ_FUZZ_CORPUS=DIR take programs from another folder as
-// well, and HEWQ_FUZZ_LAST=FILE write each program there before it runs, for failures that end the
-// process.
+// The flag -mutate 30m has it go on for so long, -corpus DIR take programs from another folder as well,
+// and -last FILE write each program there before it runs, for failures that end the process.
 func TestMutatedPrograms(t *testing.T) {
 	corpus, err := mutate.Corpus(filepath.Join("..", "testdata"))
-	if dir := os.Getenv("HEWQ_FUZZ_CORPUS"); dir != "" && err == nil {
+	if dir := *corpusDir; dir != "" && err == nil {
 		var more []*mutate.Program
 		more, err = mutate.Corpus(dir)
 		corpus = append(corpus, more...)
@@ -50,12 +56,8 @@ func TestMutatedPrograms(t *testing.T) {
 		t.Fatal("no programs", err)
 	}
 	rounds, seed, until := 300, uint64(1), time.Time{}
-	if long := os.Getenv("HEWQ_FUZZ"); long != "" {
-		d, err := time.ParseDuration(long)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rounds, seed, until = 1<<40, uint64(time.Now().UnixNano()), time.Now().Add(d)
+	if *mutateFor > 0 {
+		rounds, seed, until = 1<<40, uint64(time.Now().UnixNano()), time.Now().Add(*mutateFor)
 	}
 	ran := 0
 	for i := range rounds {
@@ -96,7 +98,7 @@ func tried(t *testing.T, name, text string) (ran bool) {
 			t.Errorf("%s: %v\n%s\n%s", name, r, text, debug.Stack())
 		}
 	}()
-	if last := os.Getenv("HEWQ_FUZZ_LAST"); last != "" {
+	if last := *lastFile; last != "" {
 		if err := os.WriteFile(last, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ package flow
 
 import (
 	"maps"
+	"slices"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -33,9 +34,7 @@ func (m *mover) condition(let ast.Pattern, cond ast.Expr, body ast.Node, then, o
 	}
 	without := maps.Clone(m.moved)
 	if m.facts.Lent[cond] {
-		for p, at := range before {
-			without[p] = at
-		}
+		maps.Copy(without, before)
 		for p := range without {
 			if _, ok := before[p]; !ok {
 				delete(without, p)
@@ -62,11 +61,9 @@ func (m *mover) subject(ps []ast.Pattern, e ast.Expr) bool {
 		m.expr(e, hand)
 		return true
 	}
-	for _, p := range ps {
-		if m.takesPart(p) {
-			m.expr(e, hand)
-			return true
-		}
+	if slices.ContainsFunc(ps, m.takesPart) {
+		m.expr(e, hand)
+		return true
 	}
 	m.expr(e, look)
 	return false

@@ -4,6 +4,7 @@ package flow
 
 import (
 	"maps"
+	"slices"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -72,12 +73,7 @@ func (a *Analysis) input(in *check.Input) *summary {
 
 // drops tells whether l is closed at the end of a scope.
 func (a *Analysis) drops(scope ast.Node, l *check.Local) bool {
-	for _, d := range a.Facts.Drops[scope] {
-		if d == l {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.Facts.Drops[scope], l)
 }
 
 // atPrompt has the variables that an input declares own what they get: a later input may take it.
