@@ -79,8 +79,8 @@ func TestMutatedPrograms(t *testing.T) {
 // TestFoundPrograms runs the programs of testdata/fuzz, which hewq once failed at.
 func TestFoundPrograms(t *testing.T) {
 	names, err := filepath.Glob(filepath.Join("..", "testdata", "fuzz", "*.hew"))
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(names) == 0 {
+		t.Fatal("no programs", err)
 	}
 	for _, name := range names {
 		text, err := os.ReadFile(name)
