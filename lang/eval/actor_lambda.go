@@ -180,7 +180,7 @@ func (f *frame) outcome(at site, err error) value.Value {
 		return value.Variant1(tagErr, value.Unit(sendFull))
 	}
 	f.pollContext()
-	f.trap(at, "the message was not sent: "+err.Error())
+	f.trapAs(codeUnsent, at, "the message was not sent: "+err.Error())
 	return unit
 }
 

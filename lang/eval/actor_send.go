@@ -102,7 +102,7 @@ func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 		m.handOver(c)
 		if err := f.sent(at, m, c.Send); err != nil && !errors.Is(err, actor.ErrStopped) {
 			f.pollContext()
-			f.trap(at, "the message was not sent: "+err.Error())
+			f.trapAs(codeUnsent, at, "the message was not sent: "+err.Error())
 		}
 		return unit
 	}

@@ -28,7 +28,7 @@ func (l *lowerer) stream(e *ast.CallExpr, info *check.Call) expr {
 			m.out.shut()
 			if !errors.Is(err, actor.ErrStopped) {
 				f.pollContext()
-				f.trap(at, "the message was not sent: "+err.Error())
+				f.trapAs(codeUnsent, at, "the message was not sent: "+err.Error())
 			}
 		}
 		return stream

@@ -63,7 +63,7 @@ func rem(f *frame, at site, a, b int64) int64 {
 // shiftRange ends the thread if a shift is as wide as the number or negative.
 func shiftRange(f *frame, at site, n int64, w width) uint {
 	if uint64(n) >= uint64(w.bits) {
-		f.trap(at, "shift by the width of the number or more")
+		f.trapAs(codeShift, at, "shift by the width of the number or more")
 	}
 	return uint(n)
 }

@@ -4,33 +4,21 @@ package eval
 
 import (
 	"errors"
-	"strings"
 
 	"hewq/lang/value"
 )
 
 // Codes of crashes, as `#[on(crash)]` gets them: upstream's.
 const (
-	codeUnknown = 0
-	codePanic   = 101
-	codeHeap    = 200
+	codeUnknown  = 0
+	codePanic    = 101
+	codeHeap     = 200
+	codeOverflow = 201
+	codeDivision = 202
+	codeShift    = 204
+	codeIndex    = 205
+	codeUnsent   = 206
 )
-
-// trapCodes are the codes of traps, by what their messages begin with.
-var trapCodes = []struct {
-	message string
-	code    int64
-}{
-	{heapExceeded, codeHeap},
-	{"integer overflow", 201},
-	{"division by zero", 202},
-	{"shift", 204},
-	{"index out of range", 205},
-	{"the message was not sent", 206},
-}
-
-// heapExceeded is what the trap of an actor says that holds more than it may.
-const heapExceeded = "heap exceeded"
 
 // crashCode is the code of what crashed an actor.
 func crashCode(cause error) int64 {
@@ -41,12 +29,7 @@ func crashCode(cause error) int64 {
 	if fault.Kind == Panic {
 		return codePanic
 	}
-	for _, t := range trapCodes {
-		if strings.HasPrefix(fault.Message, t.message) {
-			return t.code
-		}
-	}
-	return codeUnknown
+	return fault.code
 }
 
 // crashed runs the crash hook of an actor that has crashed. As upstream's it sees the fields that

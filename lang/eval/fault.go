@@ -18,6 +18,8 @@ type Fault struct {
 	Span    source.Span // what failed
 	Stack   []Call      // where it was called from, innermost first
 	Note    string      // what a module knows of the reason, in whole lines
+
+	code int64 // of a crash hook
 }
 
 // A Kind tells faults apart.
@@ -168,20 +170,27 @@ func (t *thread) raise(failure any) {
 //go:noinline
 func (f *frame) trap(at site, message string) { panic(f.fault(Trap, at, message)) }
 
+// trapAs is trap for what crash hooks know by a code.
+func (f *frame) trapAs(code int64, at site, message string) {
+	fault := f.fault(Trap, at, message)
+	fault.code = code
+	panic(fault)
+}
+
 // abort ends the thread because a built-in function cannot do what it was asked.
 //
 //go:noinline
 func (f *frame) abort(at site, message string) { panic(f.fault(Abort, at, message)) }
 
 //go:noinline
-func (f *frame) overflow(at site) { f.trap(at, "integer overflow") }
+func (f *frame) overflow(at site) { f.trapAs(codeOverflow, at, "integer overflow") }
 
 //go:noinline
-func (f *frame) divisionByZero(at site) { f.trap(at, "division by zero") }
+func (f *frame) divisionByZero(at site) { f.trapAs(codeDivision, at, "division by zero") }
 
 //go:noinline
 func (f *frame) vecRange(at site, i, n int64) {
-	f.trap(at, fmt.Sprintf("index out of range: index %d, length %d", i, n))
+	f.trapAs(codeIndex, at, fmt.Sprintf("index out of range: index %d, length %d", i, n))
 }
 
 //go:noinline

@@ -40,6 +40,6 @@ func (h *heap) check(c *cell, m *message) {
 		}
 	}
 	if n > h.limit {
-		c.thread.root.trap(c.plan.at, fmt.Sprintf("%s: actor `%s` holds %d bytes and may hold %d", heapExceeded, c.plan.name, n, h.limit))
+		c.thread.root.trapAs(codeHeap, c.plan.at, fmt.Sprintf("heap exceeded: actor `%s` holds %d bytes and may hold %d", c.plan.name, n, h.limit))
 	}
 }
