@@ -187,10 +187,11 @@ func (c *Checker) capturable(e *ast.LambdaExpr) bool {
 
 // linear refuses a value that must be consumed: a task that is cancelled may not come to that.
 func (c *Checker) linear(at ast.Node, t types.Type) bool {
-	if t == nil || !c.anyPart(t, func(t types.Type) bool { def := types.DefOf(t); return def != nil && def.Linear }) {
+	if t == nil || !c.anyPartOrElem(t, func(t types.Type) bool { def := types.DefOf(t); return def != nil && def.Linear }) {
 		return false
 	}
-	d := c.report(at, diag.NotConsumed, "LinearCaptureCancellable: `%s` must be consumed, but a task that is cancelled may not come to that", t)
+	d := c.report(at, diag.NotConsumed, "`%s` must be consumed, but a task that is cancelled may not come to that", t)
+	upstream(d, "LinearCaptureCancellable")
 	help(d, "consume it before the task starts or after it has ended")
 	return true
 }
