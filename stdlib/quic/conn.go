@@ -34,6 +34,7 @@ type Conn struct {
 	remote   net.Addr                       // of the peer at first
 	came     *native.Failure                // of which it came, if it is a zero value
 	lossTold atomic.Bool                    // the script or people were told what was not delivered
+	known    atomic.Bool                    // the script has looked at it since it has ended
 	loss     atomic.Pointer[native.Failure] // for people, if they are; nil for none
 	history  *history
 	held     holding

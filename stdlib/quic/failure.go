@@ -306,6 +306,7 @@ func lookedAt[H handle](c *native.Call, h H) {
 		me.drained = drained{}
 	}
 	if conn, ok := any(h).(*Conn); ok && conn.live() && conn.Closed() {
+		conn.known.Store(true)
 		conn.lossTold.Store(true) // the script knows that it has ended, even if that is not noted yet
 	}
 	c.Env.Failures.Looked(func(f *native.Failure) bool {
@@ -355,4 +356,7 @@ func (p *program) lost(env *native.Env, c *Conn, err error) {
 	}
 	c.loss.Store(f)
 	env.Pending(f)
+	if c.known.Load() { // the script looked while this was noted
+		env.Failures.Looked(func(g *native.Failure) bool { return g == f })
+	}
 }
