@@ -124,6 +124,11 @@ func (s *Stream) write(ctx context.Context, data []byte) error {
 	if !s.countSent(n) && err == nil {
 		return errParting
 	}
+	if err == nil && s.conn.died() { // what is lost with the connection may have been told already
+		if cause := context.Cause(qs.Context()); cause != nil && s.conn.afterEnd(cause) != nil {
+			return cause
+		}
+	}
 	return err
 }
 
