@@ -161,8 +161,9 @@ func TestTraceTellsEnds(t *testing.T) {
 	})
 	trace.wantLines(t, "client",
 		`stream 0: opened by this side`,
-		`stream 0: the peer asks for no more data, with code 0`,
-		`stream 0: finished by the peer after 0 B`,
+		// Both come in one packet, in any order.
+		`stream 0: (the peer asks for no more data, with code 0|finished by the peer after 0 B)`,
+		`stream 0: (the peer asks for no more data, with code 0|finished by the peer after 0 B)`,
 		`stream 0: reset by this side with code 0 after 5 B`,
 		`stream 4: opened by this side`,
 		`stream 4: reset by this side with code 7 after 13 B`,
