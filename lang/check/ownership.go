@@ -5,7 +5,7 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strconv"
+	"strings"
 
 	"hewq/lang/types"
 )
@@ -193,25 +193,32 @@ func (p *parts) anyField(t *types.Named) bool {
 
 // identity tells types apart, also those of one name in different modules.
 func identity(t types.Type) string {
-	key := ""
-	add := func(ts ...types.Type) {
-		for _, t := range ts {
-			key += " " + identity(types.Resolve(t))
-		}
-	}
+	var b strings.Builder
+	writeIdentity(&b, t)
+	return b.String()
+}
+
+func writeIdentity(b *strings.Builder, t types.Type) {
+	var parts []types.Type
 	switch t := t.(type) {
 	case *types.Named:
-		key = fmt.Sprintf("%p", t.Def)
-		add(t.Args...)
+		fmt.Fprintf(b, "<%p", t.Def)
+		parts = t.Args
 	case *types.Tuple:
-		add(t.Elems...)
+		b.WriteByte('<')
+		parts = t.Elems
 	case *types.Array:
-		key = strconv.FormatInt(t.Len, 10)
-		add(t.Elem)
+		fmt.Fprintf(b, "<%d", t.Len)
+		parts = []types.Type{t.Elem}
 	default:
-		return t.String()
+		b.WriteString(t.String())
+		return
 	}
-	return "<" + key + ">"
+	for _, part := range parts {
+		b.WriteByte(' ')
+		writeIdentity(b, types.Resolve(part))
+	}
+	b.WriteByte('>')
 }
 
 // Params are the type parameters in t.
