@@ -186,3 +186,14 @@ func (e *ScopeExpr) Deadline() *DeadlineExpr {
 }
 
 func (*Block) expr() {}
+
+// Unparen is e without the parentheses around it.
+func Unparen(e Expr) Expr {
+	for {
+		t, ok := e.(*TupleExpr)
+		if !ok || len(t.Elems) != 1 {
+			return e
+		}
+		e = t.Elems[0]
+	}
+}

@@ -389,22 +389,11 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 	return named(c.universe.result, sig.Result, c.rareType("AskError"))
 }
 
-// inner is e without parentheses.
-func inner(e ast.Expr) ast.Expr {
-	for {
-		t, ok := e.(*ast.TupleExpr)
-		if !ok || len(t.Elems) != 1 {
-			return e
-		}
-		e = t.Elems[0]
-	}
-}
-
 // Awaited is what `await e` waits for: e without parentheses and without the braces of a block that
 // is nothing else.
 func Awaited(e ast.Expr) ast.Expr {
 	for {
-		e = inner(e)
+		e = ast.Unparen(e)
 		b, ok := e.(*ast.Block)
 		if !ok || len(b.Stmts) != 1 || b.Tail() == nil {
 			return e

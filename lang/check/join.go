@@ -54,9 +54,9 @@ func (c *Checker) branch(x ast.Expr) types.Type {
 
 // JoinBranch is the call in a branch of `join`, nil if it is none.
 func JoinBranch(x ast.Expr) *ast.CallExpr {
-	x = inner(x)
+	x = ast.Unparen(x)
 	if await, ok := x.(*ast.UnaryExpr); ok && await.Op == "await" {
-		x = inner(await.X)
+		x = ast.Unparen(await.X)
 	}
 	call, _ := x.(*ast.CallExpr)
 	return call

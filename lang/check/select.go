@@ -66,7 +66,7 @@ func (c *Checker) armBody(e ast.Expr, want, first types.Type) types.Type {
 // armSource gives the type of what an arm gets: the bare reply of an actor, or what a channel
 // delivers.
 func (c *Checker) armSource(e ast.Expr) types.Type {
-	call, ok := inner(e).(*ast.CallExpr)
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
 		return c.badSource(e, c.expr(e, nil))
 	}
@@ -95,7 +95,7 @@ func (c *Checker) badSource(e ast.Expr, t types.Type) types.Type {
 		return t
 	}
 	d := c.report(e, diag.BadSelect, "select arm source must be actor.method(args) or rx.recv()")
-	if await, ok := inner(e).(*ast.UnaryExpr); ok && await.Op == "await" {
+	if await, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && await.Op == "await" {
 		help(d, "leave out `await`: `select` waits itself, for all arms")
 	}
 	return invalid

@@ -81,7 +81,7 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	f := &Fork{}
 	c.info.Forks[e] = f
 	c.prog.tasks = true
-	if call, ok := inner(e.X).(*ast.CallExpr); ok {
+	if call, ok := ast.Unparen(e.X).(*ast.CallExpr); ok {
 		f.Call, f.Result = call, c.expr(e.X, nil)
 		c.later(func() { c.forkedCall(call) })
 	} else {
@@ -157,7 +157,7 @@ func (c *Checker) forkedCall(call *ast.CallExpr) {
 // portable tells whether a function value can be handed to a task: a declared function, or a
 // closure that is written here and captures nothing that must stay.
 func (c *Checker) portable(x ast.Expr) bool {
-	switch x := inner(x).(type) {
+	switch x := ast.Unparen(x).(type) {
 	case *ast.LambdaExpr:
 		return c.capturable(x)
 	case *ast.Name, *ast.FieldExpr, *ast.InstanceExpr:

@@ -92,15 +92,22 @@ func (c *closer) close(f *frame, at site, v value.Value) {
 	case c.plain != nil:
 		f.closePlain(c.plain, at, v)
 	default:
-		of := &closing{closer: c, f: f, at: at}
-		defer of.finish()
-		if c.parts {
-			c.shape.CloseParts(v, shape.Backward, of)
-		} else {
-			c.shape.Close(v, shape.Backward, of)
-		}
-		of.rest = shape.Rest{}
+		c.each(f, at, func(of *closing) {
+			if c.parts {
+				c.shape.CloseParts(v, shape.Backward, of)
+			} else {
+				c.shape.Close(v, shape.Backward, of)
+			}
+		})
 	}
+}
+
+// each has walk close values one by one. If one fails, the rest is closed while that unwinds.
+func (c *closer) each(f *frame, at site, walk func(*closing)) {
+	of := &closing{closer: c, f: f, at: at}
+	defer of.finish()
+	walk(of)
+	of.rest = shape.Rest{}
 }
 
 // closePlain closes fields of v, the last first. If one fails, the others are closed while that
@@ -140,10 +147,7 @@ func (c *closing) finish() {
 		rest := c.rest
 		c.rest = shape.Rest{}
 		c.f.leave(steps{func(f *frame) {
-			of := &closing{closer: c.closer, f: f, at: c.at}
-			defer of.finish()
-			rest.Close(of)
-			of.rest = shape.Rest{}
+			c.each(f, c.at, func(of *closing) { rest.Close(of) })
 		}})
 	}
 }

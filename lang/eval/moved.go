@@ -11,6 +11,9 @@ import (
 	"hewq/lang/value"
 )
 
+// hole stands where a value was moved away.
+var hole value.Value
+
 // closes tells whether there may be something to close in values of type t.
 func (l *lowerer) closes(t types.Type) bool { return l.program.closes(l.typ(t)) }
 
@@ -137,10 +140,14 @@ func (l *lowerer) settling(e ast.Expr, x expr) expr {
 	}
 	return func(f *frame) value.Value {
 		v := x(f)
-		for _, i := range slots {
-			f.s[i] = hole
-		}
+		f.empty(slots)
 		return v
+	}
+}
+
+func (f *frame) empty(slots []int) {
+	for _, i := range slots {
+		f.s[i] = hole
 	}
 }
 
@@ -162,9 +169,7 @@ func (l *lowerer) settlingStmt(e ast.Expr, s stmt) stmt {
 		return s
 	}
 	return after(s, func(f *frame) ctl {
-		for _, i := range slots {
-			f.s[i] = hole
-		}
+		f.empty(slots)
 		return next
 	})
 }

@@ -8,7 +8,6 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
-	"hewq/lang/types"
 	"hewq/lang/value"
 	"hewq/native"
 )
@@ -86,7 +85,7 @@ func (l *lowerer) unit(n ast.Node) *cleanup {
 	}
 	c := &cleanup{l: l}
 	for _, e := range temps {
-		if _, ok := l.temps[e]; ok || !l.closes(l.plainType(e)) {
+		if _, ok := l.temps[e]; ok || !l.closes(l.typeOf(e)) {
 			continue
 		}
 		slot := l.temp()
@@ -140,9 +139,6 @@ func (l *lowerer) rejected(e ast.Expr, fits matcher) matcher {
 	}
 	return fits
 }
-
-// plainType is the type of e before it becomes a dyn.
-func (l *lowerer) plainType(e ast.Expr) types.Type { return l.typeOf(e) }
 
 // flag is the slot that the statement d sets.
 func (c *cleanup) flag(d *ast.DeferStmt) int {

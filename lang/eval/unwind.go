@@ -6,7 +6,6 @@ import (
 	"context"
 	"time"
 
-	"hewq/lang/value"
 )
 
 // Steps are done at the end of a scope. A step that was begun is not done again.
@@ -91,6 +90,3 @@ func (f *frame) shed(s steps) {
 	begun = true
 	s.all(f)
 }
-
-// hole stands where a value was moved away.
-var hole value.Value

@@ -32,14 +32,9 @@ func (m *mover) condition(let ast.Pattern, cond ast.Expr, body ast.Node, then, o
 			m.facts.Given[cond] = true
 		}
 	}
-	without := maps.Clone(m.moved)
-	if m.facts.Lent[cond] {
-		maps.Copy(without, before)
-		for p := range without {
-			if _, ok := before[p]; !ok {
-				delete(without, p)
-			}
-		}
+	without := before // what was lent is back then
+	if !m.facts.Lent[cond] {
+		without = maps.Clone(m.moved)
 	}
 	m.fresh(let)
 	m.opens(body, let, cond, given)
@@ -129,15 +124,22 @@ func (m *mover) match(e *ast.MatchExpr, how mode, unit ast.Node) {
 	}
 	given := m.subject(patterns, e.Value)
 	m.takenApart(patterns, e.Value)
-	before := m.moved
-	var after moved
-	for _, arm := range e.Arms {
-		outer := len(m.owed)
-		m.moved = maps.Clone(before)
+	arms(m, e.Arms, func(arm *ast.MatchArm) {
 		m.fresh(arm.Pattern)
 		m.opens(arm.Body, arm.Pattern, e.Value, given)
 		m.alone(arm.Guard, look)
 		m.within(arm.Body, func() { m.value(arm.Body, how, unit) })
+	})
+}
+
+// arms follows each arm as if it alone were run.
+func arms[A any](m *mover, all []A, follow func(A)) {
+	before := m.moved
+	var after moved
+	for _, arm := range all {
+		outer := len(m.owed)
+		m.moved = maps.Clone(before)
+		follow(arm)
 		m.consumed(outer)
 		m.owed = m.owed[:outer]
 		after = join(after, m.moved)
@@ -151,27 +153,19 @@ func (m *mover) selects(e *ast.SelectExpr, how mode, unit ast.Node) {
 		m.expr(arm.After, look)
 		m.expr(arm.From, hand)
 	}
-	before := m.moved
-	var after moved
-	for _, arm := range e.Arms {
-		outer := len(m.owed)
-		m.moved = maps.Clone(before)
+	arms(m, e.Arms, func(arm *ast.SelectArm) {
 		if arm.Pattern != nil {
 			m.fresh(arm.Pattern)
 			m.owned(arm.Body, arm.Pattern)
 		}
 		m.within(arm.Body, func() { m.value(arm.Body, how, unit) })
-		m.consumed(outer)
-		m.owed = m.owed[:outer]
-		after = join(after, m.moved)
-	}
-	m.moved = after
+	})
 }
 
 // takenApart notes that a variable is consumed whose record or tuple a pattern takes apart, if one of
 // the parts that get a name is not copied: the variables of the pattern have it then.
 func (m *mover) takenApart(ps []ast.Pattern, e ast.Expr) {
-	name, ok := innermost(e).(*ast.Name)
+	name, ok := ast.Unparen(e).(*ast.Name)
 	if !ok || m.moved == nil || m.own(m.typeOf(e)) != check.Free {
 		return
 	}

@@ -144,7 +144,7 @@ func (m *mover) receiver(call *check.Call) mode {
 
 // callee tells what becomes of a closure that is called.
 func (m *mover) callee(e ast.Expr) mode {
-	if n, ok := innermost(e).(*ast.Name); ok {
+	if n, ok := ast.Unparen(e).(*ast.Name); ok {
 		if l, ok := m.info.Uses[n].(*check.Local); ok && m.once[l] {
 			return bind
 		}
@@ -229,22 +229,19 @@ func (m *mover) copiesParts(e *ast.CallExpr, call *check.Call) {
 	case check.Maybe:
 		m.copied(t, m.span(e))
 	case check.Owned:
-		if m.cloneable(t) {
-			return
+		if m.prog.Shareable(t) {
+			return // as the senders of a channel are
 		}
 		d := m.report(e, diag.UseAfterMove, "`%s` would give what is in the collection a second owner", call.Func.Name)
 		help(d, "look at the elements where they are, with `for` or `get`")
 	}
 }
 
-// cloneable tells whether a resource in t may have several owners, as a sender of a channel may.
-func (m *mover) cloneable(t types.Type) bool { return m.prog.Shareable(t) }
-
 // lentClosure reports a closure that one collection has and another takes in: it would end with the
 // first one.
 func (m *mover) lentClosure(e ast.Expr) {
-	_, isPlace := m.spot(e)
-	if s, _ := m.spot(e); m.moved == nil || !s.element && (isPlace || !m.shows(e)) {
+	s, isPlace := m.spot(e)
+	if m.moved == nil || !s.element && (isPlace || !m.shows(e)) {
 		return
 	}
 	d := m.report(e, diag.UseAfterMove, "this closure belongs to its collection, so another one cannot keep it")

@@ -4,6 +4,7 @@ package flow
 
 import (
 	"maps"
+	"slices"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -108,14 +109,7 @@ func (m *mover) lambdaBody(inner *mover, e *ast.LambdaExpr, info *check.Lambda, 
 // runsBody has what a closure captures closed at the end of its body.
 func (m *mover) runsBody(e *ast.LambdaExpr, info *check.Lambda) {
 	for _, l := range info.Captures {
-		if !m.kept(l.Type) {
-			continue
-		}
-		known := false
-		for _, d := range m.facts.Drops[e] {
-			known = known || d == l
-		}
-		if !known {
+		if m.kept(l.Type) && !slices.Contains(m.facts.Drops[e], l) {
 			m.facts.Drops[e] = append(m.facts.Drops[e], l)
 		}
 	}
@@ -123,10 +117,10 @@ func (m *mover) runsBody(e *ast.LambdaExpr, info *check.Lambda) {
 
 // runsOnce follows a closure whose body runs once and owns what it captures: that of a generator or
 // a task.
-func (m *mover) runsOnce(e *ast.LambdaExpr) (inside moved) {
+func (m *mover) runsOnce(e *ast.LambdaExpr) {
 	info := m.info.Lambdas[e]
 	if info == nil {
-		return nil
+		return
 	}
 	for _, l := range info.Captures {
 		m.touch(e, spot{place: place{root: l}})
@@ -153,7 +147,6 @@ func (m *mover) runsOnce(e *ast.LambdaExpr) (inside moved) {
 	}
 	m.runsBody(e, info)
 	m.lambdaBody(inner, e, info, true)
-	return inner.moved
 }
 
 // calledOnce notes that a variable is a closure that can be called once.
@@ -162,7 +155,7 @@ func (m *mover) calledOnce(n ast.Node, e ast.Expr) {
 	if l == nil || e == nil {
 		return
 	}
-	switch x := innermost(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.LambdaExpr:
 		m.once[l] = m.facts.Once[x]
 		for _, captured := range m.facts.Captures[x] {
@@ -310,7 +303,7 @@ func (m *mover) takes(e ast.Node, x ast.Expr) bool {
 		return false
 	}
 	m.expr(x, look)
-	n, named := innermost(x).(*ast.Name)
+	n, named := ast.Unparen(x).(*ast.Name)
 	if !named || m.moved == nil || m.prog.Copies(result) {
 		return true
 	}

@@ -5,6 +5,7 @@ package flow
 // consumed.
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -76,12 +77,40 @@ func (m *mover) instance(e *ast.CallExpr, call *check.Call) []instance {
 func (a *Analysis) instances(s *summary) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, i := range s.calls {
-		for _, bad := range (&verifier{a: a, seen: map[string]bool{}}).check(i, types.Subst{}) {
-			ds = append(ds, bad)
-			break
+		if bad := (&verifier{a: a, seen: map[string]bool{}}).check(i, types.Subst{}); bad != nil {
+			ds = append(ds, bad.diagnostic(i))
 		}
 	}
 	return ds
+}
+
+// A misuse is a value for which a function, or one that it calls, has two owners or none.
+type misuse struct {
+	in    *check.Func
+	param *types.Param
+	arg   types.Type
+	at    source.Span
+	twice bool // it is given to two owners; else it is not consumed
+}
+
+// diagnostic reports the misuse at the call i that leads to it.
+func (bad *misuse) diagnostic(i instance) diag.Diagnostic {
+	if !bad.twice {
+		d := diag.Diagnostic{Code: diag.NotConsumed, Span: i.at}
+		d.Message = fmt.Sprintf("`%s` does not consume its value of type `%s`, and `%s` must be consumed", i.callee.Name, bad.param.Name, bad.arg)
+		note(&d, bad.at, "it is left here")
+		help(&d, "write a function for `%s` that consumes it", bad.arg)
+		return d
+	}
+	d := diag.Diagnostic{Code: diag.UseAfterMove, Span: i.at}
+	d.Message = fmt.Sprintf("`%s` would give one value of type `%s` to two owners, and it can have only one", i.callee.Name, bad.arg)
+	note(&d, bad.at, "it is given away here while something else has it")
+	if bad.in.Module.Embedded() && bad.in.Receiver {
+		help(&d, "look at the elements where they are, in a `for` loop")
+	} else {
+		help(&d, "write a function for `%s` that gives the value away once", bad.arg)
+	}
+	return d
 }
 
 // A verifier follows instances through the functions that they call.
@@ -91,70 +120,67 @@ type verifier struct {
 }
 
 // check finds out whether the function of i can be called with its type arguments, in which sub
-// stands for those of the function that calls it.
-func (v *verifier) check(i instance, sub types.Subst) []diag.Diagnostic {
-	f, args := i.callee, make([]types.Type, len(i.args))
-	for k, t := range i.args {
-		args[k] = sub.Apply(t)
+// stands for those of the function that calls it; nil if it can.
+func (v *verifier) check(i instance, sub types.Subst) *misuse {
+	f, args := v.resolve(i, sub)
+	if f == nil {
+		return nil
 	}
-	if i.trait {
-		if i.recv == nil {
-			return nil
-		}
-		recv := sub.Apply(i.recv)
-		if v.a.prog.Ownership(recv) != check.Owned {
-			return nil
-		}
-		method, impl, ok := v.a.prog.Method(recv, f.Trait, f.Name)
-		if !ok {
-			return nil
-		}
-		f, args = method, append(impl, args...)
-	}
-	key, owned := strconv.Quote(f.Name)+position(f), false
+	key := strconv.Quote(f.Name) + position(f)
+	owned := map[int]bool{}
 	for k, p := range f.TypeParams {
 		if k < len(args) && v.a.prog.Ownership(args[k]) == check.Owned {
-			owned = true
+			owned[k] = true
 			key += "," + p.Name
 		}
 	}
-	if !owned || v.seen[key] {
+	if len(owned) == 0 || v.seen[key] {
 		return nil
 	}
 	v.seen[key] = true
 	s := v.a.summary(f)
 	for k, p := range f.TypeParams {
-		if k >= len(args) || v.a.prog.Ownership(args[k]) != check.Owned {
+		if !owned[k] {
 			continue
 		}
 		if at, twice := s.copies[p]; twice && !v.a.prog.Shareable(args[k]) {
-			d := diag.Diagnostic{Code: diag.UseAfterMove, Span: i.at}
-			d.Message = "`" + f.Name + "` would give one value of type `" + args[k].String() + "` to two owners, and it can have only one"
-			note(&d, at, "it is given away here while something else has it")
-			if f.Module.Embedded() && f.Receiver {
-				help(&d, "look at the elements where they are, in a `for` loop")
-			} else {
-				help(&d, "write a function for `%s` that gives the value away once", args[k])
-			}
-			return []diag.Diagnostic{d}
+			return &misuse{in: f, param: p, arg: args[k], at: at, twice: true}
 		}
 		if at, dropped := s.drops[p]; dropped && v.a.prog.Linear(args[k]) != nil {
-			d := diag.Diagnostic{Code: diag.NotConsumed, Span: i.at}
-			d.Message = "`" + f.Name + "` does not consume its value of type `" + p.Name + "`, and `" + args[k].String() + "` must be consumed"
-			note(&d, at, "it is left here")
-			help(&d, "write a function for `%s` that consumes it", args[k])
-			return []diag.Diagnostic{d}
+			return &misuse{in: f, param: p, arg: args[k], at: at}
 		}
 	}
 	inner := types.Bind(f.TypeParams, args)
 	for _, call := range s.calls {
-		if ds := v.check(call, inner); len(ds) > 0 {
-			ds[0].Span = i.at
-			ds[0].Message = strings.Replace(ds[0].Message, "`"+call.callee.Name+"`", "`"+f.Name+"`", 1)
-			return ds
+		if bad := v.check(call, inner); bad != nil {
+			return bad
 		}
 	}
 	return nil
+}
+
+// resolve finds the function that i calls, and its type arguments: for a trait's method that of the
+// receiver's type. It gives nil if that is not known or the receiver has no owner to ask about.
+func (v *verifier) resolve(i instance, sub types.Subst) (*check.Func, []types.Type) {
+	args := make([]types.Type, len(i.args))
+	for k, t := range i.args {
+		args[k] = sub.Apply(t)
+	}
+	if !i.trait {
+		return i.callee, args
+	}
+	if i.recv == nil {
+		return nil, nil
+	}
+	recv := sub.Apply(i.recv)
+	if v.a.prog.Ownership(recv) != check.Owned {
+		return nil, nil
+	}
+	f, impl, ok := v.a.prog.Method(recv, i.callee.Trait, i.callee.Name)
+	if !ok {
+		return nil, nil
+	}
+	return f, append(impl, args...)
 }
 
 func position(f *check.Func) string {

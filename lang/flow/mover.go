@@ -28,7 +28,6 @@ type mover struct {
 	prog *check.Program
 	info *check.Info
 	in   *check.Module
-	fn   *check.Func // nil outside of functions
 	sum  *summary
 
 	facts    *Facts

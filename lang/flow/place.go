@@ -223,7 +223,7 @@ func (m *mover) touch(e ast.Node, s spot) {
 	} else {
 		note(d, at.at, "binding consumed here")
 	}
-	if _, ok := types.Resolve(t).(*types.Func); !ok && own == check.Free && !m.prog.Handle(t) {
+	if !isFunc(t) && own == check.Free && !m.prog.Handle(t) {
 		help(d, "keep a copy: `clone %s`", name)
 	}
 }

@@ -13,7 +13,6 @@ import (
 
 // function follows the body of a function.
 func (m *mover) function(f *check.Func) {
-	m.fn = f
 	m.scope = f.Decl
 	m.parameters(f)
 	how := bind
@@ -86,7 +85,7 @@ func (m *mover) let(s *ast.LetStmt) {
 		m.fresh(s.Pattern)
 		m.opens(m.scope, s.Pattern, s.Value, false)
 	default:
-		m.named, _ = innermost(s.Value).(*ast.LambdaExpr)
+		m.named, _ = ast.Unparen(s.Value).(*ast.LambdaExpr)
 		m.alone(s.Value, bind)
 		m.fresh(s.Pattern)
 		if s.Try && m.moved != nil {
@@ -125,7 +124,7 @@ func (m *mover) gives(e ast.Expr) bool {
 	if !ok || s.path != "" || s.element {
 		return false
 	}
-	if n, isName := innermost(e).(*ast.Name); !isName || m.info.Uses[n] != check.Object(s.root) {
+	if n, isName := ast.Unparen(e).(*ast.Name); !isName || m.info.Uses[n] != check.Object(s.root) {
 		return false
 	}
 	_, isLent := m.lent[s.root]
@@ -134,22 +133,11 @@ func (m *mover) gives(e ast.Expr) bool {
 
 // lendsClosure tells whether e is a closure that something else owns.
 func (m *mover) lendsClosure(e ast.Expr) bool {
-	if _, ok := types.Resolve(m.typeOf(e)).(*types.Func); !ok || !m.shows(e) {
+	if !isFunc(m.typeOf(e)) || !m.shows(e) {
 		return false
 	}
 	s, ok := m.spot(e)
 	return !ok || s.path != "" || s.element || !m.facts.Owned[s.root]
-}
-
-// innermost is e without the parentheses around it.
-func innermost(e ast.Expr) ast.Expr {
-	for {
-		t, ok := e.(*ast.TupleExpr)
-		if !ok || len(t.Elems) != 1 {
-			return e
-		}
-		e = t.Elems[0]
-	}
 }
 
 // variable follows `var name = value`.
