@@ -20,7 +20,7 @@ const (
 	open uint32 = iota
 	awaited
 	given
-	left // nobody takes it any more
+	left // the answer is not wanted any more
 )
 
 // NewReply makes a Reply that is not given yet.
@@ -46,8 +46,8 @@ func (r *Reply[T]) Give(value T, err error) bool {
 	return !r.state.CompareAndSwap(given, left) // Leave has it if that fails
 }
 
-// Leave tells that nobody takes the answer any more, if it was not waited for to the end. If it
-// was given already, the caller has it: ok tells that there is one.
+// Leave gives up waiting: an answer that comes later is refused, and its giver keeps it. If the
+// answer had come already, the caller gets it here and ok is true.
 func (r *Reply[T]) Leave() (value T, ok bool) {
 	if r.state.Swap(left) != given || r.err != nil {
 		return value, false

@@ -219,7 +219,7 @@ func TestSemaphore(t *testing.T) {
 	})
 }
 
-// An answer that nobody takes belongs to one side: that which gives it, or that which leaves.
+// An answer that was not waited for belongs to one side only: to its giver, or to the side that left.
 func TestLeave(t *testing.T) {
 	run(t, func(t *testing.T, s *actor.System) {
 		late, early := actor.NewReply[int](s), actor.NewReply[int](s)

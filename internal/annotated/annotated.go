@@ -1,7 +1,10 @@
-// Package annotated compares the diagnostics of a program with those that its comments ask for.
+// Package annotated serves tests over folders of programs: it compares the diagnostics of a program
+// with those that its comments ask for.
 package annotated
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,6 +17,24 @@ var wanted = regexp.MustCompile("// ERROR (.*)$")
 
 // quoted is one message, or a part of it, in such a comment.
 var quoted = regexp.MustCompile("\"([^\"]*)\"")
+
+// Each runs test in parallel for each program whose file name matches the pattern. There must be one.
+func Each(t *testing.T, pattern string, test func(t *testing.T, name, text string)) {
+	names, err := filepath.Glob(pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatal("no programs match", pattern, err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			test(t, name, string(text))
+		})
+	}
+}
 
 // Compare reports what is not as the comments of a program say. Each line that is wrong says so:
 //

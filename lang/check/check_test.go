@@ -1,8 +1,6 @@
 package check_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"hewq/internal/annotated"
@@ -22,22 +20,11 @@ import (
 //
 // Every diagnostic must be expected, and every expected one must come.
 func TestErrors(t *testing.T) {
-	names, err := filepath.Glob("testdata/errors/*.hew")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no programs in testdata/errors", err)
-	}
-	for _, name := range names {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			t.Parallel()
-			text, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			file, ds := parser.ParseFile(source.New(name, string(text)))
-			_, more := followed(file, module.New(stdlib.Modules))
-			annotated.Compare(t, name, string(text), append(ds, more...))
-		})
-	}
+	annotated.Each(t, "testdata/errors/*.hew", func(t *testing.T, name, text string) {
+		file, ds := parser.ParseFile(source.New(name, text))
+		_, more := followed(file, module.New(stdlib.Modules))
+		annotated.Compare(t, name, text, append(ds, more...))
+	})
 }
 
 // followed checks a file, and where its values go.

@@ -187,7 +187,7 @@ func help(d *diag.Diagnostic, format string, args ...any) {
 	d.Help = append(d.Help, fmt.Sprintf(format, args...))
 }
 
-// upstream says what Hew's own compiler calls the mistake, for those who look for its name.
+// upstream says how Hew's own compiler calls the mistake, so that readers can look it up.
 func upstream(d *diag.Diagnostic, code string) {
 	d.Notes = append(d.Notes, diag.Note{Message: "Hew's own compiler calls this " + code})
 }

@@ -2,12 +2,11 @@ package check_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"hewq/internal/annotated"
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/module"
@@ -20,30 +19,19 @@ import (
 // TestCleanPrograms checks programs in which nothing is wrong, and that the side tables then
 // say all they promise.
 func TestCleanPrograms(t *testing.T) {
-	names, err := filepath.Glob("testdata/clean/*.hew")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no programs in testdata/clean", err)
-	}
-	for _, name := range names {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			t.Parallel()
-			text, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			file, ds := parser.ParseFile(source.New(name, string(text)))
-			prog, more := followed(file, module.New(stdlib.Modules))
-			for _, d := range append(ds, more...) {
-				t.Errorf("%s:%d: %s", name, d.Span.Place().Line, d.Message)
-			}
-			if t.Failed() {
-				return
-			}
-			for _, problem := range incomplete(file, prog.Info) {
-				t.Error(problem)
-			}
-		})
-	}
+	annotated.Each(t, "testdata/clean/*.hew", func(t *testing.T, name, text string) {
+		file, ds := parser.ParseFile(source.New(name, text))
+		prog, more := followed(file, module.New(stdlib.Modules))
+		for _, d := range append(ds, more...) {
+			t.Errorf("%s:%d: %s", name, d.Span.Place().Line, d.Message)
+		}
+		if t.Failed() {
+			return
+		}
+		for _, problem := range incomplete(file, prog.Info) {
+			t.Error(problem)
+		}
+	})
 }
 
 // incomplete lists the expressions of a file that the side tables should know but do not.

@@ -310,7 +310,7 @@ func (info *Info) Root(e ast.Expr) *Local {
 	return nil
 }
 
-// wholeOf is what e is a part of: x of `x.f`, `x[i]` and `(x)`, nil if e is no part of anything.
+// wholeOf is the expression that e names a part of: x for `x.f`, `x[i]` and `(x)`; nil for others.
 func wholeOf(e ast.Expr) ast.Expr {
 	switch e := e.(type) {
 	case *ast.FieldExpr:

@@ -108,8 +108,8 @@ func (p *lambda) call(c *cell, f *frame, m *message) value.Value {
 	return p.code.body(nf)
 }
 
-// packingOf is the tuple type t, nil if t is none. A message that is a tuple travels in parts, as
-// one of an actor with so many parameters does: who sends it need not know which of them it is.
+// packingOf is the tuple type t; nil if t is another type. A tuple is sent as its parts, just as the
+// arguments of a function with several parameters are, so the sender treats both alike.
 func (l *lowerer) packingOf(t types.Type) *shape.Shape {
 	if _, ok := types.Resolve(t).(*types.Tuple); !ok {
 		return nil

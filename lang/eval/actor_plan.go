@@ -24,7 +24,7 @@ type plan struct {
 	init    *code
 	starts  []*code
 	stops   []*code
-	heap    *heap     // nil if there is no limit
+	heap    *heap     // nil if the actor has no limit
 	crash   *code     // nil if nothing is told of crashes
 	ends    []partEnd // of the fields, or of what a lambda actor has captured, that have something to close
 	at      site      // of the declaration

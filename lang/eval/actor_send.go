@@ -55,8 +55,8 @@ func (m *message) take(f *frame, args []expr) {
 // asked tells whether somebody waits for what comes of the message.
 func (m *message) asked() bool { return m.reply != nil || m.joined != nil || m.out != nil }
 
-// answer gives the result to the thread that asked for it, with the handles in it. What nobody takes
-// is closed.
+// answer gives the result to the thread that asked for it, with the handles in it. If that thread
+// does not wait any more, the resources in the result are closed.
 func (m *message) answer(f *frame, at site, result value.Value) {
 	if m.reply == nil && m.joined == nil {
 		m.back.lose(f, at, []value.Value{result})

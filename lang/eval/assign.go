@@ -106,7 +106,7 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 	if isName {
 		v, ok := l.info.Uses[name].(*check.Local)
 		if !ok {
-			l.bug(s, "an assignment to what is no variable")
+			l.bug(s, "an assignment to something that is not a variable")
 		}
 		if l.appended(s) == v && l.grown[v] > 0 {
 			return l.growString(s, v)

@@ -49,7 +49,7 @@ type code struct {
 // frame is its caller's next, and stays when the call ends.
 type frame struct {
 	s      []value.Value
-	next   *frame // noFrame if nobody was called from here yet
+	next   *frame // noFrame if no call was made from here yet
 	prev   *frame
 	stop   *atomic.Uint32
 	at     site        // of the call that is running

@@ -1,6 +1,6 @@
 package eval
 
-// This file shows values to people who look into a session.
+// This file shows the values in a session.
 
 import (
 	"fmt"

@@ -38,7 +38,7 @@ type lowerer struct {
 	scopes    []int                 // slots of the scopes of tasks around what is lowered now
 	generator bool                  // what is lowered is the body of a generator
 	drops     map[*check.Local]bool // locals closed at the end of their scope
-	temps     map[ast.Expr]int      // values that are closed when nobody took them: their slots
+	temps     map[ast.Expr]int      // values that are closed unless they were taken over: their slots
 
 	typed   bool      // statements of an input are lowered
 	pool    *sitePool // of an input and the closures in it, else nil

@@ -22,8 +22,8 @@ func (l *lowerer) handles(t types.Type) visitor {
 }
 
 // A luggage is what moves with several values, such as the arguments of a message: the handles in
-// them, whose owner changes, and the resources, which are closed if nobody takes them. It is nil if
-// there can be neither.
+// them, whose owner changes, and the resources, which are closed if the values do not arrive. It is
+// nil if there can be neither.
 type luggage struct {
 	handles []visitor // nil of values without
 	shut    []*closer
@@ -68,8 +68,8 @@ func (g *luggage) handOver(vs []value.Value, t *thread) {
 // own makes t the owner of r.
 func (t *thread) own(r native.Resource) { t.process.env.Own(t.process.ctx, t.native.Owner, r) }
 
-// losing are the steps that close what is in vs, which nobody will use: resources, the last first, and
-// then the handles that are left.
+// losing are the steps that close what is in vs, values that do not arrive: resources, the last first,
+// and then the handles that are left.
 func (g *luggage) losing(at site, vs []value.Value) steps {
 	if g == nil {
 		return nil

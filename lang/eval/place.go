@@ -240,7 +240,7 @@ func (l *lowerer) target(e ast.Expr) target {
 	case *ast.IndexExpr:
 		return l.elementTarget(x)
 	}
-	l.bug(e, "an assignment to what is no place: %T", e)
+	l.bug(e, "an assignment to something that is not a place: %T", e)
 	return target{}
 }
 
@@ -377,7 +377,7 @@ func (l *lowerer) cell(e ast.Expr) func(*frame) *value.Value {
 	case *ast.IndexExpr:
 		return l.elementCell(x)
 	}
-	l.bug(e, "a path through what is no place: %T", e)
+	l.bug(e, "a path through something that is not a place: %T", e)
 	return nil
 }
 

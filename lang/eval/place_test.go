@@ -235,7 +235,7 @@ func (p placeShape) assigned(root, id, op, shown string, leaving int) (placeCase
 		c.call = fmt.Sprintf("%s f%s(v%s);", first, id, id)
 	case "held":
 		if !strings.ContainsAny(p.steps()[:1], "vbm") {
-			return c, false // what a call gives is no place
+			return c, false // the result of a call is not a place
 		}
 		c.decls += fmt.Sprintf("fn f%s(r: %s) { %s }\n", id, typ, statement)
 		c.call = fmt.Sprintf("%s f%s(v%s);", first, id, id)

@@ -76,7 +76,7 @@ func (p *program) isMain(b *ast.Block) bool {
 }
 
 // unit prepares for what an expression or statement that is evaluated by itself leaves behind:
-// values with resources that nobody takes. It gives nil if there are none, or if that was
+// values with resources that are not taken over. It gives nil if there are none, or if that was
 // prepared already.
 func (l *lowerer) unit(n ast.Node) *cleanup {
 	temps := l.flow.Temps[n]

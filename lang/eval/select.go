@@ -26,9 +26,9 @@ type sentRequest struct {
 	at      site
 }
 
-// withdraw takes back the requests but that of the reply won, which nobody waits for any more. It
-// gives the steps that close what was sent with them, or has come of them. What comes later, the actor
-// closes that has replied.
+// withdraw takes back all requests but that of the reply won. It gives the steps that close the
+// resources sent with them, and those in the answers that have come. If an answer comes later, the
+// actor that gives it closes what is in it.
 func (s *selecting) withdraw(won actor.Arm) steps {
 	var lost steps
 	for _, r := range s.sent {

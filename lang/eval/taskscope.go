@@ -36,7 +36,7 @@ type taskScope struct {
 	cancelled bool          // tasks do not start any more
 	held      bool          // it counts as active until the owner has left
 	over      bool          // the owner has left
-	unclaimed []*task       // ended, with resources that nobody took
+	unclaimed []*task       // ended, with resources in results that were not awaited
 }
 
 // openScope makes the innermost scope of the thread.
@@ -137,8 +137,8 @@ func (s *taskScope) join() {
 	t.goesOn()
 }
 
-// unclaimedResults are the steps that close the resources in results that nobody took, those of the
-// tasks that were forked last first.
+// unclaimedResults are the steps that close the resources in results that were not awaited. Those of
+// the task that was forked last come first.
 func (s *taskScope) unclaimedResults() steps {
 	all := s.unclaimed
 	s.unclaimed = nil

@@ -28,14 +28,14 @@ type thread struct {
 	nested     int                    // how many threads stand below on the same goroutine
 	onMain     bool                   // the first of these, or this one, is main's
 	waits      atomic.Uint64          // what it waits for, and where; 0 while it does not
-	estate     *estate                // what has to be ended even if nobody knows the thread any more
+	estate     *estate                // what has to be ended even if the thread is garbage
 	scope      *taskScope             // the innermost that is open
 	target     *taskScope             // what stopping leaves, if not all
 	task       *task                  // the task that it evaluates, nil if none
 	inside     atomic.Pointer[thread] // the generator that runs in it now
 	generator  *generator             // that it evaluates, nil if none
 	out        *end                   // takes what the receive gen function that runs yields
-	deserted   bool                   // nobody reads that any more
+	deserted   bool                   // the reader of out has gone
 	generators *generator             // that it has made and that have not ended, the youngest first
 	closures   *kept                  // that own something, the youngest first
 }

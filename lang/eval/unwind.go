@@ -5,7 +5,6 @@ package eval
 import (
 	"context"
 	"time"
-
 )
 
 // Steps are done at the end of a scope. A step that was begun is not done again.
@@ -75,7 +74,7 @@ func (f *frame) attempt(step func(*frame)) {
 	step(f)
 }
 
-// shed does steps that close what nobody takes; if the thread has to stop, while it unwinds.
+// shed does steps that close values left over; if the thread has to stop, while it unwinds.
 func (f *frame) shed(s steps) {
 	if len(s) == 0 {
 		return

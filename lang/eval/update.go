@@ -1,7 +1,7 @@
 package eval
 
-// This file lowers `place = value` and `place op= value` where the place is no variable, or one
-// that the value changes as well.
+// This file lowers `place = value` and `place op= value` where the place is a field or an
+// element, or a variable that the value changes as well.
 
 import (
 	"math"

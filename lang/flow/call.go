@@ -11,7 +11,7 @@ import (
 	"hewq/lang/types"
 )
 
-// A lender is why the value of a variable belongs to somebody else.
+// A lender tells why a variable does not own its value.
 type lender struct {
 	kind    lending
 	refills bool // its parts may be taken if others take their place

@@ -38,7 +38,7 @@ func (m *mover) repeat(s ast.Stmt, cond func(turn, end func()), body *ast.Block)
 		}
 		m.moved = join(m.moved, l.next)
 		l.next = nil
-		for _, v := range m.declared[outer:] { // nobody can name them any more
+		for _, v := range m.declared[outer:] { // they are out of scope now
 			m.without(m.moved, v)
 			m.without(l.exit, v)
 		}

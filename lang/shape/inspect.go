@@ -1,6 +1,6 @@
 package shape
 
-// This file makes the text that shows a value to somebody who looks into a session: strings in
+// This file makes the text that shows a value in a session: strings in
 // quotes, names of fields, long collections cut.
 
 import (

@@ -215,7 +215,7 @@ func TestLastDisconnects(t *testing.T) {
 		if took := time.Since(begun); took > lastPatience {
 			t.Errorf("the script waited for %v", took)
 		}
-		time.Sleep(defaultDisconnectWait + time.Second) // all end at once
+		time.Sleep(defaultDisconnectWait + time.Second) // virtual time: all connections end at once
 		if n := lost.Load(); n != many {
 			t.Errorf("%d of %d losses are told", n, many)
 		}
