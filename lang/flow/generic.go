@@ -126,18 +126,19 @@ func (v *verifier) check(i instance, sub types.Subst) *misuse {
 	if f == nil {
 		return nil
 	}
-	key := strconv.Quote(f.Name) + position(f)
+	var key strings.Builder
+	key.WriteString(strconv.Quote(f.Name) + position(f))
 	owned := map[int]bool{}
 	for k, p := range f.TypeParams {
 		if k < len(args) && v.a.prog.Ownership(args[k]) == check.Owned {
 			owned[k] = true
-			key += "," + p.Name
+			key.WriteString("," + p.Name)
 		}
 	}
-	if len(owned) == 0 || v.seen[key] {
+	if len(owned) == 0 || v.seen[key.String()] {
 		return nil
 	}
-	v.seen[key] = true
+	v.seen[key.String()] = true
 	s := v.a.summary(f)
 	for k, p := range f.TypeParams {
 		if !owned[k] {
