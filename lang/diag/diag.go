@@ -16,7 +16,22 @@ type Diagnostic struct {
 	Label   string      // a word or two under the caret; may be empty
 	Notes   []Note      // other places that matter
 	Help    []string    // what to do, one sentence each
+
+	Severity Severity // an error, if nothing else is said
+	Fixes    []Fix    // corrections that are certain; each alone mends the mistake
 }
+
+// A Severity tells what keeps a program from running from what does not.
+type Severity uint8
+
+// The severities.
+const (
+	Error   Severity = iota // the program does not run
+	Warning                 // it runs, and is probably not what its author wanted
+)
+
+// String is how people are told.
+func (s Severity) String() string { return [...]string{Error: "error", Warning: "warning"}[s] }
 
 // A Note points at another place that explains the mistake.
 type Note struct {

@@ -25,7 +25,7 @@ type FileReport struct {
 // A Report is one Diagnostic in the shape of the Language Server Protocol.
 type Report struct {
 	Range    Range     `json:"range"`
-	Severity int       `json:"severity"` // always 1, an error
+	Severity int       `json:"severity"` // 1 for an error, 2 for a warning
 	Code     Code      `json:"code"`
 	Source   string    `json:"source"` // always "hewq"
 	Message  string    `json:"message"`
@@ -62,6 +62,19 @@ type Extra struct {
 	Label string   `json:"label,omitempty"` // the words under the caret
 	Notes []string `json:"notes,omitempty"` // those without a place
 	Help  []string `json:"help,omitempty"`
+	Fixes []Action `json:"fixes,omitempty"` // corrections that are certain
+}
+
+// An Action is a Fix: all its edits together.
+type Action struct {
+	Title string     `json:"title"`
+	Edits []TextEdit `json:"edits"`
+}
+
+// A TextEdit has the shape of TextEdit of the Language Server Protocol.
+type TextEdit struct {
+	Range   Range  `json:"range"`
+	NewText string `json:"newText"`
 }
 
 // Reports groups diagnostics by file, in the order in which files first appear. Relative file
@@ -91,7 +104,7 @@ func JSON(w io.Writer, dir string, ds []Diagnostic) error {
 }
 
 func report(dir string, d Diagnostic) Report {
-	r := Report{Range: rangeOf(d.Span), Severity: 1, Code: d.Code, Source: "hewq", Message: d.Message}
+	r := Report{Range: rangeOf(d.Span), Severity: int(d.Severity) + 1, Code: d.Code, Source: "hewq", Message: d.Message}
 	extra := Extra{Label: d.Label, Help: d.Help}
 	for _, n := range d.Notes {
 		if n.Span.Known() {
@@ -100,7 +113,14 @@ func report(dir string, d Diagnostic) Report {
 			extra.Notes = append(extra.Notes, n.Message)
 		}
 	}
-	if extra.Label != "" || len(extra.Notes)+len(extra.Help) > 0 {
+	for _, f := range d.Fixes {
+		a := Action{Title: f.Title}
+		for _, e := range f.Edits {
+			a.Edits = append(a.Edits, TextEdit{rangeOf(e.Span), e.Text})
+		}
+		extra.Fixes = append(extra.Fixes, a)
+	}
+	if extra.Label != "" || len(extra.Notes)+len(extra.Help)+len(extra.Fixes) > 0 {
 		r.Data = &extra
 	}
 	return r

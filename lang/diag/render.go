@@ -55,12 +55,13 @@ func RenderExcerpt(w io.Writer, s source.Span, label string, o Options) error {
 type style string
 
 const (
-	errorStyle  style = "\x1b[1;31m"
-	noteStyle   style = "\x1b[1;34m"
-	gutterStyle style = "\x1b[34m"
-	helpStyle   style = "\x1b[1;36m"
-	boldStyle   style = "\x1b[1m"
-	endStyle          = "\x1b[0m"
+	errorStyle   style = "\x1b[1;31m"
+	warningStyle style = "\x1b[1;33m"
+	noteStyle    style = "\x1b[1;34m"
+	gutterStyle  style = "\x1b[34m"
+	helpStyle    style = "\x1b[1;36m"
+	boldStyle    style = "\x1b[1m"
+	endStyle           = "\x1b[0m"
 )
 
 // lineWidth is how many columns of a source line are shown; the rest is cut.
@@ -91,13 +92,16 @@ func lastLine(s source.Span) int {
 }
 
 func (r *renderer) diagnostic(d *Diagnostic) {
-	head := "error"
+	head, style := d.Severity.String(), errorStyle
+	if d.Severity == Warning {
+		style = warningStyle
+	}
 	if d.Code != "" {
 		head += "[" + string(d.Code) + "]"
 	}
-	r.heading(d.Span, head, errorStyle, d.Message)
+	r.heading(d.Span, head, style, d.Message)
 	if d.Span.Known() {
-		r.excerpt(d.Span, d.Label, errorStyle, '^')
+		r.excerpt(d.Span, d.Label, style, '^')
 	}
 	for _, n := range d.Notes {
 		if n.Span.Known() {

@@ -1,0 +1,61 @@
+package diag
+
+// This file has corrections of a source that a tool can apply.
+
+import (
+	"cmp"
+	"slices"
+
+	"hewq/lang/source"
+)
+
+// A Fix is a correction that a tool can apply without asking. Its edits belong together, lie in one
+// file and do not overlap.
+type Fix struct {
+	Title string // what applying it does, as an order: "write `println`"
+	Edits []Edit
+}
+
+// An Edit puts Text in the place of the text of Span. An empty span is an insertion.
+type Edit struct {
+	Span source.Span
+	Text string
+}
+
+// Replace is the fix that consists of one edit.
+func Replace(title string, span source.Span, text string) Fix {
+	return Fix{title, []Edit{{span, text}}}
+}
+
+// Apply applies the first fix of each diagnostic to the text of a file. A fix that overlaps an
+// earlier one is left out, and those in other files; applied is how many are left. Fixes that are
+// equal count as one.
+func Apply(file *source.File, ds []Diagnostic) (text string, applied int) {
+	var all []Edit
+	for _, d := range ds {
+		if len(d.Fixes) == 0 {
+			continue
+		}
+		edits := d.Fixes[0].Edits
+		fits := len(edits) > 0 && !slices.ContainsFunc(edits, func(e Edit) bool {
+			return e.Span.File != file || slices.ContainsFunc(all, e.overlaps)
+		})
+		if fits {
+			all = append(all, edits...)
+			applied++
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	end := 0
+	for _, e := range all {
+		text += file.Text[end:e.Span.Start] + e.Text
+		end = e.Span.End
+	}
+	return text + file.Text[end:], applied
+}
+
+// overlaps reports whether e and other cannot both be applied. Two insertions at one place cannot:
+// their order is not known.
+func (e Edit) overlaps(other Edit) bool {
+	return e.Span.Start < other.Span.End && other.Span.Start < e.Span.End || e.Span.Start == other.Span.Start
+}
