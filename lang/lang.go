@@ -28,14 +28,22 @@ type Program struct {
 // Load parses and checks src with the given standard modules. The program is nil if the
 // diagnostics, sorted by place, are not empty.
 func Load(src *source.File, modules []native.Module) (*Program, []diag.Diagnostic) {
+	program, _, ds := LoadFiles(src, modules)
+	return program, ds
+}
+
+// LoadFiles is Load that tells as well which files it has read besides src, sorted, whether or not the
+// program is right.
+func LoadFiles(src *source.File, modules []native.Module) (*Program, []string, []diag.Diagnostic) {
 	file, ds := parser.ParseFile(src)
-	checker := check.New(module.New(modules))
+	loader := module.New(modules)
+	checker := check.New(loader)
 	followed := flow.New(checker)
 	_, more := checker.Check(file)
 	if ds = diag.Sort(append(ds, more...)); len(ds) > 0 {
-		return nil, ds
+		return nil, loader.Files(), ds
 	}
-	return &Program{followed}, nil
+	return &Program{followed}, loader.Files(), nil
 }
 
 // IO is what a running program sees of the world. The zero value has no arguments, no
@@ -54,6 +62,10 @@ type IO struct {
 	// line for each event; nil for nowhere. The writer may be used from any goroutine, but by one
 	// at a time.
 	Trace func(module string) io.Writer
+
+	// Seed, if not nil, gives a seed for the numbers by chance of each actor that has not seeded them
+	// itself. It may be called from any goroutine.
+	Seed func() uint64
 }
 
 // OS is the IO of this process, with args for the program.
@@ -86,6 +98,6 @@ func (world IO) Env() *native.Env {
 	}
 	return &native.Env{
 		Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr,
-		Trace: world.Trace, Begun: time.Now(),
+		Trace: world.Trace, Begun: time.Now(), Seed: world.Seed,
 	}
 }

@@ -27,6 +27,10 @@ type Env struct {
 	Trace func(module string) io.Writer
 	Begun time.Time // of the program: traces count from it
 
+	// Seed gives a seed for numbers by chance that the program has not seeded itself, another one at
+	// each call; nil if modules shall find one by chance. It may be called from any goroutine.
+	Seed func() uint64
+
 	mu     sync.Mutex // guards states
 	states map[reflect.Type]any
 	endMu  sync.Mutex // guards ends and lists; new of State may call OnEnd

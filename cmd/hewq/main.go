@@ -28,6 +28,8 @@ const (
 type commandLine struct {
 	Run     runCommand     `cmd:"" help:"Run a program."`
 	Check   checkCommand   `cmd:"" help:"Say whether programs are right, without running them."`
+	Test    testCommand    `cmd:"" help:"Run the tests of programs."`
+	Worker  workerCommand  `cmd:"" hidden:"" name:"test-worker"`
 	Repl    replCommand    `cmd:"" help:"Evaluate what is typed; hewq alone does so on a terminal."`
 	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
 	Explain explainCommand `cmd:"" help:"Explain the code of an error."`
@@ -40,6 +42,7 @@ Examples:
 
   hewq run hello.hew
   hewq check hello.hew
+  hewq test
   hewq eval '6 * 7'
   hewq repl
   hewq explain type-mismatch
@@ -178,7 +181,9 @@ func unknownCommand(ctx *kong.Context, word string) string {
 	}
 	var names []string
 	for _, c := range ctx.Model.Children {
-		names = append(names, c.Name)
+		if !c.Hidden {
+			names = append(names, c.Name)
+		}
 	}
 	if near := diag.Nearest(word, names); near != "" {
 		return fmt.Sprintf("there is no command `%s`; there is `%s`", word, near)

@@ -21,7 +21,8 @@ var imports = map[string][]string{
 	"stdlib/":     {"lang/value", "native"},
 	"stdlib":      {"native", "stdlib/"},
 	"repl":        {"lang", "lang/", "native"},
-	"cmd/hewq":    {"lang", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib"},
+	"testrun":     {"lang", "lang/diag", "lang/eval", "lang/source", "native"},
+	"cmd/hewq":    {"lang", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib", "testrun"},
 
 	"internal/archtest":  {},
 	"internal/annotated": {"lang/diag"},
@@ -44,6 +45,7 @@ var pins = map[string][]string{
 	"github.com/quic-go/quic-go":          {"stdlib/quic", "internal/versus"},
 	"golang.org/x/net/ipv4":               {"stdlib/quic"},
 	"golang.org/x/sys/unix":               {"stdlib/quic"},
+	"github.com/fsnotify/fsnotify":        {"testrun"},
 	"github.com/google/go-cmp":            {"internal/golden"},
 	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
 	"unsafe":                              {"lang/value"},

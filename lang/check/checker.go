@@ -80,7 +80,7 @@ func New(loader module.Loader) *Checker {
 	}
 	u, prog := newUniverse(), &Program{
 		Info: info, impls: newImplTable(), traits: map[*types.Trait]*Trait{}, actors: map[*types.Def]*Actor{},
-		supervisors: map[*types.Def]*Supervisor{}, states: map[*types.Def]bool{}, loader: loader,
+		supervisors: map[*types.Def]*Supervisor{}, states: map[*types.Def]bool{}, tests: map[string]*TestFunc{}, loader: loader,
 	}
 	kept := &answers{known: map[*types.Def]*[questions]answer{}}
 	c.resolver = &resolver{universe: u, prog: prog, answers: kept, load: c.coreUnit}

@@ -33,6 +33,7 @@ func (c *Checker) checkDecls(m *Module) {
 		switch d := item.Decl.(type) {
 		case *ast.FuncDecl:
 			if f, ok := m.unit.names[d.Name].(*Func); ok && f.Decl == d {
+				c.testFunc(f, item.Attributes)
 				c.queue(f)
 			}
 		case *ast.TraitDecl:

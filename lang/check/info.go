@@ -25,7 +25,8 @@ type Program struct {
 	actors   map[*types.Def]*Actor
 	spawns   bool // there are lambda actors
 	states   map[*types.Def]bool
-	tasks    bool // some function forks
+	tasks    bool                 // some function forks
+	tests    map[string]*TestFunc // of the file that was asked for
 
 	supervisors map[*types.Def]*Supervisor
 }

@@ -62,6 +62,7 @@ const (
 	SelfAsk            Code = "self-ask"
 	BadHook            Code = "bad-hook"
 	BadAttribute       Code = "bad-attribute"
+	BadTest            Code = "bad-test"
 )
 
 // checkCodes documents them all.

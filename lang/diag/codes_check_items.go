@@ -37,6 +37,18 @@ fn main() {
 `,
 	},
 	{
+		Code:    BadTest,
+		Summary: "`hewq test` cannot run a function as a test",
+		Detail:  "A function with `#[test]` takes nothing, and returns nothing or `Result<(), E>`: an `Err` fails the test, as a panic does. `#[ignore]` and `#[should_panic]` stand at tests only.",
+		Example: `#[test]
+fn adds(a: i64, b: i64) {
+    assert_eq(a + b, 4);
+}
+fn main() {
+}
+`,
+	},
+	{
 		Code:    SelfAsk,
 		Summary: "an actor waits for its own reply",
 		Detail:  "An actor handles one message at a time: while it waits for a reply it handles none, so it never sends the one it waits for. Call the function instead, or send the actor a message without waiting.",

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"hewq/actor"
+	"hewq/lang/check"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -16,6 +17,8 @@ type Options struct {
 	// Observe, if not nil, is told of what happens to actors, as it happens: by several
 	// goroutines, and it must not block.
 	Observe func(ActorEvent)
+
+	test *check.TestFunc // that runs in the place of main, nil for none
 }
 
 // An ActorEvent is something that happened to an actor or a supervisor.

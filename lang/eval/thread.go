@@ -64,14 +64,17 @@ type stopped struct{}
 func (t *thread) run() (status int, err error) {
 	err = t.guard(func() {
 		p := t.process.program
-		if p.prog.Main == nil {
+		entry, judge := t.process.entry()
+		if entry == nil {
 			return
 		}
-		c := p.function(p.prog.Main, nil)
+		c := p.function(entry, nil)
 		t.process.prepare(t.root)
-		if v := t.root.call(c, 0); c.scalar {
+		v := t.root.call(c, 0)
+		if c.scalar {
 			status = int(v.Int() & 0xff)
 		}
+		judge(t.root, v)
 		if p.parallel {
 			t.flush()
 			t.process.drain()

@@ -52,6 +52,9 @@ type Loader interface {
 	// Extern finds the Go function that an embedded module has for an extern symbol.
 	Extern(symbol string) (native.Binding, bool)
 
+	// Files are the files that were read, sorted.
+	Files() []string
+
 	// Paths are the embedded modules that a program can import, sorted.
 	Paths() []string
 }
@@ -87,6 +90,20 @@ func (l *loader) Extern(symbol string) (native.Binding, bool) {
 		}
 	}
 	return native.Binding{}, false
+}
+
+func (l *loader) Files() []string {
+	var names []string
+	for _, u := range l.units {
+		if u.Native != nil {
+			continue
+		}
+		for _, f := range u.Files {
+			names = append(names, f.Source.Name)
+		}
+	}
+	sort.Strings(names)
+	return names
 }
 
 func (l *loader) Paths() []string {

@@ -35,7 +35,11 @@ type own struct {
 func generator(c *native.Call) *twister {
 	o := native.Local[own](c)
 	if !o.seeded {
-		o.t.seed(rand.Uint32())
+		if c.Env.Seed != nil {
+			o.t.seed(uint32(c.Env.Seed()))
+		} else {
+			o.t.seed(rand.Uint32())
+		}
 		o.seeded = true
 	}
 	return &o.t

@@ -1,0 +1,147 @@
+package main
+
+// This file is `hewq test`.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"hewq/lang/diag"
+	"hewq/testrun"
+)
+
+type testCommand struct {
+	colorFlag
+	NoColor        bool      `help:"The same as --color=never."`
+	Filter         string    `placeholder:"TEXT" help:"Run only tests with TEXT in their name."`
+	Format         string    `enum:"text,junit,json" default:"text" placeholder:"FORMAT" help:"text for people, junit for build servers, json for tools: an object on a line for each event."`
+	Timeout        timeLimit `default:"30s" placeholder:"TIME" help:"How long each test may take: 500ms, 30 or 30s, 2m."`
+	IncludeIgnored bool      `help:"Run the tests with #[ignore] as well."`
+	Jobs           int       `short:"j" placeholder:"N" help:"How many tests run at a time; as many as there are processors if it is not given."`
+	FailFast       bool      `help:"Begin no test after one has failed."`
+	Isolate        bool      `help:"Run each test in a process of its own."`
+	Memory         byteLimit `default:"1GiB" placeholder:"SIZE" help:"How much memory a process with tests may take."`
+	Seed           *uint32   `placeholder:"N" help:"Where the numbers of std::random begin in each test."`
+	Paths          []string  `arg:"" optional:"" name:"path" help:"Files, folders, or PATH::NAME for one test; the current folder if there are none."`
+}
+
+// Help shows what the flags and arguments do not say.
+func (testCommand) Help() string {
+	return `Tests are functions with #[test], in the files that are named, and in folders in the files *_test.hew and all below a folder called tests. A test fails when it panics, traps, returns an Err or exits with a status that is not 0; with #[should_panic] it has to. Tests with #[ignore] are left out. Several tests run at a time, each as a program of its own. The exit status is 1 if a test fails or a source is wrong, 130 after Ctrl-C.
+
+Examples:
+
+  hewq test
+  hewq test server_test.hew::refuses_strangers
+  hewq test --filter handshake --timeout 5s tests
+  hewq test --format junit > report.xml
+`
+}
+
+// Run runs the tests.
+func (c *testCommand) Run(p *process) error {
+	p.checkSettings()
+	if c.Jobs < 0 {
+		p.refuse("--jobs: there must be at least 1", "hewq test --help")
+		return nil
+	}
+	if c.NoColor {
+		c.Color = "never"
+	}
+	found, err := c.find(p)
+	if err != nil || found == nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	defer onSignal(cancel)()
+	out := newOutput(p.stdout, cancel)
+	launch, err := launcher()
+	if err != nil {
+		return err
+	}
+	runner := &testrun.Runner{
+		Launch: launch, Options: c.runOptions(p),
+		Jobs: c.Jobs, FailFast: c.FailFast, Ignored: c.IncludeIgnored, Isolate: c.Isolate,
+	}
+	if c.Jobs == 0 {
+		runner.Jobs = runtime.GOMAXPROCS(0)
+	}
+	sum, err := runner.Run(ctx, c.chosen(found.Tests), c.reporter(p, out))
+	err = errors.Join(err, out.Flush())
+	var sent signalled
+	switch {
+	case errors.Is(context.Cause(ctx), errNobodyReads):
+		p.status = exitNobodyReads
+		return nil
+	case errors.As(context.Cause(ctx), &sent):
+		p.status = sent.status()
+	case sum.Failed > 0:
+		p.status = exitFailed
+	}
+	return err
+}
+
+// kinds are all kinds of tests.
+func kinds() []testrun.Kind { return []testrun.Kind{testrun.Functions{}} }
+
+// find finds the tests. If nothing can be run, the user is told and the result is nil.
+func (c *testCommand) find(p *process) (*testrun.Found, error) {
+	paths := c.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	found, err := testrun.Find(kinds(), paths)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range found.Warnings {
+		fmt.Fprintf(p.stderr, "hewq: %v\n", w)
+	}
+	switch {
+	case len(found.Mistakes) > 0:
+		p.status = exitFailed
+		return nil, diag.Render(p.stderr, found.Mistakes, c.options(p, p.stderr))
+	case len(found.Files) == 0:
+		fmt.Fprintln(p.stderr, "No test files found.")
+		return nil, nil
+	case len(found.Tests) == 0:
+		fmt.Fprintln(p.stderr, "No test functions found.")
+		return nil, nil
+	}
+	return found, nil
+}
+
+// chosen are the tests with names that the filter lets through.
+func (c *testCommand) chosen(tests []testrun.Test) []testrun.Test {
+	return slices.DeleteFunc(slices.Clone(tests), func(t testrun.Test) bool { return !strings.Contains(t.Name, c.Filter) })
+}
+
+// runOptions are what all tests have in common.
+func (c *testCommand) runOptions(p *process) testrun.Options {
+	o := testrun.Options{
+		Timeout: time.Duration(c.Timeout), Memory: int64(c.Memory), Seed: uint64(rand.Uint32()),
+		Color: c.Format == "text" && c.options(p, p.stdout).Color,
+	}
+	if c.Seed != nil {
+		o.Seed = uint64(*c.Seed)
+	}
+	return o
+}
+
+func (c *testCommand) reporter(p *process, out io.Writer) testrun.Reporter {
+	switch c.Format {
+	case "junit":
+		return testrun.JUnit(out)
+	case "json":
+		return testrun.JSON(out)
+	}
+	return testrun.Text(out, c.options(p, p.stdout).Color)
+}

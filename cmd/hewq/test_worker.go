@@ -1,0 +1,38 @@
+package main
+
+// This file is the process in which `hewq test` runs tests: hewq itself with a command that people do not
+// see.
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"os/signal"
+
+	"hewq/stdlib"
+	"hewq/testrun"
+)
+
+type workerCommand struct{}
+
+// Run runs the tests that the process above asks for.
+func (workerCommand) Run(p *process) error {
+	// Ctrl-C reaches this process as well. That above ends it when the tests have stopped.
+	signal.Ignore(os.Interrupt)
+	err := testrun.Work(context.Background(), p.stdin, p.stdout, kinds(), testrun.NewPrograms(stdlib.Modules))
+	if errors.Is(err, testrun.ErrMemory) {
+		p.status = exitFailed // the process above was told
+		return nil
+	}
+	return err
+}
+
+// launcher gives what starts a worker.
+func launcher() (func(context.Context) *exec.Cmd, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) *exec.Cmd { return exec.CommandContext(ctx, self, "test-worker") }, nil
+}

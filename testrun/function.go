@@ -1,0 +1,146 @@
+package testrun
+
+// This file runs functions with #[test].
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"hewq/lang"
+	"hewq/lang/diag"
+	"hewq/lang/eval"
+	"hewq/lang/source"
+)
+
+// Functions are the functions with #[test].
+type Functions struct{}
+
+// Name is "function".
+func (Functions) Name() string { return "function" }
+
+// Takes the files that Hew's own compiler takes: those that were named, and in a folder those with a
+// name that ends in _test.hew, and all programs below a folder called tests.
+func (Functions) Takes(c Candidate) bool {
+	if c.Named {
+		return filepath.Ext(c.Path) == ".hew"
+	}
+	base := filepath.Base(c.Path)
+	return filepath.Ext(base) == ".hew" && (strings.HasSuffix(base, "_test.hew") || c.InTests)
+}
+
+// Find finds the test functions of a file by its syntax.
+func (f Functions) Find(file string) ([]Test, []diag.Diagnostic, error) {
+	src, err := ReadSource(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, mistakes := lang.Tests(src)
+	var tests []Test
+	for _, t := range found {
+		tests = append(tests, Test{
+			Kind: f.Name(), File: file, Name: t.Name, Line: t.Line,
+			Ignored: t.Ignored, ShouldPanic: t.ShouldPanic,
+		})
+	}
+	return tests, mistakes, nil
+}
+
+// Run runs the function as a program of its own.
+func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
+	loaded, err := c.Programs.Take(t.File)
+	if err != nil {
+		return Fail(NotCompiled, err.Error())
+	}
+	if loaded.Program == nil {
+		c.Programs.Give(loaded)
+		result := notCompiled(loaded.Mistakes, c.Options.Color)
+		result.Files = loaded.Files
+		return result
+	}
+	seeds := &seeds{next: c.Options.Seed}
+	world := lang.OS(t.File)
+	world.Stdin, world.Stdout, world.Stderr = nil, &c.Output.Stdout, &c.Output.Stderr
+	world.Seed = seeds.seed
+	status, err := loaded.Program.RunTest(ctx, t.Name, world)
+	result := verdict(ctx, t, c, status, err)
+	if f := result.Failure; f != nil && strings.Contains(c.Output.Stderr.String(), f.Text) {
+		f.Text = ""
+	}
+	if err == nil && ctx.Err() == nil {
+		c.Programs.Give(loaded)
+	}
+	result.Random = seeds.used.Load() > 0
+	result.Files = loaded.Files
+	return result
+}
+
+// verdict judges how a test function ended.
+func verdict(ctx context.Context, t Test, c *Context, status int, err error) Result {
+	var fault *eval.Fault
+	switch {
+	case errors.As(err, &fault) && fault.Kind == eval.Internal:
+		return Result{Outcome: Failed, Failure: faultOf(fault)}
+	case fault != nil && t.ShouldPanic:
+		return Pass()
+	case fault != nil:
+		return Result{Outcome: Failed, Failure: faultOf(fault)}
+	case ctx.Err() != nil:
+		return Stopped(ctx, c.Options)
+	case err != nil:
+		return Fail(NotAvailable, err.Error())
+	case status != 0 && t.ShouldPanic:
+		return Pass()
+	case status != 0:
+		return Fail(Exited, fmt.Sprintf("the test exited with status %d", status))
+	case t.ShouldPanic:
+		return Fail(NotPanicked, "expected test to panic, but it completed successfully")
+	}
+	return Pass()
+}
+
+// faultOf describes the failure of a program that has told of it on its standard error.
+func faultOf(fault *eval.Fault) *Failure {
+	message, _, _ := strings.Cut(fault.Message, "\n")
+	f := &Failure{Reason: Panicked, Message: message}
+	if trace := fault.Trace(); !strings.Contains(fault.Report(), trace) {
+		f.Text = trace
+	}
+	for _, call := range fault.Stack {
+		if at := call.Span; at.Known() && !standard(at.File) {
+			p := at.Place()
+			f.Place = &Place{at.File.Name, p.Line, p.Column}
+			break
+		}
+	}
+	return f
+}
+
+// standard tells whether a file is the stub of a standard module.
+func standard(f *source.File) bool {
+	return strings.HasPrefix(f.Name, "std::") || f.Name == "core" || strings.HasPrefix(f.Name, "core::")
+}
+
+// notCompiled is the result of a test whose source is wrong.
+func notCompiled(mistakes []diag.Diagnostic, color bool) Result {
+	var b strings.Builder
+	_ = diag.Render(&b, mistakes, diag.Options{Color: color}) // writing to a Builder cannot fail
+	result := Fail(NotCompiled, "compile error: "+mistakes[0].Message)
+	result.Failure.Text = b.String()
+	if at := mistakes[0].Span; at.Known() {
+		p := at.Place()
+		result.Failure.Place = &Place{at.File.Name, p.Line, p.Column}
+	}
+	return result
+}
+
+// seeds gives the seeds of one test.
+type seeds struct {
+	next uint64
+	used atomic.Uint64
+}
+
+func (s *seeds) seed() uint64 { return s.next + s.used.Add(1) - 1 }

@@ -1,0 +1,130 @@
+package testrun
+
+// This file decides in which process a test runs: with others in a shared one, and by itself where the
+// user wants that or the shared one has died.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// A pool has the shared process of a run.
+type pool struct {
+	runner *Runner
+
+	mu     sync.Mutex
+	shared *process // nil until there is one
+	told   map[*process]bool
+	old    []*process // that were retired
+}
+
+func newPool(r *Runner) *pool { return &pool{runner: r, told: map[*process]bool{}} }
+
+// run runs a test. If the shared process dies meanwhile, the test runs again by itself.
+func (p *pool) run(ctx context.Context, i int, t Test, told *telling) Result {
+	for !p.runner.Isolate {
+		w, err := p.take(ctx)
+		if err != nil {
+			return Fail(NotAvailable, err.Error())
+		}
+		result, err := w.run(ctx, i, t, p.runner.Options.Timeout)
+		if errors.Is(err, errRetired) {
+			continue
+		}
+		if err == nil {
+			return result
+		}
+		if ctx.Err() != nil {
+			return Fail(Interrupted, errInterrupted.Error())
+		}
+		p.died(w, told)
+		break
+	}
+	return p.alone(ctx, i, t)
+}
+
+// take gives the shared process, a new one if the last takes no more tests.
+func (p *pool) take(ctx context.Context) (*process, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shared != nil && p.shared.open() {
+		return p.shared, nil
+	}
+	w, err := p.start(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	if p.shared != nil {
+		p.old = append(p.old, p.shared)
+	}
+	p.shared = w
+	return w, nil
+}
+
+func (p *pool) start(ctx context.Context, isolated bool) (*process, error) {
+	// An interrupted process stops its tests first, see process.run.
+	return start(p.runner.Launch(context.WithoutCancel(ctx)), setup{p.runner.Options, isolated})
+}
+
+// died tells once that a process has.
+func (p *pool) died(w *process, told *telling) {
+	p.mu.Lock()
+	first := !p.told[w]
+	p.told[w] = true
+	p.mu.Unlock()
+	if first {
+		told.died(w.left(), w.why(p.runner.Options))
+	}
+}
+
+// alone runs a test in a process of its own.
+func (p *pool) alone(ctx context.Context, i int, t Test) Result {
+	w, err := p.start(ctx, true)
+	if err != nil {
+		return Fail(NotAvailable, err.Error())
+	}
+	defer w.close()
+	result, err := w.run(ctx, i, t, p.runner.Options.Timeout)
+	if err == nil {
+		return result
+	}
+	failed := w.failure(p.runner.Options)
+	if ctx.Err() != nil {
+		failed = Fail(Interrupted, errInterrupted.Error())
+	}
+	failed.Stdout, failed.Stderr, failed.Isolated = result.Stdout, result.Stderr, true
+	return failed
+}
+
+// close ends all shared processes.
+func (p *pool) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shared != nil {
+		p.old = append(p.old, p.shared)
+	}
+	for _, w := range p.old {
+		w.close()
+	}
+}
+
+// mostTrace is how many lines of Go's own report are shown.
+const mostTrace = 30
+
+// failure is the result of a test in whose own process something ended Go itself.
+func (w *process) failure(o Options) Result {
+	why := w.why(o)
+	switch {
+	case w.memory > 0:
+		return Fail(OutOfMemory, "the test took more than "+Size(o.Memory)+" of memory")
+	case w.killed:
+		return Fail(TimedOut, "test timed out after "+shortTime(o.Timeout)+", and its process did not answer")
+	}
+	failed := Fail(Crashed, fmt.Sprintf("the test ended its process: %s; this is a bug in hewq", why))
+	lines := strings.SplitAfterN(w.stderr.String(), "\n", mostTrace+1)
+	failed.Failure.Text = strings.Join(lines[:min(len(lines), mostTrace)], "")
+	return failed
+}

@@ -1,0 +1,46 @@
+package testrun
+
+// This file is what a Runner and its worker processes say to each other: JSON objects, one on a line.
+
+import (
+	"encoding/json"
+	"io"
+	"sync"
+)
+
+// A request goes to a worker. The first has Setup, all others have Test.
+type request struct {
+	Setup *setup `json:"setup,omitempty"`
+	Test  *Test  `json:"test,omitempty"`
+	I     int    `json:"i"` // names the test in answers
+}
+
+// A setup is what a worker has to know before it runs tests.
+type setup struct {
+	Options  Options `json:"options"`
+	Isolated bool    `json:"isolated"` // the worker runs one test
+}
+
+// An answer comes from a worker: the Result of a test, or what one has printed, or why the worker ends.
+type answer struct {
+	I      int     `json:"i"`
+	Result *Result `json:"result,omitempty"`
+	Stuck  bool    `json:"stuck,omitempty"` // the test goes on although its time is over
+	Stdout []byte  `json:"stdout,omitempty"`
+	Stderr []byte  `json:"stderr,omitempty"`
+	Memory int64   `json:"memory,omitempty"` // bytes that the worker takes, which is too much
+}
+
+// A sender writes JSON objects from several goroutines.
+type sender struct {
+	mu  sync.Mutex
+	out *json.Encoder
+}
+
+func newSender(w io.Writer) *sender { return &sender{out: json.NewEncoder(w)} }
+
+func (s *sender) send(v any) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.Encode(v)
+}

@@ -1,0 +1,125 @@
+// Package testrun runs the tests of Hew programs side by side: it finds them, has worker processes run
+// them, and reports what came of them.
+//
+// A Kind is a sort of test, such as a function with #[test]; a Runner runs the tests of all kinds that it
+// was given, and a Reporter tells of them.
+package testrun
+
+import (
+	"context"
+	"time"
+
+	"hewq/lang/diag"
+)
+
+// A Test is something that passes or fails. It has what another process needs to find it again.
+type Test struct {
+	Kind        string `json:"kind"` // the name of the Kind that found it
+	File        string `json:"file"` // that has it, as it was named or found
+	Name        string `json:"name"` // in File
+	Line        int    `json:"line,omitempty"`
+	Ignored     bool   `json:"ignored,omitempty"` // is left out unless the user wants it
+	ShouldPanic bool   `json:"should_panic,omitempty"`
+}
+
+// ID names the test in a run: `path::name`, as it can be selected.
+func (t Test) ID() string { return t.File + selects + t.Name }
+
+// selects stands between the path and the name of a test that is selected.
+const selects = "::"
+
+// A Kind is a sort of test. Its methods may be called from several goroutines.
+type Kind interface {
+	// Name is what Test.Kind has.
+	Name() string
+
+	// Takes tells whether to look for tests of this kind in a file.
+	Takes(Candidate) bool
+
+	// Find gives the tests of a file in their order, and mistakes of syntax that keep them from being
+	// found. Its error is that of reading the file.
+	Find(file string) ([]Test, []diag.Diagnostic, error)
+
+	// Run runs a test that Find has found, in this process or in another one. It returns soon after ctx
+	// has ended, whose cause tells whether the time of the test is over (ErrTimeout) or the user has
+	// interrupted the run.
+	Run(ctx context.Context, t Test, c *Context) Result
+}
+
+// Options are what a run sets for all of its tests. They reach the worker processes.
+type Options struct {
+	Timeout time.Duration `json:"timeout"` // of each test
+	Memory  int64         `json:"memory"`  // that a process of tests may take, in bytes; 0 for no limit
+	Seed    uint64        `json:"seed"`    // of what happens by chance
+	Color   bool          `json:"color"`   // in mistakes of sources
+}
+
+// A Context is what a test that runs is given.
+type Context struct {
+	Options  Options
+	Isolated bool // no other test runs in this process
+	Output   *Output
+	Programs *Programs
+}
+
+// An Outcome is how a test ended.
+type Outcome string
+
+// The outcomes.
+const (
+	Passed  Outcome = "ok"
+	Failed  Outcome = "failed"
+	Ignored Outcome = "ignored"
+)
+
+// A Result is what came of a test.
+type Result struct {
+	Outcome  Outcome       `json:"outcome"`
+	Failure  *Failure      `json:"failure,omitempty"` // of a test that failed, else nil
+	Stdout   string        `json:"stdout,omitempty"`
+	Stderr   string        `json:"stderr,omitempty"`
+	Duration time.Duration `json:"duration"`
+	Random   bool          `json:"random,omitempty"`   // it used Options.Seed
+	Isolated bool          `json:"isolated,omitempty"` // it had a process of its own
+	Files    []string      `json:"files,omitempty"`    // that it was made from, besides Test.File
+}
+
+// A Failure says why a test failed.
+type Failure struct {
+	Reason  Reason `json:"reason"`
+	Message string `json:"message"`         // in one line
+	Place   *Place `json:"place,omitempty"` // the user's line that failed; nil if it is not known
+	Text    string `json:"text,omitempty"`  // whole lines for people that Result.Stderr does not have
+}
+
+// A Place is a place in a file, lines and columns from 1.
+type Place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// A Reason is a sort of failure.
+type Reason string
+
+// The reasons.
+const (
+	Panicked     Reason = "panic"       // the test panicked, trapped, or returned an Err
+	Exited       Reason = "exit"        // it ended by exit with a status that is not 0
+	TimedOut     Reason = "timeout"     // its time was over
+	NotCompiled  Reason = "compile"     // its source is wrong
+	NotPanicked  Reason = "no-panic"    // it should have panicked
+	Differed     Reason = "difference"  // it did something else than was expected
+	Crashed      Reason = "crash"       // the process that ran it died
+	OutOfMemory  Reason = "memory"      // it took more memory than it may
+	Interrupted  Reason = "interrupted" // the user has ended the run
+	NotAvailable Reason = "unavailable" // it cannot run here
+)
+
+// Pass is the Result of a test that passed.
+func Pass() Result { return Result{Outcome: Passed} }
+
+// Fail is the Result of a test that failed.
+func Fail(reason Reason, message string) Result {
+	return Result{Outcome: Failed, Failure: &Failure{Reason: reason, Message: message}}
+}
