@@ -22,7 +22,8 @@ type Ref struct {
 
 	mu      sync.Mutex
 	box     mailbox
-	senders []*sender // that wait for room, first come first served
+	senders []*Sender // that wait for room, first come first served
+	rested  int64     // when it began to wait for messages, on the system's clock
 	state   state
 	settled bool  // the message that it handles has done all that others can see
 	stop    bool  // ends when the message that it handles is done
@@ -44,8 +45,8 @@ const (
 	ended
 )
 
-// A sender waits for room in a mailbox.
-type sender struct {
+// A Sender waits for room in a mailbox, with a message.
+type Sender struct {
 	message any
 	sent    chan error // with room for the answer; nil if nobody waits for it
 }
@@ -76,7 +77,7 @@ func (s *System) SpawnAs(r *Ref, b Behavior, o Mailbox) error {
 	if o.Lazy {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.state = waiting
+		r.state, r.rested = waiting, r.system.Now()
 		return nil
 	}
 	s.schedule(r)
@@ -104,6 +105,10 @@ func (r *Ref) Queued() int {
 func (r *Ref) Idle() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return r.idle()
+}
+
+func (r *Ref) idle() bool {
 	return r.state == waiting || r.settled && r.box.len() == 0 && !r.stop && !r.finish
 }
 
@@ -158,8 +163,12 @@ func (r *Ref) Send(ctx context.Context, m any) (dropped any, err error) {
 	if w == nil {
 		return dropped, err
 	}
-	return nil, r.await(ctx, w)
+	return nil, r.Await(ctx, w)
 }
+
+// Submit is Send that does not wait: if there is no room, it gives a Sender, which the caller gives
+// to Await.
+func (r *Ref) Submit(m any) (w *Sender, dropped any, err error) { return r.put(m, waits) }
 
 // TrySend is Send that fails with ErrFull where that would wait.
 func (r *Ref) TrySend(m any) (dropped any, err error) {
@@ -191,7 +200,7 @@ const (
 )
 
 // put puts a message into the mailbox. It gives the one that is dropped.
-func (r *Ref) put(m any, rest otherwise) (w *sender, dropped any, err error) {
+func (r *Ref) put(m any, rest otherwise) (w *Sender, dropped any, err error) {
 	r.mu.Lock()
 	if r.state == ended || r.stop || r.finish {
 		r.mu.Unlock()
@@ -219,7 +228,7 @@ func (r *Ref) put(m any, rest otherwise) (w *sender, dropped any, err error) {
 			r.mu.Unlock()
 			return nil, nil, ErrFull
 		}
-		s := &sender{message: m}
+		s := &Sender{message: m}
 		if rest == waits {
 			s.sent = make(chan error, 1)
 			w = s
@@ -240,7 +249,7 @@ func (r *Ref) Withdraw(m any) bool {
 		r.admit()
 		return true
 	}
-	i := slices.IndexFunc(r.senders, func(w *sender) bool { return w.sent == nil && w.message == m })
+	i := slices.IndexFunc(r.senders, func(w *Sender) bool { return w.sent == nil && w.message == m })
 	if i < 0 {
 		return false
 	}
@@ -248,8 +257,9 @@ func (r *Ref) Withdraw(m any) bool {
 	return true
 }
 
-// await waits for room. Who makes it also makes the waiting goroutine active again.
-func (r *Ref) await(ctx context.Context, w *sender) error {
+// Await waits until there is room for the message of w, or ctx ends. Who makes room also makes the
+// waiting goroutine active again.
+func (r *Ref) Await(ctx context.Context, w *Sender) error {
 	r.system.Exit()
 	select {
 	case err := <-w.sent:
@@ -343,7 +353,7 @@ func (r *Ref) run() {
 			return
 		}
 		if !ok {
-			r.state = waiting
+			r.state, r.rested = waiting, r.system.Now()
 			r.mu.Unlock()
 			return
 		}
@@ -389,7 +399,7 @@ func (r *Ref) Begin() {
 func (r *Ref) rest() {
 	r.mu.Lock()
 	if r.box.len() == 0 && !r.stop && !r.finish {
-		r.state = waiting
+		r.state, r.rested = waiting, r.system.Now()
 		r.mu.Unlock()
 		return
 	}

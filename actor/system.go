@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 	"weak"
 )
 
@@ -61,6 +62,7 @@ type System struct {
 	active  atomic.Int64 // goroutines that need no event of the system to go on
 	sources atomic.Int64 // what may send messages from outside: timers
 	lastID  atomic.Uint64
+	clock   clock
 
 	mu      sync.Mutex // guards what follows; never held while a Behavior runs
 	live    list
@@ -104,6 +106,7 @@ func NewSystem(observe func(Event), stuck func()) *System {
 	}
 	s := &System{observe: observe, stuck: stuck}
 	s.active.Store(1)
+	s.clock.begun = time.Now()
 	return s
 }
 

@@ -58,6 +58,9 @@ type IO struct {
 	// Observe, if not nil, is told of what happens to actors; see eval.Options.
 	Observe func(eval.ActorEvent)
 
+	// Waiting, if not nil, can tell while the program runs what its threads wait for: see eval.Waiting.
+	Waiting *eval.Waiting
+
 	// Trace, if not nil, gives where the standard module with a path tells what happens in it, a
 	// line for each event; nil for nowhere. The writer may be used from any goroutine, but by one
 	// at a time.
@@ -79,7 +82,7 @@ func OS(args ...string) IO {
 // and the error is the context's. A program that failed has written why to Stderr; its status
 // then is 101 after a panic and 1 after a trap.
 func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
-	return eval.RunWith(ctx, p.followed, world.Env(), eval.Options{Observe: world.Observe})
+	return eval.RunWith(ctx, p.followed, world.Env(), eval.Options{Observe: world.Observe, Waiting: world.Waiting})
 }
 
 // Env is the state that a program shares with its native modules, made for one run.

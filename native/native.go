@@ -30,18 +30,13 @@ type Binding struct {
 	Params []reflect.Type // for a test that compares with the stub
 	Result reflect.Type   // nil for none
 	Waits  bool           // the call can block: the evaluator flushes stdout first
+	Awaits string         // what for, if so: see the function Waits
 	Opens  bool           // the result stands for a Resource, which the calling actor owns
 	Closes bool           // the call closes the Resource that its first argument stands for
 
 	// GiveBack takes the []byte that a call returned when nobody holds it any more; nil if the
 	// function does not want it. It may not be called for every result.
 	GiveBack func(*Env, []byte)
-}
-
-// Waits marks a function that can block. It must end promptly when its Call's context does.
-func Waits(b Binding) Binding {
-	b.Waits = true
-	return b
 }
 
 // Closes marks a function that closes the Resource that its first argument stands for.

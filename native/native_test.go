@@ -45,7 +45,7 @@ func TestBindingConverts(t *testing.T) {
 }
 
 func TestBindingKnowsItsTypes(t *testing.T) {
-	b := native.Waits(native.F2(func(*native.Call, string, *door) (native.Unit, error) { return native.Unit{}, nil }))
+	b := native.Waits(native.F2(func(*native.Call, string, *door) (native.Unit, error) { return native.Unit{}, nil }), "for [{0}]")
 	if want := []reflect.Type{reflect.TypeFor[string](), reflect.TypeFor[*door]()}; !reflect.DeepEqual(b.Params, want) || b.Result != nil || !b.Waits {
 		t.Errorf("got %v -> %v, waits %v", b.Params, b.Result, b.Waits)
 	}

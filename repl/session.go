@@ -104,7 +104,7 @@ func (s *Session) start() {
 	s.checker = check.New(s.loader)
 	s.flow = flow.New(s.checker)
 	s.env = s.options.IO.Env()
-	s.machine = eval.NewSession(s.flow, s.env, eval.Options{Observe: s.observe})
+	s.machine = eval.NewSession(s.flow, s.env, eval.Options{Observe: s.observe, Waiting: s.options.IO.Waiting})
 	s.items, s.watched = nil, nil
 }
 

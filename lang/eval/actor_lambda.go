@@ -3,7 +3,6 @@ package eval
 // This file runs lambda actors: `actor |x: T| { … }`, and what is done with their handles.
 
 import (
-	"context"
 	"errors"
 
 	"hewq/actor"
@@ -159,7 +158,7 @@ func (l *lowerer) tell(e *ast.CallExpr, info *check.Call) expr {
 		m := &message{moves: moves, back: back}
 		take(f, m)
 		m.handOver(c)
-		return f.outcome(at, f.sent(at, m, c.Send))
+		return f.outcome(at, f.sent(at, m, c))
 	}
 }
 
@@ -209,7 +208,9 @@ func trySend(l *lowerer, c *call) expr {
 		m := &message{moves: moves, back: back}
 		take(f, m)
 		m.handOver(cell)
-		return f.outcome(at, f.sent(at, m, func(_ context.Context, m any) (any, error) { return cell.TrySend(m) }))
+		dropped, err := cell.TrySend(m)
+		f.unsent(at, m, dropped, err)
+		return f.outcome(at, err)
 	}
 }
 

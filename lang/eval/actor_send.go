@@ -100,7 +100,7 @@ func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 		m.code, m.moves, m.back = fn, moves, back
 		m.take(f, args)
 		m.handOver(c)
-		if err := f.sent(at, m, c.Send); err != nil && !errors.Is(err, actor.ErrStopped) {
+		if err := f.sent(at, m, c); err != nil && !errors.Is(err, actor.ErrStopped) {
 			f.pollContext()
 			f.trapAs(codeUnsent, at, "the message was not sent: "+err.Error())
 		}
@@ -116,12 +116,23 @@ func (m *message) handOver(c *cell) {
 	}
 }
 
-// sent sends m by send, and closes what is not sent: the arguments of m, or those of the message
-// that the mailbox drops for it.
-func (f *frame) sent(at site, m *message, send func(context.Context, any) (any, error)) error {
-	dropped, err := send(f.thread.ctx, m)
+// sent sends m, and closes what is not sent: the arguments of m, or those of the message that the
+// mailbox drops for it.
+func (f *frame) sent(at site, m *message, c *cell) error {
+	dropped, err := f.submit(f.thread.ctx, at, m, c)
 	f.unsent(at, m, dropped, err)
 	return err
+}
+
+// submit sends m. It waits for room in the mailbox until ctx ends.
+func (f *frame) submit(ctx context.Context, at site, m *message, c *cell) (dropped any, err error) {
+	room, dropped, err := c.Submit(m)
+	if room != nil {
+		f.waitsFor(at, &wait{kind: waitMailbox, on: &c.Ref})
+		err = c.Await(ctx, room)
+		f.thread.goesOn()
+	}
+	return dropped, err
 }
 
 // unsent closes what was not sent after dropped and err came of sending m.
@@ -207,16 +218,28 @@ func (l *lowerer) request(info *check.Call) request {
 	return r
 }
 
+// An asking is a message that is sent to wait for the reply, and that wait.
+type asking struct {
+	message message
+	wait    wait
+}
+
 // message computes the actor and the message for it, which lacks where the reply goes.
 func (r *request) message(f *frame) (*cell, *message) {
+	m := new(message)
+	return r.fill(f, m), m
+}
+
+// fill is message for one that is part of something else.
+func (r *request) fill(f *frame, m *message) *cell {
 	c := value.Ref[cell](r.to(f))
-	m := &message{code: r.fn, copy: r.copy, moves: r.moves, back: r.back}
+	m.code, m.copy, m.moves, m.back = r.fn, r.copy, r.moves, r.back
 	if r.back != nil {
 		m.asker = f.thread
 	}
 	r.take(f, m)
 	m.handOver(c)
-	return c, m
+	return c
 }
 
 // ask lowers `await actor.f(…)`, with a deadline if after is not nil.
@@ -230,10 +253,12 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 	}
 	return func(f *frame) value.Value {
 		t := f.thread
-		c, m := r.message(f)
+		a := new(asking)
+		m := &a.message
+		c := r.fill(f, m)
 		m.reply = actor.NewReply[value.Value](t.process.system)
 		t.flush()
-		v, err := t.ask(f, at, c, m, limit)
+		v, err := t.ask(f, at, c, a, limit)
 		if err == nil {
 			return ok(v)
 		}
@@ -253,18 +278,20 @@ func (l *lowerer) ask(e *ast.CallExpr, after ast.Expr) expr {
 
 // ask sends a request and waits for the reply. Without a deadline the caller handles the
 // message itself if the actor is idle, unless a scope may have to end without the actor.
-func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.Value, error) {
-	ctx := t.ctx
+func (t *thread) ask(f *frame, at site, c *cell, a *asking, limit expr) (value.Value, error) {
+	ctx, m, w := t.ctx, &a.message, &a.wait
+	w.kind, w.on = waitReply, &c.Ref
 	if limit != nil {
 		t.mayWait()
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(t.ctx, time.Duration(limit(f).Int()))
+		w.limit = time.Duration(limit(f).Int())
+		ctx, cancel = context.WithTimeout(t.ctx, w.limit)
 		defer cancel()
 		// It can go on without anybody, so it counts as active while it waits.
 		t.process.system.Enter()
 		defer t.process.system.Exit()
 	}
-	t.waitsFor(at, waitReply)
+	f.waitsFor(at, w)
 	defer t.goesOn()
 	var dropped any
 	var err error
@@ -272,7 +299,8 @@ func (t *thread) ask(f *frame, at site, c *cell, m *message, limit expr) (value.
 		m.nested, m.main = t.nested+1, t.onMain
 		dropped, err = c.Call(ctx, m, !t.onMain)
 	} else {
-		dropped, err = c.Send(ctx, m)
+		dropped, err = f.submit(ctx, at, m, c)
+		t.wait.Store(w)
 	}
 	f.unsent(at, m, dropped, err)
 	if err != nil {

@@ -24,7 +24,7 @@ func (l *lowerer) stream(e *ast.CallExpr, info *check.Call) expr {
 		q := actor.NewChannel[value.Value](t.process.system, streamRoom)
 		m.out = &end{name: "Sink", queue: q}
 		stream := t.newEnd("Stream", q)
-		if err := f.sent(at, m, c.Send); err != nil {
+		if err := f.sent(at, m, c); err != nil {
 			m.out.shut()
 			if !errors.Is(err, actor.ErrStopped) {
 				f.pollContext()
@@ -58,7 +58,7 @@ func (f *frame) stream(at site, v value.Value) {
 	if errors.Is(err, actor.ErrFull) {
 		t.flush()
 		t.mayWait()
-		t.waitsFor(at, waitRoom)
+		f.waitsFor(at, &wait{kind: waitRoom})
 		err = t.out.queue.Send(t.ctx, v)
 		t.goesOn()
 	}

@@ -91,7 +91,7 @@ func (l *lowerer) copied(closure *check.Lambda) []string {
 func (b *Background) await() {
 	defer close(b.done)
 	ps := b.scope.owner.process
-	b.scope.join()
+	b.scope.join(b.scope.owner.root)
 	b.scope.leave()
 	b.took = time.Since(b.began)
 	ps.system.Exit()

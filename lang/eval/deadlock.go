@@ -10,7 +10,7 @@ import (
 // An inputRun is an input that runs.
 type inputRun struct {
 	cancel context.CancelFunc
-	waits  atomic.Uint64 // what it waited for when it was ended as stuck, and where; else 0
+	waits  atomic.Pointer[wait] // what it waited for when it was ended as stuck; else nil
 }
 
 // stuck ends the input that runs, if it waits: there is nobody else at a prompt.
@@ -19,7 +19,7 @@ func (s *Session) stuck() {
 	if r == nil || !s.process.system.Stuck() {
 		return
 	}
-	if w := s.thread.waits.Load(); w != 0 {
+	if w := s.thread.wait.Load(); w != nil {
 		r.waits.Store(w)
 		r.cancel()
 	}
@@ -28,9 +28,12 @@ func (s *Session) stuck() {
 // deadlock is err, or what is said of an input that was ended as stuck.
 func (r *inputRun) deadlock(ps *process, err error) error {
 	w := r.waits.Load()
-	if err == nil || w == 0 {
+	if err == nil || w == nil {
 		return err
 	}
-	c := ps.program.sites.at(site(w >> 8))
-	return &Fault{Kind: Trap, Exit: exitTrap, Message: "deadlock: nobody can end this wait", Span: c.Span, Stack: []Call{c}}
+	c := ps.program.sites.at(w.calls[0])
+	return &Fault{
+		Kind: Trap, Exit: exitTrap, Message: "deadlock: nobody can end this wait",
+		Note: "the input waits " + w.what(true) + "\n", Span: c.Span, Stack: []Call{c},
+	}
 }

@@ -45,7 +45,7 @@ func (l *lowerer) forRange(s *ast.ForStmt, id int) stmt {
 	if !ok {
 		return l.forRangeValue(s, id, w)
 	}
-	lo, hi := l.expr(r.Lo), l.expr(r.Hi)
+	at, lo, hi := l.site(s), l.expr(r.Lo), l.expr(r.Hi)
 	inclusive := r.Op == "..="
 	slot := l.temp()
 	bind := l.bindSlot(s.Pattern, slot)
@@ -68,7 +68,7 @@ func (l *lowerer) forRange(s *ast.ForStmt, id int) stmt {
 					}
 				}
 				if turns++; turns%pollEvery == 0 {
-					f.poll()
+					f.poll(at)
 				}
 			}
 			return next
@@ -77,7 +77,7 @@ func (l *lowerer) forRange(s *ast.ForStmt, id int) stmt {
 	return func(f *frame) ctl {
 		i := lo(f).Int()
 		end := hi(f).Int()
-		return overRange(f, i, end, 1, inclusive, w, func(i int64) (bool, ctl) {
+		return overRange(f, at, i, end, 1, inclusive, w, func(i int64) (bool, ctl) {
 			f.s[slot].SetInt(i)
 			bind(f)
 			return turned(body(f), id)
@@ -86,7 +86,7 @@ func (l *lowerer) forRange(s *ast.ForStmt, id int) stmt {
 }
 
 // overRange calls turn for the numbers of a range until it says no.
-func overRange(f *frame, i, end, step int64, inclusive bool, w width, turn func(int64) (bool, ctl)) ctl {
+func overRange(f *frame, at site, i, end, step int64, inclusive bool, w width, turn func(int64) (bool, ctl)) ctl {
 	less := func(a, b int64) bool { return a < b }
 	if w.wide() {
 		less = func(a, b int64) bool { return uint64(a) < uint64(b) }
@@ -96,7 +96,7 @@ func overRange(f *frame, i, end, step int64, inclusive bool, w width, turn func(
 			return left
 		}
 		if turns%pollEvery == 0 {
-			f.poll()
+			f.poll(at)
 		}
 		if i == end || i+step < i && !w.wide() {
 			break
@@ -114,9 +114,9 @@ type rangeValue struct {
 }
 
 // each calls turn for the numbers of the range in its order, until turn says no.
-func (r *rangeValue) each(f *frame, w width, turn func(int64) (bool, ctl)) ctl {
+func (r *rangeValue) each(f *frame, at site, w width, turn func(int64) (bool, ctl)) ctl {
 	if r.step > 0 {
-		return overRange(f, r.lo, r.hi, r.step, r.inclusive, w, turn)
+		return overRange(f, at, r.lo, r.hi, r.step, r.inclusive, w, turn)
 	}
 	last := r.hi
 	if !r.inclusive {
@@ -127,7 +127,7 @@ func (r *rangeValue) each(f *frame, w width, turn func(int64) (bool, ctl)) ctl {
 			return left
 		}
 		if turns%pollEvery == 0 {
-			f.poll()
+			f.poll(at)
 		}
 		if last+r.step > last {
 			break
@@ -138,13 +138,13 @@ func (r *rangeValue) each(f *frame, w width, turn func(int64) (bool, ctl)) ctl {
 }
 
 func (l *lowerer) forRangeValue(s *ast.ForStmt, id int, w width) stmt {
-	x := l.expr(s.Value)
+	at, x := l.site(s), l.expr(s.Value)
 	slot := l.temp()
 	bind := l.bindSlot(s.Pattern, slot)
 	body := l.blockStmt(s.Body)
 	return func(f *frame) ctl {
 		r := value.Ref[rangeValue](x(f))
-		return r.each(f, w, func(i int64) (bool, ctl) {
+		return r.each(f, at, w, func(i int64) (bool, ctl) {
 			f.s[slot].SetInt(i)
 			bind(f)
 			return turned(body(f), id)
@@ -154,15 +154,15 @@ func (l *lowerer) forRangeValue(s *ast.ForStmt, id int, w width) stmt {
 
 // forElems lowers a for over a built-in collection, which may grow or shrink meanwhile.
 func (l *lowerer) forElems(s *ast.ForStmt, iter *check.Iter, id int) stmt {
-	x := l.expr(s.Value)
-	at := l.elements(iter, l.typeOf(s.Value))
+	at, x := l.site(s), l.expr(s.Value)
+	element := l.elements(iter, l.typeOf(s.Value))
 	slot := l.temp()
 	bind := l.bindSlot(s.Pattern, slot)
 	body := l.blockStmt(s.Body)
 	return func(f *frame) ctl {
 		v := x(f)
 		for i := 0; ; i++ {
-			e, more, skip := at(v, i)
+			e, more, skip := element(v, i)
 			if !more {
 				return next
 			}
@@ -177,7 +177,7 @@ func (l *lowerer) forElems(s *ast.ForStmt, iter *check.Iter, id int) stmt {
 				}
 			}
 			if i%pollEvery == 0 {
-				f.poll()
+				f.poll(at)
 			}
 		}
 	}
@@ -275,7 +275,7 @@ func (l *lowerer) forTrait(s *ast.ForStmt, iter *check.Iter, id int) stmt {
 				}
 			}
 			if turns%pollEvery == 0 {
-				f.poll()
+				f.poll(at)
 			}
 		}
 	}

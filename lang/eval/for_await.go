@@ -11,12 +11,12 @@ import (
 
 // forRecv lowers a for over what a channel or a stream delivers: it ends with the first None.
 func (l *lowerer) forRecv(s *ast.ForStmt, iter *check.Iter, id int) stmt {
-	x := l.expr(s.Value)
+	at, x := l.site(s.Value), l.expr(s.Value)
 	holder := l.temp()
 	from := operand{x: local(holder), local: holder, typ: l.typeOf(s.Value)}
 	fn, targs := l.callee(iter.Next, from.typ)
 	result := l.typ(types.Bind(fn.TypeParams, targs).Apply(fn.Sig.Result))
-	recv := l.intrinsic(fn.Intrinsic, &call{fn: fn, targs: targs, args: []operand{from}, result: result, at: l.site(s.Value)})
+	recv := l.intrinsic(fn.Intrinsic, &call{fn: fn, targs: targs, args: []operand{from}, result: result, at: at})
 	slot := l.temp()
 	bind := l.bindSlot(s.Pattern, slot)
 	body := l.blockStmt(s.Body)
@@ -37,7 +37,7 @@ func (l *lowerer) forRecv(s *ast.ForStmt, iter *check.Iter, id int) stmt {
 				}
 			}
 			if turns%pollEvery == 0 {
-				f.poll()
+				f.poll(at)
 			}
 		}
 	}

@@ -216,7 +216,7 @@ func (l *lowerer) awaitTask(n ast.Node, handle, after ast.Expr) expr {
 		return func(f *frame) value.Value {
 			t := value.Ref[task](x(f))
 			if !t.done.Given() {
-				f.first(at, waitTask, &t.done)
+				f.first(at, &wait{kind: waitTask, on: t}, &t.done)
 			}
 			return t.outcomeOf(f, at, failed, dup)
 		}
@@ -225,7 +225,7 @@ func (l *lowerer) awaitTask(n ast.Node, handle, after ast.Expr) expr {
 	return func(f *frame) value.Value {
 		t := value.Ref[task](x(f))
 		timer := &actor.Timer{After: time.Duration(limit(f).Int())}
-		if f.first(at, waitTask, &t.done, timer) > 0 {
+		if f.first(at, &wait{kind: waitTask, on: t, limit: timer.After}, &t.done, timer) > 0 {
 			t.scope.cancelTask(t)
 			return late
 		}

@@ -97,7 +97,7 @@ func (f *frame) grow(c *code, at site) *frame {
 		c.lower = nil
 		lower(c)
 	}
-	f.poll()
+	f.poll(at)
 	if f.next == noFrame {
 		limit := min(maxDepth, maxStack/(closureStack*max(int(f.thread.process.program.nested.Load()), 8)))
 		if f.depth >= limit {
@@ -111,18 +111,41 @@ func (f *frame) grow(c *code, at site) *frame {
 	return f.next
 }
 
+// What the stop flag of a thread may have.
+const (
+	mustStop uint32 = 1 << iota
+	mustTell        // where it is, see question
+)
+
 // poll unwinds the thread if it must stop. What runs on the way, defers and the closing of
-// resources, gets a context with some time left.
-func (f *frame) poll() {
-	if t := f.thread; f.stop.Load() != 0 && !t.stopping {
+// resources, gets a context with some time left. If a report asks where the thread is, it is told: at
+// the place at.
+func (f *frame) poll(at site) {
+	if f.stop.Load() != 0 {
+		f.obey(at)
+	}
+}
+
+//go:noinline
+func (f *frame) obey(at site) {
+	if f.stop.Load()&mustTell != 0 {
+		f.stop.And(^mustTell)
+		f.tell(at)
+	}
+	f.heed()
+}
+
+// heed is poll for stopping alone.
+func (f *frame) heed() {
+	if t := f.thread; f.stop.Load()&mustStop != 0 && !t.stopping {
 		t.unwind()
 	}
 }
 
-// pollContext is poll where a context may have ended just now.
+// pollContext is heed where a context may have ended just now.
 func (f *frame) pollContext() {
 	if f.thread.ctx.Err() != nil {
-		f.stop.Store(1)
+		f.stop.Or(mustStop)
 	}
-	f.poll()
+	f.heed()
 }

@@ -206,7 +206,7 @@ func exited(err error) bool {
 }
 
 // yielded gives v to who asked for it, and comes back when the next value is wanted.
-func (f *frame) yielded(v value.Value) {
+func (f *frame) yielded(at site, v value.Value) {
 	g := f.thread.generator
 	if f.thread.stopping {
 		return // nobody wants more
@@ -215,7 +215,7 @@ func (f *frame) yielded(v value.Value) {
 		g.leave()
 		panic(stopped{})
 	}
-	f.poll()
+	f.poll(at)
 }
 
 // yieldExpr lowers `yield value`.
@@ -223,12 +223,12 @@ func (l *lowerer) yieldExpr(e *ast.YieldExpr) expr {
 	if !l.generator {
 		return l.streamYield(e)
 	}
-	x := expr(nothing)
+	at, x := l.site(e), expr(nothing)
 	if e.Value != nil {
 		x = l.element(e.Value)
 	}
 	return func(f *frame) value.Value {
-		f.yielded(x(f))
+		f.yielded(at, x(f))
 		return unit
 	}
 }

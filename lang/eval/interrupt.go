@@ -54,9 +54,9 @@ func (t *thread) interrupted() bool {
 	}
 	t.forgetWait()
 	t.ctx, t.ended, t.stopping = t.process.ctx, nil, false
-	t.stop.Store(0)
+	t.stop.And(^mustStop)
 	if t.process.ctx.Err() != nil {
-		t.stop.Store(1)
+		t.stop.Or(mustStop)
 	}
 	return true
 }

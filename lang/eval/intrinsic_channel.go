@@ -161,7 +161,7 @@ func (f *frame) send(at site, q *queue, v value.Value) {
 	t := f.thread
 	t.flush()
 	t.mayWait()
-	t.waitsFor(at, waitRoom)
+	f.waitsFor(at, &wait{kind: waitRoom})
 	err := q.Send(t.ctx, v)
 	t.goesOn()
 	if err != nil && !errors.Is(err, actor.ErrClosed) {
@@ -200,7 +200,7 @@ func (l *lowerer) receive(c *call, after expr) expr {
 				return some(f, v)
 			}
 			r := q.Receiving()
-			f.first(at, waitItem, r)
+			f.first(at, &wait{kind: waitItem}, r)
 			v, ok := r.Received()
 			return option(f, v, ok)
 		}
@@ -214,7 +214,7 @@ func (l *lowerer) receive(c *call, after expr) expr {
 			return ok(noneValue)
 		}
 		r := q.Receiving()
-		if f.first(at, waitItem, r, &actor.Timer{After: d}) > 0 {
+		if f.first(at, &wait{kind: waitItem, limit: d}, r, &actor.Timer{After: d}) > 0 {
 			return late
 		}
 		v, there := r.Received()
@@ -248,7 +248,7 @@ func acquire(_ *lowerer, c *call) expr {
 	x, at := c.args[0].x, c.at
 	return func(f *frame) value.Value {
 		if s := semaphoreOf(x(f)); s != nil && !s.TryAcquire() {
-			f.first(at, waitPermit, s.Acquiring())
+			f.first(at, &wait{kind: waitPermit}, s.Acquiring())
 		}
 		return unit
 	}
@@ -262,7 +262,7 @@ func acquireWithin(_ *lowerer, c *call) expr {
 		if s == nil {
 			return value.Bool(false)
 		}
-		return value.Bool(f.first(at, waitPermit, s.Acquiring(), &actor.Timer{After: d}) == 0)
+		return value.Bool(f.first(at, &wait{kind: waitPermit, limit: d}, s.Acquiring(), &actor.Timer{After: d}) == 0)
 	}
 }
 

@@ -132,7 +132,7 @@ func lengthOf(l *lowerer, c *call) expr {
 // sleeper lowers the functions that wait some units of time. The output is written before.
 func sleeper(unitOf time.Duration) intrinsic {
 	return func(_ *lowerer, c *call) expr {
-		x := c.args[0].x
+		x, at := c.args[0].x, c.at
 		isDuration := types.Is(c.args[0].typ, types.Duration)
 		return func(f *frame) value.Value {
 			d := time.Duration(x(f).Int())
@@ -141,6 +141,7 @@ func sleeper(unitOf time.Duration) intrinsic {
 			}
 			f.thread.flush()
 			f.thread.mayWait()
+			f.waitsFor(at, &wait{kind: waitSleep, limit: d})
 			f.thread.blocks()
 			t := time.NewTimer(d)
 			defer t.Stop()
@@ -148,6 +149,7 @@ func sleeper(unitOf time.Duration) intrinsic {
 			case <-t.C:
 			case <-f.thread.ctx.Done():
 			}
+			f.thread.goesOn()
 			f.pollContext()
 			return unit
 		}

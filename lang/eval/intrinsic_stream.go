@@ -51,11 +51,12 @@ func (e *end) next(f *frame, at site, p patience) (value.Value, got) {
 		return v, gotLate
 	}
 	r := e.queue.Receiving()
-	arms := []actor.Arm{r}
+	arms, w := []actor.Arm{r}, &wait{kind: waitItem}
 	if !p.until.IsZero() {
-		arms = append(arms, &actor.Timer{After: time.Until(p.until)})
+		w.limit = time.Until(p.until)
+		arms = append(arms, &actor.Timer{After: w.limit})
 	}
-	if f.first(at, waitItem, arms...) > 0 {
+	if f.first(at, w, arms...) > 0 {
 		return v, gotLate
 	}
 	if v, ok = r.Received(); ok {
@@ -75,7 +76,7 @@ type sourceFlow struct {
 func (s sourceFlow) next(f *frame, at site, p patience) (value.Value, got) {
 	var item []byte
 	var ok, late bool
-	f.outside(at, func(c *native.Call) (err error) {
+	f.outside(at, "for the next item[ of {0}]", s.Source, func(c *native.Call) (err error) {
 		whole := c.Context
 		if p.not { // what is there already takes no longer
 			p.until = time.Now().Add(time.Millisecond)
@@ -100,16 +101,20 @@ func (s sourceFlow) next(f *frame, at site, p patience) (value.Value, got) {
 }
 
 func (s sourceFlow) close(f *frame, at site) {
-	f.outside(at, func(*native.Call) error { return s.Close() })
+	f.outside(at, "until a stream is closed[: {0}]", s.Source, func(*native.Call) error { return s.Close() })
 }
 
-// outside calls a module, whose failure ends the program.
-func (f *frame) outside(at site, do func(*native.Call) error) {
+// outside calls a module, whose failure ends the program. words and on say what it waits for, as
+// native.Waits has it.
+func (f *frame) outside(at site, words string, on any, do func(*native.Call) error) {
 	t := f.thread
 	t.flush()
 	t.mayWait()
+	f.waitsFor(at, &wait{kind: waitNative, words: words, on: on})
 	c := &native.Call{Context: t.ctx, Env: t.process.env, Actor: &t.native, Site: t.process.program.sites.at(at).Span}
-	if err := do(c); err != nil {
+	err := do(c)
+	t.goesOn()
+	if err != nil {
 		f.pollContext()
 		f.abort(at, err.Error())
 	}
@@ -235,7 +240,7 @@ func collect(_ *lowerer, c *call) expr {
 				break
 			}
 			all = append(all, v.Str()...)
-			f.poll()
+			f.poll(at)
 		}
 		s.close(f, at)
 		return value.String(string(all))
@@ -273,7 +278,7 @@ func (l *lowerer) streamSender(c *call, full func(*frame, *queue, value.Value)) 
 				full(f, s.queue, v)
 			}
 		case native.Drain:
-			f.outside(at, func(c *native.Call) error { return s.Put(c, p.raw(v)) })
+			f.outside(at, "to send[ to {0}]", s, func(c *native.Call) error { return s.Put(c, p.raw(v)) })
 		}
 		return unit
 	}
@@ -283,7 +288,7 @@ func flushSink(_ *lowerer, c *call) expr {
 	x, at := c.args[0].x, c.at
 	return func(f *frame) value.Value {
 		if s, ok := handleOf[any](x(f)).(native.Drain); ok {
-			f.outside(at, s.Flush)
+			f.outside(at, "until what was sent is passed on[ to {0}]", s, s.Flush)
 		}
 		return unit
 	}
@@ -298,7 +303,7 @@ func closeStream(_ *lowerer, c *call) expr {
 
 			s.close(f, at)
 		case interface{ Close() error }: // of a module
-			f.outside(at, func(*native.Call) error { return s.Close() })
+			f.outside(at, "until a stream is closed[: {0}]", s, func(*native.Call) error { return s.Close() })
 		}
 		return unit
 	}

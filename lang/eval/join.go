@@ -87,16 +87,14 @@ func (l *lowerer) join(e *ast.JoinExpr) expr {
 		for i := range asks {
 			c, m := asks[i].message(f)
 			m.joined, m.branch = j, i
-			t.waitsFor(sites[i], waitReply)
-			dropped, err := c.Send(t.ctx, m)
-			t.goesOn()
+			dropped, err := f.submit(t.ctx, sites[i], m, c)
 			f.unsent(sites[i], m, dropped, err)
 			if err != nil {
 				f.pollContext()
 				f.trap(sites[i], "join: there is no reply: "+err.Error())
 			}
 		}
-		f.first(at, waitReply, &j.done)
+		f.first(at, &wait{kind: waitReply}, &j.done)
 		if j.failed >= 0 {
 			f.pollContext()
 			f.trap(sites[j.failed], "join: there is no reply: the actor has stopped")

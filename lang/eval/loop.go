@@ -84,7 +84,7 @@ const pollEvery = 256
 func (l *lowerer) loopStmt(s *ast.LoopStmt, result int) stmt {
 	lp, leave := l.enterLoop(s, result)
 	defer leave()
-	body, id := l.blockStmt(s.Body), lp.id
+	at, body, id := l.site(s), l.blockStmt(s.Body), lp.id
 	return func(f *frame) ctl {
 		for turns := 0; ; turns++ {
 			if c := body(f); c != next {
@@ -93,7 +93,7 @@ func (l *lowerer) loopStmt(s *ast.LoopStmt, result int) stmt {
 				}
 			}
 			if turns%pollEvery == 0 {
-				f.poll()
+				f.poll(at)
 			}
 		}
 	}
@@ -102,9 +102,9 @@ func (l *lowerer) loopStmt(s *ast.LoopStmt, result int) stmt {
 func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 	lp, leave := l.enterLoop(s, result)
 	defer leave()
-	id := lp.id
+	at, id := l.site(s), lp.id
 	if s.Let != nil {
-		return l.whileLet(s, id)
+		return l.whileLet(s, at, id)
 	}
 	var before stmt
 	if l.canLeave(s.Cond) {
@@ -129,7 +129,7 @@ func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 					}
 				}
 				if turns%pollEvery == 0 {
-					f.poll()
+					f.poll(at)
 				}
 			}
 		}
@@ -147,7 +147,7 @@ func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 							}
 						}
 						if turns%pollEvery == 0 {
-							f.poll()
+							f.poll(at)
 						}
 					}
 					return next
@@ -161,7 +161,7 @@ func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 						}
 					}
 					if turns%pollEvery == 0 {
-						f.poll()
+						f.poll(at)
 					}
 				}
 				return next
@@ -176,14 +176,14 @@ func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 				}
 			}
 			if turns%pollEvery == 0 {
-				f.poll()
+				f.poll(at)
 			}
 		}
 		return next
 	}
 }
 
-func (l *lowerer) whileLet(s *ast.WhileStmt, id int) stmt {
+func (l *lowerer) whileLet(s *ast.WhileStmt, at site, id int) stmt {
 	slot := l.temp()
 	get := l.into(s.Cond, slot)
 	match := l.rejected(s.Cond, l.pattern(s.Let, l.patternType(s.Let)))
@@ -202,7 +202,7 @@ func (l *lowerer) whileLet(s *ast.WhileStmt, id int) stmt {
 				}
 			}
 			if turns%pollEvery == 0 {
-				f.poll()
+				f.poll(at)
 			}
 		}
 	}

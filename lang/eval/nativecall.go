@@ -3,6 +3,8 @@ package eval
 // This file calls the Go functions of modules.
 
 import (
+	"reflect"
+
 	"hewq/lang/shape"
 	"hewq/lang/value"
 	"hewq/native"
@@ -32,6 +34,7 @@ func (l *lowerer) native(c *call) expr {
 			return unit
 		}
 	}
+	awaited := awaitedBy(binding)
 	args := make([]expr, len(c.args))
 	for i, a := range c.args {
 		args[i] = a.x
@@ -50,12 +53,16 @@ func (l *lowerer) native(c *call) expr {
 		if binding.Waits {
 			t.flush()
 			t.mayWait()
+			f.waitsOn(at, binding.Awaits, awaited(n))
 			t.blocks()
 		}
 		n.Context, n.Env, n.Actor, n.Site, n.Stack = t.ctx, t.process.env, &t.native, t.process.program.sites.at(at).Span, f
 		n.Unwinds, n.Last = t.stopping && !t.failing && !t.graceful, binding.Waits && t.last()
 		v, err := binding.Call(n)
 		t.call = n
+		if binding.Waits {
+			t.goesOn()
+		}
 		if err != nil {
 			f.pollContext()
 			f.abort(at, err.Error())
@@ -69,5 +76,23 @@ func (l *lowerer) native(c *call) expr {
 			}
 		}
 		return v
+	}
+}
+
+// awaitedBy finds what a call waits for among its arguments, if its binding names one; nil if it names
+// none, or if there is none.
+func awaitedBy(b native.Binding) func(*native.Call) any {
+	_, _, _, i := native.Words(b.Awaits)
+	switch {
+	case i < 0:
+		return func(*native.Call) any { return nil }
+	case b.Params[i].Kind() == reflect.String:
+		return func(c *native.Call) any { return c.Args[i].Str() }
+	}
+	return func(c *native.Call) any {
+		if h := c.Args[i].Handle(); h != nil {
+			return h
+		}
+		return nil
 	}
 }

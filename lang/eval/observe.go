@@ -18,6 +18,9 @@ type Options struct {
 	// goroutines, and it must not block.
 	Observe func(ActorEvent)
 
+	// Waiting, if not nil, can tell while the program runs what its threads wait for.
+	Waiting *Waiting
+
 	test *check.TestFunc // that runs in the place of main, nil for none
 }
 

@@ -95,7 +95,7 @@ func (ps *process) cells() []*cell {
 // interrupt stops all actors wherever they are.
 func (ps *process) interrupt() {
 	for _, c := range ps.cells() {
-		c.thread.stop.Store(1)
+		c.thread.stop.Or(mustStop)
 	}
 }
 
@@ -131,17 +131,17 @@ func (ps *process) leftBehind() string {
 // waiting are the threads that wait for others.
 func (ps *process) waiting() []*thread {
 	var all []*thread
-	if _, _, waits := ps.main.waiting(); waits {
+	if ps.main.waiting() != nil {
 		all = append(all, ps.main)
 	}
 	for _, c := range ps.cells() {
 		t := &c.thread
-		if _, _, waits := t.waiting(); waits {
+		if t.waiting() != nil {
 			all = append(all, t)
 		}
 	}
 	for _, t := range ps.tasks.all() {
-		if _, _, waits := t.thread.waiting(); waits {
+		if t.thread.waiting() != nil {
 			all = append(all, &t.thread)
 		}
 	}
@@ -154,23 +154,15 @@ func (ps *process) stuck() {
 		ps.prompt()
 		return
 	}
-	waiting := ps.waiting()
+	waiting := (&watched{process: ps, main: ps.main, name: "main"}).waiting()
 	if len(waiting) == 0 || ps.ctx.Err() != nil || !ps.system.Stuck() {
 		return // those whose context has ended go on as soon as they are told
 	}
 	var b strings.Builder
 	b.WriteString("deadlock: nobody can go on\n")
-	for _, t := range waiting {
-		who := "main"
-		if t.task != nil {
-			who = t.task.String()
-		} else if c := t.cell; c != nil {
-			who = fmt.Sprintf("actor #%d (%s)", c.ID(), c.plan.name)
-		}
-		site, kind, _ := t.waiting()
-		at := ps.program.sites.at(site)
-		p := at.Span.Place()
-		fmt.Fprintf(&b, "  %s waits %s in %s at %s:%d:%d\n", who, kind, at.Func, at.Span.File.Name, p.Line, p.Column)
+	for _, d := range waiting {
+		d.age = 0 // it is for ever
+		d.write(&b, d.does(true))
 	}
 	ps.flush()
 	// There is nobody to tell if this fails.

@@ -55,7 +55,7 @@ func (ps *process) start(t *thread, root *frame) {
 	t.native.Owner = &t.estate.owner
 	*root = frame{thread: t, stop: &t.stop, next: noFrame}
 	if ps.ctx != nil && ps.ctx.Err() != nil {
-		t.stop.Store(1)
+		t.stop.Or(mustStop)
 	}
 }
 

@@ -37,11 +37,12 @@ func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options 
 	t := ps.newThread()
 	t.onMain = true
 	release := context.AfterFunc(ctx, func() {
-		t.stop.Store(1)
+		t.stop.Or(mustStop)
 		ps.interrupt()
 	})
 	defer release()
 	ps.main = t
+	defer options.Waiting.watch(&watched{process: ps, main: t, name: "main"})()
 	status, err = t.run()
 	if ps.program.parallel {
 		status, err = ps.endActors(status, err)

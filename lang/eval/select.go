@@ -94,7 +94,7 @@ func (l *lowerer) selection(x *ast.SelectExpr, body func(ast.Expr)) func(*frame)
 			s.arms = append(s.arms, &actor.Timer{After: time.Duration(limit(f).Int())})
 			s.from = append(s.from, last)
 		}
-		won := f.first(at, waitSelect, s.arms...)
+		won := f.first(at, &wait{kind: waitSelect}, s.arms...)
 		i := s.from[won]
 		if i != last {
 			sources[i].bind(f, sources[i].value(f, s.arms[won]))

@@ -34,7 +34,9 @@ type Session struct {
 	sites *sitePool
 	ends  []ending
 
+	unwatch func()                   // ends what Options.Waiting knows of the session
 	running atomic.Pointer[inputRun] // nil while none does
+	busy    atomic.Bool              // the thread does something
 }
 
 // An ending is done when the session ends: a deferred expression or the closing of a variable.
@@ -54,6 +56,7 @@ func NewSession(prog *flow.Analysis, env *native.Env, options Options) *Session 
 	t.onMain = true
 	s := &Session{program: ps.program, process: ps, thread: t, sites: newSitePool(), slots: map[*check.Local]int{}, kept: map[*check.Local]bool{}}
 	ps.prompt = s.stuck
+	s.unwatch = options.Waiting.watch(s.watched())
 	s.frame = &frame{thread: t, stop: &t.stop, prev: t.root, next: noFrame, depth: 1}
 	return s
 }
@@ -88,7 +91,7 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 		l, run = s.lower(in, &result)
 		s.process.prepare(s.thread.root)
 		for _, do := range run {
-			s.frame.poll()
+			s.frame.heed()
 			do(s.frame)
 			result.Done++
 		}
@@ -107,13 +110,15 @@ func (s *Session) Run(ctx context.Context, in *check.Input) (Result, error) {
 func (s *Session) begin(ctx context.Context) (end func()) {
 	t := s.thread
 	t.ctx, t.ended, t.stopping = ctx, nil, false
-	t.stop.Store(0)
+	t.stop.And(^mustStop)
 	stopped := make(chan struct{})
 	release := context.AfterFunc(ctx, func() {
-		t.stop.Store(1)
+		t.stop.Or(mustStop)
 		close(stopped)
 	})
+	s.busy.Store(true)
 	return func() {
+		s.busy.Store(false)
 		if !release() {
 			<-stopped
 		}
@@ -332,6 +337,7 @@ func (s *Session) Close(ctx context.Context) error {
 	s.thread.flush()
 	s.process.env.End(native.Ending{Context: ctx, Hurry: ctx})
 	s.thread.flush()
+	s.unwatch()
 	return errors.Join(errs...)
 }
 

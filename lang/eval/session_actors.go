@@ -32,6 +32,11 @@ func (s *Session) endActors(ctx context.Context) error {
 	return s.process.system.Shutdown(ctx)
 }
 
+// watched is the session to a Waiting.
+func (s *Session) watched() *watched {
+	return &watched{process: s.process, main: s.thread, name: "the input", rests: func() bool { return !s.busy.Load() }}
+}
+
 // Actors are those that have not ended, and supervisors, in the order in which they were spawned.
 func (s *Session) Actors() []ActorInfo {
 	var all []ActorInfo

@@ -384,7 +384,7 @@ func (l *lowerer) treeChild(e *ast.FieldExpr) expr {
 	return func(f *frame) value.Value {
 		child := value.Ref[tree](x(f)).Child(p.places[i])
 		if !child.Ready() {
-			f.first(at, waitChild, child)
+			f.first(at, &wait{kind: waitChild}, child)
 		}
 		r, _ := child.Given()
 		if r == nil {
@@ -424,7 +424,7 @@ func (l *lowerer) spawnInPool(e *ast.SpawnExpr, s *check.Spawn) expr {
 			m.values[a.field] = a.x(f)
 		}
 		added := t.Add(t.member(i, p, own, m))
-		f.first(at, waitChild, added)
+		f.first(at, &wait{kind: waitChild}, added)
 		r, err := added.Given()
 		if err != nil || r == nil {
 			if m.taken.CompareAndSwap(false, true) {
@@ -460,7 +460,7 @@ var errKilled = errors.New("the actor was killed")
 
 // Kill has the actor unwind what it does.
 func (c *cell) Kill() {
-	c.thread.stop.Store(1)
+	c.thread.stop.Or(mustStop)
 	c.Interrupt()
 }
 
@@ -493,7 +493,7 @@ func waitRestart(c *call) expr {
 	return func(f *frame) value.Value {
 		restarted := value.Ref[tree](x(f)).Restarted(int(n(f).Int()))
 		limit := &actor.Timer{After: time.Duration(ms(f).Int()) * time.Millisecond}
-		if f.first(at, waitChild, restarted, limit) > 0 {
+		if f.first(at, &wait{kind: waitChild, limit: limit.After}, restarted, limit) > 0 {
 			return value.Int(0)
 		}
 		got, _ := restarted.Given() // 0 if the supervisor has ended
@@ -518,5 +518,5 @@ func (t *thread) below(v *actor.Supervisor) bool {
 func (f *frame) awaitEnd(at site, r *actor.Ref) {
 	over := actor.NewReply[struct{}](f.thread.process.system)
 	r.OnEnd(func(error) { over.Give(struct{}{}, nil) })
-	f.first(at, waitEnd, over)
+	f.first(at, &wait{kind: waitEnd, on: r}, over)
 }

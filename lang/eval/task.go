@@ -90,7 +90,7 @@ func (s *taskScope) start(f *frame, p *taskPlan, at site, args []value.Value) *t
 func (t *task) run() {
 	ps := t.thread.process
 	defer ps.system.Exit()
-	release := context.AfterFunc(t.thread.ctx, func() { t.thread.stop.Store(1) })
+	release := context.AfterFunc(t.thread.ctx, func() { t.thread.stop.Or(mustStop) })
 	var result value.Value
 	err := t.thread.guard(func() {
 		nf := t.root.enter(t.plan.code, t.at)

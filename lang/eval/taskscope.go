@@ -59,7 +59,7 @@ func (s *taskScope) around(f *frame, body stmt) (left ctl, late bool) {
 			return
 		}
 		s.stop()
-		s.join()
+		s.join(f)
 		f.leave(s.unclaimedResults())
 		s.leave()
 		if s.owner.target == s {
@@ -69,7 +69,7 @@ func (s *taskScope) around(f *frame, body stmt) (left ctl, late bool) {
 		}
 	}()
 	left = body(f)
-	s.join()
+	s.join(f)
 	s.unclaimedResults().all(f)
 	ended = true
 	s.leave()
@@ -114,13 +114,13 @@ func (s *taskScope) cancelTasks() {
 // interrupt has the owner leave the scope, and its tasks end.
 func (s *taskScope) interrupt() {
 	s.cancelTasks()
-	s.owner.root.stop.Store(1)
+	s.owner.root.stop.Or(mustStop)
 	s.cancelBody()
 }
 
 // join waits until all tasks have ended. Those that are cancelled end by themselves, so this
 // needs no context.
-func (s *taskScope) join() {
+func (s *taskScope) join(f *frame) {
 	s.mu.Lock()
 	if s.running == 0 {
 		s.mu.Unlock()
@@ -131,7 +131,7 @@ func (s *taskScope) join() {
 	s.mu.Unlock()
 	t := s.owner
 	t.flush()
-	t.waitsFor(s.at, waitTasks)
+	f.waitsFor(s.at, &wait{kind: waitTasks})
 	t.process.system.Exit()
 	<-idle
 	t.goesOn()
@@ -291,8 +291,8 @@ func (t *thread) resume(s *taskScope) {
 // reconsider sets the stop flag anew when one reason for it is gone. Who sets it has noted the
 // reason before.
 func (t *thread) reconsider() {
-	t.root.stop.Store(0)
+	t.root.stop.And(^mustStop)
 	if ends, outside := t.endangered(); ends != nil || outside != nil {
-		t.root.stop.Store(1)
+		t.root.stop.Or(mustStop)
 	}
 }

@@ -18,26 +18,28 @@ import (
 // or a generator.
 type thread struct {
 	process *process
-	stop    atomic.Uint32 // set when it must stop
+	stop    atomic.Uint32 // mustStop, mustTell, or both
 	leaving
 	scratch    []byte // a buffer for text; nil while somebody uses it
 	native     native.Actor
 	call       *native.Call // for the next call of a native function; nil while one runs
 	root       *frame
-	cell       *cell                  // the actor, nil of main
-	nested     int                    // how many threads stand below on the same goroutine
-	onMain     bool                   // the first of these, or this one, is main's
-	waits      atomic.Uint64          // what it waits for, and where; 0 while it does not
-	estate     *estate                // what has to be ended even if the thread is garbage
-	scope      *taskScope             // the innermost that is open
-	target     *taskScope             // what stopping leaves, if not all
-	task       *task                  // the task that it evaluates, nil if none
-	inside     atomic.Pointer[thread] // the generator that runs in it now
-	generator  *generator             // that it evaluates, nil if none
-	out        *end                   // takes what the receive gen function that runs yields
-	deserted   bool                   // the reader of out has gone
-	generators *generator             // that it has made and that have not ended, the youngest first
-	closures   *kept                  // that own something, the youngest first
+	cell       *cell                    // the actor, nil of main
+	nested     int                      // how many threads stand below on the same goroutine
+	onMain     bool                     // the first of these, or this one, is main's
+	wait       atomic.Pointer[wait]     // what it waits for; nil while it does not
+	latest     *wait                    // the latest one for a module
+	asked      atomic.Pointer[question] // what a report wants to know; nil if nothing
+	estate     *estate                  // what has to be ended even if the thread is garbage
+	scope      *taskScope               // the innermost that is open
+	target     *taskScope               // what stopping leaves, if not all
+	task       *task                    // the task that it evaluates, nil if none
+	inside     atomic.Pointer[thread]   // the generator that runs in it now
+	generator  *generator               // that it evaluates, nil if none
+	out        *end                     // takes what the receive gen function that runs yields
+	deserted   bool                     // the reader of out has gone
+	generators *generator               // that it has made and that have not ended, the youngest first
+	closures   *kept                    // that own something, the youngest first
 }
 
 // A leaving is how far a thread is with its end.

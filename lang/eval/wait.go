@@ -1,8 +1,12 @@
 package eval
 
-// This file has what threads wait for, so that people can be told when it never comes.
+// This file notes what threads wait for, so that people can be told when it never comes.
 
-import "hewq/actor"
+import (
+	"time"
+
+	"hewq/actor"
+)
 
 // A waitKind is what a thread waits for.
 type waitKind uint8
@@ -17,43 +21,84 @@ const (
 	waitTasks
 	waitEnd
 	waitChild
+	waitMailbox
+	waitSleep
+	waitNative   // what a module waits for
+	waitMessages // what a program waits for when main has returned
+	waitActors
+	waitModules
 )
 
-// String says it in the report of a deadlock.
-func (k waitKind) String() string {
-	return [...]string{
-		waitReply:  "for a reply",
-		waitItem:   "to receive",
-		waitRoom:   "to send",
-		waitSelect: "in a select",
-		waitPermit: "for a permit",
-		waitTask:   "for a task",
-		waitTasks:  "for the tasks of its scope",
-		waitEnd:    "for the end of an actor",
-		waitChild:  "for the child of a supervisor",
-	}[k]
+// callsKept is how many calls a wait knows.
+const callsKept = 8
+
+// A wait is one wait of a thread. It never changes: whoever has it may read it, while the thread
+// goes on.
+type wait struct {
+	kind  waitKind
+	deep  bool            // there are more calls
+	since int64           // on the clock of the system
+	limit time.Duration   // how long it may take; 0 if that is not known
+	on    any             // what it waits for: a pointer, or a text; nil if the kind has nothing
+	words string          // of a module: see native.Waits
+	calls [callsKept]site // where it waits, innermost first; 0 behind the last one
 }
 
-// waitsFor notes what the thread waits for, until goesOn.
-func (t *thread) waitsFor(at site, kind waitKind) { t.waits.Store(uint64(at)<<8 | uint64(kind+1)) }
+// waitsFor notes that the thread waits for something, until goesOn. What is in w already is what
+// is waited for.
+func (f *frame) waitsFor(at site, w *wait) {
+	f.place(at, w)
+	f.thread.wait.Store(w)
+}
 
-func (t *thread) goesOn() { t.waits.Store(0) }
-
-// waiting is where a thread waits, and for what; ok is false if it does not wait.
-func (t *thread) waiting() (at site, kind waitKind, ok bool) {
-	w := t.waits.Load()
-	if in := t.inside.Load(); w == 0 && in != nil {
-		return in.waiting()
+// place notes where a wait is, and when it begins.
+func (f *frame) place(at site, w *wait) {
+	w.since = f.thread.process.system.Now()
+	w.calls[0] = at
+	n := 1
+	for c := f.prev; c != nil && c.prev != nil; c = c.prev {
+		if n == callsKept {
+			w.deep = true
+			return
+		}
+		w.calls[n] = c.at
+		n++
 	}
-	return site(w >> 8), waitKind(w&0xff) - 1, w != 0
+}
+
+// waitsOn is waitsFor for a call of a module, of which there may be very many: a wait that is like the
+// one before is noted by the same wait.
+func (f *frame) waitsOn(at site, words string, on any) {
+	t := f.thread
+	w := wait{kind: waitNative, words: words, on: on}
+	f.place(at, &w)
+	if t.latest == nil || *t.latest != w {
+		kept := w
+		t.latest = &kept
+	}
+	t.wait.Store(t.latest)
+}
+
+// goesOn notes that the thread waits no more.
+func (t *thread) goesOn() { t.wait.Store(nil) }
+
+// waiting is what the thread waits for, or the generator that runs in it; nil if it does not wait.
+func (t *thread) waiting() *wait {
+	for t != nil {
+		if w := t.wait.Load(); w != nil {
+			return w
+		}
+		t = t.inside.Load()
+	}
+	return nil
 }
 
 // first waits for the first of several things. If the thread has to stop before, it is unwound.
-func (f *frame) first(at site, kind waitKind, arms ...actor.Arm) int {
+func (f *frame) first(at site, w *wait, arms ...actor.Arm) int {
 	t := f.thread
 	t.flush()
 	t.mayWait()
-	t.waitsFor(at, kind)
+	f.waitsFor(at, w)
 	t.blocks()
 	i, err := t.process.system.First(t.ctx, arms...)
 	t.goesOn()

@@ -22,8 +22,8 @@ var image []byte
 // Module is std::io.
 var Module = native.Module{Path: "std::io", Stub: stub, Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
-		"hew_io_read_line": native.Waits(native.F0(readLine)),
-		"hew_io_read_all":  native.Waits(native.F0(readAll)),
+		"hew_io_read_line": native.Waits(native.F0(readLine), "for a line of the standard input"),
+		"hew_io_read_all":  native.Waits(native.F0(readAll), "for the end of the standard input"),
 		"hew_io_write":     native.F1(write),
 		"hew_io_write_err": native.F1(writeErr),
 	}

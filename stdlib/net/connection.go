@@ -193,3 +193,11 @@ func (x *Connection) String() string {
 	}
 	return "Connection " + x.c.RemoteAddr().String()
 }
+
+// Name is the address of the peer.
+func (x *Connection) Name() string {
+	if x == nil {
+		return ""
+	}
+	return x.c.RemoteAddr().String()
+}

@@ -95,3 +95,9 @@ func (s *Sink) Over() bool { return s.over.Load() || s.x.Over() }
 
 // String describes s for people.
 func (s *Sink) String() string { return "Sink of " + s.x.String() }
+
+// Name is the address of the peer.
+func (s *Stream) Name() string { return s.x.Name() }
+
+// Name is the address of the peer.
+func (s *Sink) Name() string { return s.x.Name() }

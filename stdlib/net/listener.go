@@ -113,3 +113,11 @@ func (l *Listener) String() string {
 	}
 	return "Listener " + l.l.Addr().String()
 }
+
+// Name is the address that l listens at.
+func (l *Listener) Name() string {
+	if l == nil {
+		return ""
+	}
+	return l.l.Addr().String()
+}

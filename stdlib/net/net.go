@@ -26,25 +26,25 @@ var image []byte
 // Module is std::net.
 var Module = native.Module{Path: "std::net", Stub: stub, Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
-		"hew_tcp_listen":              native.Waits(native.F1(listen)),
-		"hew_tcp_accept":              native.Waits(native.F1(accept)),
-		"hew_tcp_accept_within":       native.Waits(native.F2(acceptWithin)),
+		"hew_tcp_listen":              native.Waits(native.F1(listen), "to listen[ at {0}]"),
+		"hew_tcp_accept":              native.Waits(native.F1(accept), "to accept a connection[ at {0}]"),
+		"hew_tcp_accept_within":       native.Waits(native.F2(acceptWithin), "to accept a connection[ at {0}]"),
 		"hew_tcp_listener_local_port": native.F1(localPort),
 		"hew_tcp_listener_close":      native.Closes(native.F1(closeListener)),
 		"hew_listener_is_valid":       native.F1(func(_ *native.Call, l *Listener) (bool, error) { return l != nil, nil }),
 
-		"hew_tcp_connect":           native.Waits(native.F1(connect)),
-		"hew_tcp_connect_timeout":   native.Waits(native.F3(connectWithin)),
+		"hew_tcp_connect":           native.Waits(native.F1(connect), "to connect[ to {0}]"),
+		"hew_tcp_connect_timeout":   native.Waits(native.F3(connectWithin), "to connect[ to {0}]"),
 		"hew_connection_is_valid":   native.F1(func(_ *native.Call, x *Connection) (bool, error) { return x != nil, nil }),
-		"hew_tcp_read":              native.Waits(native.F1(read)),
-		"hew_tcp_read_within":       native.Waits(native.F2(readWithin)),
-		"hew_tcp_write":             native.Waits(native.F2(write)),
+		"hew_tcp_read":              native.Waits(native.F1(read), "for data[ from {0}]"),
+		"hew_tcp_read_within":       native.Waits(native.F2(readWithin), "for data[ from {0}]"),
+		"hew_tcp_write":             native.Waits(native.F2(write), "to write[ to {0}]"),
 		"hew_tcp_set_read_timeout":  native.F2(setReadTimeout),
 		"hew_tcp_set_write_timeout": native.F2(setWriteTimeout),
 		"hew_tcp_close":             native.Closes(native.F1(closeConnection)),
 		"hew_tcp_stream":            native.F1(streamOf),
 		"hew_tcp_sink":              native.F1(sinkOf),
-		"hew_tcp_broadcast_except":  native.Waits(native.F2(broadcastExcept)),
+		"hew_tcp_broadcast_except":  native.Waits(native.F2(broadcastExcept), "to write to all connections"),
 		"hew_tcp_last_errno":        native.F0(takeErrno),
 	}
 }}

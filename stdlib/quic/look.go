@@ -239,3 +239,27 @@ type factLines struct{ all []native.Fact }
 func (l *factLines) add(name, format string, args ...any) {
 	l.all = append(l.all, native.Fact{Name: name, Text: fmt.Sprintf(format, args...)})
 }
+
+// Name is the address of the endpoint.
+func (ep *Endpoint) Name() string {
+	if ep == nil || ep.stack == nil {
+		return ""
+	}
+	return ep.address()
+}
+
+// Name is c1 for the first connection of the program, c2 for the next, as traces have it.
+func (c *Conn) Name() string {
+	if c == nil || c.history == nil {
+		return ""
+	}
+	return c.history.name
+}
+
+// Name is the number of the stream, with its connection.
+func (s *Stream) Name() string {
+	if s == nil || s.conn == nil {
+		return ""
+	}
+	return fmt.Sprintf("stream %d of %s", s.id, s.conn.Name())
+}

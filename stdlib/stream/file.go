@@ -165,3 +165,6 @@ func (f *file) Close() error {
 }
 
 var _ native.Resource = (*file)(nil) // an actor's file is closed with it
+
+// Name is the path of the file.
+func (f *file) Name() string { return f.f.Name() }
