@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hewq/lang/source"
+	"hewq/lang/token"
 )
 
 // corpus is the Hew sources below HEW_CORPUS, or those of testdata, repeated to a size that
@@ -60,7 +61,7 @@ func BenchmarkBuild(b *testing.B) {
 	for b.Loop() {
 		g := newGrammar()
 		for _, f := range files {
-			l, _ := scan(f)
+			l, _ := scan(token.NewLexer(f))
 			for !l.Peek().EOF() {
 				if _, err := g.item(l); err != nil {
 					break

@@ -65,6 +65,7 @@ type mistake struct {
 	start, end int
 	message    string
 	help       string
+	fix        *fix // nil where none is certain
 	notes      []diag.Note
 	closer     string // the mark that is missing, if it is only that
 	open       bool   // more text could put it right
@@ -73,17 +74,31 @@ type mistake struct {
 
 func (m *mistake) Error() string { return m.message }
 
+// A fix is what would put a mistake right.
+type fix struct {
+	title string
+	edits []edit
+}
+
+// An edit puts text in the place of what stands from start to end.
+type edit struct {
+	start, end int
+	text       string
+}
+
 // complaints are the mistakes of one source.
 type complaints struct {
 	src     *source.File
 	grammar *grammar
 	tokens  []token.Token
+	solid   []token.Token // those that are no comments, once a place was looked at
 	found   []mistake
 }
 
 // newComplaints starts with the mistakes of the tokens themselves.
 func newComplaints(src *source.File, toks []token.Token) *complaints {
 	c := &complaints{src: src, grammar: built(), tokens: toks}
+	c.foreignComments()
 	for i := range c.tokens {
 		t := &c.tokens[i]
 		if len(c.found) >= maxMistakes {
@@ -190,11 +205,11 @@ func (c *complaints) explain(err error) mistake {
 		m.message = "expected " + want + ", found " + found
 	}
 	switch want {
-	case "`;`", "`)`", "`]`":
+	case "`;`", "`)`", "`]`", "`,` or `}`":
 		m.closer = want
 	}
 	if !t.EOF() {
-		m.help = c.hint(want, t)
+		c.advise(&m, c.placeOf(want, t.Pos.Offset))
 	}
 	return m
 }
@@ -209,6 +224,13 @@ func (c *complaints) diagnostics() []diag.Diagnostic {
 		}
 		if m.help != "" {
 			d.Help = []string{m.help}
+		}
+		if m.fix != nil {
+			f := diag.Fix{Title: m.fix.title}
+			for _, e := range m.fix.edits {
+				f.Edits = append(f.Edits, diag.Edit{Span: source.Span{File: c.src, Start: e.start, End: e.end}, Text: e.text})
+			}
+			d.Fixes = []diag.Fix{f}
 		}
 		ds = append(ds, d)
 	}

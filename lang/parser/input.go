@@ -12,7 +12,7 @@ import (
 // Tokens splits a source into its tokens, comments included, whether or not it can be
 // parsed.
 func Tokens(src *source.File) []token.Token {
-	_, toks := scan(src)
+	_, toks := scan(token.NewLexer(src))
 	return toks
 }
 
@@ -38,7 +38,7 @@ func ParseInput(src *source.File) (in *Input, ds []diag.Diagnostic, incomplete b
 }
 
 func parseInput(src *source.File) (*Input, *complaints) {
-	l, toks := scan(src)
+	l, toks := scan(token.NewLexer(src))
 	in, c := &Input{Tokens: toks}, newComplaints(src, toks)
 	defer c.grammar.lock()()
 	for !l.Peek().EOF() {

@@ -35,6 +35,31 @@ func (c *complaints) invalid(i int) mistake {
 		m.code = diag.SyntaxCharacter
 		m.message = "a character literal holds one character"
 		m.help = "text is written in double quotes"
+		if n := len(t.Value) - 1; n > 1 && !strings.ContainsAny(t.Value, `"\`) {
+			m.fix = &fix{"write double quotes", []edit{{start, start + len(t.Value), `"` + t.Value[1:n] + `"`}}}
+		}
+	case first == '`':
+		c.template(&m, t)
+	case first == '“' || first == '”' || first == '‘' || first == '’':
+		m.code = diag.SyntaxCharacter
+		m.message = "a string stands between straight quotes: `\"`"
+		if inner, ok := unquoted(t.Value); ok && !strings.ContainsAny(inner, `"\`) {
+			m.fix = &fix{"write straight quotes", []edit{{start, start + len(t.Value), `"` + inner + `"`}}}
+		}
+	case strings.HasPrefix(t.Value, `\"`):
+		m.code = diag.SyntaxCharacter
+		m.message = "quotes in the braces of an f-string have no backslash"
+		m.help = "give the value a name before, or write `\"` alone"
+		m.fix = &fix{"remove the backslashes", []edit{{start, start + len(t.Value), strings.ReplaceAll(t.Value, `\"`, `"`)}}}
+	case strings.HasPrefix(t.Value, `f"`) && token.UnclosedBrace(line) >= 0:
+		m.open = true
+		m.message = "expected `}` before the end of the f-string"
+		open := token.UnclosedBrace(line)
+		if quote := strings.IndexByte(line[open:], '"'); quote >= 0 {
+			m.start += open + quote
+		} else {
+			m.start += open
+		}
 	case first == '"' && c.inFString(i):
 		m.open = true
 		m.message = "expected `}` before the end of the f-string"
@@ -50,6 +75,67 @@ func (c *complaints) invalid(i int) mistake {
 		m.message = fmt.Sprintf("no token starts with %q", first)
 	}
 	return m
+}
+
+// template is about the string t of JavaScript.
+func (c *complaints) template(m *mistake, t *token.Token) {
+	m.code = diag.SyntaxCharacter
+	m.message = "a string stands between double quotes"
+	m.help = "a string with values in it is `f\"…\"`: `f\"{x}\"`"
+	inner, ok := unquoted(t.Value)
+	if !ok {
+		m.end = m.start + 1
+		return
+	}
+	values := strings.Contains(inner, "${")
+	if !values {
+		m.help = ""
+	}
+	if strings.ContainsAny(inner, `"\`) {
+		return
+	}
+	text := `"` + inner + `"`
+	if values {
+		text = `f"` + strings.ReplaceAll(inner, "${", "{") + `"`
+	}
+	m.fix = &fix{"write `" + text + "`", []edit{{m.start, m.start + len(t.Value), text}}}
+}
+
+// unquoted is a text without the quotes around it, whatever they are; ok is false if it has only one.
+func unquoted(quoted string) (inner string, ok bool) {
+	_, first := utf8.DecodeRuneInString(quoted)
+	last, size := utf8.DecodeLastRuneInString(quoted)
+	if first+size > len(quoted) || !strings.ContainsRune("`”’“‘", last) {
+		return "", false
+	}
+	return quoted[first : len(quoted)-size], true
+}
+
+// foreignComments is the one report of all comments that begin with `#`.
+func (c *complaints) foreignComments() {
+	var m *mistake
+	for i := range c.tokens {
+		t := &c.tokens[i]
+		if t.Type != token.BadComment {
+			continue
+		}
+		at := t.Pos.Offset
+		if m == nil {
+			m = &mistake{
+				code: diag.SyntaxCharacter, start: at, end: at + len(t.Value), message: "no token starts with '#'",
+				help: "a comment begins with `//`", fix: &fix{title: "write `//`"},
+			}
+			if oneOf("#include #define #ifdef #ifndef #pragma", strings.Fields(t.Value)[0]) {
+				m.help = "there is no preprocessor: a module comes in by `import`, a constant by `const NAME: type = value;`"
+				m.fix = nil
+				break
+			}
+		}
+		m.fix.edits = append(m.fix.edits, edit{at, at + 1, "//"})
+	}
+	if m != nil {
+		c.found = append(c.found, *m)
+	}
 }
 
 // inFString tells whether the token with number i stands in an f-string.

@@ -4,6 +4,9 @@
 package parser
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -17,7 +20,17 @@ import (
 // BadDecl, BadMember or BadStmt and is reported, in the order of the source. ParseFile is safe
 // from several goroutines; they take turns.
 func ParseFile(src *source.File) (*ast.File, []diag.Diagnostic) {
-	l, toks := scan(src)
+	f, c := parseFile(src, token.NewLexer(src))
+	if c.lacksQuote() {
+		if again, cs := parseFile(src, token.NewLineLexer(src)); c.openString() || len(cs.found) <= len(c.found) {
+			f, c = again, cs
+		}
+	}
+	return f, c.diagnostics()
+}
+
+func parseFile(src *source.File, lex lexer.Lexer) (*ast.File, *complaints) {
+	l, toks := scan(lex)
 	c := newComplaints(src, toks)
 	defer c.grammar.lock()()
 	f := &ast.File{Source: src, Tokens: c.tokens}
@@ -26,13 +39,31 @@ func ParseFile(src *source.File) (*ast.File, []diag.Diagnostic) {
 	}
 	c.collect(f)
 	c.tidy()
-	return f, c.diagnostics()
+	return f, c
+}
+
+// lacksQuote tells whether a missing quote may be the cause of the mistakes: something is wrong, and
+// there is a string over several lines.
+func (c *complaints) lacksQuote() bool {
+	return len(c.found) > 0 && slices.ContainsFunc(c.tokens, func(t token.Token) bool {
+		switch t.Type {
+		case token.String, token.ByteString, token.Regex, token.FStringText, token.Invalid:
+			return strings.Contains(t.Value, "\n")
+		}
+		return false
+	})
+}
+
+// openString tells whether the text ends within a string.
+func (c *complaints) openString() bool {
+	last := c.tokens[len(c.tokens)-1]
+	return last.Type == token.Invalid && strings.Contains(last.Value, "\n") && strings.IndexByte("/([{", last.Value[0]) < 0
 }
 
 // scan splits a source into tokens. all are those that l reads, comments included and the
 // end of the file not.
-func scan(src *source.File) (l *tokens, all []token.Token) {
-	lex := &countingLexer{Lexer: token.NewLexer(src)}
+func scan(from lexer.Lexer) (l *tokens, all []token.Token) {
+	lex := &countingLexer{Lexer: from}
 	l, err := lexer.Upgrade(lex, token.ElidedTypes()...)
 	if err != nil {
 		panic("internal error: the lexer failed: " + err.Error())

@@ -2,7 +2,11 @@ package parser
 
 // This file finds where to read on after a mistake.
 
-import "hewq/lang/token"
+import (
+	"strings"
+
+	"hewq/lang/token"
+)
 
 // skipItem skips to the next declaration after the error at offset.
 func skipItem(l *tokens, offset int) {
@@ -60,6 +64,9 @@ func skipStmt(l *tokens, offset int) {
 			depth++
 		case t.Type == token.FStringEnd:
 			depth--
+		case past && brokenString(t) && endsStmt(t.Value):
+			l.Next()
+			return
 		case t.Value == "}" && depth == 0:
 			return
 		case t.Value == "}":
@@ -81,6 +88,14 @@ func skipStmt(l *tokens, offset int) {
 		l.Next()
 	}
 }
+
+// brokenString tells whether a token is a string without its quote, with the rest of its line.
+func brokenString(t *token.Token) bool {
+	return t.Type == token.Invalid && strings.Contains(t.Value, `"`)
+}
+
+// endsStmt tells whether the code at the end of a line ends a statement.
+func endsStmt(line string) bool { return strings.HasSuffix(strings.TrimRight(line, " \t"), ";") }
 
 // maxHead is how many tokens a head may go on after a `;` in it.
 const maxHead = 50

@@ -17,6 +17,14 @@ const MaxDepth = 256
 // NewLexer reads the tokens of src.
 func NewLexer(src *source.File) lexer.Lexer { return newReader(src.Name, src.Text) }
 
+// NewLineLexer reads the tokens of a src in which a quote is missing somewhere: a string that looks
+// like the one without its quote is Invalid, and ends with its line.
+func NewLineLexer(src *source.File) lexer.Lexer {
+	r := newReader(src.Name, src.Text)
+	r.lines = true
+	return r
+}
+
 func newReader(name, text string) *reader {
 	r := &reader{src: text, pos: lexer.Position{Filename: name, Line: 1, Column: 1}}
 	r.shebang = strings.HasPrefix(text, "#!") && !strings.HasPrefix(text, "#![")
@@ -35,6 +43,7 @@ type reader struct {
 	braces  []int
 	inText  bool
 	shebang bool   // the text begins with a `#!` line
+	lines   bool   // see NewLineLexer
 	prev    string // text of the token before, comments aside
 	depth   int    // of open brackets
 }
@@ -111,6 +120,14 @@ func (r *reader) scan(s string) Token {
 			return r.token(Comment, n)
 		}
 		return r.token(Invalid, len(s))
+	case c == '#' && !strings.HasPrefix(s, "#[") && len(r.braces) == 0:
+		return r.token(BadComment, lineLen(s))
+	case c == '`':
+		return r.token(Invalid, templateLen(s))
+	case strings.HasPrefix(s, "“") || strings.HasPrefix(s, "‘"):
+		return r.token(Invalid, curlyLen(s))
+	case c == '\\' && strings.HasPrefix(s, `\"`) && len(r.braces) > 0:
+		return r.token(Invalid, escapedLen(s))
 	}
 	if n := len(r.braces); n > 0 {
 		switch c {
@@ -149,6 +166,9 @@ func (r *reader) word(s string) Token {
 	if n < len(s) && s[n] == '"' {
 		switch w {
 		case "f":
+			if n := lineLen(s); r.lines && !closesOnLine(s) && spills(s, n) {
+				return r.token(Invalid, n)
+			}
 			r.inText = true
 			return r.token(FStringStart, 2)
 		case "r":
@@ -174,8 +194,14 @@ func (r *reader) quoted(typ Type, s string, prefix int) Token {
 		case '\\':
 			i++
 		case '"':
+			if n := lineLen(s); r.lines && n < i && spills(s, n) {
+				return r.token(Invalid, n)
+			}
 			return r.token(typ, i+1)
 		}
+	}
+	if r.lines {
+		return r.token(Invalid, lineLen(s))
 	}
 	return r.token(Invalid, len(s))
 }
@@ -280,18 +306,15 @@ func charLen(s string) int {
 }
 
 // badCharLen is the length of what should be one character in quotes: `'ab'`, `”`, or the
-// quote alone if none follows soon.
+// quote alone if none follows on its line.
 func badCharLen(s string) int {
-	for i := 1; i < len(s) && i < 1+maxBadChar && s[i] != '\n'; i++ {
+	for i := 1; i < len(s) && s[i] != '\n'; i++ {
 		if s[i] == '\'' {
 			return i + 1
 		}
 	}
 	return 1
 }
-
-// maxBadChar is how far from a quote another one is looked for.
-const maxBadChar = 24
 
 // strangeLen is the length of a character that starts no token, with the letters that
 // directly follow it.

@@ -31,7 +31,8 @@ const (
 	DocComment // ///
 	ModuleDoc  // //!
 	Comment
-	LastComma // a comma right before a closing bracket
+	LastComma  // a comma right before a closing bracket
+	BadComment // a comment of another language: `# …`
 	Invalid
 )
 
@@ -41,18 +42,18 @@ var Symbols = map[string]Type{
 	"Char": Char, "String": String, "RawString": RawString, "ByteString": ByteString, "Regex": Regex,
 	"FStringStart": FStringStart, "FStringText": FStringText, "FStringEnd": FStringEnd,
 	"Label": Label, "Punct": Punct, "DocComment": DocComment, "ModuleDoc": ModuleDoc,
-	"Comment": Comment, "LastComma": LastComma, "Invalid": Invalid,
+	"Comment": Comment, "LastComma": LastComma, "BadComment": BadComment, "Invalid": Invalid,
 }
 
 // Elided are the names of the token types that the grammar need not name.
-var Elided = []string{"DocComment", "ModuleDoc", "Comment", "LastComma"}
+var Elided = []string{"DocComment", "ModuleDoc", "Comment", "LastComma", "BadComment"}
 
 // ElidedTypes are the token types that the grammar need not name.
 func ElidedTypes() []Type {
-	return []Type{DocComment, ModuleDoc, Comment, LastComma}
+	return []Type{DocComment, ModuleDoc, Comment, LastComma, BadComment}
 }
 
 // IsElided tells whether the grammar skips tokens of type t.
 func IsElided(t Type) bool {
-	return t == DocComment || t == ModuleDoc || t == Comment || t == LastComma
+	return t == DocComment || t == ModuleDoc || t == Comment || t == LastComma || t == BadComment
 }
