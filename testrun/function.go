@@ -89,7 +89,7 @@ func verdict(ctx context.Context, t Test, c *Context, status int, err error) Res
 	case fault != nil:
 		return Result{Outcome: Failed, Failure: faultOf(fault)}
 	case ctx.Err() != nil:
-		return Stopped(ctx, c.Options)
+		return Ended(ctx, c.Options)
 	case err != nil:
 		return Fail(NotAvailable, err.Error())
 	case status != 0 && t.ShouldPanic:

@@ -38,7 +38,7 @@ func (p *pool) run(ctx context.Context, i int, t Test, told *telling) Result {
 			return result
 		}
 		if ctx.Err() != nil {
-			return Fail(Interrupted, errInterrupted.Error())
+			return Result{Outcome: Stopped}
 		}
 		p.died(w, told)
 		break
@@ -93,7 +93,7 @@ func (p *pool) alone(ctx context.Context, i int, t Test) Result {
 	}
 	failed := w.failure(p.runner.Options)
 	if ctx.Err() != nil {
-		failed = Fail(Interrupted, errInterrupted.Error())
+		failed = Result{Outcome: Stopped}
 	}
 	failed.Stdout, failed.Stderr, failed.Isolated = result.Stdout, result.Stderr, true
 	return failed

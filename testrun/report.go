@@ -27,7 +27,7 @@ type Plan struct {
 // A Summary is what came of a run.
 type Summary struct {
 	Passed, Failed, Ignored int
-	NotRun                  int // since the run ended before, after a failure or an interruption
+	NotRun                  int // to their end: the run was over before, after a failure or an interruption
 	Interrupted             bool
 	Duration                time.Duration
 }

@@ -79,7 +79,7 @@ func (r *junitReport) Ended(i int, _ Test, result Result) error {
 }
 
 func (r *junitReport) End(s Summary) error {
-	all := junitSuites{Name: "hew test", Tests: len(r.rows), Failures: s.Failed, Skipped: s.Ignored}
+	all := junitSuites{Name: "hew test", Tests: len(r.rows), Failures: s.Failed, Skipped: len(r.rows) - s.Passed - s.Failed}
 	suites := map[string]*junitSuite{}
 	for i, t := range r.plan.Tests {
 		result, ran := r.rows[i]
@@ -114,7 +114,7 @@ func (s *junitSuite) add(t Test, r Result) {
 		s.Failures++
 		row.Failure = &junitFailure{r.Failure.Message, withoutColor(r.Failure.story(t, r))}
 		row.Output = r.Stdout
-	case Ignored:
+	case Ignored, Stopped:
 		s.Skipped++
 		row.Skipped = &struct{}{}
 	}

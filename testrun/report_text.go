@@ -56,8 +56,8 @@ func (r *textReport) line(i int) {
 	switch r.results[i].Outcome {
 	case Passed:
 		status = r.paint(green, "ok")
-	case Ignored:
-		status = r.paint(yellow, "ignored")
+	case Ignored, Stopped:
+		status = r.paint(yellow, string(r.results[i].Outcome))
 	case Failed:
 		status = r.paint(red, "FAILED")
 	}

@@ -48,7 +48,7 @@ type Kind interface {
 
 // Options are what a run sets for all of its tests. They reach the worker processes.
 type Options struct {
-	Timeout time.Duration `json:"timeout"` // of each test
+	Timeout time.Duration `json:"timeout"` // of each test, more than 0
 	Memory  int64         `json:"memory"`  // that a process of tests may take, in bytes; 0 for no limit
 	Seed    uint64        `json:"seed"`    // of what happens by chance
 	Color   bool          `json:"color"`   // in mistakes of sources
@@ -70,6 +70,7 @@ const (
 	Passed  Outcome = "ok"
 	Failed  Outcome = "failed"
 	Ignored Outcome = "ignored"
+	Stopped Outcome = "stopped" // the user ended the run before the test came to its end
 )
 
 // A Result is what came of a test.
@@ -112,7 +113,6 @@ const (
 	Differed     Reason = "difference"  // it did something else than was expected
 	Crashed      Reason = "crash"       // the process that ran it died
 	OutOfMemory  Reason = "memory"      // it took more memory than it may
-	Interrupted  Reason = "interrupted" // the user has ended the run
 	NotAvailable Reason = "unavailable" // it cannot run here
 )
 

@@ -22,7 +22,7 @@ var ErrMemory = errors.New("the tests take more memory than they may")
 // ErrTimeout is the cause of the end of a test's context when its time is over.
 var ErrTimeout = errors.New("the time of the test is over")
 
-// errInterrupted is the cause when the user has ended the run.
+// errInterrupted is the cause when the user has interrupted the run.
 var errInterrupted = errors.New("the run was interrupted")
 
 // Work runs the tests that a Runner asks for on in, and answers on out. It returns when in ends, after
@@ -90,8 +90,9 @@ func (w *work) run(ctx context.Context, i int, t Test) {
 	case result = <-done:
 	case <-late(ctx):
 		stuck = true
-		result = Stopped(ctx, w.setup.Options)
-		result.Failure.Text = "it did not stop when it was told to\n"
+		if result = Ended(ctx, w.setup.Options); result.Failure != nil {
+			result.Failure.Text = "it did not stop when it was told to\n"
+		}
 	}
 	result.Duration = time.Since(begun)
 	result.Stdout, result.Stderr = output.Stdout.String(), output.Stderr.String()
@@ -118,10 +119,11 @@ func (w *work) test(ctx context.Context, t Test, output *Output) Result {
 	return Fail(NotAvailable, fmt.Sprintf("there is no kind of test `%s`", t.Kind))
 }
 
-// Stopped is the Result of a test that has not come to its end because its context has.
-func Stopped(ctx context.Context, options Options) Result {
+// Ended is the Result of a test that has not come to its end because its context has: its time is over,
+// or the user has interrupted the run.
+func Ended(ctx context.Context, options Options) Result {
 	if !errors.Is(context.Cause(ctx), ErrTimeout) {
-		return Fail(Interrupted, errInterrupted.Error())
+		return Result{Outcome: Stopped}
 	}
 	return Fail(TimedOut, "test timed out after "+shortTime(options.Timeout))
 }

@@ -3,6 +3,7 @@ package main
 // This file is `hewq test`.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ type testCommand struct {
 	Jobs           int       `short:"j" placeholder:"N" help:"How many tests run at a time; as many as there are processors if it is not given."`
 	FailFast       bool      `help:"Begin no test after one has failed."`
 	Isolate        bool      `help:"Run each test in a process of its own."`
+	Watch          bool      `help:"Run the tests again that a change of a file reaches, until Ctrl-C."`
 	Memory         byteLimit `default:"1GiB" placeholder:"SIZE" help:"How much memory a process with tests may take."`
 	Seed           *uint32   `placeholder:"N" help:"Where the numbers of std::random begin in each test."`
 	Paths          []string  `arg:"" optional:"" name:"path" help:"Files, folders, or PATH::NAME for one test; the current folder if there are none."`
@@ -48,42 +50,62 @@ Examples:
 // Run runs the tests.
 func (c *testCommand) Run(p *process) error {
 	p.checkSettings()
-	if c.Jobs < 0 {
-		p.refuse("--jobs: there must be at least 1", "hewq test --help")
+	if err := c.misused(); err != nil {
+		p.refuse(err.Error(), "hewq test --help")
 		return nil
 	}
 	if c.NoColor {
 		c.Color = "never"
 	}
-	found, err := c.find(p)
-	if err != nil || found == nil {
+	launch, err := launcher()
+	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	defer onSignal(cancel)()
 	out := newOutput(p.stdout, cancel)
-	launch, err := launcher()
-	if err != nil {
-		return err
-	}
 	runner := &testrun.Runner{
-		Launch: launch, Options: c.runOptions(p),
-		Jobs: c.Jobs, FailFast: c.FailFast, Ignored: c.IncludeIgnored, Isolate: c.Isolate,
+		Launch: launch, Options: c.runOptions(p), Jobs: cmp.Or(c.Jobs, runtime.GOMAXPROCS(0)),
+		FailFast: c.FailFast, Ignored: c.IncludeIgnored, Isolate: c.Isolate,
 	}
-	if c.Jobs == 0 {
-		runner.Jobs = runtime.GOMAXPROCS(0)
+	if c.Watch {
+		err = c.watch(ctx, p, runner, out)
+	} else {
+		err = c.once(ctx, p, runner, out)
 	}
-	sum, err := runner.Run(ctx, c.chosen(found.Tests), c.reporter(p, out))
-	err = errors.Join(err, out.Flush())
-	var sent signalled
-	switch {
-	case errors.Is(context.Cause(ctx), errNobodyReads):
+	if err = errors.Join(err, out.Flush()); errors.Is(context.Cause(ctx), errNobodyReads) {
 		p.status = exitNobodyReads
 		return nil
-	case errors.As(context.Cause(ctx), &sent):
+	}
+	if sent := (signalled{}); errors.As(context.Cause(ctx), &sent) {
 		p.status = sent.status()
-	case sum.Failed > 0:
+	}
+	return err
+}
+
+// misused says what is wrong with the flags, beyond what each says by itself.
+func (c *testCommand) misused() error {
+	switch {
+	case c.Jobs < 0:
+		return errors.New("--jobs: there must be at least 1")
+	case int64(c.Memory) < leastMemory:
+		return fmt.Errorf("--memory: a process takes at least %s", testrun.Size(leastMemory))
+	}
+	return nil
+}
+
+// leastMemory is what a process of tests needs for itself.
+const leastMemory = 32 << 20
+
+// once runs the tests.
+func (c *testCommand) once(ctx context.Context, p *process, runner *testrun.Runner, out io.Writer) error {
+	found, err := c.find(p)
+	if err != nil || found == nil {
+		return err
+	}
+	sum, err := runner.Run(ctx, c.chosen(found.Tests), c.reporter(p, out))
+	if sum.Failed > 0 {
 		p.status = exitFailed
 	}
 	return err

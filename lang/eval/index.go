@@ -190,6 +190,9 @@ func (l *lowerer) try(n ast.Node, x ast.Expr) try {
 	if info.From != nil {
 		out.failure = l.tryFrom(n, info, args[1])
 	}
+	if l.tested != nil {
+		out.failure = l.tested.tried(l.site(n), out.failure)
+	}
 	return out
 }
 

@@ -44,6 +44,8 @@ type lowerer struct {
 	pool    *sitePool // of an input and the closures in it, else nil
 	eager   bool      // closures are lowered with what is around them
 	lasting bool      // something of the input lives on when it has run
+
+	tested *tested // of the function that runs as a test, else nil
 }
 
 // A loop is a loop of the function that is being lowered.
@@ -138,6 +140,7 @@ func (p *program) lower(c *code, f *check.Func, targs []types.Type) {
 		l.slots[param] = i
 	}
 	l.top, l.max = len(f.Params), len(f.Params)
+	l.tested = p.testedAs(f)
 	if f.Extern != "" || f.Intrinsic != "" || f.Decl == nil || f.Decl.Body == nil {
 		c.body = l.forward(f, targs)
 	} else {

@@ -34,6 +34,7 @@ type program struct {
 	pending  []*code
 	dynCalls []dynCall
 	dynShown bool // dyn values are displayed somewhere
+	tested   *tested // nil unless a test runs that may give an Err
 	plans    map[string]*plan
 	trees    map[*check.Supervisor]*treePlan
 }

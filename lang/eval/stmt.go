@@ -243,6 +243,13 @@ func (l *lowerer) returnStmt(x *ast.ReturnExpr) stmt {
 	if x.Value == nil {
 		return func(f *frame) ctl { f.r = unit; return ret }
 	}
+	if l.tested != nil {
+		return l.tested.returned(l.site(x), l.returnValue(x))
+	}
+	return l.returnValue(x)
+}
+
+func (l *lowerer) returnValue(x *ast.ReturnExpr) stmt {
 	if l.canLeave(x.Value) {
 		top := l.top
 		slot := l.temp()

@@ -4,6 +4,7 @@ package eval
 
 import (
 	"context"
+	"sync/atomic"
 
 	"hewq/lang/check"
 	"hewq/lang/flow"
@@ -21,23 +22,62 @@ func RunTest(ctx context.Context, prog *flow.Analysis, test *check.TestFunc, env
 
 // entry is what the program begins with, nil if there is nothing, and what looks at its result.
 func (ps *process) entry() (*check.Func, func(*frame, value.Value)) {
-	if test := ps.options.test; test != nil {
-		return test.Func, ps.program.verdict(test)
+	test := ps.options.test
+	if test == nil {
+		return ps.program.prog.Main, func(*frame, value.Value) {}
 	}
-	return ps.program.prog.Main, func(*frame, value.Value) {}
+	if _, ok := types.IsNamed(test.Sig.Result, "Result"); !ok {
+		return test.Func, func(*frame, value.Value) {}
+	}
+	return test.Func, ps.program.verdict(test)
 }
 
-// verdict aborts with an Err that a test has returned.
-func (p *program) verdict(test *check.TestFunc) func(*frame, value.Value) {
-	result := test.Sig.Result
-	if _, ok := types.IsNamed(result, "Result"); !ok {
-		return func(*frame, value.Value) {}
+// A tested is a function that may give an Err, which then fails a test.
+type tested struct {
+	fn *check.Func
+	at atomic.Uint32 // the site of the latest `?` or return that left it, 0 for none
+}
+
+// testedAs is what is known of f, nil unless it is the test that runs.
+func (p *program) testedAs(f *check.Func) *tested {
+	if p.tested == nil || p.tested.fn != f {
+		return nil
 	}
-	show := p.lowerer(test.Module.File, test.Name, nil).inspector(result, inspectLimit)
-	at := p.siteAt(test.At, test.Name)
+	return p.tested
+}
+
+// tried notes where a `?` has failed.
+func (t *tested) tried(at site, failure func(*frame, value.Value) value.Value) func(*frame, value.Value) value.Value {
+	return func(f *frame, v value.Value) value.Value {
+		t.at.Store(uint32(at))
+		return failure(f, v)
+	}
+}
+
+// returned notes where a return is.
+func (t *tested) returned(at site, s stmt) stmt {
+	return func(f *frame) ctl {
+		t.at.Store(uint32(at))
+		return s(f)
+	}
+}
+
+// verdict aborts with an Err that a test has given.
+func (p *program) verdict(test *check.TestFunc) func(*frame, value.Value) {
+	p.tested = &tested{fn: test.Func}
+	show := p.lowerer(test.Module.File, test.Name, nil).inspector(test.Sig.Result, inspectLimit)
+	end := test.At
+	if tail := test.Decl.Body.Tail(); tail != nil {
+		end = test.Module.File.Span(tail)
+	}
+	at := p.siteAt(end, test.Name)
 	return func(f *frame, v value.Value) {
-		if v.Tag() == tagErr {
-			f.abort(at, "the test returned "+string(show(f, nil, v)))
+		if v.Tag() != tagErr {
+			return
 		}
+		if left := site(p.tested.at.Load()); left != 0 {
+			at = left
+		}
+		f.abort(at, "the test returned "+string(show(f, nil, v)))
 	}
 }
