@@ -4,6 +4,7 @@ package testrun
 // user wants that or the shared one has died.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +31,7 @@ func (p *pool) run(ctx context.Context, i int, t Test, told *telling) Result {
 		if err != nil {
 			return Fail(NotAvailable, err.Error())
 		}
-		result, err := w.run(ctx, i, t, p.runner.Options.Timeout)
+		result, err := w.run(ctx, i, t)
 		if errors.Is(err, errRetired) {
 			continue
 		}
@@ -66,7 +67,7 @@ func (p *pool) take(ctx context.Context) (*process, error) {
 
 func (p *pool) start(ctx context.Context, isolated bool) (*process, error) {
 	// An interrupted process stops its tests first, see process.run.
-	return start(p.runner.Launch(context.WithoutCancel(ctx)), setup{p.runner.Options, isolated})
+	return start(p.runner.Launch(context.WithoutCancel(ctx)), p.runner.setup(isolated), cmp.Or(p.runner.silence, defaultSilence))
 }
 
 // died tells once that a process has.
@@ -76,7 +77,7 @@ func (p *pool) died(w *process, told *telling) {
 	p.told[w] = true
 	p.mu.Unlock()
 	if first {
-		told.died(w.left(), w.why(p.runner.Options))
+		told.died(w.left(), w.why())
 	}
 }
 
@@ -87,11 +88,11 @@ func (p *pool) alone(ctx context.Context, i int, t Test) Result {
 		return Fail(NotAvailable, err.Error())
 	}
 	defer w.close()
-	result, err := w.run(ctx, i, t, p.runner.Options.Timeout)
+	result, err := w.run(ctx, i, t)
 	if err == nil {
 		return result
 	}
-	failed := w.failure(p.runner.Options)
+	failed := w.failure()
 	if ctx.Err() != nil {
 		failed = Result{Outcome: Stopped}
 	}
@@ -115,13 +116,13 @@ func (p *pool) close() {
 const mostTrace = 30
 
 // failure is the result of a test in whose own process something ended Go itself.
-func (w *process) failure(o Options) Result {
-	why := w.why(o)
+func (w *process) failure() Result {
+	why := w.why()
 	switch {
 	case w.memory > 0:
-		return Fail(OutOfMemory, "the test took more than "+Size(o.Memory)+" of memory")
+		return Fail(OutOfMemory, "the test took more than "+Size(w.setup.Options.Memory)+" of memory")
 	case w.killed:
-		return Fail(TimedOut, "test timed out after "+shortTime(o.Timeout)+", and its process did not answer")
+		return Fail(TimedOut, "test timed out after "+shortTime(w.setup.Options.Timeout)+", and its process did not answer")
 	}
 	failed := Fail(Crashed, fmt.Sprintf("the test ended its process: %s; this is a bug in hewq", why))
 	lines := strings.SplitAfterN(w.stderr.String(), "\n", mostTrace+1)

@@ -29,7 +29,7 @@ func watchMemory(ctx context.Context, limit int64, out *sender) error {
 		case <-ticker.C:
 		}
 		if taken := takenMemory(); taken > limit+limit/16 {
-			_ = out.send(answer{Memory: taken}) // the Runner sees the end in any case
+			_ = out.last(answer{Memory: taken}) // the Runner sees the end in any case
 			return ErrMemory
 		}
 	}

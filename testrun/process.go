@@ -19,6 +19,8 @@ import (
 // A process is a worker process that is asked to run tests. It may be used from several goroutines.
 type process struct {
 	cmd      *exec.Cmd
+	setup    setup
+	silence  time.Duration // see Runner.silence
 	requests *sender
 	in       io.Closer
 	stderr   Stream
@@ -27,6 +29,7 @@ type process struct {
 	mu      sync.Mutex
 	tests   map[int]*asked // that run there
 	retired bool           // it gets no more tests
+	stuck   bool           // a test goes on there that has its Result
 	memory  int64          // more than it may take, which ended it
 	killed  bool           // it did not answer
 	err     error          // how it ended
@@ -35,13 +38,14 @@ type process struct {
 // An asked is a test that a worker was asked to run.
 type asked struct {
 	test   Test
-	result chan Result // has room for one
-	output Output      // so far, of an isolated test
+	began  chan struct{} // closed when it has
+	result chan Result   // has room for one
+	output Output        // so far, of an isolated test
 }
 
 // start starts a worker process.
-func start(cmd *exec.Cmd, s setup) (*process, error) {
-	p := &process{cmd: cmd, ended: make(chan struct{}), tests: map[int]*asked{}}
+func start(cmd *exec.Cmd, s setup, silence time.Duration) (*process, error) {
+	p := &process{cmd: cmd, setup: s, silence: silence, ended: make(chan struct{}), tests: map[int]*asked{}}
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -51,6 +55,7 @@ func start(cmd *exec.Cmd, s setup) (*process, error) {
 		return nil, err
 	}
 	cmd.Stderr = &p.stderr
+	cmd.WaitDelay = time.Second // for what the process started and left
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("cannot start a process for tests: %w", err)
 	}
@@ -87,10 +92,14 @@ func (p *process) take(a answer) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.memory = max(p.memory, a.Memory)
+	p.stuck = p.stuck || a.Stuck
 	p.retired = p.retired || a.Stuck || a.Memory > 0
 	t := p.tests[a.I]
 	if t == nil {
 		return
+	}
+	if a.Began {
+		close(t.began)
 	}
 	// Writing to a Stream cannot fail.
 	_, _ = t.output.Stdout.Write(a.Stdout)
@@ -98,6 +107,9 @@ func (p *process) take(a answer) {
 	if a.Result != nil {
 		t.result <- *a.Result
 		delete(p.tests, a.I)
+		if p.stuck && len(p.tests) == 0 {
+			_ = p.cmd.Process.Kill() // it may be gone
+		}
 	}
 }
 
@@ -111,19 +123,21 @@ var (
 
 // run has the process run a test. It fails with errRetired, or with errGone and what the test has printed
 // until then. When ctx ends, the process is told to stop all that it runs.
-func (p *process) run(ctx context.Context, i int, t Test, limit time.Duration) (Result, error) {
-	a := &asked{test: t, result: make(chan Result, 1)}
+func (p *process) run(ctx context.Context, i int, t Test) (Result, error) {
+	a := &asked{test: t, began: make(chan struct{}), result: make(chan Result, 1)}
 	if !p.add(i, a) {
 		return Result{}, errRetired
 	}
 	// A process that is gone already is found out by read.
 	_ = p.requests.send(request{Test: &t, I: i})
 	// The worker watches the time. This is for one that does nothing more.
-	timer := time.NewTimer(limit + 2*stopGrace)
-	defer timer.Stop()
-	interrupt := ctx.Done()
+	var silent <-chan time.Time
+	began, interrupt := a.began, ctx.Done()
 	for {
 		select {
+		case <-began:
+			began = nil
+			silent = time.After(p.setup.Options.Timeout + p.setup.Grace + p.silence)
 		case r := <-a.result:
 			return r, nil
 		case <-p.ended:
@@ -133,12 +147,12 @@ func (p *process) run(ctx context.Context, i int, t Test, limit time.Duration) (
 			default:
 			}
 			return Result{Stdout: a.output.Stdout.String(), Stderr: a.output.Stderr.String()}, errGone
-		case <-timer.C:
+		case <-silent:
 			p.kill()
 		case <-interrupt:
 			interrupt = nil
 			p.stop()
-			timer.Reset(stopGrace + time.Second)
+			silent = time.After(p.setup.Grace + p.silence)
 		}
 	}
 }
@@ -201,11 +215,11 @@ func (p *process) close() {
 var goDeath = regexp.MustCompile(`(?m)^(fatal error|panic|unexpected fault address|runtime: out of memory): ?.*$`)
 
 // why says in a line why the process ended by itself.
-func (p *process) why(o Options) string {
+func (p *process) why() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.memory > 0 {
-		return "more than " + Size(o.Memory) + " of memory were taken"
+		return "more than " + Size(p.setup.Options.Memory) + " of memory were taken"
 	}
 	if line := goDeath.FindString(p.stderr.String()); line != "" {
 		return line

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"sync"
+	"time"
 )
 
 // A request goes to a worker. The first has Setup, all others have Test.
@@ -17,13 +18,16 @@ type request struct {
 
 // A setup is what a worker has to know before it runs tests.
 type setup struct {
-	Options  Options `json:"options"`
-	Isolated bool    `json:"isolated"` // the worker runs one test
+	Options  Options       `json:"options"`
+	Isolated bool          `json:"isolated"` // the worker runs one test
+	Grace    time.Duration `json:"grace"`    // see Runner.grace
 }
 
-// An answer comes from a worker: the Result of a test, or what one has printed, or why the worker ends.
+// An answer comes from a worker: that a test has begun, what one has printed, the Result of one, or why the
+// worker ends.
 type answer struct {
 	I      int     `json:"i"`
+	Began  bool    `json:"began,omitempty"`
 	Result *Result `json:"result,omitempty"`
 	Stuck  bool    `json:"stuck,omitempty"` // the test goes on although its time is over
 	Stdout []byte  `json:"stdout,omitempty"`
@@ -33,8 +37,9 @@ type answer struct {
 
 // A sender writes JSON objects from several goroutines.
 type sender struct {
-	mu  sync.Mutex
-	out *json.Encoder
+	mu   sync.Mutex
+	out  *json.Encoder
+	over bool // nothing is sent any more
 }
 
 func newSender(w io.Writer) *sender { return &sender{out: json.NewEncoder(w)} }
@@ -42,5 +47,16 @@ func newSender(w io.Writer) *sender { return &sender{out: json.NewEncoder(w)} }
 func (s *sender) send(v any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.over {
+		return nil
+	}
+	return s.out.Encode(v)
+}
+
+// last sends v, and nothing after it.
+func (s *sender) last(v any) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over = true
 	return s.out.Encode(v)
 }

@@ -3,6 +3,7 @@ package testrun
 // This file runs tests side by side.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os/exec"
@@ -21,6 +22,24 @@ type Runner struct {
 	FailFast bool // no test begins after one has failed
 	Ignored  bool // run those that are ignored as well
 	Isolate  bool // each test has a process of its own
+
+	// grace is how long a test may take to come to its end when its time is over or the run is
+	// interrupted: what it has deferred runs, and its connections close. 0 stands for defaultGrace.
+	grace time.Duration
+
+	// silence is how long a process may go on without an answer when all that is over, until it is killed.
+	// 0 stands for defaultSilence.
+	silence time.Duration
+}
+
+const (
+	defaultGrace   = 10 * time.Second
+	defaultSilence = 10 * time.Second
+)
+
+// setup is what workers are told.
+func (r *Runner) setup(isolated bool) setup {
+	return setup{r.Options, isolated, cmp.Or(r.grace, defaultGrace)}
 }
 
 // Run runs tests and tells report of them. When ctx ends, the tests that run are stopped and no others

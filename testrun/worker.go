@@ -12,10 +12,6 @@ import (
 	"time"
 )
 
-// stopGrace is how long a test may take to come to its end when its time is over: what it has deferred
-// runs, and its connections close.
-const stopGrace = 10 * time.Second
-
 // ErrMemory ends Work when the process takes more memory than it may.
 var ErrMemory = errors.New("the tests take more memory than they may")
 
@@ -76,6 +72,7 @@ func (w *work) serve(ctx context.Context, requests *json.Decoder) error {
 func (w *work) run(ctx context.Context, i int, t Test) {
 	ctx, cancel := context.WithTimeoutCause(ctx, w.setup.Options.Timeout, ErrTimeout)
 	defer cancel()
+	_ = w.out.send(answer{I: i, Began: true})
 	output := &Output{}
 	if w.setup.Isolated {
 		output.Stdout.copy = func(b []byte) { _ = w.out.send(answer{I: i, Stdout: b}) }
@@ -88,7 +85,7 @@ func (w *work) run(ctx context.Context, i int, t Test) {
 	stuck := false
 	select {
 	case result = <-done:
-	case <-late(ctx):
+	case <-late(ctx, w.setup.Grace):
 		stuck = true
 		if result = Ended(ctx, w.setup.Options); result.Failure != nil {
 			result.Failure.Text = "it did not stop when it was told to\n"
@@ -100,10 +97,10 @@ func (w *work) run(ctx context.Context, i int, t Test) {
 	_ = w.out.send(answer{I: i, Result: &result, Stuck: stuck})
 }
 
-// late tells when stopGrace has passed since the end of ctx.
-func late(ctx context.Context) <-chan struct{} {
+// late tells when some time has passed since the end of ctx.
+func late(ctx context.Context, grace time.Duration) <-chan struct{} {
 	over := make(chan struct{})
-	context.AfterFunc(ctx, func() { time.AfterFunc(stopGrace, func() { close(over) }) })
+	context.AfterFunc(ctx, func() { time.AfterFunc(grace, func() { close(over) }) })
 	return over
 }
 

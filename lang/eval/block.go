@@ -180,7 +180,7 @@ func (l *lowerer) tail(e ast.Expr) expr {
 	}
 	if l.info.Coercions[e] != nil || !l.canLeave(e) {
 		if !l.canLeave(e) {
-			return l.expr(e)
+			return l.tested.result(l, e)
 		}
 	} else {
 		switch x := e.(type) {

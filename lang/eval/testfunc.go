@@ -6,6 +6,7 @@ import (
 	"context"
 	"sync/atomic"
 
+	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/flow"
 	"hewq/lang/types"
@@ -35,7 +36,7 @@ func (ps *process) entry() (*check.Func, func(*frame, value.Value)) {
 // A tested is a function that may give an Err, which then fails a test.
 type tested struct {
 	fn *check.Func
-	at atomic.Uint32 // the site of the latest `?` or return that left it, 0 for none
+	at atomic.Uint32 // the site of what was evaluated last to its result, 0 for none
 }
 
 // testedAs is what is known of f, nil unless it is the test that runs.
@@ -62,15 +63,24 @@ func (t *tested) returned(at site, s stmt) stmt {
 	}
 }
 
+// result lowers an e whose value is that of the function of l.
+func (t *tested) result(l *lowerer, e ast.Expr) expr {
+	x := l.expr(e)
+	if t == nil {
+		return x
+	}
+	at := l.site(e)
+	return func(f *frame) value.Value {
+		t.at.Store(uint32(at))
+		return x(f)
+	}
+}
+
 // verdict aborts with an Err that a test has given.
 func (p *program) verdict(test *check.TestFunc) func(*frame, value.Value) {
 	p.tested = &tested{fn: test.Func}
 	show := p.lowerer(test.Module.File, test.Name, nil).inspector(test.Sig.Result, inspectLimit)
-	end := test.At
-	if tail := test.Decl.Body.Tail(); tail != nil {
-		end = test.Module.File.Span(tail)
-	}
-	at := p.siteAt(end, test.Name)
+	at := p.siteAt(test.At, test.Name)
 	return func(f *frame, v value.Value) {
 		if v.Tag() != tagErr {
 			return
