@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hewq/lang/check"
+	"hewq/lang/cover"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
 	"hewq/lang/flow"
@@ -69,6 +70,10 @@ type IO struct {
 	// Seed, if not nil, gives a seed for the numbers by chance of each actor that has not seeded them
 	// itself. It may be called from any goroutine.
 	Seed func() uint64
+
+	// Cover, if not nil, counts what of the program's own files runs. Several programs may have the
+	// same.
+	Cover *cover.Profile
 }
 
 // OS is the IO of this process, with args for the program.
@@ -82,7 +87,11 @@ func OS(args ...string) IO {
 // and the error is the context's. A program that failed has written why to Stderr; its status
 // then is 101 after a panic and 1 after a trap.
 func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
-	return eval.RunWith(ctx, p.followed, world.Env(), eval.Options{Observe: world.Observe, Waiting: world.Waiting})
+	return eval.RunWith(ctx, p.followed, world.Env(), world.options())
+}
+
+func (world IO) options() eval.Options {
+	return eval.Options{Observe: world.Observe, Waiting: world.Waiting, Cover: world.Cover}
 }
 
 // Env is the state that a program shares with its native modules, made for one run.

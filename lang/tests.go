@@ -55,5 +55,5 @@ func (p *Program) RunTest(ctx context.Context, name string, world IO) (status in
 	if test == nil {
 		return 1, fmt.Errorf("there is no test `%s`", name)
 	}
-	return eval.RunTest(ctx, p.followed, test, world.Env(), eval.Options{Observe: world.Observe})
+	return eval.RunTest(ctx, p.followed, test, world.Env(), world.options())
 }

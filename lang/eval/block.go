@@ -43,7 +43,7 @@ func (l *lowerer) tailStmts(b *ast.Block, stmts []ast.Stmt, clean *cleanup) expr
 		return l.tail(b.Tail())
 	}
 	if x := l.tailStmt(b, first, rest, clean); x != nil {
-		return x
+		return l.countedFirst(first, x)
 	}
 	n := 0
 	for n < len(stmts) && !l.canLeave(stmts[n]) && !(n == len(stmts)-1 && l.hasValue(b)) {
@@ -172,6 +172,9 @@ func (l *lowerer) returns(b *ast.Block) bool {
 // tail lowers an expression whose value is the function's.
 func (l *lowerer) tail(e ast.Expr) expr {
 	defer l.inside()()
+	if c := l.counter(e); c != nil {
+		return l.countedExpr(c, e, func() expr { return l.tail(e) })
+	}
 	if u := l.unit(e); u != nil {
 		return u.around(l.tail(e))
 	}

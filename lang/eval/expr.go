@@ -17,6 +17,9 @@ func (l *lowerer) expr(e ast.Expr) expr {
 	if slot, ok := l.spilled[e]; ok {
 		return local(slot)
 	}
+	if c := l.counter(e); c != nil {
+		return l.countedExpr(c, e, func() expr { return l.expr(e) })
+	}
 	u := l.unit(e)
 	x := l.settling(e, l.kept(e, l.plainExpr(e)))
 	if d := l.info.Coercions[e]; d != nil {

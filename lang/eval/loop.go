@@ -21,6 +21,9 @@ func (l *lowerer) enterLoop(n ast.Stmt, result int) (*loop, func()) {
 
 // loopInto lowers a loop whose value, that of `break value`, goes to a slot.
 func (l *lowerer) loopInto(s ast.Stmt, slot int) stmt {
+	if c := l.counter(s); c != nil {
+		return l.countedStmt(c, s, func() stmt { return l.loopInto(s, slot) })
+	}
 	switch s := s.(type) {
 	case *ast.LoopStmt:
 		return l.loopStmt(s, slot)

@@ -39,6 +39,7 @@ type lowerer struct {
 	generator bool                  // what is lowered is the body of a generator
 	drops     map[*check.Local]bool // locals closed at the end of their scope
 	temps     map[ast.Expr]int      // values that are closed unless they were taken over: their slots
+	counting  []ast.Node            // whose lowering goes on, and counts
 
 	typed   bool      // statements of an input are lowered
 	pool    *sitePool // of an input and the closures in it, else nil

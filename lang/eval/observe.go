@@ -8,6 +8,7 @@ import (
 
 	"hewq/actor"
 	"hewq/lang/check"
+	"hewq/lang/cover"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -20,6 +21,9 @@ type Options struct {
 
 	// Waiting, if not nil, can tell while the program runs what its threads wait for.
 	Waiting *Waiting
+
+	// Cover, if not nil, counts what of the program's own files runs.
+	Cover *cover.Profile
 
 	test *check.TestFunc // that runs in the place of main, nil for none
 }

@@ -27,13 +27,15 @@ type program struct {
 	consts map[*check.Const]*constant
 	types  *shape.Table
 
+	counters map[ast.Node]*atomic.Int64 // of what is lowered for these nodes; nil if nothing is counted
+
 	intrinsics map[string]intrinsic
 	nested     atomic.Int64 // the deepest nesting of closures in any function lowered so far
 
 	parallel bool // it has actors or tasks: all is lowered before it runs
 	pending  []*code
 	dynCalls []dynCall
-	dynShown bool // dyn values are displayed somewhere
+	dynShown bool    // dyn values are displayed somewhere
 	tested   *tested // nil unless a test runs that may give an Err
 	plans    map[string]*plan
 	trees    map[*check.Supervisor]*treePlan

@@ -28,6 +28,7 @@ func Run(ctx context.Context, prog *flow.Analysis, env *native.Env) (status int,
 func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options Options) (status int, err error) {
 	ps := newProcess(prog, env)
 	ps.options = options
+	ps.program.count(options.Cover)
 	interrupt := ctx
 	env.Failures.Watch(interrupt)
 	ctx, ps.cancel = context.WithCancel(ctx)

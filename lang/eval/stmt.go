@@ -12,6 +12,9 @@ import (
 // stmt lowers a statement of the block that clean belongs to.
 func (l *lowerer) stmt(s ast.Stmt, clean *cleanup) stmt {
 	defer l.inside()()
+	if c := l.counter(s); c != nil {
+		return l.countedStmt(c, s, func() stmt { return l.stmt(s, clean) })
+	}
 	switch s := s.(type) {
 	case *ast.LetStmt:
 		return l.let(s)
@@ -184,6 +187,9 @@ func (l *lowerer) openString(v *check.Local) []stmt {
 // effect lowers an expression whose value nobody wants.
 func (l *lowerer) effect(e ast.Expr) stmt {
 	defer l.inside()()
+	if c := l.counter(e); c != nil {
+		return l.countedStmt(c, e, func() stmt { return l.effect(e) })
+	}
 	if u := l.unit(e); u != nil {
 		return u.aroundStmt(l.effect(e))
 	}
@@ -310,6 +316,9 @@ func after(before, s stmt) stmt {
 // into lowers an expression to a statement that leaves its value in a slot. It serves
 // expressions that can be left early, and all others as well.
 func (l *lowerer) into(e ast.Expr, slot int) stmt {
+	if c := l.counter(e); c != nil {
+		return l.countedStmt(c, e, func() stmt { return l.into(e, slot) })
+	}
 	if u := l.unit(e); u != nil {
 		return u.aroundStmt(l.into(e, slot))
 	}
