@@ -34,7 +34,9 @@ func TestMain(m *testing.M) {
 			requests.Scan()
 		}
 		fmt.Println(`{"i": 0, "began": true}`)
-		select {} // it never says more
+		for requests.Scan() { // it never says more
+		}
+		<-time.After(time.Hour)
 	}
 	os.Exit(m.Run())
 }
