@@ -219,7 +219,7 @@ func (p *process) why() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.memory > 0 {
-		return "more than " + Size(p.setup.Options.Memory) + " of memory were taken"
+		return "the tests took more than " + Size(p.setup.Options.Memory) + " of memory"
 	}
 	if line := goDeath.FindString(p.stderr.String()); line != "" {
 		return line

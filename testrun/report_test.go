@@ -21,7 +21,7 @@ var sample = []struct {
 	{Test{File: "b_test.hew", Name: "good", Line: 2}, Result{Outcome: Passed, Stdout: "not shown\n", Duration: 1500 * time.Microsecond}},
 	{Test{File: "b_test.hew", Name: "left_out", Line: 5}, Result{Outcome: Ignored}},
 	{Test{File: "a_test.hew", Name: "sums", Line: 3}, Result{
-		Outcome: Failed, Stdout: "begins", Stderr: "\x1b[31mnote\x1b[0m: a < b & \"c\"\x00\n", Random: true, Duration: 20 * time.Millisecond,
+		Outcome: Failed, Stdout: "begins", Stderr: "\x1b[31mnote\x1b[0m: a < b & \"c\"\x01\n", Random: true, Duration: 20 * time.Millisecond,
 		Failure: &Failure{Reason: Panicked, Message: "assertion failed: 1 <> 2", Text: "a_test.hew:4:5:\n  assert(1 == 2)\n", Place: &Place{"a_test.hew", 4, 5}},
 	}},
 	{Test{File: "a_test.hew", Name: "waits", Line: 9}, Result{Outcome: Failed, Duration: 30 * time.Second, Failure: &Failure{Reason: TimedOut, Message: "test timed out after 30s"}}},

@@ -46,7 +46,7 @@ func (r *textReport) Died(tests []Test, why string) error {
 	for _, t := range tests {
 		names = append(names, t.ID())
 	}
-	fmt.Fprintf(r.w, "note: %s; these tests ran and are run again, each in a process of its own: %s\n", why, strings.Join(names, ", "))
+	fmt.Fprintf(r.w, "note: %s; these were running, and run again, each in a process of its own: %s\n", why, strings.Join(names, ", "))
 	return r.w.Flush()
 }
 
@@ -121,7 +121,10 @@ func (r *textReport) failures() {
 // story tells why a test failed: what it has said itself, and what is known besides.
 func (f *Failure) story(t Test, r Result) string {
 	var b strings.Builder
-	if f.Reason != Panicked || r.Stderr == "" && f.Text == "" {
+	switch {
+	case f.Reason == NotCompiled && f.Text != "":
+		b.WriteString("compile error:\n") // the text has the rest
+	case f.Reason != Panicked || r.Stderr == "" && f.Text == "":
 		b.WriteString(whole(f.Message))
 	}
 	b.WriteString(whole(r.Stderr))

@@ -200,7 +200,7 @@ func TestLackOfMemoryEndsOneTest(t *testing.T) {
 		r.Options.Memory, r.Options.Timeout = 64<<20, 20*time.Second
 		r.Jobs = 1
 	}, "pass", "hoard", "fail")
-	if want := []string{"hoard: more than 64 MiB of memory were taken"}; !slices.Equal(died, want) {
+	if want := []string{"hoard: the tests took more than 64 MiB of memory"}; !slices.Equal(died, want) {
 		t.Errorf("died: %q, want %q", died, want)
 	}
 	expect(t, results[0], Passed, "")

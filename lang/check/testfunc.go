@@ -25,8 +25,8 @@ func (c *Checker) testFunc(f *Func, as []*ast.Attribute) {
 	if !isTest(as) {
 		for _, a := range as {
 			if slices.Contains(onTests, a.Name) {
-				d := c.report(a, diag.BadTest, "`#[%s]` stands at tests, and `%s` is none", a.Name, f.Name)
-				help(d, "write `#[test]` above it to make it one")
+				d := c.report(a, diag.BadTest, "`#[%s]` stands at tests, and `%s` has no `#[test]`", a.Name, f.Name)
+				help(d, "write `#[test]` above it to make it a test")
 			}
 		}
 		return
@@ -37,9 +37,9 @@ func (c *Checker) testFunc(f *Func, as []*ast.Attribute) {
 	at := c.places[f]
 	switch {
 	case len(f.TypeParams) > 0:
-		c.reportAt(at, diag.BadTest, "test `%s` takes no type parameters: nothing says which types to run it with", f.Name)
+		c.reportAt(at, diag.BadTest, "a test has no type parameters: nothing says which types to run `%s` with", f.Name)
 	case len(f.Params) > 0:
-		c.reportAt(at, diag.BadTest, "test `%s` takes no parameters: nothing says what to call it with", f.Name)
+		c.reportAt(at, diag.BadTest, "a test has no parameters: nothing says what to call `%s` with", f.Name)
 	case f.Yields != nil:
 		c.reportAt(at, diag.BadTest, "test `%s` is a generator, whose body would never run", f.Name)
 	case !testResult(f.Sig.Result):
