@@ -148,14 +148,16 @@ func (f *finder) take(c Candidate, name string) error {
 	return nil
 }
 
-// look finds the tests of a file.
+// look finds the tests of a file. If it has tests of one kind, a mistake that hides those of another may be
+// what it is to show.
 func (f *finder) look(c Candidate) ([]Test, error) {
 	var tests []Test
+	var mistakes []diag.Diagnostic
 	for _, k := range f.kinds {
 		if !k.Takes(c) {
 			continue
 		}
-		more, mistakes, err := k.Find(c.Path)
+		more, wrong, err := k.Find(c.Path)
 		if err != nil {
 			return nil, err
 		}
@@ -163,6 +165,9 @@ func (f *finder) look(c Candidate) ([]Test, error) {
 			f.found.Files = append(f.found.Files, c.Path)
 		}
 		tests = append(tests, more...)
+		mistakes = append(mistakes, wrong...)
+	}
+	if len(tests) == 0 {
 		f.found.Mistakes = append(f.found.Mistakes, mistakes...)
 	}
 	return tests, nil

@@ -65,8 +65,10 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 	world := lang.OS(t.File)
 	world.Stdin, world.Stdout, world.Stderr = nil, &c.Output.Stdout, &c.Output.Stderr
 	world.Seed = seeds.seed
+	profile, done := c.profile()
+	world.Cover = profile
 	status, err := loaded.Program.RunTest(ctx, t.Name, world)
-	result := verdict(ctx, t, c, status, err)
+	result := done(verdict(ctx, t, c, status, err))
 	if f := result.Failure; f != nil && strings.Contains(c.Output.Stderr.String(), f.Text) {
 		f.Text = ""
 	}

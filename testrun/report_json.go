@@ -36,10 +36,11 @@ func (r *jsonReport) Ended(_ int, t Test, result Result) error {
 		Outcome  Outcome  `json:"outcome"`
 		Seconds  float64  `json:"seconds"`
 		Isolated bool     `json:"isolated,omitempty"`
+		Note     string   `json:"note,omitempty"`
 		Failure  *Failure `json:"failure,omitempty"`
 		Stdout   string   `json:"stdout,omitempty"`
 		Stderr   string   `json:"stderr,omitempty"`
-	}{"end", t.ID(), result.Outcome, result.Duration.Seconds(), result.Isolated, result.Failure, result.Stdout, result.Stderr})
+	}{"end", t.ID(), result.Outcome, result.Duration.Seconds(), result.Isolated, result.Note, result.Failure, result.Stdout, result.Stderr})
 }
 
 func (r *jsonReport) Died(tests []Test, why string) error {

@@ -61,6 +61,9 @@ func (r *textReport) line(i int) {
 	case Failed:
 		status = r.paint(red, "FAILED")
 	}
+	if note := r.results[i].Note; note != "" {
+		status += " (" + note + ")"
+	}
 	fmt.Fprintf(r.w, "test %s ... %s\n", r.plan.Tests[i].Name, status)
 }
 

@@ -7,6 +7,7 @@ package testrun
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"hewq/lang/diag"
@@ -22,8 +23,13 @@ type Test struct {
 	ShouldPanic bool   `json:"should_panic,omitempty"`
 }
 
-// ID names the test in a run: `path::name`, as it can be selected.
-func (t Test) ID() string { return t.File + selects + t.Name }
+// ID names the test in a run: `path::name`, or the path of a file that is one test, as it can be selected.
+func (t Test) ID() string {
+	if t.Name == filepath.ToSlash(t.File) {
+		return t.File // it is all of the file
+	}
+	return t.File + selects + t.Name
+}
 
 // selects stands between the path and the name of a test that is selected.
 const selects = "::"
@@ -52,6 +58,8 @@ type Options struct {
 	Memory  int64         `json:"memory"`  // that a process of tests may take, in bytes; 0 for no limit
 	Seed    uint64        `json:"seed"`    // of what happens by chance
 	Color   bool          `json:"color"`   // in mistakes of sources
+	Update  bool          `json:"update"`  // rewrite files that have what is expected
+	Cover   string        `json:"cover"`   // the folder for what of programs ran, see Cover; "" if nothing is counted
 }
 
 // A Context is what a test that runs is given.
@@ -83,6 +91,7 @@ type Result struct {
 	Random   bool          `json:"random,omitempty"`   // it used Options.Seed
 	Isolated bool          `json:"isolated,omitempty"` // it had a process of its own
 	Files    []string      `json:"files,omitempty"`    // that it was made from, besides Test.File
+	Note     string        `json:"note,omitempty"`     // what people should know besides, in a few words
 }
 
 // A Failure says why a test failed.

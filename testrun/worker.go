@@ -122,8 +122,11 @@ func Ended(ctx context.Context, options Options) Result {
 	if !errors.Is(context.Cause(ctx), ErrTimeout) {
 		return Result{Outcome: Stopped}
 	}
-	return Fail(TimedOut, "test timed out after "+shortTime(options.Timeout))
+	return Fail(TimedOut, timedOut(options))
 }
+
+// timedOut says that the time of a test is over.
+func timedOut(options Options) string { return "test timed out after " + shortTime(options.Timeout) }
 
 // shortTime is a time limit as Hew's own test command writes it.
 func shortTime(d time.Duration) string {

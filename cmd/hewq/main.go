@@ -141,7 +141,7 @@ func printHelp(o kong.HelpOptions, ctx *kong.Context) error {
 		name := "hewq " + command.Name
 		usage = strings.Replace(strings.TrimSuffix(usage, " [flags]"), name, name+" [flags]", 1)
 	}
-	rest = strings.Replace(rest, "--trace-quic=[FILE]", "--trace-quic[=FILE]", 1)
+	rest = strings.ReplaceAll(rest, "=[FILE]", "[=FILE]") // a value that may be left out
 	_, err = io.WriteString(out, usage+"\n"+rest)
 	return err
 }

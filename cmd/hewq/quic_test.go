@@ -8,24 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
 )
-
-// movePort is the script command `freeport FILE...`: it puts a free port in the place of the
-// documents' one, and tells it as $PORT. A port may be in use, by another test as well.
-func movePort(ts *testscript.TestScript, neg bool, files []string) {
-	if neg {
-		ts.Fatalf("freeport cannot fail")
-	}
-	free, err := unusedPort()
-	ts.Check(err)
-	ts.Setenv("PORT", free)
-	for _, name := range files {
-		text := strings.ReplaceAll(ts.ReadFile(name), port, free)
-		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
-	}
-}
 
 // TestDocumentedPairDelivers runs the programs of the documentation again and again: the reply
 // of a server that leaves at once must arrive each time.

@@ -2,22 +2,19 @@ package main
 
 import (
 	"bytes"
-	"errors"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"hewq/internal/golden"
 	"hewq/lang/diag"
 	"hewq/repl"
 	"hewq/stdlib"
+	"hewq/testrun"
 )
 
 // block is a fenced block of a document.
@@ -93,41 +90,15 @@ func prompt(t *testing.T, text string) string {
 	return answers
 }
 
-// freePort is a UDP port that nothing listens on.
+// freePort is a UDP port that nothing else uses until the test has ended.
 func freePort(t *testing.T) string {
 	t.Helper()
-	free, err := unusedPort()
+	number, free, err := testrun.Port()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return free
-}
-
-// Ports for unusedPort: below those that systems choose from when they are asked for port 0, so
-// that no program that does so gets one before it is used.
-const (
-	firstPort = 20000
-	lastPort  = 32000
-)
-
-// heldPorts are the listeners of unusedPort.
-var heldPorts sync.Map
-
-// unusedPort gives each port once. While this process runs it holds the TCP port of the same
-// number, which keeps other processes that run these tests away from it.
-func unusedPort() (string, error) {
-	for n := range lastPort - firstPort {
-		free := strconv.Itoa(firstPort + (os.Getpid()*101+n)%(lastPort-firstPort))
-		held, err := net.Listen("tcp", "127.0.0.1:"+free)
-		if err != nil {
-			continue
-		}
-		heldPorts.Store(free, held) // what nobody refers to is closed
-		if c, err := net.ListenPacket("udp", "127.0.0.1:"+free); err == nil {
-			return free, c.Close()
-		}
-	}
-	return "", errors.New("no UDP port is free")
+	t.Cleanup(free)
+	return number
 }
 
 // A job is a command of a transcript that has been started.

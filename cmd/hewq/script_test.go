@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
+	"context"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,12 +15,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"hewq/internal/golden"
+	"hewq/testrun"
 )
 
 // scripts is the folder of the programs and scripts that are run here.
 var scripts = filepath.Join("..", "..", "testdata", "scripts")
 
-// limit is how long one program may take. It only ends what hangs.
+// limit is how long one program or script may take. It only ends what hangs.
 const limit = 2 * time.Minute
 
 func TestMain(m *testing.M) {
@@ -44,97 +45,49 @@ func (m configured) Run() int {
 	return m.M.Run()
 }
 
-// TestScripts runs the .txtar files: several processes, failures, diagnostics.
+// The programs and scripts of the project, as `hewq test` runs them.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 scripts,
-		UpdateScripts:       golden.Update(),
-		RequireExplicitExec: true,
-		RequireUniqueNames:  true,
-		Deadline:            time.Now().Add(limit),
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"freeport": movePort, "steadytrace": steadyTrace},
-		Setup: func(e *testscript.Env) error {
-			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
-			e.Setenv("EXAMPLES", examples)
-			return err
-		},
-	})
+	runTests(t, scripts, 100)
 }
 
-// TestPrograms runs every NAME.hew that has a NAME.golden beside it.
-func TestPrograms(t *testing.T) {
-	runPrograms(t, scripts)
-}
-
-// TestExamples runs the examples that are whole programs by themselves.
+// The examples that are whole programs by themselves.
 func TestExamples(t *testing.T) {
-	runPrograms(t, filepath.Join("..", "..", "examples"))
+	runTests(t, filepath.Join("..", "..", "examples"), 1)
 }
 
-// runPrograms runs the programs below a folder that have a golden file.
-func runPrograms(t *testing.T, root string) {
-	ran := 0
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(name) != ".hew" {
-			return err
-		}
-		want := strings.TrimSuffix(name, ".hew") + ".golden"
-		if _, err := os.Stat(want); errors.Is(err, fs.ErrNotExist) {
-			return nil // a part of another program, or of a .txtar
-		}
-		ran++
-		rel, err := filepath.Rel(root, name)
-		if err != nil {
-			return err
-		}
-		t.Run(filepath.ToSlash(strings.TrimSuffix(rel, ".hew")), func(t *testing.T) {
-			t.Parallel()
-			golden.Check(t, want, outcome(t, name))
-		})
-		return nil
-	})
+// runTests runs the programs below a folder that have a golden file, and the scripts there, of which there
+// must be so many at least.
+func runTests(t *testing.T, folder string, least int) {
+	hewq, err := exec.LookPath("hewq")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ran == 0 {
-		t.Fatalf("no program below %s has a golden file", root)
+	kinds := map[string]testrun.Kind{}
+	for _, k := range []testrun.Kind{testrun.Goldens{Hewq: hewq}, testrun.Scripts{Hewq: hewq}} {
+		kinds[k.Name()] = k
 	}
-}
-
-// outcome is what `hewq run` does with a program: its output, then what is not usual.
-func outcome(t *testing.T, name string) string {
-	cmd := exec.CommandContext(t.Context(), "hewq", "run", filepath.Base(name))
-	cmd.Dir = filepath.Dir(name)
-	cmd.WaitDelay = limit
-	if in, err := os.Open(strings.TrimSuffix(name, ".hew") + ".in"); err == nil {
-		defer in.Close()
-		cmd.Stdin = in
-	}
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	timer := time.AfterFunc(limit, func() {
-		t.Errorf("still running after %v", limit)
-		_ = cmd.Process.Kill() // it may have ended meanwhile
-	})
-	defer timer.Stop()
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+	found, err := testrun.Find(slices.Collect(maps.Values(kinds)), []string{folder})
+	if err != nil {
 		t.Fatal(err)
 	}
-	text := stdout.String()
-	section := func(title string) {
-		if text != "" && !strings.HasSuffix(text, "\n") {
-			text += "\n"
-		}
-		text += "-- " + title + " --\n"
+	if len(found.Tests) < least {
+		t.Errorf("found only %d tests in %s", len(found.Tests), folder)
 	}
-	if stderr.Len() > 0 {
-		section("stderr")
-		text += stderr.String()
+	options := testrun.Options{Timeout: limit, Update: golden.Update()}
+	for _, test := range found.Tests {
+		t.Run(strings.TrimPrefix(test.Name, filepath.ToSlash(folder)+"/"), func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithTimeoutCause(t.Context(), limit, testrun.ErrTimeout)
+			defer cancel()
+			out := &testrun.Output{}
+			result := kinds[test.Kind].Run(ctx, test, &testrun.Context{Options: options, Output: out})
+			if f := result.Failure; f != nil {
+				t.Errorf("%s\n%s%s%s", f.Message, f.Text, out.Stdout.String(), out.Stderr.String())
+			} else if result.Outcome == testrun.Ignored {
+				t.Skip(result.Note)
+			}
+		})
 	}
-	if status := cmd.ProcessState.ExitCode(); status != 0 {
-		section(fmt.Sprintf("exit %d", status))
-	}
-	return text
 }
 
 // TestOtherProgramsCheck holds that programs which are run by hand only have no mistakes.

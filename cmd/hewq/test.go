@@ -28,6 +28,7 @@ type testCommand struct {
 	Jobs           int       `short:"j" placeholder:"N" help:"How many tests run at a time; as many as there are processors if it is not given."`
 	FailFast       bool      `help:"Begin no test after one has failed."`
 	Isolate        bool      `help:"Run each test in a process of its own."`
+	Update         bool      `help:"Rewrite golden files, and what cmp compares in .txtar files, with what came."`
 	Watch          bool      `help:"Run the tests again that a change of a file reaches, until Ctrl-C."`
 	Memory         byteLimit `default:"1GiB" placeholder:"SIZE" help:"How much memory a process with tests may take."`
 	Seed           *uint32   `placeholder:"N" help:"Where the numbers of std::random begin in each test."`
@@ -36,7 +37,7 @@ type testCommand struct {
 
 // Help shows what the flags and arguments do not say.
 func (testCommand) Help() string {
-	return `Tests are functions with #[test], in the files that are named, and in folders in the files *_test.hew and all below a folder called tests. A test fails when it panics, traps, returns an Err or exits with a status that is not 0; with #[should_panic] it has to. Tests with #[ignore] are left out. Several tests run at a time, each as a program of its own. The exit status is 1 if a test fails or a source is wrong, 130 after Ctrl-C.
+	return `Tests are functions with #[test], in the files that are named, and in folders in the files *_test.hew and all below a folder called tests. Programs NAME.hew with a file NAME.golden beside them are tests of what they print, and scripts NAME.txtar run several processes. A test fails when it panics, traps, returns an Err or exits with a status that is not 0; with #[should_panic] it has to. Tests with #[ignore] are left out. Several tests run at a time, each as a program of its own. The exit status is 1 if a test fails or a source is wrong, 130 after Ctrl-C.
 
 Examples:
 
@@ -111,8 +112,10 @@ func (c *testCommand) once(ctx context.Context, p *process, runner *testrun.Runn
 	return err
 }
 
-// kinds are all kinds of tests.
-func kinds() []testrun.Kind { return []testrun.Kind{testrun.Functions{}} }
+// kinds are all kinds of tests; hewq is the executable for those that need processes.
+func kinds(hewq string) []testrun.Kind {
+	return []testrun.Kind{testrun.Functions{}, testrun.Goldens{Hewq: hewq}, testrun.Scripts{Hewq: hewq}}
+}
 
 // find finds the tests. If nothing can be run, the user is told and the result is nil.
 func (c *testCommand) find(p *process) (*testrun.Found, error) {
@@ -120,7 +123,7 @@ func (c *testCommand) find(p *process) (*testrun.Found, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	found, err := testrun.Find(kinds(), paths)
+	found, err := testrun.Find(kinds(""), paths)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +153,7 @@ func (c *testCommand) chosen(tests []testrun.Test) []testrun.Test {
 func (c *testCommand) runOptions(p *process) testrun.Options {
 	o := testrun.Options{
 		Timeout: time.Duration(c.Timeout), Memory: int64(c.Memory), Seed: uint64(rand.Uint32()),
-		Color: c.Format == "text" && c.options(p, p.stdout).Color,
+		Color: c.Format == "text" && c.options(p, p.stdout).Color, Update: c.Update,
 	}
 	if c.Seed != nil {
 		o.Seed = uint64(*c.Seed)

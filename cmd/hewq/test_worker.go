@@ -19,8 +19,13 @@ type workerCommand struct{}
 // Run runs the tests that the process above asks for.
 func (workerCommand) Run(p *process) error {
 	// Ctrl-C reaches this process as well. That above ends it when the tests have stopped.
-	signal.Ignore(os.Interrupt)
-	err := testrun.Work(context.Background(), p.stdin, p.stdout, kinds(), testrun.NewPrograms(stdlib.Modules))
+	// It is not ignored, since what the tests start would ignore it then.
+	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	err = testrun.Work(context.Background(), p.stdin, p.stdout, kinds(self), testrun.NewPrograms(stdlib.Modules))
 	if errors.Is(err, testrun.ErrMemory) {
 		p.status = exitFailed // the process above was told
 		return nil

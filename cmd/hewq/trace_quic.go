@@ -7,33 +7,13 @@ import (
 	"io"
 	"os"
 	"strings"
-
-	"github.com/alecthomas/kong"
 )
 
 // quicModule is the module whose connections are traced.
 const quicModule = "std::net::quic"
 
 type traceQUICFlag struct {
-	QUIC traceTarget `name:"trace-quic" placeholder:"[FILE]" help:"Tell what happens on each QUIC connection, a line for each event: on the standard error, or in FILE."`
-}
-
-// A traceTarget is where a trace goes. The zero value is nowhere.
-type traceTarget struct {
-	on   bool
-	file string // "" for the standard error
-}
-
-// Decode implements kong.MapperValue: what does not stand behind `=` is not the value.
-func (t *traceTarget) Decode(ctx *kong.DecodeContext) error {
-	t.on = true
-	if next := ctx.Scan.Peek(); next.Type == kong.FlagValueToken {
-		t.file = fmt.Sprint(ctx.Scan.Pop().Value)
-		if t.file == "" {
-			return fmt.Errorf("there is no name of a file behind `=`")
-		}
-	}
-	return nil
+	QUIC optionalFile `name:"trace-quic" placeholder:"[FILE]" help:"Tell what happens on each QUIC connection, a line for each event: on the standard error, or in FILE."`
 }
 
 // misplaced says that file, which is no program, was meant to be the flag's, if the first of args

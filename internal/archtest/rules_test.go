@@ -22,8 +22,8 @@ var imports = map[string][]string{
 	"stdlib/":     {"lang/value", "native"},
 	"stdlib":      {"native", "stdlib/"},
 	"repl":        {"lang", "lang/", "native"},
-	"testrun":     {"lang", "lang/diag", "lang/eval", "lang/source", "native"},
-	"cmd/hewq":    {"lang", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib", "testrun"},
+	"testrun":     {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
+	"cmd/hewq":    {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib", "testrun"},
 
 	"internal/archtest":  {},
 	"internal/annotated": {"lang/diag"},
@@ -47,6 +47,7 @@ var pins = map[string][]string{
 	"golang.org/x/net/ipv4":               {"stdlib/quic"},
 	"golang.org/x/sys/unix":               {"stdlib/quic"},
 	"github.com/fsnotify/fsnotify":        {"testrun"},
+	"github.com/rogpeppe/go-internal":     {"testrun"},
 	"github.com/google/go-cmp":            {"internal/golden"},
 	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
 	"unsafe":                              {"lang/value"},
