@@ -20,6 +20,7 @@ type runCommand struct {
 	ALPN  []string `name:"alpn" sep:"," placeholder:"NAME" help:"Protocols that QUIC clients offer and servers insist on, as HEWQ_QUIC_ALPN does."`
 	Trace bool     `name:"trace-actors" help:"Tell on the standard error what happens to actors and supervisors."`
 	traceQUICFlag
+	coverFlag
 	File string   `arg:"" help:"The program; - is the standard input."`
 	Args []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
 }
@@ -52,6 +53,10 @@ const alpnVariable = "HEWQ_QUIC_ALPN"
 // Run runs the program.
 func (c *runCommand) Run(p *process) error {
 	p.checkSettings()
+	if err := c.coverFlag.misused(); err != nil {
+		p.refuse(err.Error(), "hewq run --help")
+		return nil
+	}
 	src, err := p.read(c.File)
 	if err != nil {
 		return cmp.Or(c.misplaced(c.File, c.Args), err)
@@ -75,6 +80,7 @@ func (c *runCommand) Run(p *process) error {
 		return err
 	}
 	defer traced() // what it holds is written
+	profile, counted := c.counted(p)
 	status, err := program.Run(ctx, lang.IO{
 		Args:   append([]string{c.File}, c.arguments()...),
 		Lookup: c.lookup(p),
@@ -84,8 +90,10 @@ func (c *runCommand) Run(p *process) error {
 
 		Observe: c.observe(p),
 		Trace:   trace(p.stderr),
+		Cover:   profile,
 	})
 	flushed := out.Flush()
+	covered := counted()
 	var sent signalled
 	switch cause := context.Cause(ctx); {
 	case errors.Is(cause, errNobodyReads):
@@ -97,7 +105,7 @@ func (c *runCommand) Run(p *process) error {
 	default:
 		p.status = status // a program that failed has said why
 	}
-	return nil
+	return covered
 }
 
 // observe writes a line for each event of an actor, if the user wants that.

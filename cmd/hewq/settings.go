@@ -9,6 +9,7 @@ import (
 
 	"hewq/lang/diag"
 	"hewq/stdlib"
+	"hewq/testrun"
 )
 
 // ownPrefix begins the names of hewq's own variables.
@@ -37,7 +38,7 @@ func (p *process) checkSettings() {
 
 // settings are the names of all variables that something in hewq reads.
 func settings() []string {
-	var names []string
+	names := []string{testrun.CoverVariable}
 	for _, m := range stdlib.Modules {
 		names = append(names, m.Settings...)
 	}

@@ -20,6 +20,7 @@ import (
 
 type testCommand struct {
 	colorFlag
+	coverFlag
 	NoColor        bool      `help:"The same as --color=never."`
 	Filter         string    `placeholder:"TEXT" help:"Run only tests with TEXT in their name."`
 	Format         string    `enum:"text,junit,json" default:"text" placeholder:"FORMAT" help:"text for people, junit for build servers, json for tools: an object on a line for each event."`
@@ -88,12 +89,14 @@ func (c *testCommand) Run(p *process) error {
 // misused says what is wrong with the flags, beyond what each says by itself.
 func (c *testCommand) misused() error {
 	switch {
+	case c.Cover.on && c.Watch:
+		return errors.New("--cover and --watch do not go together: after a change only some of the tests run")
 	case c.Jobs < 0:
 		return errors.New("--jobs: there must be at least 1")
 	case int64(c.Memory) < leastMemory:
 		return fmt.Errorf("--memory: a process takes at least %s", testrun.Size(leastMemory))
 	}
-	return nil
+	return c.coverFlag.misused()
 }
 
 // leastMemory is what a process of tests needs for itself.
@@ -105,9 +108,20 @@ func (c *testCommand) once(ctx context.Context, p *process, runner *testrun.Runn
 	if err != nil || found == nil {
 		return err
 	}
+	var counts *testrun.Cover
+	if c.Cover.on {
+		if counts, err = testrun.NewCover(); err != nil {
+			return err
+		}
+		defer counts.Close() // nothing is left to do if that fails
+		runner.Options.Cover = counts.Folder
+	}
 	sum, err := runner.Run(ctx, c.chosen(found.Tests), c.reporter(p, out))
 	if sum.Failed > 0 {
 		p.status = exitFailed
+	}
+	if counts != nil && err == nil {
+		err = c.coverage(p, counts, out)
 	}
 	return err
 }

@@ -22,7 +22,7 @@ func (p *Profile) WriteSummary(w io.Writer) error {
 		pad := strings.Repeat(" ", width-utf8.RuneCountInString(name))
 		fmt.Fprintf(&b, "%s%s %6s  %d of %d statements", name, pad, s, s.Run, s.All)
 		if missed != "" {
-			b.WriteString(", not run: " + missed)
+			b.WriteString(", lines not run: " + missed)
 		}
 		b.WriteByte('\n')
 	}
