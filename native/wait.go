@@ -6,9 +6,8 @@ import "strings"
 
 // Waits marks a function that can block. It must end promptly when its Call's context does.
 //
-// what says what it waits for, behind "it waits": "for data[ on {0}]". What stands in brackets is
-// left out where it is not known, and for many at once. There {0} is the first argument, {1} the
-// second one: a text as it is, a handle as its Name.
+// what says for what it waits, behind "it waits": see Phrase. There {0} is the first argument, {1} the
+// second one: a string as it is, a handle as its Name.
 func Waits(b Binding, what string) Binding {
 	b.Waits, b.Awaits = true, what
 	return b
@@ -20,15 +19,31 @@ type Named interface {
 	Name() string
 }
 
-// Words are the parts of what a call waits for: what stands before the brackets, and what stands
-// in them before and behind the argument with a number. arg is -1 if there are no brackets.
-func Words(text string) (lead, before, after string, arg int) {
-	lead, rest, ok := strings.Cut(text, "[")
+// Phrase is text with a name in it, which is "" if it is not known or stands for many. What is in
+// brackets is only there with a name, or, in front of a bar, without one: "for data[ on {0}]" and
+// "to read [a file|{0}]".
+func Phrase(text, name string) string {
+	before, rest, ok := strings.Cut(text, "[")
 	if !ok {
-		return text, "", "", -1
+		return text
 	}
-	rest = strings.TrimSuffix(rest, "]")
-	before, after, _ = strings.Cut(rest, "{")
-	n, after, _ := strings.Cut(after, "}")
-	return lead, before, after, int(n[0] - '0')
+	inside, after, _ := strings.Cut(rest, "]")
+	without, with, ok := strings.Cut(inside, "|")
+	if !ok {
+		without, with = "", inside
+	}
+	if name == "" {
+		return before + without + after
+	}
+	head, tail, _ := strings.Cut(with, "{")
+	return before + head + name + tail[len("0}"):] + after
+}
+
+// PhraseArgument is the number of the argument whose name text has, -1 if it has none.
+func PhraseArgument(text string) int {
+	_, tail, ok := strings.Cut(text, "{")
+	if !ok {
+		return -1
+	}
+	return int(tail[0] - '0')
 }

@@ -46,10 +46,7 @@ func (s *Session) actors(context.Context, argument) Answer {
 	}
 	var b strings.Builder
 	for _, a := range all {
-		fmt.Fprintf(&b, "%-*s  %s", width, a, a.State)
-		if a.Queued > 0 {
-			fmt.Fprintf(&b, ", %d queued", a.Queued)
-		}
+		fmt.Fprintf(&b, "%-*s  %s", width, a, a.Does)
 		if a.Parent > 0 {
 			fmt.Fprintf(&b, ", child of #%d", a.Parent)
 		}
@@ -84,8 +81,7 @@ func (s *Session) kill(ctx context.Context, arg argument) Answer {
 // trace is `:trace ID`: again it ends.
 func (s *Session) trace(_ context.Context, arg argument) Answer {
 	id, ok := actorID(arg.text)
-	i := slices.IndexFunc(s.machine.Actors(), func(a eval.ActorInfo) bool { return a.ID == id })
-	if !ok || i < 0 {
+	if !ok || !s.machine.Lives(id) {
 		return refuse("there is no actor %s; `:actors` shows all", arg.text)
 	}
 	s.traced.mu.Lock()

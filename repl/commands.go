@@ -44,7 +44,7 @@ func commands() []command {
 		{[]string{"time"}, "EXPR", "how long an input takes", (*Session).time},
 		{[]string{"session", "show", "s"}, "", "all variables with their types and values", (*Session).showSession},
 		{[]string{"items"}, "", "all that was declared and imported", (*Session).showItems},
-		{[]string{"actors"}, "", "the actors that live, their messages and what they do", (*Session).actors},
+		{[]string{"actors"}, "", "the actors that live, where and for what each waits, and since when", (*Session).actors},
 		{[]string{"kill"}, "ID", "end an actor, or bg2 in the background, in the middle of what it does", (*Session).kill},
 		{[]string{"trace"}, "ID", "tell what happens to an actor; again: no more", (*Session).trace},
 		{[]string{"bg"}, "[EXPR]", "evaluate in the background, with copies of variables; alone: what runs there", (*Session).bg},

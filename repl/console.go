@@ -302,6 +302,13 @@ func (c *Console) interrupt() {
 	}
 }
 
+// explain prints where what runs is, as soon as that is known: it may take a moment.
+func (c *Console) explain() {
+	if s, ok := c.session.(interface{ Waiting() string }); ok {
+		go func() { c.screen.print(s.Waiting()) }() // ends within a second
+	}
+}
+
 func (c *Console) quit(status int) {
 	c.status, c.leaving = status, true
 	c.after = tea.Quit

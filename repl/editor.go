@@ -5,6 +5,7 @@ package repl
 import (
 	"runtime"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -26,6 +27,7 @@ type host interface {
 	begin(text string)            // to evaluate; ends with editor.finished
 	deliver(line string, ok bool) // to a program that reads; without ok its input ends
 	interrupt()                   // what runs
+	explain()                     // where that is, which is printed later
 	print(text string)            // whole lines above the editor
 	clear()                       // the screen
 	suspend()
@@ -41,6 +43,9 @@ const (
 	running             // for the end of an evaluation
 	reading             // for a line that a program reads
 )
+
+// leaveWithin is how soon Ctrl-\ must come again to leave while something runs.
+const leaveWithin = 2 * time.Second
 
 // An editor edits one input after the other. What is typed while an input runs is kept as it
 // came, and typed as soon as something waits for it.
@@ -64,8 +69,10 @@ type editor struct {
 	ahead   []tea.Msg // keys that nothing has waited for
 	preview *buffer   // what they look like, nil if that is to be found out
 	asked   int       // how often Ctrl-C was pressed
-	width   int       // of the terminal; 0 until it is known
-	height  int
+
+	explained time.Time // when Ctrl-\ has last had what runs explained
+	width     int       // of the terminal; 0 until it is known
+	height    int
 }
 
 func newEditor(h host, past *history, color bool) *editor {
@@ -88,6 +95,11 @@ func (e *editor) update(msg tea.Msg) {
 func (e *editor) take(msg tea.Msg, key string) {
 	switch key {
 	case "ctrl+\\":
+		if e.mode == running && time.Since(e.explained) > leaveWithin {
+			e.explained = time.Now()
+			e.host.explain()
+			return
+		}
 		e.host.interrupt()
 		e.host.quit(128 + 3)
 		return
@@ -114,7 +126,7 @@ func (e *editor) stop() {
 	e.host.interrupt()
 	if e.asked++; e.asked > 1 {
 		e.ahead, e.preview = nil, nil
-		e.notice = "still stopping; Ctrl-\\ leaves at once"
+		e.notice = "still stopping; Ctrl-\\ tells where it is, and twice leaves at once"
 	}
 }
 

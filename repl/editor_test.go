@@ -17,6 +17,7 @@ type fakeHost struct {
 	delivered  []string
 	judging    string
 	interrupts int
+	explained  int
 	cleared    int
 	left       bool
 	status     int
@@ -39,6 +40,7 @@ func (h *fakeHost) deliver(line string, ok bool) {
 }
 
 func (h *fakeHost) interrupt()        { h.interrupts++ }
+func (h *fakeHost) explain()          { h.explained++ }
 func (h *fakeHost) print(text string) { h.printed.WriteString(text) }
 func (h *fakeHost) clear()            { h.cleared++ }
 func (h *fakeHost) suspend()          {}

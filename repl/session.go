@@ -94,9 +94,16 @@ func New(o Options) *Session {
 		s.printed = &printed{Writer: o.IO.Stdout}
 		s.options.IO.Stdout = s.printed
 	}
+	if o.IO.Waiting == nil {
+		s.options.IO.Waiting = new(eval.Waiting)
+	}
 	s.start()
 	return s
 }
+
+// Waiting tells what the input that runs and all that goes on beside it wait for. It may be called while
+// an input is evaluated, from any goroutine.
+func (s *Session) Waiting() string { return s.options.IO.Waiting.Report() }
 
 // start makes the session as it is before the first input.
 func (s *Session) start() {

@@ -136,11 +136,13 @@ var (
 	// What `:info` tells of a connection.
 	volatileFact = regexp.MustCompile(`(?m)^(  (?:handshake|lasted|rtt|sent|received|lost) +).*`)
 	unacked      = regexp.MustCompile(`(?m)^  unacked  .*\n`)
+	waited       = regexp.MustCompile(`has waited [0-9.hms]+ `)
 	validity     = regexp.MustCompile(`valid from [0-9-]+ to [0-9-]+`)
 )
 
 // steady is a transcript without what differs from run to run.
 func steady(text string) string {
+	text = waited.ReplaceAllString(text, "waits ")
 	text = unacked.ReplaceAllString(text, "")
 	text = volatileFact.ReplaceAllString(validity.ReplaceAllString(text, "valid from DAY to DAY"), "${1}N")
 	return volatile.ReplaceAllString(port.ReplaceAllString(text, "$1:PORT"), "${1}N")

@@ -25,6 +25,7 @@ import (
 type evalCommand struct {
 	colorFlag
 	traceQUICFlag
+	hangFlags
 	File string   `short:"f" placeholder:"FILE" help:"Evaluate the inputs of a file, as if they were typed one after the other; - is the standard input."`
 	JSON bool     `name:"json" help:"Print one JSON object: status, value, type, stdout, stderr, exit_code and diagnostics, the last as the Language Server Protocol has them."`
 	Expr []string `arg:"" optional:"" name:"expr" help:"What to evaluate; several words are one input."`
@@ -32,7 +33,7 @@ type evalCommand struct {
 
 // Help shows what the flags and arguments do not say.
 func (evalCommand) Help() string {
-	return `Values are printed as println prints them; with --json they are as the console shows them. The first input that fails is the last one. The exit status is 1 after a mistake or a trap, 101 after a panic, and what exit(n) says.
+	return `Values are printed as println prints them; with --json they are as the console shows them. The first input that fails is the last one. The exit status is 1 after a mistake or a trap, 101 after a panic, 124 when the time of --timeout is over, and what exit(n) says.
 
 Without an expression and without -f it is "hewq repl".
 
@@ -81,18 +82,20 @@ func (c *evalCommand) Run(p *process) error {
 	}
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	defer onSignal(cancel)()
+	waiting := new(eval.Waiting)
+	defer c.watch(p.stderr, waiting, cancel)()
 	trace, traced, err := c.open()
 	if err != nil {
 		return err
 	}
 	defer traced() // what it holds is written
 	if c.JSON {
-		return c.tell(ctx, p, src, trace(p.stderr))
+		return c.tell(ctx, p, src, trace(p.stderr), waiting)
 	}
 	out := &sharedOutput{out: newOutput(p.stdout, cancel)}
 	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
 		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: out, Stderr: p.stderr, Trace: trace(p.stderr),
+		Waiting: waiting,
 	}})
 	c.evaluate(ctx, s, src, func(a repl.Answer) {
 		if text := plain(a); text != "" {
@@ -109,6 +112,8 @@ func (c *evalCommand) Run(p *process) error {
 		p.status = exitNobodyReads
 	case flushed != nil:
 		return fmt.Errorf("cannot write the standard output: %w", flushed)
+	case errors.Is(cause, errTimedOut):
+		p.status = exitTimedOut
 	case errors.As(cause, &sent):
 		p.status = sent.status()
 	}
@@ -133,10 +138,11 @@ func (c *evalCommand) evaluate(ctx context.Context, s *repl.Session, src *source
 }
 
 // tell prints what came of src as JSON.
-func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, trace func(string) io.Writer) error {
+func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, trace func(string) io.Writer, waiting *eval.Waiting) error {
 	var stdout, stderr bytes.Buffer
 	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
 		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: &stdout, Stderr: &stderr, Trace: trace,
+		Waiting: waiting,
 	}})
 	dir, err := os.Getwd()
 	if err != nil {
@@ -158,6 +164,9 @@ func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, tr
 		}
 		e.ExitCode = exitStatus(a)
 	})
+	if errors.Is(context.Cause(ctx), errTimedOut) {
+		e.ExitCode = exitTimedOut
+	}
 	e.Stdout, e.Stderr = stdout.String(), stderr.String()
 	p.status = e.ExitCode
 	enc := json.NewEncoder(p.stdout)

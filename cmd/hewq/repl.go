@@ -11,6 +11,7 @@ import (
 	"runtime"
 
 	"hewq/lang"
+	"hewq/lang/eval"
 	"hewq/repl"
 	"hewq/stdlib"
 )
@@ -40,6 +41,7 @@ func (c *replCommand) Run(p *process) error {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	defer onSignal(cancel)()
+	waiting := new(eval.Waiting)
 	stdin, ok := p.stdin.(*os.File)
 	status := 0
 	trace, traced, err := c.open()
@@ -55,17 +57,21 @@ func (c *replCommand) Run(p *process) error {
 			Version: version(),
 		})
 		world := console.IO(lang.IO{Args: []string{"hewq"}, Lookup: p.lookup})
-		world.Trace = trace(world.Stderr)
+		world.Trace, world.Waiting = trace(world.Stderr), waiting
+		tell := teller(world.Stderr, waiting)
+		defer onQuit(func() { tell("") })()
 		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: world})
 		status, err = console.Run(ctx, s)
 	} else {
+		tell := teller(p.stderr, waiting)
+		defer onQuit(func() { tell("") })()
 		out := &sharedOutput{out: newOutput(p.stdout, cancel)}
 		// Inputs and what programs read come from the same place: a program reads the lines
 		// behind its input.
 		in := bufio.NewReader(p.stdin)
 		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: lang.IO{
 			Args: []string{"hewq"}, Lookup: p.lookup, Stdin: in, Stdout: out, Stderr: p.stderr,
-			Trace: trace(p.stderr),
+			Trace: trace(p.stderr), Waiting: waiting,
 		}})
 		status, err = repl.Pipe(ctx, s, in, out, p.stderr)
 	}

@@ -21,19 +21,21 @@ type runCommand struct {
 	Trace bool     `name:"trace-actors" help:"Tell on the standard error what happens to actors and supervisors."`
 	traceQUICFlag
 	coverFlag
+	hangFlags
 	File string   `arg:"" help:"The program; - is the standard input."`
 	Args []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
 }
 
 // Help shows what the flags and arguments do not say.
 func (runCommand) Help() string {
-	return `Flags of hewq stand before FILE. With --trace-actors lines such as these tell what happens: "trace: actor #2 (Worker) spawned", "... crashed: division by zero", "... takes the place of #2", "... stopped", and the same of supervisors. With --trace-quic each line has the time since the start, the connection, and what happened on it: "12.3ms c1 client: handshake: complete after 1.8ms: QUIC v1". The exit status is the program's: what main returns, 101 after a panic, 1 after a trap such as an integer overflow, 130 after Ctrl-C, 143 after SIGTERM, 141 when nobody reads its output any more.
+	return `Flags of hewq stand before FILE. With --trace-actors lines such as these tell what happens: "trace: actor #2 (Worker) spawned", "... crashed: division by zero", "... takes the place of #2", "... stopped", and the same of supervisors. With --trace-quic each line has the time since the start, the connection, and what happened on it: "12.3ms c1 client: handshake: complete after 1.8ms: QUIC v1". The exit status is the program's: what main returns, 101 after a panic, 1 after a trap such as an integer overflow, 130 after Ctrl-C, 143 after SIGTERM, 124 when the time of --timeout is over, 141 when nobody reads its output any more.
 
 Examples:
 
   hewq run server.hew
   hewq run --alpn chat,echo server.hew -- --port 4433
   hewq run --trace-quic=trace.txt client.hew
+  hewq run --timeout 30s client.hew
   echo 'fn main() { println(6 * 7); }' | hewq run -
 `
 }
@@ -72,8 +74,8 @@ func (c *runCommand) Run(p *process) error {
 
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	stop := onSignal(cancel)
-	defer stop()
+	waiting := new(eval.Waiting)
+	defer c.watch(p.stderr, waiting, cancel)()
 	out := newOutput(p.stdout, cancel)
 	trace, traced, err := c.open()
 	if err != nil {
@@ -89,6 +91,7 @@ func (c *runCommand) Run(p *process) error {
 		Stderr: p.stderr,
 
 		Observe: c.observe(p),
+		Waiting: waiting,
 		Trace:   trace(p.stderr),
 		Cover:   profile,
 	})
@@ -100,6 +103,8 @@ func (c *runCommand) Run(p *process) error {
 		p.status = exitNobodyReads
 	case flushed != nil:
 		return fmt.Errorf("cannot write the standard output: %w", flushed)
+	case err != nil && errors.Is(cause, errTimedOut):
+		p.status = exitTimedOut
 	case err != nil && errors.As(cause, &sent):
 		p.status = sent.status()
 	default:

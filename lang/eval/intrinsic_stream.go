@@ -101,7 +101,7 @@ func (s sourceFlow) next(f *frame, at site, p patience) (value.Value, got) {
 }
 
 func (s sourceFlow) close(f *frame, at site) {
-	f.outside(at, "until a stream is closed[: {0}]", s.Source, func(*native.Call) error { return s.Close() })
+	f.outside(at, "until [a stream|{0}] is closed", s.Source, func(*native.Call) error { return s.Close() })
 }
 
 // outside calls a module, whose failure ends the program. words and on say what it waits for, as
@@ -303,7 +303,7 @@ func closeStream(_ *lowerer, c *call) expr {
 
 			s.close(f, at)
 		case interface{ Close() error }: // of a module
-			f.outside(at, "until a stream is closed[: {0}]", s, func(*native.Call) error { return s.Close() })
+			f.outside(at, "until [a stream|{0}] is closed", s, func(*native.Call) error { return s.Close() })
 		}
 		return unit
 	}

@@ -82,7 +82,7 @@ func (l *lowerer) native(c *call) expr {
 // awaitedBy finds what a call waits for among its arguments, if its binding names one; nil if it names
 // none, or if there is none.
 func awaitedBy(b native.Binding) func(*native.Call) any {
-	_, _, _, i := native.Words(b.Awaits)
+	i := native.PhraseArgument(b.Awaits)
 	switch {
 	case i < 0:
 		return func(*native.Call) any { return nil }

@@ -55,8 +55,7 @@ type ActorInfo struct {
 	Name       string // of its type
 	Supervisor bool
 	Parent     uint64 // the number of its supervisor, 0 if it has none
-	Queued     int    // messages that wait
-	State      string // "waits", "works" or "ended"
+	Does       string // what it waits for, since when and where, or where it runs: "waits for messages"
 }
 
 // String names the actor: `actor #3 (Worker)`.

@@ -108,6 +108,7 @@ func (ps *process) endActors(status int, err error) (int, error) {
 		ps.cancel()
 	}
 	ps.over.Store(true)
+	ps.main.waitsAtEnd(waitActors)
 	ps.last.begin()
 	if stopped := ps.system.Shutdown(ctx); stopped != nil {
 		ps.report(ps.leftBehind())

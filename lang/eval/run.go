@@ -47,10 +47,12 @@ func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options 
 	status, err = t.run()
 	if ps.program.parallel {
 		status, err = ps.endActors(status, err)
+		t.goesOn()
 	} else if ps.ended.Load() {
 		status, err = ps.status, nil
 	}
 	t.flush()
+	t.waitsAtEnd(waitModules)
 	endModules(interrupt, env)
 	t.flush()
 	var fault *Fault

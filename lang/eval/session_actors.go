@@ -4,6 +4,7 @@ package eval
 
 import (
 	"context"
+	"slices"
 
 	"hewq/actor"
 )
@@ -40,18 +41,23 @@ func (s *Session) watched() *watched {
 // Actors are those that have not ended, and supervisors, in the order in which they were spawned.
 func (s *Session) Actors() []ActorInfo {
 	var all []ActorInfo
-	for _, r := range s.process.system.Live() {
-		info := infoOf(r)
-		info.Queued, info.State = r.Queued(), "waits"
-		if !r.Idle() {
-			info.State = "works"
+	for _, d := range s.watched().look() {
+		if d.actor == nil {
+			continue
 		}
-		if v := r.Owner(); v != nil {
+		info := infoOf(d.actor)
+		info.Does = d.text(d.does(true))
+		if v := d.actor.Owner(); v != nil {
 			info.Parent = v.ID()
 		}
 		all = append(all, info)
 	}
 	return all
+}
+
+// Lives tells whether an actor of that number has not ended.
+func (s *Session) Lives(id uint64) bool {
+	return slices.ContainsFunc(s.process.system.Live(), func(r *actor.Ref) bool { return r.ID() == id })
 }
 
 // Kill ends an actor in the middle of what it does, and waits until it has ended, ctx ends or five

@@ -79,7 +79,9 @@ func (t *thread) run() (status int, err error) {
 		judge(t.root, v)
 		if p.parallel {
 			t.flush()
+			t.waitsAtEnd(waitMessages)
 			t.process.drain()
+			t.goesOn()
 			t.root.pollContext()
 		}
 	})

@@ -79,6 +79,14 @@ func (f *frame) waitsOn(at site, words string, on any) {
 	t.wait.Store(t.latest)
 }
 
+// waitsAtEnd notes that main waits when it has returned, until goesOn.
+func (t *thread) waitsAtEnd(kind waitKind) {
+	t.wait.Store(&wait{kind: kind, since: t.process.system.Now()})
+}
+
+// atEnd tells whether the program has done what main does.
+func (k waitKind) atEnd() bool { return k >= waitMessages }
+
 // goesOn notes that the thread waits no more.
 func (t *thread) goesOn() { t.wait.Store(nil) }
 

@@ -10,8 +10,7 @@ import (
 	"hewq/native"
 )
 
-// kindWords are the words of kinds, behind "it waits". What stands in brackets is as native.Waits
-// has it.
+// words are those of a kind, behind "it waits": see native.Phrase.
 func (k waitKind) words() string {
 	return [...]string{
 		waitReply:    "for a reply[ of {0}]",
@@ -19,11 +18,11 @@ func (k waitKind) words() string {
 		waitRoom:     "to send on a channel that is full",
 		waitSelect:   "in a select",
 		waitPermit:   "for a permit of a semaphore",
-		waitTask:     "for a task[: {0}]",
+		waitTask:     "for [a task|task {0}]",
 		waitTasks:    "for the tasks of its scope",
-		waitEnd:      "for the end of an actor[: {0}]",
+		waitEnd:      "for the end of [an actor|{0}]",
 		waitChild:    "for the child of a supervisor",
-		waitMailbox:  "for room in a mailbox[: {0}]",
+		waitMailbox:  "for room in [a mailbox|the mailbox of {0}]",
 		waitSleep:    "in a sleep",
 		waitNative:   "for a module",
 		waitMessages: "until the actors have handled their messages",
@@ -38,22 +37,17 @@ func (w *wait) what(named bool) string {
 	if w.words != "" {
 		text = w.words
 	}
-	lead, before, after, arg := native.Words(text)
 	if !named {
-		return lead
+		return native.Phrase(text, "")
 	}
-	if arg >= 0 {
-		if name := nameOf(w.on); name != "" {
-			lead += before + name + after
-		}
+	text = native.Phrase(text, nameOf(w.on))
+	switch {
+	case w.limit <= 0:
+		return text
+	case w.kind == waitSleep:
+		return fmt.Sprintf("%s of %v", text, w.limit)
 	}
-	if w.limit > 0 {
-		if w.kind == waitSleep {
-			return fmt.Sprintf("%s of %v", lead, w.limit)
-		}
-		lead = fmt.Sprintf("%s, at most %v", lead, w.limit)
-	}
-	return lead
+	return fmt.Sprintf("%s, at most %v,", text, w.limit)
 }
 
 // nameOf names what is waited for, "" if it has no name.
@@ -64,7 +58,9 @@ func nameOf(on any) string {
 	case *actor.Ref:
 		return infoOf(x).String()
 	case *task:
-		return x.String()
+		if x.plan.name != "" {
+			return "`" + x.plan.name + "`"
+		}
 	case *value.Handle:
 		return nameOf(x.Go)
 	case native.Named:

@@ -45,8 +45,9 @@ func (w *Waiting) Report() string {
 
 // A doing is what a thread did when it was looked at: it waited, or it ran.
 type doing struct {
-	who     string // "actor #3 (Worker)"
-	like    string // what those have in common that it is one of: "Worker"
+	who     string     // "actor #3 (Worker)"
+	like    string     // what those have in common that it is one of: "Worker"
+	actor   *actor.Ref // nil if it is none
 	thread  *thread
 	wait    *wait         // nil if it ran
 	rests   string        // what an actor waits for that handles no message, or a main that does nothing; "" if it did something
@@ -66,7 +67,7 @@ func (p *watched) look() []*doing {
 
 // waiting are the threads that wait for something while they do something.
 func (p *watched) waiting() []*doing {
-	return slices.DeleteFunc(p.threads(), func(d *doing) bool { return d.wait == nil })
+	return slices.DeleteFunc(p.threads(), func(d *doing) bool { return d.wait == nil || d.wait.kind.atEnd() })
 }
 
 // threads are main, the actors in the order in which they were spawned, and the tasks, with what they
@@ -96,7 +97,7 @@ func (p *watched) threads() []*doing {
 // actor is what an actor does, nil if it has ended.
 func (p *watched) actor(r *actor.Ref) *doing {
 	info := infoOf(r)
-	d := &doing{who: info.String(), like: info.Name}
+	d := &doing{who: info.String(), like: info.Name, actor: r}
 	l, known := r.Look()
 	if l.Ended {
 		return nil

@@ -112,21 +112,22 @@ func (d *doing) named(late <-chan struct{}) string {
 	}
 }
 
-// text is a line about the thread.
+// text says what the thread does, behind who it is.
 func (d *doing) text(does string) string {
 	var b strings.Builder
-	b.WriteString(d.who)
 	switch {
 	case d.wait == nil && d.rests == "" && d.answers:
-		b.WriteString(" runs")
+		b.WriteString("runs")
 	case d.wait == nil && d.rests == "":
-		fmt.Fprintf(&b, " runs, and has not said where within %v: it is in one long call of hewq's own, or writes to an output that nothing reads", answerWithin)
+		fmt.Fprintf(&b, "runs, and has not said where within %v: it is in one long call of hewq's own, or writes to an output that nothing reads", answerWithin)
 	case d.age >= ageAtLeast:
-		fmt.Fprintf(&b, " has waited %s %s", ageText(d.age), does)
+		fmt.Fprintf(&b, "has waited %s %s", ageText(d.age), does)
 	default:
-		b.WriteString(" waits " + does)
+		b.WriteString("waits " + does)
 	}
-	b.WriteString(where(d.place()))
+	if at := d.place(); at.Span.Known() {
+		b.WriteString(" in " + where(at))
+	}
 	if d.queued > 0 {
 		fmt.Fprintf(&b, ", %s queued", thousands(d.queued))
 	}
@@ -140,8 +141,8 @@ func manyText(g []*doing) string {
 		oldest = max(oldest, other.age)
 		queued += other.queued
 	}
-	d.who, d.age, d.queued = thousands(len(g))+" × "+d.like, 0, 0
-	text := d.text(d.does(false))
+	d.age, d.queued = 0, 0
+	text := thousands(len(g)) + " × " + d.like + " " + d.text(d.does(false))
 	if oldest >= ageAtLeast {
 		text += ", the longest for " + ageText(oldest)
 	}
@@ -154,21 +155,21 @@ func manyText(g []*doing) string {
 // where says where a call is.
 func where(c Call) string {
 	if !c.Span.Known() {
-		return ""
+		return c.Func
 	}
 	p := c.Span.Place()
-	return fmt.Sprintf(" in %s at %s:%d:%d", c.Func, c.Span.File.Name, p.Line, p.Column)
+	return fmt.Sprintf("%s at %s:%d:%d", c.Func, c.Span.File.Name, p.Line, p.Column)
 }
 
 // write writes a line about the thread, and the calls that led to its place.
 func (d *doing) write(b *strings.Builder, does string) {
-	b.WriteString("  " + d.text(does) + "\n")
+	b.WriteString("  " + d.who + " " + d.text(does) + "\n")
 	_, callers := d.script()
 	for _, c := range callers {
-		b.WriteString("    called" + where(c) + "\n")
+		b.WriteString("    called from " + where(c) + "\n")
 	}
 	if d.deep {
-		b.WriteString("    called from more\n")
+		b.WriteString("    called from others\n")
 	}
 }
 

@@ -24,8 +24,8 @@ var image []byte
 // Module is std::fs.
 var Module = native.Module{Path: "std::fs", Stub: stub, Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
-		"hew_file_read":        native.Waits(native.F1(readText), "to read a file[: {0}]"),
-		"hew_file_read_bytes":  native.Waits(native.F1(readBytes), "to read a file[: {0}]"),
+		"hew_file_read":        native.Waits(native.F1(readText), "to read [a file|{0}]"),
+		"hew_file_read_bytes":  native.Waits(native.F1(readBytes), "to read [a file|{0}]"),
 		"hew_fs_errno":         native.F0(errno),
 		"hew_file_write":       native.F2(writeText),
 		"hew_file_write_bytes": native.F2(writeBytes),

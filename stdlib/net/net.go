@@ -26,9 +26,9 @@ var image []byte
 // Module is std::net.
 var Module = native.Module{Path: "std::net", Stub: stub, Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
-		"hew_tcp_listen":              native.Waits(native.F1(listen), "to listen[ at {0}]"),
-		"hew_tcp_accept":              native.Waits(native.F1(accept), "to accept a connection[ at {0}]"),
-		"hew_tcp_accept_within":       native.Waits(native.F2(acceptWithin), "to accept a connection[ at {0}]"),
+		"hew_tcp_listen":              native.Waits(native.F1(listen), "to listen[ on {0}]"),
+		"hew_tcp_accept":              native.Waits(native.F1(accept), "to accept a connection[ on {0}]"),
+		"hew_tcp_accept_within":       native.Waits(native.F2(acceptWithin), "to accept a connection[ on {0}]"),
 		"hew_tcp_listener_local_port": native.F1(localPort),
 		"hew_tcp_listener_close":      native.Closes(native.F1(closeListener)),
 		"hew_listener_is_valid":       native.F1(func(_ *native.Call, l *Listener) (bool, error) { return l != nil, nil }),

@@ -20,8 +20,8 @@ var (
 // Module is std::stream.
 var Module = native.Module{Path: "std::stream", Stub: stub, Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
-		"hew_stream_from_file_read":  native.Waits(native.F1(openFile), "to open a file[: {0}]"),
-		"hew_stream_from_file_write": native.Waits(native.F1(createFile), "to open a file[: {0}]"),
+		"hew_stream_from_file_read":  native.Waits(native.F1(openFile), "to open [a file|{0}]"),
+		"hew_stream_from_file_write": native.Waits(native.F1(createFile), "to open [a file|{0}]"),
 		"hew_stream_last_error":      native.F0(lastError),
 		"hew_stream_last_errno":      native.F0(lastErrno),
 	}
