@@ -12,11 +12,10 @@ import (
 
 	"hewq/lang"
 	"hewq/lang/diag"
-	"hewq/lang/source"
 	"hewq/stdlib"
 )
 
-// TestCodesHaveExamples loads the example of every code, which must be refused with that code
+// TestCodesHaveExamples loads the example of every code, which must be reported with that code
 // and with no other.
 func TestCodesHaveExamples(t *testing.T) {
 	for _, doc := range diag.Codes() {
@@ -25,12 +24,12 @@ func TestCodesHaveExamples(t *testing.T) {
 			if doc.Summary == "" || doc.Detail == "" {
 				t.Error("it has no summary or no detail")
 			}
-			_, found := lang.Load(source.New("example.hew", doc.Example), stdlib.Modules)
+			found := lang.Explain(doc, stdlib.Modules)
 			if len(found) == 0 {
 				t.Fatalf("nothing is wrong with its example:\n%s", doc.Example)
 			}
 			for _, d := range found {
-				if d.Code != doc.Code || !d.Span.Known() || d.Message == "" {
+				if d.Code != doc.Code || d.Severity != doc.Severity || !d.Span.Known() || d.Message == "" {
 					var b strings.Builder
 					if err := diag.Render(&b, found, diag.Options{}); err != nil {
 						t.Fatal(err)

@@ -23,6 +23,7 @@ import (
 
 // A Program is a checked program, ready to run.
 type Program struct {
+	src      *source.File
 	followed *flow.Analysis
 }
 
@@ -44,7 +45,7 @@ func LoadFiles(src *source.File, modules []native.Module) (*Program, []string, [
 	if ds = diag.Sort(append(ds, more...)); len(ds) > 0 {
 		return nil, loader.Files(), ds
 	}
-	return &Program{followed}, loader.Files(), nil
+	return &Program{src, followed}, loader.Files(), nil
 }
 
 // IO is what a running program sees of the world. The zero value has no arguments, no

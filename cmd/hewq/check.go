@@ -13,24 +13,30 @@ import (
 
 type checkCommand struct {
 	colorFlag
+	allowFlag
+	Deny   bool     `name:"deny-warnings" help:"The exit status is 1 if there is a warning."`
 	Format string   `enum:"text,json" default:"text" placeholder:"FORMAT" help:"text for people, json for tools: an array of what the Language Server Protocol calls PublishDiagnosticsParams."`
 	Files  []string `arg:"" name:"file" help:"Programs; - is the standard input."`
 }
 
 // Help shows what the flags and arguments do not say.
 func (checkCommand) Help() string {
-	return `Prints "FILE: OK" for a program that is right, and all that is wrong with one that is not. The exit status is 1 if anything is wrong.
+	return `Prints "FILE: OK" for a program that is right, and all that is wrong with one that is not. The exit status is 1 if anything is wrong. What a right program was probably not meant to do is told as warnings, which change neither; a comment "// hewq:allow CODE" above the line silences one, --allow=CODE all with that code.
 
 Examples:
 
   hewq check server.hew client.hew
   hewq check --format=json server.hew
+  hewq check --deny-warnings --allow=shadowed-variable server.hew
 `
 }
 
 // Run checks the files.
 func (c *checkCommand) Run(p *process) error {
-	var mistakes []diag.Diagnostic
+	if !c.known(p, "hewq check --help") {
+		return nil
+	}
+	var mistakes, warnings []diag.Diagnostic
 	for _, name := range c.Files {
 		src, err := p.read(name)
 		if err != nil {
@@ -38,17 +44,24 @@ func (c *checkCommand) Run(p *process) error {
 			p.status = exitFailed
 			continue
 		}
-		_, found := lang.Load(src, stdlib.Modules)
-		switch {
-		case len(found) > 0:
+		program, found := lang.Load(src, stdlib.Modules)
+		if len(found) > 0 {
 			p.status = exitFailed
 			mistakes = append(mistakes, found...)
+			continue
+		}
+		doubts := program.Warnings(c.Allow...)
+		warnings = append(warnings, doubts...)
+		switch {
+		case c.Deny && len(doubts) > 0:
+			p.status = exitFailed
 		case c.Format == "text":
 			if _, err := fmt.Fprintf(p.stdout, "%s: OK\n", src.Name); err != nil {
 				return err
 			}
 		}
 	}
+	mistakes = append(mistakes, diag.Distinct(warnings)...)
 	if c.Format == "json" {
 		dir, err := os.Getwd()
 		if err != nil {

@@ -9,7 +9,6 @@ import (
 
 	"hewq/lang"
 	"hewq/lang/diag"
-	"hewq/lang/source"
 	"hewq/stdlib"
 )
 
@@ -39,8 +38,13 @@ func (c *explainCommand) Run(p *process) error {
 		return err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nExample:\n\n%s\nWhat hewq says of it:\n\n", doc.Code, doc.Summary, doc.Detail, indented(shortened(doc.Example)))
-	_, found := lang.Load(source.New("example.hew", doc.Example), stdlib.Modules)
+	head, detail := string(doc.Code), doc.Detail
+	if doc.Severity == diag.Warning {
+		head += " (a warning)"
+		detail += " " + silencing(doc)
+	}
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nExample:\n\n%s\nWhat hewq says of it:\n\n", head, doc.Summary, detail, indented(shortened(doc.Example)))
+	found := lang.Explain(doc, stdlib.Modules)
 	var said bytes.Buffer
 	if err := diag.Render(&said, found, c.options(p, p.stdout)); err != nil {
 		return err
@@ -48,6 +52,15 @@ func (c *explainCommand) Run(p *process) error {
 	b.WriteString(indented(said.String()))
 	_, err := p.stdout.Write(b.Bytes())
 	return err
+}
+
+// silencing says what silences a warning.
+func silencing(doc diag.CodeDoc) string {
+	text := fmt.Sprintf("It is silenced by a comment `// hewq:allow %s` above the line, and by --allow %[1]s.", doc.Code)
+	if doc.Silenced != "" {
+		text += " So does: " + doc.Silenced
+	}
+	return text
 }
 
 func listCodes(p *process) error {

@@ -17,6 +17,7 @@ import (
 
 type runCommand struct {
 	colorFlag
+	warningsFlag
 	ALPN  []string `name:"alpn" sep:"," placeholder:"NAME" help:"Protocols that QUIC clients offer and servers insist on, as HEWQ_QUIC_ALPN does."`
 	Trace bool     `name:"trace-actors" help:"Tell on the standard error what happens to actors and supervisors."`
 	traceQUICFlag
@@ -54,6 +55,9 @@ const alpnVariable = "HEWQ_QUIC_ALPN"
 
 // Run runs the program.
 func (c *runCommand) Run(p *process) error {
+	if !c.known(p, "hewq run --help") {
+		return nil
+	}
 	p.checkSettings()
 	if err := c.coverFlag.misused(); err != nil {
 		p.refuse(err.Error(), "hewq run --help")
@@ -64,12 +68,18 @@ func (c *runCommand) Run(p *process) error {
 		return cmp.Or(c.misplaced(c.File, c.Args), err)
 	}
 	program, mistakes := lang.Load(src, stdlib.Modules)
+	if program != nil {
+		mistakes = program.Runnable()
+	}
 	if len(mistakes) > 0 {
 		if err := c.misplaced(c.File, c.Args); err != nil {
 			return err
 		}
 		p.status = exitFailed
 		return diag.Render(p.stderr, mistakes, c.options(p, p.stderr))
+	}
+	if err := c.tell(p, program, c.options(p, p.stderr)); err != nil {
+		return err
 	}
 
 	ctx, cancel := context.WithCancelCause(context.Background())

@@ -13,7 +13,7 @@ import (
 )
 
 // wanted is a comment that says what is wrong with the text before it in its line.
-var wanted = regexp.MustCompile("// ERROR (.*)$")
+var wanted = regexp.MustCompile("// (?:ERROR|WARNING) (.*)$")
 
 // quoted is one message, or a part of it, in such a comment.
 var quoted = regexp.MustCompile("\"([^\"]*)\"")
@@ -40,7 +40,7 @@ func Each(t *testing.T, pattern string, test func(t *testing.T, name, text strin
 //
 //	let n: i64 = "a"; // ERROR "expected `i64`, found `string`"
 //
-// Every diagnostic must be expected, and every expected one must come.
+// or WARNING in the place of ERROR. Every diagnostic must be expected, and every expected one must come.
 func Compare(t *testing.T, name, text string, ds []diag.Diagnostic) {
 	want := map[int][]string{}
 	for i, line := range strings.Split(text, "\n") {

@@ -17,6 +17,7 @@ var imports = map[string][]string{
 	"lang/cover":  {"lang/ast", "lang/source"},
 	"lang/check":  {"lang/ast", "lang/diag", "lang/module", "lang/source", "lang/token", "lang/types", "native"},
 	"lang/flow":   {"lang/ast", "lang/check", "lang/diag", "lang/source", "lang/types"},
+	"lang/lint":   {"lang/ast", "lang/check", "lang/diag", "lang/source", "lang/token", "lang/types"},
 	"lang/eval":   {"actor", "lang/ast", "lang/check", "lang/cover", "lang/diag", "lang/flow", "lang/shape", "lang/source", "lang/token", "lang/types", "lang/value", "native"},
 	"lang":        {"lang/", "native"},
 	"stdlib/":     {"lang/value", "native"},

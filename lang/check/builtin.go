@@ -21,6 +21,10 @@ type Builtin struct {
 	Waits bool // #[waits]: it waits for something else, so it can be awaited
 	Timed bool // #[waits(timed)]: `| after` can stand behind that
 
+	Effect bool   // #[effect]: calling it does something beside giving a value
+	Zero   bool   // #[zero]: what it gives may be a zero value, on which every call fails
+	Told   string // of #[zero(name)]: the function of the module that tells why
+
 	Actor      bool // #[address(actor)]: its argument is the address of an actor
 	Supervisor bool // #[address(supervisor)]: or of a supervisor
 }
@@ -54,6 +58,13 @@ func (f *Func) builtin(a *ast.Attribute) {
 		b.Widens = true
 	case "waits":
 		b.Waits, b.Timed = true, slices.Contains(words(a), "timed")
+	case "effect":
+		b.Effect = true
+	case "zero":
+		b.Zero = true
+		if of := words(a); len(of) > 0 {
+			b.Told = of[0]
+		}
 	case "address":
 		of := words(a)
 		b.Actor, b.Supervisor = slices.Contains(of, "actor"), slices.Contains(of, "supervisor")

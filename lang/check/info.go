@@ -40,6 +40,8 @@ type Module struct {
 	Scope  map[string]Object
 	Consts []*Const // each after those it uses
 
+	Imports map[*ast.ImportDecl]*Module // what each import has found
+
 	unit *unit // shared by the files of a directory module
 }
 

@@ -117,6 +117,7 @@ func (c *Checker) importDecl(d *ast.ImportDecl) {
 		if outer, outerErr := c.loader.Load(strings.Join(d.Path[:last], "::"), c.here.Source); outerErr == nil {
 			u := c.load(outer)
 			if _, ok := u.names[d.Path[last]]; ok {
+				c.here.imported(d, u)
 				c.importName(d, u, d.Path[last], d.Alias)
 				return
 			}
@@ -127,6 +128,7 @@ func (c *Checker) importDecl(d *ast.ImportDecl) {
 		return
 	}
 	u := c.load(found)
+	c.here.imported(d, u)
 	switch {
 	case d.Glob:
 		c.importAll(d, u)
@@ -151,6 +153,7 @@ func (c *Checker) importFile(d *ast.ImportDecl) {
 		return
 	}
 	u := c.load(found)
+	c.here.imported(d, u)
 	if d.Names != nil {
 		for _, n := range d.Names {
 			c.importName(n, u, n.Name, n.Alias)

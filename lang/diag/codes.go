@@ -8,11 +8,15 @@ type CodeDoc struct {
 	Summary string // one sentence: what the code means
 	Detail  string // why it is refused and what to do
 	Example string // the smallest program that is refused with it
+
+	Severity Severity // of a Warning the example is not refused
+	Running  bool     // only `hewq run` reports it
+	Silenced string   // of a Warning: what else silences it beside a comment and --allow, a sentence
 }
 
 // Codes documents every code, area by area.
 func Codes() []CodeDoc {
-	return slices.Concat(syntaxCodes, checkCodes)
+	return slices.Concat(syntaxCodes, checkCodes, runCodes, lintCodes)
 }
 
 // Lookup finds the documentation of a code.

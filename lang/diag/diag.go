@@ -56,6 +56,24 @@ func Sort(ds []Diagnostic) []Diagnostic {
 	})
 }
 
+// Distinct drops diagnostics that an earlier one of the same code, place and message repeats, also of
+// another reading of the same file.
+func Distinct(ds []Diagnostic) []Diagnostic {
+	type key struct {
+		file       string
+		start, end int
+		code       Code
+		message    string
+	}
+	seen := map[key]bool{}
+	return slices.DeleteFunc(ds, func(d Diagnostic) bool {
+		k := key{fileName(d), d.Span.Start, d.Span.End, d.Code, d.Message}
+		repeated := seen[k]
+		seen[k] = true
+		return repeated
+	})
+}
+
 func fileName(d Diagnostic) string {
 	if d.Span.File == nil {
 		return ""

@@ -210,3 +210,9 @@ func isRegular(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.Mode().IsRegular()
 }
+
+// IsPart tells whether the file name is one of those of a directory module.
+func IsPart(name string) bool {
+	dir, err := filepath.Abs(filepath.Dir(name))
+	return err == nil && isRegular(filepath.Join(dir, filepath.Base(dir)+".hew"))
+}
