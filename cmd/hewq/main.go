@@ -30,9 +30,10 @@ type commandLine struct {
 	Check   checkCommand   `cmd:"" help:"Say whether programs are right, without running them."`
 	Test    testCommand    `cmd:"" help:"Run the tests of programs."`
 	Worker  workerCommand  `cmd:"" hidden:"" name:"test-worker"`
+	Fix     fixCommand     `cmd:"" help:"Correct what is wrong with programs, where that is certain."`
 	Repl    replCommand    `cmd:"" help:"Evaluate what is typed; hewq alone does so on a terminal."`
 	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
-	Explain explainCommand `cmd:"" help:"Explain the code of an error."`
+	Explain explainCommand `cmd:"" help:"Explain the code of an error or a warning."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -42,6 +43,7 @@ Examples:
 
   hewq run hello.hew
   hewq check hello.hew
+  hewq fix hello.hew
   hewq test
   hewq eval '6 * 7'
   hewq repl

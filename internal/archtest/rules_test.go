@@ -48,7 +48,7 @@ var pins = map[string][]string{
 	"golang.org/x/net/ipv4":               {"stdlib/quic"},
 	"golang.org/x/sys/unix":               {"stdlib/quic"},
 	"github.com/fsnotify/fsnotify":        {"testrun"},
-	"github.com/rogpeppe/go-internal":     {"testrun"},
+	"github.com/rogpeppe/go-internal":     {"cmd/hewq", "testrun"},
 	"github.com/google/go-cmp":            {"internal/golden"},
 	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
 	"unsafe":                              {"lang/value"},

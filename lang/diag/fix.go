@@ -31,7 +31,24 @@ func Replace(title string, span source.Span, text string) Fix {
 // earlier one is left out, and those in other files; applied is how many are left. Fixes that are
 // equal count as one.
 func Apply(file *source.File, ds []Diagnostic) (text string, applied int) {
+	fitting := Fitting(file, ds)
 	var all []Edit
+	for _, d := range fitting {
+		all = append(all, d.Fixes[0].Edits...)
+	}
+	slices.SortStableFunc(all, func(a, b Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	end := 0
+	for _, e := range all {
+		text += file.Text[end:e.Span.Start] + e.Text
+		end = e.Span.End
+	}
+	return text + file.Text[end:], len(fitting)
+}
+
+// Fitting are the diagnostics whose first fix Apply applies.
+func Fitting(file *source.File, ds []Diagnostic) []Diagnostic {
+	var all []Edit
+	var fitting []Diagnostic
 	for _, d := range ds {
 		if len(d.Fixes) == 0 {
 			continue
@@ -42,16 +59,10 @@ func Apply(file *source.File, ds []Diagnostic) (text string, applied int) {
 		})
 		if fits {
 			all = append(all, edits...)
-			applied++
+			fitting = append(fitting, d)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	end := 0
-	for _, e := range all {
-		text += file.Text[end:e.Span.Start] + e.Text
-		end = e.Span.End
-	}
-	return text + file.Text[end:], applied
+	return fitting
 }
 
 // overlaps reports whether e and other cannot both be applied. Two insertions at one place cannot:
