@@ -41,7 +41,7 @@ func (a Answer) Shown() string {
 	return b.String()
 }
 
-// Trouble is what an Answer tells of failures, with a newline at its end if it is not empty.
+// Trouble is what an Answer tells of failures and doubts, with a newline at its end if it is not empty.
 func (a Answer) Trouble(o diag.Options) string {
 	var b strings.Builder
 	for _, late := range a.Late {
@@ -52,6 +52,7 @@ func (a Answer) Trouble(o diag.Options) string {
 	}
 	// Writing to a Builder cannot fail.
 	_ = diag.Render(&b, a.Diagnostics, o)
+	_ = diag.Render(&b, a.Warnings, o)
 	var fault *eval.Fault
 	var bug *PanicError
 	switch {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"hewq/lang/diag"
 	"hewq/lang/eval"
 	"hewq/lang/flow"
+	"hewq/lang/lint"
 	"hewq/lang/module"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -32,6 +34,9 @@ type Options struct {
 	IO      lang.IO         // what evaluated programs see; Stdout is where they print
 	Whole   bool            // values in Answers are not cut
 	Script  bool            // the inputs are parts of one program: the next one may look at what failed
+
+	Warnings bool        // Answers have warnings about their inputs
+	Allowed  []diag.Code // of warnings that they do not have
 }
 
 // A Session evaluates inputs one after another. Bindings, definitions, imports and open
@@ -65,6 +70,7 @@ type Answer struct {
 	Head        string            // what ran in the background, if this is the answer of that
 	Late        []Answer          // of what ran in the background, see Session.Late
 	Diagnostics []diag.Diagnostic // why the input was not run
+	Warnings    []diag.Diagnostic // what the input was probably not meant to do
 	Err         error             // why it failed while running: *eval.Fault, *PanicError, or the context's
 	Notes       string            // tells in whole lines of calls that failed, and that the input did not look at
 	Elapsed     time.Duration     // of the evaluation
@@ -152,7 +158,7 @@ func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
 // begun notes in an answer that shows something whether a line stands open before it. Who shows
 // the answer ends that line.
 func (s *Session) begun(a *Answer) {
-	if s.printed != nil && (a.Shown() != "" || a.Notes != "" || a.Failed()) {
+	if s.printed != nil && (a.Shown() != "" || a.Notes != "" || a.Failed() || len(a.Warnings) > 0) {
 		a.Begun = s.printed.begun.Swap(false)
 	}
 }
@@ -171,6 +177,7 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 		return a
 	}
 	defer s.release(in)
+	a.Warnings = s.warnings(in)
 	started := time.Now()
 	result, err := s.machine.Run(ctx, in)
 	a.Elapsed = time.Since(started)
@@ -195,6 +202,18 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	}
 	a.Err = err
 	return a
+}
+
+// warnings are those about an input, if they are wanted.
+func (s *Session) warnings(in *check.Input) []diag.Diagnostic {
+	if !s.options.Warnings {
+		return nil
+	}
+	ds := lint.Input(s.checker.Program(), in, func(name string) bool {
+		sym, _ := s.checker.Lookup(name)
+		return sym.Object != nil && sym.Kind == check.VariableSymbol
+	})
+	return slices.DeleteFunc(ds, func(d diag.Diagnostic) bool { return slices.Contains(s.options.Allowed, d.Code) })
 }
 
 // keep makes the variables of the first done statements of an input known, and gives those that

@@ -15,9 +15,15 @@ import (
 func (s *Session) EvalText(ctx context.Context, src *source.File, each func(Answer) bool) {
 	g := &gatherer{incomplete: s.Incomplete}
 	line, first := 0, 0 // where the input begins
+	comments := ""      // before the input
 	evaluate := func(text string) bool {
+		text = comments + text
+		if onlyComments(text) {
+			comments = text + "\n"
+			return true
+		}
 		at := first
-		first = line
+		first, comments = line, ""
 		if strings.TrimSpace(text) == "" {
 			return true
 		}
@@ -32,4 +38,14 @@ func (s *Session) EvalText(ctx context.Context, src *source.File, each func(Answ
 		}
 	}
 	evaluate(g.rest())
+}
+
+// onlyComments tells whether each line of an input is a comment. It is then about the next one.
+func onlyComments(text string) bool {
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "//") {
+			return false
+		}
+	}
+	return text != ""
 }

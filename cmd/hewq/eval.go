@@ -24,6 +24,7 @@ import (
 
 type evalCommand struct {
 	colorFlag
+	warningsFlag
 	traceQUICFlag
 	hangFlags
 	File string   `short:"f" placeholder:"FILE" help:"Evaluate the inputs of a file, as if they were typed one after the other; - is the standard input."`
@@ -72,6 +73,9 @@ func (c *evalCommand) Run(p *process) error {
 		p.refuse("either an expression or -f FILE, not both", "hewq eval --help")
 		return nil
 	}
+	if !c.known(p, "hewq eval --help") {
+		return nil
+	}
 	p.checkSettings()
 	src := source.New("<eval>", strings.Join(c.Expr, " "))
 	if c.File != "" {
@@ -93,7 +97,7 @@ func (c *evalCommand) Run(p *process) error {
 		return c.tell(ctx, p, src, trace(p.stderr), waiting)
 	}
 	out := &sharedOutput{out: newOutput(p.stdout, cancel)}
-	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
+	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, Warnings: c.Warnings, Allowed: c.Allow, IO: lang.IO{
 		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: out, Stderr: p.stderr, Trace: trace(p.stderr),
 		Waiting: waiting,
 	}})
@@ -140,7 +144,7 @@ func (c *evalCommand) evaluate(ctx context.Context, s *repl.Session, src *source
 // tell prints what came of src as JSON.
 func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, trace func(string) io.Writer, waiting *eval.Waiting) error {
 	var stdout, stderr bytes.Buffer
-	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, IO: lang.IO{
+	s := repl.New(repl.Options{Modules: stdlib.Modules, Whole: true, Script: true, Warnings: c.Warnings, Allowed: c.Allow, IO: lang.IO{
 		Args: []string{src.Name}, Lookup: p.lookup, Stdin: p.stdin, Stdout: &stdout, Stderr: &stderr, Trace: trace,
 		Waiting: waiting,
 	}})
@@ -148,7 +152,8 @@ func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, tr
 	if err != nil {
 		return err
 	}
-	e := evaluation{Status: "ok", Diagnostics: []diag.FileReport{}}
+	e := evaluation{Status: "ok"}
+	var doubts []diag.Diagnostic
 	c.evaluate(ctx, s, src, func(a repl.Answer) {
 		if a.Value != "" || !a.Failed() {
 			e.Value, e.Type = a.Value, a.Type
@@ -156,16 +161,21 @@ func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, tr
 		if a.Text != "" {
 			stdout.WriteString(a.Text + "\n")
 		}
+		doubts = append(doubts, a.Warnings...)
 		if len(a.Diagnostics) > 0 {
-			e.Status, e.Diagnostics = "compile_error", diag.Reports(dir, a.Diagnostics)
+			e.Status, e.Diagnostics = "compile_error", diag.Reports(dir, append(a.Diagnostics, doubts...))
 		} else if a.Err != nil {
 			e.Status = "runtime_failure"
+			a.Warnings = nil // they are told as diagnostics
 			stderr.WriteString(a.Trouble(diag.Options{}))
 		}
 		e.ExitCode = exitStatus(a)
 	})
 	if errors.Is(context.Cause(ctx), errTimedOut) {
 		e.ExitCode = exitTimedOut
+	}
+	if e.Diagnostics == nil {
+		e.Diagnostics = diag.Reports(dir, doubts)
 	}
 	e.Stdout, e.Stderr = stdout.String(), stderr.String()
 	p.status = e.ExitCode

@@ -60,7 +60,7 @@ func (c *replCommand) Run(p *process) error {
 		world.Trace, world.Waiting = trace(world.Stderr), waiting
 		tell := teller(world.Stderr, waiting)
 		defer onQuit(func() { tell("") })()
-		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: world})
+		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: world, Warnings: true})
 		status, err = console.Run(ctx, s)
 	} else {
 		tell := teller(p.stderr, waiting)

@@ -31,7 +31,7 @@ func Program(prog *check.Program, o Options) []diag.Diagnostic {
 	}
 	l.unusedFunctions()
 	l.uncheckedHandles()
-	return l.done(l.prog.Modules...)
+	return l.done()
 }
 
 // Input gives the warnings about the statements of an input that its author can act on before the
@@ -42,7 +42,7 @@ func Input(prog *check.Program, in *check.Input, visible func(name string) bool)
 	l.module(in.Module)
 	l.here = in.Module
 	l.block(in.Block)
-	return l.done(in.Module)
+	return l.done()
 }
 
 // A linter looks at one program.
@@ -79,10 +79,8 @@ func newLinter(prog *check.Program) *linter {
 	return l
 }
 
-// done are the warnings that no comment in the files silences.
-func (l *linter) done(files ...*check.Module) []diag.Diagnostic {
-	return diag.Sort(silenced(files, l.ds))
-}
+// done are the warnings that no comment silences.
+func (l *linter) done() []diag.Diagnostic { return diag.Sort(silenced(l.ds)) }
 
 // report adds a warning, to which fixes and notes may be added before the next one.
 func (l *linter) report(at source.Span, code diag.Code, message string) *diag.Diagnostic {

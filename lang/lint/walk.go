@@ -11,6 +11,7 @@ import (
 // module looks at all that a file declares.
 func (l *linter) module(m *check.Module) {
 	l.here = m
+	l.unknownAllowances(m)
 	if !l.input {
 		l.unusedImports(m)
 	}
