@@ -31,7 +31,7 @@ func (c *Checker) call(e *ast.CallExpr, want types.Type) types.Type {
 			o := c.object(f.Name)
 			if o == nil {
 				c.args(e, nil, nil)
-				return c.unknownFunction(f, f.Name)
+				return c.unknownFunction(e, f)
 			}
 			return c.callObject(e, f, o, f.Name, want, written)
 		}
@@ -52,25 +52,6 @@ func (c *Checker) call(e *ast.CallExpr, want types.Type) types.Type {
 		return invalid
 	}
 	return c.callValue(e, c.expr(e.Func, nil))
-}
-
-func (c *Checker) unknownFunction(at ast.Node, name string) types.Type {
-	if c.recursive(at, name) || c.notTheirs(at, name) {
-		return invalid
-	}
-	if what, ok := concurrentNames[name]; ok {
-		c.unsupported(at, what, instead(name))
-		return invalid
-	}
-	d := c.report(at, diag.UnknownName, "undefined function `%s`", name)
-	c.suggest(d, name, c.visible(func(o Object) bool {
-		switch o.(type) {
-		case *Func, *Variant:
-			return true
-		}
-		return false
-	}))
-	return invalid
 }
 
 // callObject calls what a name or a path stands for.
@@ -181,11 +162,7 @@ func (c *Checker) callType(e *ast.CallExpr, at ast.Expr, s *space, want types.Ty
 		c.args(e, nil, nil)
 		if t != types.Type(invalid) {
 			d := c.report(at, diag.NotCallable, "type `%s` cannot be called", s.typ.Name)
-			if c.actorOf(t) != nil || c.supervisorOf(t) != nil {
-				help(d, "start one: `spawn %s(…)`", s.typ.Name)
-			} else if ok && n.Def.Shape == types.Record {
-				help(d, "make a value with its fields: `%s { … }`", s.typ.Name)
-			}
+			c.helpMake(d, e, t)
 		}
 		return invalid
 	}
@@ -284,7 +261,7 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 			return c.callValue(e, t)
 		}
 		c.args(e, nil, nil)
-		return c.unknownMethod(f, x, m.fn)
+		return c.unknownMethod(e, f, x, m.fn)
 	}
 	if m.rival != nil {
 		c.args(e, nil, nil)
@@ -303,7 +280,7 @@ func (c *Checker) methodCall(e *ast.CallExpr, f *ast.FieldExpr, want types.Type,
 	return c.invoke(e, call, m, x, c.argsOf(e, m.fn), want, written...)
 }
 
-func (c *Checker) unknownMethod(f *ast.FieldExpr, x types.Type, static *Func) types.Type {
+func (c *Checker) unknownMethod(e *ast.CallExpr, f *ast.FieldExpr, x types.Type, static *Func) types.Type {
 	end := c.span(f).End
 	at := source.Span{File: c.here.Source, Start: end - len(f.Name), End: end}
 	if v, ok := x.(*types.Var); ok && v.Lit == types.NoLiteral {
@@ -324,17 +301,19 @@ func (c *Checker) unknownMethod(f *ast.FieldExpr, x types.Type, static *Func) ty
 		help(d, "nothing is known of `%s`: give it a bound with that method", p)
 		return invalid
 	}
-	c.suggest(d, f.Name, c.memberNames(x))
+	c.helpMethod(d, e, f, x)
 	return invalid
 }
 
 // mutableReceiver checks that a method with `var self` is called on what can change.
 func (c *Checker) mutableReceiver(f *ast.FieldExpr, fn *Func) {
 	if l := c.rootLocal(f.X); l != nil {
-		if !l.Mutable {
+		if !l.Mutable && !l.told {
+			l.told = true
 			d := c.report(f.X, diag.NotMutable, "`%s` changes its receiver, but `%s` is an immutable binding", fn.Name, l.Name)
 			note(d, l.Span, "`%s` is declared here", l.Name)
 			help(d, "declare it with `var`")
+			c.fixVar(d, l)
 		}
 		l.FieldAssigned = true
 	}
@@ -443,11 +422,17 @@ func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func
 		if sig == nil {
 			return invalid
 		}
-		c.wrongCount(e, len(args), len(sig.Params), f)
+		c.wrongCount(e, args, len(sig.Params), f)
 		return c.normalize(sig.Result)
 	}
-	diverges := false
+	diverges, other := false, false
 	check := func(i int, a ast.Expr) {
+		if other {
+			if _, known := c.info.Types[a]; !known {
+				c.expr(a, nil)
+			}
+			return
+		}
 		before := len(c.diags)
 		argument := c.argument
 		if f != nil && f.Builtin.Widens && types.Is(f.Sig.Params[len(f.Sig.Params)-len(args)+i], types.I64) {
@@ -456,7 +441,10 @@ func (c *Checker) argTypes(e ast.Expr, args []ast.Expr, sig *types.Func, f *Func
 		if types.Is(argument(a, sig.Params[i]), types.Never) {
 			diverges = true
 		}
-		if f != nil && len(c.diags) == before+1 && c.misfit == a && len(c.diags[before].Notes) == 0 {
+		if len(c.diags) == before+1 && c.misfit == a {
+			other = c.otherArgTypes(e, args, f)
+		}
+		if f != nil && !other && len(c.diags) == before+1 && c.misfit == a && len(c.diags[before].Notes) == 0 {
 			note(&c.diags[before], c.places[f], "`%s` is declared here", f.Name)
 		}
 	}
@@ -484,13 +472,19 @@ func (c *Checker) argument(a ast.Expr, want types.Type) types.Type {
 	return c.check(a, want)
 }
 
-func (c *Checker) wrongCount(e ast.Expr, got, want int, f *Func) {
+func (c *Checker) wrongCount(e ast.Expr, args []ast.Expr, want int, f *Func) {
+	got := len(args)
 	name := "this function"
 	if f != nil {
 		name = "`" + f.Name + "`"
 	}
 	d := c.report(e, diag.WrongArgCount, "%s takes %s but %s supplied", name, count(want, "argument"), wereSupplied(got))
-	if f != nil {
-		note(d, c.places[f], "`%s` is declared here", f.Name)
+	if f == nil {
+		return
 	}
+	if printed[f.Intrinsic] && want == 1 {
+		c.helpPrinted(d, e, args, f)
+		return
+	}
+	note(d, c.placeOf(f), "`%s` is declared here", f.Name)
 }

@@ -28,6 +28,7 @@ type Checker struct {
 	*resolver
 
 	loader   module.Loader
+	library  *library // what the embedded modules have, nil until a report asks; see known
 	info     *Info
 	units    map[*module.Unit]*unit
 	core     map[string]*unit // by path; nil if there is no such module
@@ -56,7 +57,9 @@ type reports struct {
 	unmet map[lack]bool // bounds that were reported of types outside of functions
 	lost  source.Span   // an expression without a type
 
-	misfit ast.Node // what the last report of a value of another type than is wanted was about
+	told   map[told]int // the reports about names that mean nothing, by their place in diags
+	async  bool         // an `async fn` was reported: so was what awaits it
+	misfit ast.Node     // what the last report of a value of another type than is wanted was about
 }
 
 // New makes a Checker that finds modules through loader.
@@ -122,7 +125,7 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 
 // begin prepares for a file, end checks all bodies and gives what is wrong.
 func (c *Checker) begin() {
-	c.context, c.reports = context{}, reports{unmet: map[lack]bool{}}
+	c.context, c.reports = context{}, reports{unmet: map[lack]bool{}, told: map[told]int{}}
 	c.bodies, c.instanced, c.checked, c.receivers, c.proofs = nil, nil, nil, nil, nesting{}
 	c.session.begin()
 }

@@ -346,7 +346,9 @@ func (c *Checker) signatureHere(f *Func, self types.Type) {
 	f.TypeParams = append(f.TypeParams[:len(f.TypeParams):len(f.TypeParams)], c.typeParams(d.TypeParams)...)
 	c.where(d.Where)
 	if d.Async {
-		c.unsupported(d, "`async fn`", "")
+		r := c.unsupported(d, "`async fn`", "a call in the background is a task: `scope { fork f(); }`; without `async` the function is called as any other")
+		fix(r, "remove `async`", c.cut(d.Start(), c.nameSpan(d, "fn").Start))
+		c.async = true
 	}
 	sig := &types.Func{}
 	for i, p := range d.Params {

@@ -16,6 +16,8 @@ type context struct {
 	unsafe   bool              // native functions may be called
 	scopes   int               // `scope { }` blocks around the code
 	deadline *ast.DeadlineExpr // of the innermost of them
+	header   *ast.ForStmt      // whose pattern is being checked
+	given    ast.Expr          // the value of a `let` or a `var` without a type
 	naming   string            // the variable that gets the closure or the actor being checked
 	waited   waited            // the call whose value something waits for
 }

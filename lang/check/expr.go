@@ -166,29 +166,6 @@ func (c *Checker) assign(e ast.Expr, got, want types.Type) types.Type {
 	return want
 }
 
-// mismatch reports that e is of the wrong type.
-func (c *Checker) mismatch(e ast.Node, got, want types.Type) *diag.Diagnostic {
-	wanted, found := names(want, got)
-	d := c.report(e, diag.TypeMismatch, "expected `%s`, found `%s`", wanted, found)
-	c.misfit = e
-	switch {
-	case types.IsNumeric(want) && types.IsNumeric(got):
-		help(d, "convert it: `… as %s`", want)
-	case types.Is(want, types.String):
-		if _, ok := e.(*ast.Literal); !ok && c.implements(got, &types.TraitRef{Trait: c.universe.display.Trait}) {
-			help(d, "make it a string: `f\"{…}\"`")
-		}
-	}
-	if args, ok := types.IsNamed(want, "Option"); ok && types.Identical(args[0], got) {
-		help(d, "wrap it: `Some(…)`")
-	}
-	if args, ok := types.IsNamed(want, "Result"); ok && types.Identical(args[0], got) {
-		help(d, "wrap it: `Ok(…)`")
-	}
-	c.twins(d, want, got)
-	return d
-}
-
 // adopt gives the name of a variable that was bound to a literal the integer type that is
 // wanted here, if the literal fits it.
 func (c *Checker) adopt(e ast.Expr, want types.Type) bool {

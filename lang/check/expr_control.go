@@ -81,6 +81,9 @@ type branches struct {
 	c      *Checker
 	want   types.Type
 	result types.Type // of those that come back; nil so far
+	first  ast.Expr   // the branch that result is of
+	bound  bool       // the value gets a name
+	told   bool       // the branches disagree, and that was reported
 }
 
 // add checks a branch. Each must fit what is wanted, or else the first one.
@@ -102,10 +105,11 @@ func (b *branches) add(e ast.Expr) {
 		return
 	}
 	if want == nil {
-		b.result = got
+		b.result, b.first = got, e
 		return
 	}
 	if b.want == nil && (types.Is(got, types.Unit) || types.Is(want, types.Unit)) {
+		c.armsDisagree(b, e, got)
 		b.result = void
 		return
 	}
@@ -137,6 +141,12 @@ func (c *Checker) ifExpr(e *ast.IfExpr, want types.Type) types.Type {
 			c.condition(e.Let, e.Cond, e.Then)
 			t = c.expr(e.Then, inner)
 		})
+		if c.given == ast.Expr(e) && !types.Is(t, types.Unit) && !types.Is(t, types.Never) && !isInvalid(t) {
+			d := c.report(e, diag.TypeMismatch, "an `if` without `else` has no value")
+			note(d, c.span(valueOf(e.Then)), "this is `%s`", t)
+			help(d, "add an `else` with another value")
+			return invalid
+		}
 		if inner == nil && !types.Is(t, types.Unit) && !types.Is(t, types.Never) && !isInvalid(t) && want != nil {
 			d := c.report(valueOf(e.Then), diag.TypeMismatch, "expected `()`, found `%s`: an `if` without `else` has no value", t)
 			help(d, "add an `else`")
@@ -144,7 +154,7 @@ func (c *Checker) ifExpr(e *ast.IfExpr, want types.Type) types.Type {
 		}
 		return void
 	}
-	b := &branches{c: c, want: want}
+	b := &branches{c: c, want: want, bound: c.given == ast.Expr(e)}
 	c.in(c.nested(), func() {
 		c.condition(e.Let, e.Cond, e.Then)
 		b.add(e.Then)
@@ -161,7 +171,42 @@ func (b *branches) whole() types.Type {
 	if b.want == types.Type(discard) {
 		return void
 	}
+	if b.told {
+		return invalid
+	}
 	return b.result
+}
+
+// armsDisagree reports that one branch has a value and another has none, if the value gets a name: it
+// would be `()`, and a mistake wherever it is used.
+func (c *Checker) armsDisagree(b *branches, e ast.Expr, got types.Type) {
+	if !b.bound || b.told || types.Is(got, types.Unit) && types.Is(b.result, types.Unit) || isInvalid(got) || isInvalid(b.result) {
+		return
+	}
+	b.told = true
+	empty, full, t := e, b.first, b.result
+	if types.Is(b.result, types.Unit) {
+		empty, full, t = b.first, e, got
+	}
+	d := c.report(valueOf(empty), diag.TypeMismatch, "this branch has no value, but another one has `%s`", t)
+	note(d, c.span(valueOf(full)), "this is `%s`", t)
+	if call, ok := valueOf(lastOf(empty)).(*ast.CallExpr); ok {
+		if f := c.info.Calls[call]; f != nil && f.Func != nil && f.Func.Decl != nil && f.Func.Module != nil && !f.Func.Module.unit.embedded {
+			help(d, "if `%s` never comes back, its declaration says so by a result that fits everything: `fn %s<T>(…) -> T`", f.Func.Name, f.Func.Name)
+			return
+		}
+	}
+	help(d, "give it a value, or leave the function by `return`")
+}
+
+// lastOf is the last expression of a block, with a `;` or without; e itself if it is no block.
+func lastOf(e ast.Expr) ast.Expr {
+	if b, ok := e.(*ast.Block); ok && len(b.Stmts) > 0 {
+		if s, ok := b.Stmts[len(b.Stmts)-1].(*ast.ExprStmt); ok {
+			return s.X
+		}
+	}
+	return e
 }
 
 // condition checks what stands after `if` and `while`, and binds what a pattern names for the
@@ -197,7 +242,7 @@ func takesApart(p ast.Pattern) bool {
 // matchExpr is `match`.
 func (c *Checker) matchExpr(e *ast.MatchExpr, want types.Type) types.Type {
 	t := c.expr(e.Value, nil)
-	b := &branches{c: c, want: want}
+	b := &branches{c: c, want: want, bound: c.given == ast.Expr(e)}
 	for _, arm := range e.Arms {
 		c.in(c.nested(), func() {
 			c.bindPattern(arm.Pattern, t, false)

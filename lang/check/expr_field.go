@@ -43,18 +43,26 @@ func (c *Checker) fieldOf(e *ast.FieldExpr, x types.Type) types.Type {
 	if m := c.method(x, e.Name); m.fn != nil {
 		d := c.reportAt(at, diag.UnknownField, "`%s` is a method of `%s`, not a field", e.Name, x)
 		help(d, "call it: `.%s(…)`", e.Name)
+		if c.acceptsArgs(x, e.Name, nil) {
+			d.Help = []string{"call it: `." + e.Name + "()`"}
+			fix(d, "write `."+e.Name+"()`", c.insertion(e.End(), "()"))
+		}
 		return invalid
 	}
+	if e.Name == "await" && c.async {
+		return x
+	}
 	d := c.reportAt(at, diag.UnknownField, "no field `%s` on type `%s`", e.Name, x)
+	if e.Name == "await" {
+		help(d, "there is nothing to await: a call gives its value when it is there")
+		fix(d, "remove `.await`", c.cut(e.X.End(), e.End()))
+		return invalid
+	}
 	if c.actorField(d, e, x) {
 		return invalid
 	}
+	c.helpField(d, e, x)
 	if def := types.DefOf(x); def != nil {
-		var names []string
-		for _, f := range def.Fields {
-			names = append(names, f.Name)
-		}
-		c.suggest(d, e.Name, names)
 		if decl := c.declared[def]; decl != nil {
 			note(d, decl.span, "`%s` is declared here", def.Name)
 		}
@@ -70,6 +78,7 @@ func (c *Checker) actorField(d *diag.Diagnostic, e *ast.FieldExpr, x types.Type)
 	}
 	if _, ok := e.X.(*ast.ThisExpr); ok {
 		help(d, "`this` is the address of the actor: write `%s`", e.Name)
+		fix(d, "write `"+e.Name+"`", c.edit(e, e.Name))
 		return true
 	}
 	help(d, "only actor `%s` itself has its fields: give it a `receive fn` for this", a.Name)

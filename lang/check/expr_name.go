@@ -3,6 +3,8 @@ package check
 // This file checks names, and functions and variants that are named without a call.
 
 import (
+	"strings"
+
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/types"
@@ -21,55 +23,9 @@ func (c *Checker) name(e *ast.Name, want types.Type) types.Type {
 	}
 	o := c.object(e.Name)
 	if o == nil {
-		return c.unknownName(e, e.Name)
+		return c.unknownName(e, e.Name, want)
 	}
 	return c.objectValue(e, o, e.Name, want, nil)
-}
-
-func (c *Checker) unknownName(at ast.Node, name string) types.Type {
-	if c.recursive(at, name) || c.notTheirs(at, name) {
-		return invalid
-	}
-	if what, ok := concurrentNames[name]; ok {
-		c.unsupported(at, what, instead(name))
-		return invalid
-	}
-	d := c.report(at, diag.UnknownName, "undefined variable or function `%s`", name)
-	if name == "self" && c.actor() != nil {
-		help(d, "an actor names its fields and functions as they are, and itself `this`")
-		return invalid
-	}
-	if c.helpImport(d, name) {
-		return invalid
-	}
-	c.suggest(d, name, c.visible(func(o Object) bool {
-		switch o.(type) {
-		case *Local, *Func, *Const, *Variant, *Module:
-			return true
-		}
-		return false
-	}))
-	c.helpInput(d, name)
-	return invalid
-}
-
-// helpImport explains that a module has to be imported.
-func (c *Checker) helpImport(d *diag.Diagnostic, name string) bool {
-	for _, path := range c.loader.Paths() {
-		if lastWord(path) == name {
-			help(d, "`import %s;` makes `%s` known", path, name)
-			return true
-		}
-	}
-	return false
-}
-
-// helpInput explains that a variable of the prompt is not known in a function.
-func (c *Checker) helpInput(d *diag.Diagnostic, name string) {
-	if c.session.scope.locals[name] != nil {
-		d.Help = nil
-		help(d, "functions do not see the variables of the prompt: make `%s` a parameter, or the function a closure", name)
-	}
 }
 
 // recursive reports a closure that names the variable it will be bound to.
@@ -95,6 +51,9 @@ func (c *Checker) useLocal(e ast.Expr, l *Local) types.Type {
 		l.endless = false // reported once
 		d := c.report(e, diag.NoValue, "`%s` never has a value: what would give it one does not come back", l.Name)
 		note(d, l.Span, "`%s` is declared here", l.Name)
+	}
+	if l.doubtful {
+		return invalid
 	}
 	for f := c.fn; f != nil && f.owner != l.Owner; f = f.outer {
 		if f.lambda == nil {
@@ -280,6 +239,8 @@ func (c *Checker) variantOf(at ast.Node, def *types.Def, name string) *Variant {
 	for _, v := range def.Variants {
 		names = append(names, v.Name)
 	}
-	c.suggest(d, name, names)
+	if !c.suggestAt(d, at, name, names) && len(names) > 0 && len(names) <= maxListed {
+		help(d, "its variants are `%s`", strings.Join(names, "`, `"))
+	}
 	return nil
 }

@@ -109,12 +109,12 @@ func (c *Checker) mixed(e *ast.BinaryExpr, lt, rt types.Type) types.Type {
 	d := c.report(e, diag.TypeMismatch, "`%s` has `%s` on its left and `%s` on its right", e.Op, lt, rt)
 	if TaskResult(lt) != nil || TaskResult(rt) != nil {
 		help(d, "`await` gives what a task returns")
-	} else if types.IsNumeric(lt) && types.IsNumeric(rt) {
-		help(d, "convert one of them: `… as %s`", lt)
+	} else if isNumeric(lt) && isNumeric(rt) {
+		c.helpSides(d, e, lt, rt)
 	} else if c.mayFail(lt) || c.mayFail(rt) {
 		help(d, "take out what is in it: `match` tells the cases apart, `unwrap_or(…)` has a value for the other one")
 	} else if types.Is(lt, types.String) || types.Is(rt, types.String) {
-		help(d, "make a string of both: `f\"{…}{…}\"`")
+		c.helpConcat(d, e, lt, rt)
 	}
 	return invalid
 }
@@ -197,15 +197,16 @@ func (c *Checker) shift(e *ast.BinaryExpr, want types.Type) types.Type {
 
 // comparison is == != < <= > >=.
 func (c *Checker) comparison(e *ast.BinaryExpr) types.Type {
+	if c.nullComparison(e) {
+		return boolean
+	}
 	before := len(c.diags)
 	t := c.operands(e.Left, e.Right, nil)
 	if t == nil {
 		lt, rt := c.info.Types[e.Left], c.info.Types[e.Right]
 		if len(c.diags) == before && !isInvalid(lt) && !isInvalid(rt) {
 			d := c.report(e, diag.TypeMismatch, "cannot compare `%s` with `%s`", lt, rt)
-			if types.IsNumeric(lt) && types.IsNumeric(rt) {
-				help(d, "convert one of them: `… as %s`", lt)
-			}
+			c.helpCompare(d, e, lt, rt)
 		}
 		return boolean
 	}
@@ -339,6 +340,7 @@ func (c *Checker) castable(e *ast.CastExpr, from, to types.Type) {
 			c.toDyn(e.X, from, d)
 			return
 		}
-		c.report(e, diag.BadCast, "cannot cast `%s` as `%s`", from, to)
+		d := c.report(e, diag.BadCast, "cannot cast `%s` as `%s`", from, to)
+		c.helpCast(d, e, from, to)
 	}
 }

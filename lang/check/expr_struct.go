@@ -81,7 +81,9 @@ func (c *Checker) noField(at ast.Node, name string, t types.Type, fields []types
 	for _, f := range fields {
 		names = append(names, f.Name)
 	}
-	c.suggest(d, name, names)
+	if !c.suggestAt(d, at, name, names) && len(names) > 0 && len(names) <= maxListed {
+		help(d, "its fields are `%s`", strings.Join(names, "`, `"))
+	}
 	if decl := c.declared[types.DefOf(t)]; decl != nil {
 		note(d, decl.span, "`%s` is declared here", types.DefOf(t).Name)
 	}
@@ -101,8 +103,7 @@ func (c *Checker) structType(e *ast.StructExpr, want types.Type) (types.Type, []
 	s := c.space(e.Type)
 	if s == nil || s.module != nil || s.trait != nil {
 		if n, ok := e.Type.(*ast.Name); ok && s == nil && c.local(n.Name) == nil && c.object(n.Name) == nil {
-			d := c.report(e.Type, diag.UnknownType, "unknown type `%s`", n.Name)
-			c.suggest(d, n.Name, c.visible(func(o Object) bool { _, ok := o.(*TypeName); return ok }))
+			c.unknownType(e.Type, n.Name)
 			return nil, nil, nil
 		}
 		if f, ok := e.Type.(*ast.FieldExpr); ok && s == nil {

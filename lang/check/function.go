@@ -99,6 +99,7 @@ func (c *Checker) functionBody(b *ast.Block, result types.Type, written ast.Node
 		if n := len(b.Stmts); n > 0 {
 			if s, ok := b.Stmts[n-1].(*ast.ExprStmt); ok && s.Semi && c.unify(result, c.info.Types[s.X]) {
 				help(d, "remove the `;` after the last expression to make it the result")
+				fix(d, "remove the `;`", c.cut(s.End()-1, s.End()))
 			}
 		}
 	}

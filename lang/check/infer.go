@@ -254,7 +254,7 @@ func (c *Checker) unknownVar(unknown *types.Var) {
 	}
 	for _, v := range c.fn.root.vars {
 		if v.v == unknown && v.at != nil {
-			c.unknownType(v.at)
+			c.neverInferred(v.at)
 		}
 	}
 }
@@ -330,7 +330,7 @@ func (c *Checker) poison(t types.Type) {
 	})
 }
 
-func (c *Checker) unknownType(at ast.Node) {
+func (c *Checker) neverInferred(at ast.Node) {
 	d := c.report(at, diag.TypeUnknown, "type annotations needed: the type of this cannot be inferred")
 	if _, ok := at.(*ast.LambdaParam); ok {
 		d.Message = "type annotations needed: cannot infer the type of this closure parameter"

@@ -65,6 +65,8 @@ type Local struct {
 	constant *big.Int // of a `let` with an integer literal: fits other integer types at its uses
 	used     bool
 	endless  bool // its value does not come back: nothing can use it
+	doubtful bool // compared with null: what it is used for is not told of
+	told     bool // reported that it cannot change
 }
 
 // Used tells whether something in the program reads the variable.

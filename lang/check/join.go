@@ -47,7 +47,6 @@ func (c *Checker) branch(x ast.Expr) types.Type {
 		return t
 	}
 	d := c.report(x, diag.BadOperator, "a branch of `join` asks an actor, and this does not")
-	upstream(d, "JoinBranchNotActorAsk")
 	help(d, "start it as a task: `scope { fork name = …; … await name … }`")
 	return invalid
 }

@@ -261,10 +261,7 @@ func (c *Checker) importFailed(n *ast.ImportDecl, path string, err error) {
 		help(d, "Rename or remove one of them")
 	case errors.Is(err, module.ErrNotFound):
 		d := c.report(n, diag.UnknownModule, "there is no module `%s`", path)
-		if strings.HasPrefix(path, "std::") {
-			d.Message = "hewq has no module `" + path + "`"
-		}
-		c.suggestModule(d, path)
+		c.helpModule(d, n, path)
 	default:
 		c.report(n, diag.UnknownModule, "module `%s` cannot be read: %v", path, err)
 	}
@@ -272,16 +269,3 @@ func (c *Checker) importFailed(n *ast.ImportDecl, path string, err error) {
 
 // lastWord is the name by which a module is known once it is imported.
 func lastWord(path string) string { return path[strings.LastIndex(path, ":")+1:] }
-
-// suggestModule adds help with the embedded module whose last word is near that of path.
-func (c *Checker) suggestModule(d *diag.Diagnostic, path string) {
-	paths := map[string]string{}
-	var words []string
-	for _, p := range c.loader.Paths() {
-		paths[lastWord(p)] = p
-		words = append(words, lastWord(p))
-	}
-	if near := diag.Nearest(lastWord(path), words); near != "" {
-		help(d, "did you mean `%s`?", paths[near])
-	}
-}

@@ -178,7 +178,7 @@ func (c *Checker) static(e *ast.FieldExpr, s *space) (types.Type, found) {
 			d.Code = diag.UnknownVariant
 		}
 		if !c.importNeeded(d, e) {
-			c.suggest(d, e.Name, c.memberNames(t))
+			c.suggestAt(d, e, e.Name, c.memberNames(t))
 		}
 	}
 	if m.rival != nil {
@@ -219,7 +219,7 @@ func (c *Checker) instance(e *ast.InstanceExpr, want types.Type) types.Type {
 	case *ast.Name:
 		o := c.object(x.Name)
 		if o == nil {
-			return c.unknownName(x, x.Name)
+			return c.unknownName(x, x.Name, nil)
 		}
 		t = c.objectValue(e, o, x.Name, want, args)
 	case *ast.FieldExpr:

@@ -145,7 +145,8 @@ func (c *Checker) tuplePattern(p *ast.TuplePattern, t types.Type, mutable bool) 
 	tuple, ok := t.(*types.Tuple)
 	if !ok || len(tuple.Elems) != len(p.Patterns) {
 		if !isInvalid(t) {
-			c.report(p, diag.BadPattern, "a pattern of %d parts does not match `%s`", len(p.Patterns), t)
+			d := c.report(p, diag.BadPattern, "a pattern of %d parts does not match `%s`", len(p.Patterns), t)
+			c.helpEnumerate(d, p)
 		}
 		for _, part := range p.Patterns {
 			c.bindPattern(part, invalid, mutable)

@@ -61,7 +61,8 @@ func (c *Checker) typ(t ast.Type) types.Type {
 		c.unsupported(t, "raw pointers", "")
 		return invalid
 	case *ast.BorrowType:
-		c.unsupported(t, "borrowed types", "name the type without `&`")
+		d := c.unsupported(t, "borrowed types", "name the type without `&`")
+		fix(d, "remove the `&`", c.cut(t.Start(), t.Elem.Start()))
 		return invalid
 	case nil:
 		return invalid
@@ -156,16 +157,7 @@ func (c *Checker) unknownNamedType(t *ast.NamedType, name string) types.Type {
 		c.unsupported(t, what, instead(name))
 		return invalid
 	}
-	d := c.report(t, diag.UnknownType, "unknown type `%s`", name)
-	switch name {
-	case "int", "uint", "float":
-		help(d, "numeric types name their width: `%s`", map[string]string{"int": "i64", "uint": "u64", "float": "f64"}[name])
-	case "String", "str":
-		help(d, "did you mean `string`?")
-	default:
-		c.suggest(d, name, c.visible(func(o Object) bool { _, ok := o.(*TypeName); return ok }))
-	}
-	return invalid
+	return c.unknownType(t, name)
 }
 
 // openedType finds a public type of a module that is imported as a whole.
@@ -390,7 +382,13 @@ func (c *Checker) traitRef(r *ast.TraitRef) *types.TraitRef {
 	}
 	if !ok {
 		d := c.report(r, diag.UnknownTrait, "unknown trait `%s`", name)
-		c.suggest(d, name, c.visible(func(o Object) bool { _, ok := o.(*Trait); return ok }))
+		switch {
+		case name == "Drop" || name == "Closable" || name == "Disposable" || name == "AutoCloseable":
+			help(d, "what is done at the end of a value is `fn close(self)` of a type with `#[resource]`")
+		case c.helpDeclared(d, r, name, traitEntry):
+		default:
+			c.suggestAt(d, r, name, c.visible(func(o Object) bool { _, ok := o.(*Trait); return ok }))
+		}
 		return nil
 	}
 	ref := &types.TraitRef{Trait: tr.Trait}

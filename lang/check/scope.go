@@ -224,7 +224,7 @@ func (c *Checker) member(m *Module, name string, at source.Span) Object {
 			return nil
 		}
 		d := c.reportAt(at, diag.UnknownName, "module `%s` has no `%s`", u.path, name)
-		c.suggest(d, name, publicNames(u))
+		c.helpMember(d, u, name)
 		return nil
 	}
 	if !u.shows(name) && u != c.here.unit {

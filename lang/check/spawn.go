@@ -72,6 +72,12 @@ func (c *Checker) spawned(e *ast.SpawnExpr) *Spawn {
 	}
 	if a == nil {
 		name := e.Actor[len(e.Actor)-1]
+		if f, ok := o.(*Func); ok {
+			d := c.report(e, diag.NotCallable, "`spawn` starts actors, and `%s` is a function", name)
+			note(d, c.placeOf(f), "`%s` is declared here", name)
+			help(d, "a function runs in the background as a task: `scope { fork %s(…); }`", name)
+			return nil
+		}
 		d := c.report(e, diag.UnknownName, "there is no actor `%s`", name)
 		c.suggest(d, name, c.visible(func(o Object) bool {
 			t, ok := o.(*TypeName)

@@ -62,6 +62,9 @@ func (c *Checker) letStmt(s *ast.LetStmt) bool {
 			inside.naming = name.Name
 		}
 	}
+	if want == nil {
+		inside.given = s.Value
+	}
 	var t types.Type
 	c.in(inside, func() { t = c.letValue(s, want) })
 	diverges := types.Is(t, types.Never)
@@ -130,7 +133,12 @@ func (c *Checker) varStmt(s *ast.VarStmt) bool {
 	diverges := false
 	switch {
 	case s.Value != nil:
-		got := c.expr(s.Value, want)
+		inside := c.context
+		if want == nil {
+			inside.given = s.Value
+		}
+		var got types.Type
+		c.in(inside, func() { got = c.expr(s.Value, want) })
 		diverges = types.Is(got, types.Never)
 		if c.assign(s.Value, got, want); want == nil {
 			t = got
@@ -303,7 +311,7 @@ func (c *Checker) owner(e ast.Expr) types.Type {
 func (c *Checker) notAssignable(e *ast.Name) types.Type {
 	o := c.object(e.Name)
 	if o == nil {
-		return c.unknownName(e, e.Name)
+		return c.unknownName(e, e.Name, nil)
 	}
 	t := c.objectValue(e, o, e.Name, nil, nil)
 	if !isInvalid(t) {
@@ -329,6 +337,10 @@ func (c *Checker) mutable(at ast.Expr, l *Local) {
 		}
 		return
 	}
+	if l.told {
+		return
+	}
+	l.told = true
 	what := "assign to `" + l.Name + "`"
 	if _, ok := at.(*ast.Name); !ok {
 		what = "assign to a part of `" + l.Name + "`"
@@ -340,6 +352,7 @@ func (c *Checker) mutable(at ast.Expr, l *Local) {
 	d := c.report(at, diag.NotMutable, "cannot %s: it is %s", what, kind)
 	note(d, l.Span, "`%s` is declared here", l.Name)
 	help(d, "declare it with `var`")
+	c.fixVar(d, l)
 }
 
 // rootConst is the constant that the record or array e is part of, nil if there is none.
@@ -381,7 +394,9 @@ func (c *Checker) forStmt(s *ast.ForStmt) {
 	}
 	it := find(s, x)
 	c.info.Iters[s] = it
-	c.in(c.nested(), func() {
+	inside := c.nested()
+	inside.header = s
+	c.in(inside, func() {
 		c.bindPattern(s.Pattern, it.Elem, false)
 		c.later(func() {
 			it.Elem = c.final(it.Elem)

@@ -73,7 +73,6 @@ func (c *Checker) forkExpr(e *ast.ForkExpr) types.Type {
 	case e == c.session.background: // no scope waits for it
 	case c.scopes == 0:
 		d := c.report(e, diag.OutsideScope, "`fork` is only valid inside a `scope { }` body")
-		upstream(d, "ForkOutsideScopeBlock")
 		help(d, "put it into `scope { … }`, which waits for the task at its end")
 	case c.session.begun:
 		c.unsupported(e, "`fork` at a prompt", "")
@@ -191,7 +190,6 @@ func (c *Checker) linear(at ast.Node, t types.Type) bool {
 		return false
 	}
 	d := c.report(at, diag.NotConsumed, "`%s` must be consumed, but a task that is cancelled may not come to that", t)
-	upstream(d, "LinearCaptureCancellable")
 	help(d, "consume it before the task starts or after it has ended")
 	return true
 }

@@ -71,7 +71,13 @@ func (c *Checker) satisfy(o obligation) {
 	}
 	switch {
 	case o.ref.Trait == c.universe.display.Trait:
-		if _, ok := t.(*types.Named); ok && types.DefOf(t).Module != "" {
+		if c.mayFail(t) {
+			help(d, "show what is in it: `match` tells the cases apart, `unwrap_or(…)` has a value for the other one")
+		} else if types.Is(t, types.Duration) {
+			help(d, "show it in a unit: `d.millis()`, `d.secs()`")
+		} else if types.Is(t, types.Unit) {
+			help(d, "this has no value")
+		} else if _, ok := t.(*types.Named); ok && types.DefOf(t).Module != "" {
 			help(d, "write `impl Display for %s { fn fmt(v: %s) -> string { … } }`", types.DefOf(t).Name, t)
 		} else if _, ok := t.(*types.Param); ok {
 			help(d, "add the bound: `%s: Display`", t)

@@ -43,7 +43,7 @@ func instead(name string) string {
 
 // unsupported reports a construct by its name, with what to use instead if there is
 // something.
-func (c *Checker) unsupported(n ast.Node, what, instead string) {
+func (c *Checker) unsupported(n ast.Node, what, instead string) *diag.Diagnostic {
 	d := c.report(n, diag.NotSupported, "%s are not supported by hewq yet", what)
 	if len(what) > 0 && (what[0] == '`' || what[len(what)-1] == '`') {
 		d.Message = what + " is not supported by hewq yet"
@@ -51,6 +51,7 @@ func (c *Checker) unsupported(n ast.Node, what, instead string) {
 	if instead != "" {
 		help(d, "%s", instead)
 	}
+	return d
 }
 
 // unsupportedDecl reports a declaration and keeps its name from being reported as unknown.

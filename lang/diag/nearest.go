@@ -7,22 +7,47 @@ import (
 	"unicode"
 )
 
-// Nearest is the candidate that name was most likely meant to be, or "" if none is near. At
-// most half of the characters may be wrong; case and underscores do not count. Among equally
-// near candidates the first in the alphabet wins, so the order of candidates does not matter.
+// Nearest is the candidate that name was most likely meant to be, or "" if none is near: about one
+// character in three may be wrong, and case and underscores do not count. A candidate that goes on
+// where name ends is near as well. Among equally near candidates the first in the alphabet wins, so the
+// order of candidates does not matter.
 func Nearest(name string, candidates []string) string {
+	near, _ := Meant(name, candidates)
+	return near
+}
+
+// Meant is Nearest, and tells whether that is certain: it is the only one that differs from name by one
+// slip, or in nothing that counts.
+func Meant(name string, candidates []string) (best string, certain bool) {
 	folded := fold(name)
-	best, bestDistance := "", len(folded)/2+1
+	limit := max(1, len(folded)/3)
+	if len(folded) < 3 {
+		limit = 0
+	}
+	bestDistance, rivals := limit+1, 0
 	for _, c := range candidates {
 		if c == name || c == "" {
 			continue
 		}
-		d := typos(folded, fold(c), bestDistance)
-		if d < bestDistance || d == bestDistance && best != "" && c < best {
-			best, bestDistance = c, d
+		other := fold(c)
+		d := typos(folded, other, limit+1)
+		if d > limit && longer(other, folded) {
+			d = limit
+		}
+		switch {
+		case d < bestDistance:
+			best, bestDistance, rivals = c, d, 0
+		case d == bestDistance && best != "" && c != best:
+			best = min(best, c)
+			rivals++
 		}
 	}
-	return best
+	return best, best != "" && rivals == 0 && (bestDistance == 0 || bestDistance == 1 && len(folded) > 3)
+}
+
+// longer tells whether name goes on where a beginning of four letters or more ends.
+func longer(name, beginning []rune) bool {
+	return len(beginning) > 3 && len(name) <= 3*len(beginning) && strings.HasPrefix(string(name), string(beginning))
 }
 
 // fold drops what Nearest ignores.

@@ -5,6 +5,27 @@ import (
 	"testing"
 )
 
+// TestMeant tells what is certain from what is a guess.
+func TestMeant(t *testing.T) {
+	for _, tc := range []struct {
+		misspelt   string
+		candidates []string
+		want       string
+		certain    bool
+	}{
+		{"conter", []string{"counter", "len"}, "counter", true},
+		{"readLine", []string{"read_line"}, "read_line", true},
+		{"cunt", []string{"count", "cut"}, "count", false},
+		{"bar", []string{"car"}, "car", false},
+		{"recvstr", []string{"recv_string"}, "recv_string", false},
+	} {
+		got, certain := Meant(tc.misspelt, tc.candidates)
+		if got != tc.want || certain != tc.certain {
+			t.Errorf("Meant(%q, %q) = %q, %v, want %q, %v", tc.misspelt, tc.candidates, got, certain, tc.want, tc.certain)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	tests := []struct {
 		name       string
@@ -16,8 +37,11 @@ func TestNearest(t *testing.T) {
 		{"a letter too many", "printlnn", []string{"print", "println"}, "println"},
 		{"neighbours swapped", "pritnln", []string{"print", "println"}, "println"},
 		{"case and underscores do not count", "NEWSERVER", []string{"new_servers", "new_server"}, "new_server"},
-		{"half of it wrong is near", "abxy", []string{"abcd"}, "abcd"},
-		{"more than half of it wrong is not", "axyz", []string{"abcd"}, ""},
+		{"a third of it wrong is near", "abcdxy", []string{"abcdef"}, "abcdef"},
+		{"half of it wrong is not", "abxy", []string{"abcd"}, ""},
+		{"the beginning of it", "recv", []string{"recv_string"}, "recv_string"},
+		{"another word", "server", []string{"Err", "print"}, ""},
+		{"another short word", "conn", []string{"None", "len"}, ""},
 		{"one letter is near to nothing", "x", []string{"y", "xy"}, ""},
 		{"one letter in the other case", "x", []string{"X", "y"}, "X"},
 		{"the name itself is no suggestion", "len", []string{"len"}, ""},

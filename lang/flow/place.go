@@ -225,6 +225,9 @@ func (m *mover) touch(e ast.Node, s spot) {
 	}
 	if !isFunc(t) && own == check.Free && !m.prog.Handle(t) {
 		help(d, "keep a copy: `clone %s`", name)
+		if p := at.at; p.File != nil && p.Text() == name && p != m.span(e) {
+			d.Fixes = append(d.Fixes, diag.Fix{Title: "keep a copy", Edits: []diag.Edit{{Span: source.Span{File: p.File, Start: p.Start, End: p.Start}, Text: "clone "}}})
+		}
 	}
 }
 

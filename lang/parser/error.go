@@ -157,18 +157,6 @@ func (c *complaints) closing(offset int) int {
 	return len(c.src.Text)
 }
 
-// unclosed is the mistake that the `{` at open has no `}`, seen at offset at.
-func (c *complaints) unclosed(open, at int) mistake {
-	m := mistake{
-		code: diag.SyntaxUnclosed, start: at, end: at, open: true, message: "expected `}`",
-		notes: []diag.Note{{Span: source.Span{File: c.src, Start: open, End: open + 1}, Message: "this `{` has no `}`"}},
-	}
-	if at >= len(c.src.Text) {
-		m.atEnd, m.message = true, "expected `}`, found the end of the file"
-	}
-	return m
-}
-
 // explain makes a mistake of what participle or a function of this package reports.
 func (c *complaints) explain(err error) mistake {
 	switch e := err.(type) {

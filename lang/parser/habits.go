@@ -89,12 +89,13 @@ var habits = []habit{
 		return p.at(0).Type == token.Ident && p.at(-1).Type == token.Ident && p.beginsStmt(-1)
 	}, say: sayVariable, mend: mendVariable},
 	{name: "macro", found: "!", next: "( [", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "there are no macros; a call has no `!`", mend: mendMacro},
-	{name: "increment", found: "+", last: "+", help: "there is no `++`; write `x += 1`", mend: mendStep("+=")},
-	{name: "decrement", found: "- ;", last: "-", when: func(p place) bool { return p.word(-2) == "-" || p.found("-") }, help: "there is no `--`; write `x -= 1`", mend: mendStep("-=")},
+	{name: "increment", found: "+", last: "+", say: sayStep("++", "+="), mend: mendStep("+=")},
+	{name: "decrement", found: "- ;", last: "-", when: func(p place) bool { return p.word(-2) == "-" || p.found("-") }, say: sayStep("--", "-="), mend: mendStep("-=")},
 	{name: "increment before", found: "+", want: wantStmt, next: "+", help: "there is no `++`; write `x += 1`", mend: mendStepBefore},
 	{name: "spawn with braces", found: "{", want: wantEnd, when: func(p place) bool { return p.word(-2) == "spawn" }, say: func(p place) string {
 		return "arguments stand in parentheses: `spawn " + p.word(-1) + "(name: value)`"
 	}},
+	{name: "spawn of a value", last: "spawn", found: "( {", help: "`spawn Name(…)` starts an actor; a function runs in the background as a task: `scope { fork f(); }`"},
 	{name: "call without parentheses", want: wantEnd, when: commandCall, say: func(p place) string { return "a call has parentheses: `" + p.word(-1) + "(…)`" }, mend: func(p place) *fix {
 		if !p.beginsStmt(-1) || p.word(p.exprEnd(0)+1) != ";" {
 			return nil
@@ -134,7 +135,7 @@ var habits = []habit{
 		}
 		return p.remove(-1, 0)
 	}},
-	{name: "reference", found: "&", want: wantExpr, help: "there are no references; `clone x` copies", mend: mendReference},
+	{name: "reference", found: "&", when: func(p place) bool { return !p.isValue(-1) }, help: "there are no references; `clone x` copies", mend: mendReference},
 	{name: "arrow of a pointer", found: "->", want: wantEnd, when: func(p place) bool { return p.at(1).Type == token.Ident }, help: "fields and methods stand after a `.`", mend: write(".")},
 	{name: "contained", found: "in", when: func(p place) bool { return !p.inLoopHead() }, help: "`xs.contains(x)` tells whether x is in it, `contains_key` of a map"},
 	{name: "argument by name", found: "=", want: "`)`", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "an argument by its name is `name: value`", mend: func(p place) *fix {

@@ -284,13 +284,29 @@ func mendMacro(p place) *fix {
 	return &fix{"remove the `!`", []edit{{p.start(0), p.end(0), ""}}}
 }
 
+// sayStep is about `x++`.
+func sayStep(mark, op string) func(place) string {
+	return func(p place) string {
+		name := "x"
+		if f := mendStep(op)(p); f != nil {
+			name = p.source(p.exprStart(p.stepped()), p.stepped())
+		}
+		return "there is no `" + mark + "`; write `" + name + " " + op + " 1`"
+	}
+}
+
+// stepped is the last token of what `++` or `--` changes.
+func (p place) stepped() int {
+	if p.word(0) == ";" {
+		return -3
+	}
+	return -2
+}
+
 // mendStep makes `x++;` a statement with op.
 func mendStep(op string) func(place) *fix {
 	return func(p place) *fix {
-		first := -1 // of the two marks
-		if p.word(0) == ";" {
-			first = -2
-		}
+		first := p.stepped() + 1 // of the two marks
 		name := p.exprStart(first - 1)
 		if p.word(first+2) != ";" || !p.beginsStmt(name) {
 			return nil

@@ -10,7 +10,7 @@ import (
 
 // skipItem skips to the next declaration after the error at offset.
 func skipItem(l *tokens, offset int) {
-	depth, line := 0, l.Peek().Pos.Line
+	depth, line, from := 0, l.Peek().Pos.Line, l.Peek().Value == "from"
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
 		switch {
@@ -19,13 +19,24 @@ func skipItem(l *tokens, offset int) {
 		case t.Value == "}":
 			depth = max(depth-1, 0)
 		case t.Pos.Offset == offset && t.Pos.Line == line: // wrong here, whatever it starts elsewhere, as in `fn fn()`
+		case from && t.Value == "import": // of `from a import b`
 		case depth == 0 && !first && t.Pos.Offset >= offset && declares(l):
+			return
+		case depth == 0 && t.Value == ";" && t.Pos.Offset >= offset && begins(l):
+			l.Next()
 			return
 		case !first && t.Pos.Column == 1 && t.Pos.Offset >= offset && declares(l):
 			return
 		}
 		l.Next()
 	}
+}
+
+// begins tells whether the token after this one is the first of a line that is not indented.
+func begins(l *tokens) bool {
+	a := ahead(l)
+	a.skip(1)
+	return a.Peek().Pos.Column == 1 && !a.Peek().EOF()
 }
 
 // startsItem tells whether a declaration may begin with a word or mark.
@@ -81,7 +92,7 @@ func skipStmt(l *tokens, offset int) {
 		case t.Value == ";" && past && depth == 0 && !(head && braceOnLine(l)):
 			l.Next()
 			return
-		case past && depth == 0 && !first && startsStmt(t.Value),
+		case past && depth == 0 && !first && startsStmt(t.Value) && !(head && braceOnLine(l)),
 			past && !first && t.Pos.Column == 1 && declares(l):
 			return
 		}

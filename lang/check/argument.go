@@ -1,0 +1,141 @@
+package check
+
+// This file says what was meant by calls with other arguments than a function takes.
+
+import (
+	"strings"
+
+	"hewq/lang/ast"
+	"hewq/lang/diag"
+	"hewq/lang/types"
+)
+
+// printed are the functions that show one value, by their intrinsics.
+var printed = map[string]bool{"println": true, "print": true, "panic": true}
+
+// helpPrinted is about several arguments, or none, of a function that shows one value.
+func (c *Checker) helpPrinted(d *diag.Diagnostic, e ast.Expr, args []ast.Expr, f *Func) {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	if len(args) == 0 {
+		text := f.Name + "(\"\")"
+		help(d, "an empty line is `%s`", text)
+		fix(d, "write `"+text+"`", c.edit(e, text))
+		return
+	}
+	text, ok := c.interpolated(args)
+	if !ok {
+		help(d, "several values are shown by an f-string: `f\"{x} and {y}\"`")
+		return
+	}
+	help(d, "several values are shown by an f-string: `%s`", text)
+	fix(d, "write `"+text+"`", c.cutFor(call.Args[0].Start(), call.Args[len(call.Args)-1].End(), text))
+}
+
+// otherArgTypes tells whether another library function takes the arguments of the call e, one of which
+// was just reported not to be what f takes. The report then says so, and speaks for all arguments.
+func (c *Checker) otherArgTypes(e ast.Expr, args []ast.Expr, f *Func) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok || c.info.Calls[call] == nil {
+		return false
+	}
+	if c.helpSleep(call, args, f) {
+		return true
+	}
+	siblings := c.siblings(f)
+	if len(siblings) == 0 {
+		return false
+	}
+	d := len(c.diags) - 1
+	for _, a := range args {
+		if _, known := c.info.Types[a]; !known {
+			c.expr(a, nil)
+		}
+	}
+	all := c.argTypesOf(c.info.Calls[call])
+	for _, s := range siblings {
+		if s.takes(all...) {
+			c.diags[d].Help, c.diags[d].Fixes = nil, nil
+			c.otherFunction(&c.diags[d], call, f, s)
+			return true
+		}
+	}
+	return false
+}
+
+// helpSleep is about a duration for a function that takes seconds or milliseconds.
+func (c *Checker) helpSleep(call *ast.CallExpr, args []ast.Expr, f *Func) bool {
+	if f == nil || f.Intrinsic != "sleep" && f.Intrinsic != "sleep_ms" || !types.Is(c.known0(args[0]), types.Duration) {
+		return false
+	}
+	d := &c.diags[len(c.diags)-1]
+	d.Help = []string{"`sleep` takes seconds, `sleep_ms` milliseconds: `sleep_ms(d.millis())` waits as long as the duration d"}
+	name, value := "sleep_ms", c.text(args[0])+".millis()"
+	if l, ok := args[0].(*ast.Literal); ok {
+		digits := strings.TrimRight(l.Text, "abcdefghijklmnopqrstuvwxyz")
+		switch unit := l.Text[len(digits):]; unit {
+		case "s":
+			name, value = "sleep", digits
+		case "ms":
+			value = digits
+		default:
+			value = "(" + l.Text + ").millis()"
+		}
+		d.Help = []string{"`sleep` takes seconds, `sleep_ms` milliseconds: write `" + name + "(" + value + ")`"}
+	}
+	text := name + "(" + value + ")"
+	fix(d, "write `"+text+"`", c.edit(call, text))
+	return true
+}
+
+// helpMake says how a value of t is made, which e does by a call of the type.
+func (c *Checker) helpMake(d *diag.Diagnostic, e *ast.CallExpr, t types.Type) {
+	if c.actorOf(t) != nil || c.supervisorOf(t) != nil {
+		name := types.DefOf(t).Name
+		if a := c.actorOf(t); a != nil {
+			name = a.Name
+		}
+		help(d, "start one: `spawn %s(…)`", name)
+		return
+	}
+	args := values(e)
+	switch n := t.(type) {
+	case *types.Basic:
+		if len(args) == 1 {
+			from := c.known0(args[0])
+			switch {
+			case types.IsNumeric(t) && types.IsNumeric(from):
+				help(d, "a number is converted by `… as %s`", t)
+				fix(d, "write `as "+t.String()+"`", append([]diag.Edit{c.cut(e.Start(), args[0].Start()), c.cut(args[0].End(), e.End())}, c.casts(args[0], t)...)...)
+			case types.Is(t, types.String) && c.shows(from):
+				help(d, "a value becomes a string by `to_string(…)`")
+				fix(d, "write `to_string`", c.edit(e.Func, "to_string"))
+			case types.Is(from, types.String):
+				c.helpParse(d, args[0], t)
+			}
+		}
+	case *types.Named:
+		if n.Def.Shape != types.Record {
+			return
+		}
+		var fields []string
+		for i, f := range n.Def.Fields {
+			value := "…"
+			if len(args) == len(n.Def.Fields) {
+				value = c.text(args[i])
+			}
+			fields = append(fields, f.Name+": "+value)
+		}
+		text := n.Def.Name + " { " + strings.Join(fields, ", ") + " }"
+		if len(args) == len(n.Def.Fields) && len(args) > 0 {
+			fix(d, "write `"+text+"`", c.edit(e, text))
+			text = n.Def.Name + " { " + n.Def.Fields[0].Name + ": … }"
+			if len(args) > 1 {
+				text = n.Def.Name + " { " + n.Def.Fields[0].Name + ": …, … }"
+			}
+		}
+		help(d, "make a value with its fields: `%s`", text)
+	}
+}

@@ -1,0 +1,59 @@
+package check
+
+// This file finds what was meant by a name that a module does not have.
+
+import (
+	"slices"
+	"strings"
+
+	"hewq/lang/diag"
+)
+
+// helpMember is about name, which u does not have and which d is about.
+func (c *Checker) helpMember(d *diag.Diagnostic, u *unit, name string) {
+	names := publicNames(u)
+	write := func(to string) { fix(d, "write `"+to+"`", diag.Edit{Span: d.Span, Text: to}) }
+	for _, n := range names {
+		if foldName(n) == foldName(name) {
+			help(d, "it is called `%s`", n)
+			write(n)
+			return
+		}
+	}
+	if row := foreign(foreignFuncs, name); row != nil && row.from == u.path {
+		help(d, "it is called `%s`", row.to)
+		write(row.to)
+		return
+	}
+	if near, certain := diag.Meant(name, names); near != "" {
+		help(d, "did you mean `%s`?", near)
+		if certain {
+			write(near)
+		}
+		return
+	}
+	if !u.embedded {
+		return
+	}
+	for _, n := range synonymsOf(name) {
+		if slices.Contains(names, n) {
+			help(d, "did you mean `%s`?", n)
+			return
+		}
+	}
+	for _, e := range c.known().parts[name] {
+		if e.module == u.path && e.kind == methodEntry {
+			help(d, "`%s` is a method of `%s`: `%s`", name, e.owner, declaredText(e))
+			return
+		}
+	}
+	for _, e := range c.known().items[name] {
+		if e.kind == funcEntry {
+			help(d, "`%s%s` does that, with `import %s;`", prefix(e.module), name, e.module)
+			return
+		}
+	}
+	if len(names) <= maxListed {
+		help(d, "it has `%s`", strings.Join(names, "`, `"))
+	}
+}
