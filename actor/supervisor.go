@@ -69,6 +69,19 @@ type Supervision struct {
 // ErrIntensity makes a supervisor give up: its children crash too often.
 var ErrIntensity = errors.New("too many restarts")
 
+// An IntensityError is an ErrIntensity with what it counted.
+type IntensityError struct {
+	Intensity int           // restarts that are allowed
+	Within    time.Duration // of each other
+	Last      error         // why the last child crashed, nil if it ended without a crash
+}
+
+func (e *IntensityError) Error() string {
+	return fmt.Sprintf("%v: more than %d within %s", ErrIntensity, e.Intensity, short(e.Within))
+}
+
+func (e *IntensityError) Unwrap() error { return ErrIntensity }
+
 // What children get by default, and delays between restarts: the first crash of a child costs
 // none, the second twice firstDelay, each more twice as much, until the child lives for as long
 // as the supervisor counts restarts.
@@ -101,6 +114,7 @@ type slot struct {
 	Child
 	ref     *Ref // the actor that has it, or had it last
 	state   slotState
+	cause   error // of the end of the actor before, nil if it did not crash
 	since   time.Time
 	delay   time.Duration // before the last restart
 	cancel  func()        // of a restart that is due later, else nil
@@ -287,7 +301,7 @@ func (v *Supervisor) ended(m childEnded) error {
 		v.mu.Unlock()
 		return nil
 	}
-	s.state = empty
+	s.state, s.cause = empty, m.cause
 	v.mu.Unlock()
 	if m.cause != nil && s.Crashed != nil {
 		if err := s.Crashed(m.ref, m.cause); err != nil {
@@ -348,7 +362,7 @@ func (v *Supervisor) later(s *slot, d time.Duration) {
 // restart starts a child again, and with it those that its end concerns.
 func (v *Supervisor) restart(s *slot) error {
 	if !v.allowed() {
-		return fmt.Errorf("%w: more than %d within %s", ErrIntensity, v.plan.Intensity, short(v.plan.Within))
+		return &IntensityError{v.plan.Intensity, v.plan.Within, s.cause}
 	}
 	group := v.concerned(s)
 	for i := len(group) - 1; i >= 0; i-- {

@@ -58,7 +58,7 @@ func TestTrace(t *testing.T) {
 			traced = append(traced, line)
 		}
 	}
-	const want = `trace: actor #2 (A) crashed: division by zero
+	const want = `trace: actor #2 (A) crashed: division by zero at input 1:1:43
 trace: actor #4 (A) takes the place of #2
 trace: actor #4 (A) stopped
 `

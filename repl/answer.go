@@ -63,9 +63,6 @@ func (a Answer) Trouble(o diag.Options) string {
 		b.WriteString("stopped: it did not end in time\n")
 	case errors.As(a.Err, &fault):
 		b.WriteString(fault.Report())
-		if fault.Kind == eval.Panic {
-			b.WriteString(fault.Trace())
-		}
 	case errors.As(a.Err, &bug):
 		fmt.Fprintf(&b, "%v\n%s\nthe session goes on\n", bug, bug.Stack)
 	default:

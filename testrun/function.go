@@ -13,7 +13,6 @@ import (
 	"hewq/lang"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
-	"hewq/lang/source"
 )
 
 // Functions are the functions with #[test].
@@ -108,22 +107,11 @@ func verdict(ctx context.Context, t Test, c *Context, status int, err error) Res
 func faultOf(fault *eval.Fault) *Failure {
 	message, _, _ := strings.Cut(fault.Message, "\n")
 	f := &Failure{Reason: Panicked, Message: message}
-	if trace := fault.Trace(); !strings.Contains(fault.Report(), trace) {
-		f.Text = trace
-	}
-	for _, call := range fault.Stack {
-		if at := call.Span; at.Known() && !standard(at.File) {
-			p := at.Place()
-			f.Place = &Place{at.File.Name, p.Line, p.Column}
-			break
-		}
+	if at := fault.At(); at.Known() {
+		p := at.Place()
+		f.Place = &Place{at.File.Name, p.Line, p.Column}
 	}
 	return f
-}
-
-// standard tells whether a file is the stub of a standard module.
-func standard(f *source.File) bool {
-	return strings.HasPrefix(f.Name, "std::") || f.Name == "core" || strings.HasPrefix(f.Name, "core::")
 }
 
 // notCompiled is the result of a test whose source is wrong.

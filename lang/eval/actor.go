@@ -195,23 +195,30 @@ func (ps *process) reportCrash(c *cell, cause error) {
 	var linked *actor.LinkedError
 	switch {
 	case errors.As(cause, &linked):
-		ps.report(fmt.Sprintf("actor #%d (%s) has crashed with %s, which it is linked to\n", c.ID(), c.plan.name, infoOf(linked.Ref)))
+		ps.report(fmt.Sprintf("actor #%d (%s) has crashed with %s, which it is linked to%s\n", c.ID(), c.plan.name, infoOf(linked.Ref), linkedTo(linked)))
 	case errors.As(cause, &exit):
 		ps.exit(exit.Status)
 	case errors.As(cause, &fault):
-		ps.report(fmt.Sprintf("%s%sactor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), c.ID(), c.plan.name))
+		ps.report(fmt.Sprintf("%sactor #%d (%s) has crashed%s\n", fault.Report(), c.ID(), c.plan.name, fault.where()))
 		if fault.Kind == Abort || fault.Kind == Internal {
 			ps.end(fault.Exit)
 		}
 	}
 }
 
-// panicTrace is the trace of a panic, whose report has none.
-func (e *Fault) panicTrace() string {
-	if e.Kind != Panic {
+// linkedTo is what has crashed the first of linked actors, for the end of a line.
+func linkedTo(e *actor.LinkedError) string {
+	for {
+		var before *actor.LinkedError
+		if !errors.As(e.Cause, &before) {
+			break
+		}
+		e = before
+	}
+	if e.Cause == nil {
 		return ""
 	}
-	return e.Trace()
+	return ": " + oneLine(e.Cause)
 }
 
 // spawn lowers `spawn Name(field: value)` to the address of the new actor.

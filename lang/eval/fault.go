@@ -4,9 +4,7 @@ package eval
 
 import (
 	"fmt"
-	"strings"
 
-	"hewq/lang/diag"
 	"hewq/lang/source"
 )
 
@@ -14,9 +12,10 @@ import (
 type Fault struct {
 	Kind    Kind
 	Message string
+	Values  []Shown     // that the failure is about
 	Exit    int         // status of the process
-	Span    source.Span // what failed
-	Stack   []Call      // where it was called from, innermost first
+	Span    source.Span // what failed; it may stand in a stub, see At
+	Stack   []Call      // what failed and where it was called from, innermost first
 	Note    string      // what a module knows of the reason, in whole lines
 
 	code int64 // of a crash hook
@@ -39,6 +38,17 @@ type Call struct {
 	Span source.Span
 }
 
+// A Shown is a value that a program failed with.
+type Shown struct {
+	Name string `json:"name"` // "left" of an assertion, "value" of what was unwrapped, or the text of an operand
+	Text string `json:"text"` // as the prompt shows it
+}
+
+// String names the kind as tools know it.
+func (k Kind) String() string {
+	return [...]string{Panic: "panic", Trap: "trap", Abort: "abort", Internal: "internal"}[k]
+}
+
 // Exit statuses of failed programs.
 const (
 	exitPanic = 101
@@ -51,60 +61,6 @@ func (e *Fault) Error() string { return e.Message }
 type Exit struct{ Status int }
 
 func (e *Exit) Error() string { return fmt.Sprintf("exit status %d", e.Status) }
-
-// Report is what people are told: the message, what a module knows of the reason, and for what
-// these do not explain, the place and the calls that led there.
-func (e *Fault) Report() string {
-	switch e.Kind {
-	case Panic:
-		if e.Message == "" {
-			return e.Note
-		}
-		return e.Message + "\n" + e.Note
-	case Trap:
-		return "trap: " + e.Message + "\n" + e.Note + e.Trace()
-	}
-	return e.Message + "\n" + e.Note + e.Trace()
-}
-
-// Trace is the place that failed, with its text, and the calls that led there; empty if the
-// place is not known.
-func (e *Fault) Trace() string {
-	if !e.Span.Known() {
-		return ""
-	}
-	var b strings.Builder
-	p := e.Span.Place()
-	fmt.Fprintf(&b, "%s:%d:%d:\n", e.Span.File.Name, p.Line, p.Column)
-	// Writing to a Builder cannot fail.
-	_ = diag.RenderExcerpt(&b, e.Span, "", diag.Options{})
-	if len(e.Stack) > 1 {
-		b.WriteString("stack:\n")
-		writeStack(&b, e.Stack)
-	}
-	return b.String()
-}
-
-// maxStackLines is how many calls are shown: the first and the last half of them.
-const maxStackLines = 20
-
-func writeStack(b *strings.Builder, stack []Call) {
-	skip := len(stack) - maxStackLines
-	for i, c := range stack {
-		if skip > 1 && i == maxStackLines/2 {
-			fmt.Fprintf(b, "  … %d more\n", skip)
-		}
-		if skip > 1 && i >= maxStackLines/2 && i < maxStackLines/2+skip {
-			continue
-		}
-		where := "?"
-		if c.Span.Known() {
-			p := c.Span.Place()
-			where = fmt.Sprintf("%s:%d:%d", c.Span.File.Name, p.Line, p.Column)
-		}
-		fmt.Fprintf(b, "  %s  in %s\n", where, c.Func)
-	}
-}
 
 // A site is a place in the program that can fail or call: an index into program.sites.
 type site uint32
@@ -177,10 +133,14 @@ func (f *frame) trapAs(code int64, at site, message string) {
 	panic(fault)
 }
 
-// abort ends the thread because a built-in function cannot do what it was asked.
+// abort ends the thread because a built-in function cannot do what it was asked, with these values.
 //
 //go:noinline
-func (f *frame) abort(at site, message string) { panic(f.fault(Abort, at, message)) }
+func (f *frame) abort(at site, message string, values ...Shown) {
+	fault := f.fault(Abort, at, message)
+	fault.Values = values
+	panic(fault)
+}
 
 //go:noinline
 func (f *frame) overflow(at site) { f.trapAs(codeOverflow, at, "integer overflow") }

@@ -126,11 +126,5 @@ func oneLine(cause error) string {
 	if !errors.As(cause, &fault) {
 		return cause.Error()
 	}
-	if fault.Message == "" {
-		return "panic"
-	}
-	if fault.Kind == Panic {
-		return fmt.Sprintf("panic: %q", fault.Message)
-	}
-	return fault.Message
+	return fault.Brief()
 }

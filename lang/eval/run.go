@@ -57,11 +57,7 @@ func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options 
 	t.flush()
 	var fault *Fault
 	if errors.As(err, &fault) {
-		text := fault.Report()
-		if fault.Kind == Panic && fault.Note != "" {
-			text += fault.Trace() // a message that needs a note does not say where it is from
-		}
-		if _, werr := env.Stderr.Write([]byte(text)); werr != nil {
+		if _, werr := env.Stderr.Write([]byte(fault.Report())); werr != nil {
 			return status, errors.Join(err, werr)
 		}
 	}

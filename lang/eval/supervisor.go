@@ -347,9 +347,13 @@ func (t *tree) over(cause error) {
 	switch {
 	case cause == nil || errors.Is(cause, actor.ErrStopped) || ps.ctx.Err() != nil:
 	case errors.As(cause, &fault):
-		ps.report(fmt.Sprintf("%s%ssupervisor #%d (%s) has crashed\n", fault.Report(), fault.panicTrace(), t.ID(), t.plan.name))
+		ps.report(fmt.Sprintf("%ssupervisor #%d (%s) has crashed%s\n", fault.Report(), t.ID(), t.plan.name, fault.where()))
 	default:
-		ps.report(fmt.Sprintf("supervisor #%d (%s) gives up: %v\n", t.ID(), t.plan.name, cause))
+		text := fmt.Sprintf("supervisor #%d (%s) gives up: %v", t.ID(), t.plan.name, cause)
+		if often := (*actor.IntensityError)(nil); errors.As(cause, &often) && often.Last != nil {
+			text += "; the last crash: " + oneLine(often.Last)
+		}
+		ps.report(text + "\n")
 	}
 }
 

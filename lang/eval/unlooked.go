@@ -4,7 +4,6 @@ package eval
 
 import (
 	"slices"
-	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/source"
@@ -78,13 +77,8 @@ func (f *frame) unlooked(before *native.Failure) {
 // Script implements native.Stack.
 func (f *frame) Script(at source.Span) source.Span {
 	ps := f.thread.process
-	for f = f.prev; f != nil && f.prev != nil && isStandard(at); f = f.prev {
+	for f = f.prev; f != nil && f.prev != nil && !isScript(at); f = f.prev {
 		at = ps.program.sites.at(f.at).Span
 	}
 	return at
-}
-
-// isStandard tells whether a place is in the stub of a standard module.
-func isStandard(at source.Span) bool {
-	return at.Known() && strings.HasPrefix(at.File.Name, "std::")
 }

@@ -81,7 +81,7 @@ func (d *doing) place() Call {
 // script is place, with the calls that led there.
 func (d *doing) script() (at Call, callers []Call) {
 	for i, c := range d.calls {
-		if c.Span.Known() && !isStandard(c.Span) {
+		if isScript(c.Span) {
 			return c, d.calls[i+1:]
 		}
 	}

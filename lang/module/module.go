@@ -132,7 +132,7 @@ func (l *loader) stub(m *native.Module) *Unit {
 	if u, ok := l.units[m.Path]; ok {
 		return u
 	}
-	src := source.New(m.Path, m.Stub)
+	src := source.NewStub(m.Path, m.Stub)
 	u := &Unit{Path: m.Path, Native: m}
 	f, err := LoadImage(src, m.Image)
 	if err != nil { // none, or of another text: a test of stdlib holds that its own are current

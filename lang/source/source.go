@@ -3,6 +3,7 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +13,7 @@ import (
 type File struct {
 	Name  string // as shown to people: a path, `<stdin>`, or `std::fs` for an embedded stub
 	Text  string
+	Stub  bool  // it declares a module of hewq: no program is written in it
 	lines []int // offset of the first byte of each line
 }
 
@@ -23,6 +25,13 @@ func New(name, text string) *File {
 			f.lines = append(f.lines, i+1)
 		}
 	}
+	return f
+}
+
+// NewStub makes the File of a stub.
+func NewStub(name, text string) *File {
+	f := New(name, text)
+	f.Stub = true
 	return f
 }
 
@@ -66,6 +75,15 @@ func (s Span) Known() bool { return s.File != nil }
 
 // Place is where the span starts.
 func (s Span) Place() Place { return s.File.Place(s.Start) }
+
+// String is `FILE:LINE:COL`, or `?` if the span is nowhere.
+func (s Span) String() string {
+	if !s.Known() {
+		return "?"
+	}
+	p := s.Place()
+	return fmt.Sprintf("%s:%d:%d", s.File.Name, p.Line, p.Column)
+}
 
 // Text is the text of the span.
 func (s Span) Text() string {

@@ -1,0 +1,152 @@
+package eval
+
+// This file tells people how a program has failed.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"hewq/lang/diag"
+	"hewq/lang/source"
+)
+
+// Report is what people are told, in whole lines: what happened, the values, what a module knows of the
+// reason, the place with its text, and the calls that led there. The first line is upstream's.
+func (e *Fault) Report() string {
+	var b strings.Builder
+	if text := e.headline(); text != "" {
+		b.WriteString(text + "\n")
+	}
+	writeValues(&b, slices.DeleteFunc(slices.Clone(e.Values), e.says))
+	b.WriteString(e.Note)
+	e.writePlace(&b)
+	return b.String()
+}
+
+// writeValues writes values below each other.
+func writeValues(b *strings.Builder, values []Shown) {
+	width := 0
+	for _, v := range values {
+		width = max(width, utf8.RuneCountInString(v.Name))
+	}
+	for _, v := range values {
+		fmt.Fprintf(b, "  %-*s %s\n", width+1, v.Name+":", v.Text)
+	}
+}
+
+func (e *Fault) headline() string {
+	if e.Kind == Trap {
+		return "trap: " + e.Message
+	}
+	return e.Message
+}
+
+// longMessage is from how many bytes on a message does not show its values well.
+const longMessage = 80
+
+// says tells whether the message shows a value well enough.
+func (e *Fault) says(v Shown) bool {
+	return len(e.Message) < longMessage && strings.Contains(e.Message, v.Text)
+}
+
+// At is the place that people are shown: the first one that is not in a stub, from what failed on outwards.
+// If all are, it is what failed.
+func (e *Fault) At() source.Span {
+	if calls := e.Calls(); len(calls) > 0 {
+		return calls[0].Span
+	}
+	return e.Span
+}
+
+// Calls are the calls that people are shown, innermost first. The first one stands at At: how a standard module
+// came to fail is left out.
+func (e *Fault) Calls() []Call {
+	for i, c := range e.Stack {
+		if isScript(c.Span) {
+			return e.Stack[i:]
+		}
+	}
+	return e.Stack
+}
+
+// isScript tells whether a place is known and in no stub.
+func isScript(at source.Span) bool { return at.Known() && !at.File.Stub }
+
+// writePlace writes the place and the calls, unless the place is not known.
+func (e *Fault) writePlace(b *strings.Builder) {
+	at, calls := e.At(), e.Calls()
+	if !at.Known() {
+		return
+	}
+	fmt.Fprintf(b, "%s:\n", at)
+	// Writing to a Builder cannot fail.
+	_ = diag.RenderExcerpt(b, at, "", diag.Options{})
+	if len(calls) > 1 {
+		b.WriteString("stack:\n")
+		writeStack(b, calls)
+	}
+}
+
+// maxStackLines is how many lines of calls are shown: the first and the last half of them.
+const maxStackLines = 20
+
+func writeStack(b *strings.Builder, stack []Call) {
+	calls := folded(stack)
+	skip := len(calls) - maxStackLines
+	for i, c := range calls {
+		if skip > 1 && i == maxStackLines/2 {
+			fmt.Fprintf(b, "  … %d more\n", skip)
+		}
+		if skip > 1 && i >= maxStackLines/2 && i < maxStackLines/2+skip {
+			continue
+		}
+		fmt.Fprintf(b, "  %s  in %s", c.Span, c.Func)
+		if c.times > 1 {
+			fmt.Fprintf(b, ", %d times", c.times)
+		}
+		b.WriteByte('\n')
+	}
+}
+
+// A repeated is a call that a recursion made several times, one in the other.
+type repeated struct {
+	Call
+	times int
+}
+
+// folded puts calls that follow on their like together.
+func folded(stack []Call) []repeated {
+	var all []repeated
+	for _, c := range stack {
+		if n := len(all); n > 0 && all[n-1].Call == c {
+			all[n-1].times++
+		} else {
+			all = append(all, repeated{c, 1})
+		}
+	}
+	return all
+}
+
+// Brief is the failure in one line, with its place.
+func (e *Fault) Brief() string {
+	text := e.Message
+	switch {
+	case e.Kind != Panic:
+	case text == "":
+		text = "panic"
+	default:
+		text = fmt.Sprintf("panic: %q", text)
+	}
+	text, _, _ = strings.Cut(text, "\n")
+	return text + e.where()
+}
+
+// where is the place, for the end of a line: ` at FILE:LINE:COL`, or empty if it is not known.
+func (e *Fault) where() string {
+	if at := e.At(); at.Known() {
+		return " at " + at.String()
+	}
+	return ""
+}
