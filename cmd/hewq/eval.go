@@ -28,7 +28,7 @@ type evalCommand struct {
 	traceQUICFlag
 	hangFlags
 	File string   `short:"f" placeholder:"FILE" help:"Evaluate the inputs of a file, as if they were typed one after the other; - is the standard input."`
-	JSON bool     `name:"json" help:"Print one JSON object: status, value, type, stdout, stderr, exit_code and diagnostics, the last as the Language Server Protocol has them."`
+	JSON bool     `name:"json" help:"Print one JSON object: status, value, type, stdout, stderr, exit_code, diagnostics as the Language Server Protocol has them, and the failure of what panicked or trapped."`
 	Expr []string `arg:"" optional:"" name:"expr" help:"What to evaluate; several words are one input."`
 }
 
@@ -59,6 +59,7 @@ type evaluation struct {
 	Stderr      string            `json:"stderr"`
 	ExitCode    int               `json:"exit_code"`
 	Diagnostics []diag.FileReport `json:"diagnostics"`
+	Failure     *eval.FaultData   `json:"failure,omitempty"` // of an input that panicked, trapped or aborted
 }
 
 // Run evaluates the expression or the file.
@@ -168,6 +169,10 @@ func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, tr
 			e.Status = "runtime_failure"
 			a.Warnings = nil // they are told as diagnostics
 			stderr.WriteString(a.Trouble(diag.Options{}))
+			if fault := (*eval.Fault)(nil); errors.As(a.Err, &fault) {
+				data := fault.Data()
+				e.Failure = &data
+			}
 		}
 		e.ExitCode = exitStatus(a)
 	})

@@ -85,6 +85,9 @@ func (l *lowerer) callFunc(e *ast.CallExpr, info *check.Call, fn *check.Func, ta
 	if x := l.printing(fn.Intrinsic, exprs); x != nil {
 		return x
 	}
+	if fn.Intrinsic == "assert" {
+		return l.assert(e)
+	}
 	c := &call{fn: fn, targs: targs, args: l.args(exprs), result: l.typeOf(e), at: l.site(e), node: e}
 	if fn.Intrinsic != "" {
 		return l.intrinsic(fn.Intrinsic, c)

@@ -3,6 +3,7 @@ package eval_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -48,6 +49,87 @@ fn main() {
 			t.Errorf("the report lacks %q:\n%s", want, stderr)
 		}
 	}
+}
+
+func TestFaultData(t *testing.T) {
+	for _, tc := range []struct {
+		name, source string
+		at           string // FILE:LINE:COL of Fault.At
+		calls        int    // of the program
+		inStub       bool   // what failed is in a module's stub
+		want         eval.FaultData
+	}{
+		{
+			name: "panic", source: "fn main() {\n    panic(\"no\");\n}\n", at: "test.hew:2:5", calls: 1,
+			want: eval.FaultData{Kind: "panic", Message: "no"},
+		},
+		{
+			name: "a module's assertion", source: "import std::testing;\nfn f() { testing.assert_eq(1, 2); }\nfn main() { f(); }\n", at: "test.hew:2:10", calls: 2, inStub: true,
+			want: eval.FaultData{Kind: "panic", Message: "assertion failed: expected 2, got 1"},
+		},
+		{
+			name: "a module's native function", source: "import std::encoding::binary;\nfn main() { binary.get_u32_le(binary.put_u16_le(1)); }\n", at: "test.hew:2:13", calls: 1, inStub: true,
+			want: eval.FaultData{Kind: "abort", Message: "PANIC: bytes index out of bounds"},
+		},
+		{
+			name: "unwrap", source: inMain(`let r: Result<i64, string> = Err("no"); r.unwrap();`), at: "test.hew:2:41", calls: 1,
+			want: eval.FaultData{Kind: "abort", Message: "hew: unwrap called on Err", Values: []eval.Shown{{Name: "value", Text: `Err("no")`}}},
+		},
+		{
+			name: "compared", source: inMain(`let v = [1]; assert(v.len() > 1 + 1);`), at: "test.hew:2:14", calls: 1,
+			want: eval.FaultData{Kind: "abort", Message: "assertion failed", Values: []eval.Shown{{Name: "v.len()", Text: "1"}, {Name: "1 + 1", Text: "2"}}},
+		},
+		{
+			name: "named", source: inMain(`let a = 1; let b: Option<i64> = None; assert(a == 1 && b.is_some() && a > 0);`), at: "test.hew:2:39", calls: 1,
+			want: eval.FaultData{Kind: "abort", Message: "assertion failed", Values: []eval.Shown{{Name: "a", Text: "1"}, {Name: "b", Text: "None"}}},
+		},
+		{
+			name: "equal", source: inMain(`assert_eq("a", "b");`), at: "test.hew:2:1", calls: 1,
+			want: eval.FaultData{Kind: "abort", Message: `assertion failed: assert_eq("a", "b")`, Values: []eval.Shown{{Name: "left", Text: `"a"`}, {Name: "right", Text: `"b"`}}},
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			env := &native.Env{Stdout: &strings.Builder{}, Stderr: &strings.Builder{}, Stdin: strings.NewReader("")}
+			_, err := eval.Run(t.Context(), load(t, tc.source), env)
+			var fault *eval.Fault
+			if !errors.As(err, &fault) {
+				t.Fatalf("got error %v, want a fault", err)
+			}
+			if got := fault.At().String(); got != tc.at {
+				t.Errorf("failed at %s, want %s", got, tc.at)
+			}
+			if fault.Span.File.Stub != tc.inStub {
+				t.Errorf("%s is in a stub: %t, want %t", fault.Span, fault.Span.File.Stub, tc.inStub)
+			}
+			got := fault.Data()
+			if got.Place == nil || len(got.Stack) != tc.calls || got.Stack[0].PlaceData != *got.Place {
+				t.Errorf("got place %v and calls %v, want %d calls from %s on", got.Place, got.Stack, tc.calls, tc.at)
+			}
+			got.Place, got.Stack = nil, nil
+			if !reflect.DeepEqual(got, tc.want) {
+				t.Errorf("got %+v, want %+v", got, tc.want)
+			}
+		})
+	}
+}
+
+// What an assertion compares is computed once, in order, and moves nothing.
+func TestAssertions(t *testing.T) {
+	const n = "fn n(k: i64) -> i64 { println(k); k }\n"
+	run(t, []program{
+		{name: "once", source: n + inMain(`assert(n(1) < n(2)); assert(n(3) == 3);`), stdout: "1\n2\n3\n"},
+		{name: "fails once", source: n + inMain(`assert(n(1) > n(2));`), stdout: "1\n2\n", status: 1, stderr: "assertion failed\n  n(1): 1\n  n(2): 2\ntest.hew:3:1:\n"},
+		{name: "short", source: n + inMain(`assert(n(1) == 1 || n(2) == 3);`), stdout: "1\n"},
+		{name: "changed by the other side", source: inMain(`var a = 1; assert(a == { a = 2; a });`), status: 1, stderr: "assertion failed\n  a:            1\n  { a = 2; a }: 2\n"},
+		{name: "left early", source: "fn f(o: Option<i64>) -> Option<i64> { assert(o? == 1); o }\n" + inMain(`println(f(None).is_none()); println(f(Some(1)).is_some());`), stdout: "true\ntrue\n"},
+		{name: "a variable of the condition", source: inMain(`let o = Some(1); assert(match o { Some(x) => x > 1, None => true });`), status: 1, stderr: "assertion failed\n  o: Some(1)\ntest.hew"},
+		{name: "floats and texts", source: inMain(`let f = 0.1; assert(f > 0.0); let s = "é"; assert(s + "x" == "é");`), status: 1, stderr: "assertion failed\n  s + \"x\": \"éx\"\ntest.hew"},
+		{name: "as a value", source: inMain(`let f = assert; f(true); f(false);`), status: 1, stderr: "assertion failed\ntest.hew:2:26:\n"},
+		{name: "a field", source: "type P { x: i64; }\n" + inMain(`var p = P { x: 1 }; p.x = 2; assert(p.x != 2);`), status: 1, stderr: "assertion failed\n  p.x: 2\n"},
+		{name: "an actor's field", source: "actor A { var n: i64 = 3; receive fn f() { assert(n < 3); } }\n" + inMain(`let a = spawn A; a.f();`), status: 1, stderr: "assertion failed\n  n: 3\ntest.hew:1:44:\n"},
+		{name: "resources", source: "#[resource] type R { n: i64; }\nimpl R { fn close(r: R) { println(\"close\"); } }\nfn ok(r: R) -> bool { r.n > 1 }\n" +
+			inMain(`let r = R { n: 1 }; assert(R { n: 3 }.n == 3); assert(ok(r));`), stdout: "close\nclose\n", status: 1, stderr: "assertion failed\ntest.hew:5:48:"},
+	})
 }
 
 func TestDefers(t *testing.T) {

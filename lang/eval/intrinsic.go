@@ -40,7 +40,7 @@ func Intrinsics() []string {
 func intrinsicTable() map[string]intrinsic {
 	all := map[string]intrinsic{}
 	for _, t := range []map[string]intrinsic{
-		coreIntrinsics(), vecIntrinsics(), stringIntrinsics(), bytesIntrinsics(), mapIntrinsics(),
+		coreIntrinsics(), assertIntrinsics(), vecIntrinsics(), stringIntrinsics(), bytesIntrinsics(), mapIntrinsics(),
 		optionIntrinsics(), duplexIntrinsics(), supervisorIntrinsics(), lifecycleIntrinsics(), rangeIntrinsics(), channelIntrinsics(), generatorIntrinsics(), streamIntrinsics(), sortIntrinsics(),
 		mathIntrinsics(), intIntrinsics(), floatIntrinsics(), durationIntrinsics(),
 		attachIntrinsics(),

@@ -1,9 +1,8 @@
 package eval
 
-// This file has the functions that every program knows: printing, failing, asserting, waiting.
+// This file has the functions that every program knows: printing, failing, waiting.
 
 import (
-	"strconv"
 	"time"
 
 	"hewq/lang/ast"
@@ -29,21 +28,10 @@ func coreIntrinsics() map[string]intrinsic {
 			x := c.args[0].x
 			return func(f *frame) value.Value { panic(exit{int(x(f).Int() & 0xff)}) }
 		},
-		"assert": func(l *lowerer, c *call) expr {
-			x, at := c.args[0].x, c.at
-			return func(f *frame) value.Value {
-				if !x(f).Bool() {
-					f.abort(at, "assertion failed")
-				}
-				return unit
-			}
-		},
-		"assert_eq": func(l *lowerer, c *call) expr { return l.assertion(c, "assert_eq", true) },
-		"assert_ne": func(l *lowerer, c *call) expr { return l.assertion(c, "assert_ne", false) },
-		"clone":     func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) },
-		"len":       lengthOf,
-		"sleep_ms":  sleeper(time.Millisecond),
-		"sleep":     sleeper(time.Second),
+		"clone":    func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) },
+		"len":      lengthOf,
+		"sleep_ms": sleeper(time.Millisecond),
+		"sleep":    sleeper(time.Second),
 	}
 }
 
@@ -81,35 +69,6 @@ func printer(pieces []piece, end string) expr {
 		t.give(b)
 		return unit
 	}
-}
-
-// assertion lowers assert_eq and assert_ne.
-func (l *lowerer) assertion(c *call, name string, want bool) expr {
-	x, y, at, t := c.args[0].x, c.args[1].x, c.at, c.args[0].typ
-	same, show := l.equal(t, c.at), l.quoted(t)
-	return func(f *frame) value.Value {
-		a := x(f)
-		b := y(f)
-		if same(f, a, b) != want {
-			text := show(f, []byte("assertion failed: "+name+"("), a)
-			text = show(f, append(text, ", "...), b)
-			f.abort(at, string(append(text, ')')))
-		}
-		return unit
-	}
-}
-
-// quoted is how values look in a failed assertion: strings in quotes, floats in full.
-func (l *lowerer) quoted(t types.Type) appender {
-	switch {
-	case isString(t):
-		return func(_ *frame, b []byte, v value.Value) []byte {
-			return append(append(append(b, '"'), v.Str()...), '"')
-		}
-	case types.IsFloat(t):
-		return func(_ *frame, b []byte, v value.Value) []byte { return strconv.AppendFloat(b, v.Float(), 'f', -1, 64) }
-	}
-	return l.display(t)
 }
 
 // lengthOf lowers len(x).

@@ -26,12 +26,13 @@ func optionIntrinsics() map[string]intrinsic {
 //
 //go:noinline
 func unwrap(message string) intrinsic {
-	return func(_ *lowerer, c *call) expr {
-		x, at, get := c.args[0].x, c.at, unwrapper(payloadOf(c.args[0].typ)[0])
+	return func(l *lowerer, c *call) expr {
+		t := c.args[0].typ
+		x, at, get, show := c.args[0].x, c.at, unwrapper(payloadOf(t)[0]), l.inspector(t, inspectLimit)
 		return func(f *frame) value.Value {
 			v := x(f)
 			if v.Tag() != 0 {
-				f.abort(at, message)
+				f.abort(at, message, Shown{"value", string(show(f, nil, v))})
 			}
 			return get(v)
 		}
