@@ -288,6 +288,7 @@ func (p *plan) begin(f *frame, at site, c *cell, args []ast.Expr, fields []value
 			f.leave(c.endings(false))
 		}
 	}()
+	f.at = at
 	for i, x := range p.fields {
 		if p.init != nil || args[i] == nil {
 			fields[i] = x(f)

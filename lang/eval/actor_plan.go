@@ -101,7 +101,7 @@ func (l *lowerer) fieldDefault(a *check.Actor, i int, t types.Type) func(*frame)
 	return l.thunk(e)
 }
 
-// thunk lowers an expression that stands outside of functions.
+// thunk lowers an expression that stands outside of functions. The frame that computes it must know where from.
 func (l *lowerer) thunk(e ast.Expr) func(*frame) value.Value {
 	c := &code{name: l.name, need: unlowered, lower: func(c *code) {
 		inner := l.program.lowerer(l.file, l.name, l.subst)
@@ -110,8 +110,7 @@ func (l *lowerer) thunk(e ast.Expr) func(*frame) value.Value {
 		inner.finish(c)
 	}}
 	l.program.later(c)
-	at := l.site(e)
-	return func(f *frame) value.Value { return f.call(c, at) }
+	return func(f *frame) value.Value { return f.call(c, f.at) }
 }
 
 // zero gives the value of a field that nothing was stored in yet.

@@ -127,6 +127,8 @@ func TestAssertions(t *testing.T) {
 		{name: "as a value", source: inMain(`let f = assert; f(true); f(false);`), status: 1, stderr: "assertion failed\ntest.hew:2:26:\n"},
 		{name: "a field", source: "type P { x: i64; }\n" + inMain(`var p = P { x: 1 }; p.x = 2; assert(p.x != 2);`), status: 1, stderr: "assertion failed\n  p.x: 2\n"},
 		{name: "an actor's field", source: "actor A { var n: i64 = 3; receive fn f() { assert(n < 3); } }\n" + inMain(`let a = spawn A; a.f();`), status: 1, stderr: "assertion failed\n  n: 3\ntest.hew:1:44:\n"},
+		{name: "a receiver", source: "fn f(n: i64) -> Option<i64> { println(n); None }\n" + inMain(`let n = 3; assert(!f(n).is_none());`), stdout: "3\n", status: 1, stderr: "assertion failed\n  f(n): None\ntest.hew:3:"},
+		{name: "a receiver and an argument", source: inMain(`let s = "abc"; let t = "x"; assert(s.contains(t));`), status: 1, stderr: "assertion failed\n  s: \"abc\"\n  t: \"x\"\ntest.hew:2:"},
 		{name: "resources", source: "#[resource] type R { n: i64; }\nimpl R { fn close(r: R) { println(\"close\"); } }\nfn ok(r: R) -> bool { r.n > 1 }\n" +
 			inMain(`let r = R { n: 1 }; assert(R { n: 3 }.n == 3); assert(ok(r));`), stdout: "close\nclose\n", status: 1, stderr: "assertion failed\ntest.hew:5:48:"},
 	})

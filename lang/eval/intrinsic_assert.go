@@ -3,6 +3,7 @@ package eval
 // This file has the assertions. One that fails shows the values that it is about.
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,13 +43,10 @@ type subject struct {
 // mostSubjects is how many variables a failed assertion shows.
 const mostSubjects = 4
 
-// assert lowers assert(condition). What a comparison compares waits in slots, so that it can be shown.
+// assert lowers assert(condition). What is shown when it fails waits in slots.
 func (l *lowerer) assert(e *ast.CallExpr) expr {
 	at, condition, top := l.site(e), l.info.Calls[e].Args[0], l.top
-	before, subjects, done := l.compared(condition)
-	if subjects == nil {
-		subjects = l.variablesIn(condition)
-	}
+	before, subjects, done := l.judged(condition)
 	holds := l.cond(condition)
 	done()
 	l.top = top
@@ -76,55 +74,82 @@ func (l *lowerer) assert(e *ast.CallExpr) expr {
 	}
 }
 
-// compared finds what the condition compares. before computes into slots what is not in one; it is nil if there is
-// nothing to compute. The caller calls done when the condition is lowered.
-func (l *lowerer) compared(condition ast.Expr) (before stmt, subjects []subject, done func()) {
-	b, ok := ast.Unparen(condition).(*ast.BinaryExpr)
-	if !ok || mirrored[b.Op] == "" || l.canLeave(condition) || l.closes(l.typeOf(b.Left)) ||
-		len(l.flow.Temps[condition]) > 0 || len(l.flow.Temps[b]) > 0 {
+// judged finds the values that a condition judges: the operands that it begins with, and variables. before
+// computes into slots those that are in none; it is nil if there are none. The caller calls done when the condition
+// is lowered.
+func (l *lowerer) judged(condition ast.Expr) (before stmt, subjects []subject, done func()) {
+	if _, computed := l.spilled[condition]; computed || l.canLeave(condition) {
 		return nil, nil, func() {}
 	}
-	sides := []ast.Expr{b.Left, b.Right}
+	operands := l.firstOperands(condition)
 	var run []stmt
 	var taken []ast.Expr
-	for i, side := range sides {
-		if _, literal := ast.Unparen(side).(*ast.Literal); literal {
+	for i, o := range operands {
+		if _, literal := ast.Unparen(o).(*ast.Literal); literal {
 			continue
 		}
-		slot := l.localSlot(side)
-		if slot < 0 || !l.steady(side, sides[i+1:]) {
+		slot := l.localSlot(o)
+		if slot < 0 || !l.steady(o, operands[i+1:]) {
 			slot = l.temp()
-			run = append(run, l.set(slot, side))
-			taken = append(taken, side)
-			l.spilled[side] = slot
+			run = append(run, l.set(slot, o))
+			taken = append(taken, o)
+			l.spilled[o] = slot
 		}
-		name := l.file.Span(side).Text()
+		name := l.file.Span(o).Text()
 		if len(name) > longName || strings.Contains(name, "\n") {
 			name = [...]string{"left", "right"}[i]
 		}
-		subjects = append(subjects, subject{name, slot, l.inspector(l.typeOf(side), inspectLimit)})
+		subjects = append(subjects, subject{name, slot, l.inspector(l.typeOf(o), inspectLimit)})
 	}
 	if run != nil {
 		before = seq(run)
 	}
-	return before, subjects, func() {
-		for _, side := range taken {
-			delete(l.spilled, side)
+	return before, append(subjects, l.variablesIn(condition, operands)...), func() {
+		for _, o := range taken {
+			delete(l.spilled, o)
 		}
 	}
+}
+
+// firstOperands are what the condition computes first, if that can be done before: both sides of a comparison, or
+// the receiver of a method.
+func (l *lowerer) firstOperands(condition ast.Expr) []ast.Expr {
+	if len(l.flow.Temps[condition]) > 0 {
+		return nil
+	}
+	switch x := condition.(type) {
+	case *ast.TupleExpr:
+		if len(x.Elems) == 1 {
+			return l.firstOperands(x.Elems[0])
+		}
+	case *ast.UnaryExpr:
+		if x.Op == "!" {
+			return l.firstOperands(x.X)
+		}
+	case *ast.BinaryExpr:
+		if _, compares := mirrored[x.Op]; compares && !l.closes(l.typeOf(x.Left)) {
+			return []ast.Expr{x.Left, x.Right}
+		}
+	case *ast.CallExpr:
+		c := l.info.Calls[x]
+		if (c.Kind == check.CallFunc || c.Kind == check.CallTrait) && c.Recv != nil && !c.Func.VarSelf && !l.closes(l.typeOf(c.Recv)) {
+			return []ast.Expr{c.Recv}
+		}
+	}
+	return nil
 }
 
 // longName is from how many bytes on the text of an operand is no name for its value.
 const longName = 40
 
-// variablesIn finds the variables that the condition names, before it is lowered.
-func (l *lowerer) variablesIn(condition ast.Expr) []subject {
-	if _, computed := l.spilled[condition]; computed {
-		return nil
-	}
+// variablesIn finds the variables that the condition names outside of some operands, before it is lowered.
+func (l *lowerer) variablesIn(condition ast.Expr, operands []ast.Expr) []subject {
 	var all []subject
 	seen := map[*check.Local]bool{}
 	ast.Inspect(condition, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && slices.Contains(operands, e) {
+			return false
+		}
 		x, ok := n.(*ast.Name)
 		if !ok {
 			return true
@@ -145,7 +170,7 @@ func (l *lowerer) variablesIn(condition ast.Expr) []subject {
 // assertion lowers assert_eq and assert_ne.
 func (l *lowerer) assertion(c *call, name string, want bool) expr {
 	x, y, at, t := c.args[0].x, c.args[1].x, c.at, c.args[0].typ
-	same, show, inspect := l.equal(t, c.at), l.quoted(t), l.inspector(t, inspectLimit)
+	same, show, inspect := l.equal(t, c.at), l.quoted(t).from(c.at), l.inspector(t, inspectLimit)
 	return func(f *frame) value.Value {
 		a := x(f)
 		b := y(f)

@@ -37,7 +37,7 @@ func coreIntrinsics() map[string]intrinsic {
 
 // shownArg is the text of the first argument.
 func (l *lowerer) shownArg(c *call) piece {
-	show, x := l.display(c.args[0].typ), c.args[0].x
+	show, x := l.display(c.args[0].typ).from(c.at), c.args[0].x
 	return func(f *frame, b []byte) []byte { return show(f, b, x(f)) }
 }
 

@@ -120,9 +120,12 @@ func (p *program) endless(f *check.Func) *code {
 // unlowered is the need of a code without a body.
 const unlowered = 1 << 30
 
-// qualified is the name of f for people: `Point.norm`.
+// qualified is the name of f for people: `Point.norm`, or `Shape.area` of a method that a trait has a body for.
 func qualified(f *check.Func) string {
 	if f.Owner != nil {
+		if f.Trait != nil && f.Owner == types.Type(f.Trait.Self) {
+			return f.Trait.Name + "." + f.Name
+		}
 		name, _, _ := strings.Cut(f.Owner.String(), "<")
 		if def := types.DefOf(f.Owner); def != nil {
 			name = def.Name

@@ -81,6 +81,9 @@ func (l *lowerer) shown(e ast.Expr) []piece {
 	}
 	x := l.expr(e)
 	show := l.display(t)
+	if !l.shape(t).Displayed() {
+		show = show.from(l.site(e))
+	}
 	return []piece{func(f *frame, b []byte) []byte { return show(f, b, x(f)) }}
 }
 
@@ -98,7 +101,15 @@ func (l *lowerer) concat(pieces []piece) expr {
 	}
 }
 
-// display is how values of type t look.
+// from is show where code of the program may make the text, which is called from there.
+func (show appender) from(at site) appender {
+	return func(f *frame, b []byte, v value.Value) []byte {
+		f.at = at
+		return show(f, b, v)
+	}
+}
+
+// display is how values of type t look. The frame must know where from, see appender.from.
 func (l *lowerer) display(t types.Type) appender {
 	code := lowered(l.shape(t))
 	if code.shown == nil {
@@ -123,9 +134,9 @@ func (l *lowerer) displayOf(t types.Type) appender {
 		return nil
 	}
 	l.uses++
-	c, at := l.program.function(fn, targs), l.program.siteAt(fn.Module.File.Span(fn.Decl), "Display")
+	c := l.program.function(fn, targs)
 	return func(f *frame, b []byte, v value.Value) []byte {
-		nf := f.enter(c, at)
+		nf := f.enter(c, f.at)
 		nf.s[0] = v
 		return append(b, c.body(nf).Str()...)
 	}
