@@ -13,6 +13,7 @@ var imports = map[string][]string{
 	"native":      {"lang/source", "lang/value"},
 	"lang/shape":  {"lang/types", "lang/value", "native"},
 	"actor":       {},
+	"simnet":      {},
 	"lang/module": {"lang/ast", "lang/diag", "lang/parser", "lang/source", "lang/token", "native"},
 	"lang/cover":  {"lang/ast", "lang/source"},
 	"lang/check":  {"lang/ast", "lang/diag", "lang/module", "lang/source", "lang/token", "lang/types", "native"},
