@@ -63,6 +63,15 @@ type IO struct {
 	// Waiting, if not nil, can tell while the program runs what its threads wait for: see eval.Waiting.
 	Waiting *eval.Waiting
 
+	// Network, if not nil, is a simulated one, on which the program has its UDP sockets.
+	Network native.Network
+
+	// Virtual says that Run is called in a bubble of virtual time; see internal/bubble.
+	Virtual bool
+
+	// Break, if not nil, ends the program from where its context cannot be cancelled.
+	Break *eval.Break
+
 	// Trace, if not nil, gives where the standard module with a path tells what happens in it, a
 	// line for each event; nil for nowhere. The writer may be used from any goroutine, but by one
 	// at a time.
@@ -92,7 +101,7 @@ func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
 }
 
 func (world IO) options() eval.Options {
-	return eval.Options{Observe: world.Observe, Waiting: world.Waiting, Cover: world.Cover}
+	return eval.Options{Observe: world.Observe, Waiting: world.Waiting, Cover: world.Cover, Break: world.Break}
 }
 
 // Env is the state that a program shares with its native modules, made for one run.
@@ -112,5 +121,6 @@ func (world IO) Env() *native.Env {
 	return &native.Env{
 		Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr,
 		Trace: world.Trace, Begun: time.Now(), Seed: world.Seed,
+		Network: world.Network, Virtual: world.Virtual,
 	}
 }

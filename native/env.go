@@ -31,6 +31,13 @@ type Env struct {
 	// each call; nil if modules shall find one by chance. It may be called from any goroutine.
 	Seed func() uint64
 
+	// Network, if not nil, has the sockets of the program in place of the system's.
+	Network Network
+
+	// Virtual is set when the program runs in virtual time: that passes as soon as all its goroutines
+	// wait, and a wait for something outside of the program would hold it up.
+	Virtual bool
+
 	mu     sync.Mutex // guards states
 	states map[reflect.Type]any
 	endMu  sync.Mutex // guards ends and lists; new of State may call OnEnd

@@ -18,6 +18,7 @@ import (
 	"hewq/stdlib/failure"
 	"hewq/stdlib/fmt"
 	"hewq/stdlib/fs"
+	"hewq/stdlib/hewqnet"
 	"hewq/stdlib/hex"
 	"hewq/stdlib/io"
 	"hewq/stdlib/iter"
@@ -64,6 +65,7 @@ var Modules = slices.Concat(builtins.Modules, []native.Module{
 	failure.Module,
 	fmt.Module,
 	fs.Module,
+	hewqnet.Module,
 	hex.Module,
 	io.Module,
 	iter.Module,

@@ -51,7 +51,7 @@ var goTypes = map[string][]string{
 func TestStubsCheck(t *testing.T) {
 	var b strings.Builder
 	for i, m := range stdlib.Modules {
-		if strings.HasPrefix(m.Path, "std::") {
+		if strings.HasPrefix(m.Path, "std::") || strings.HasPrefix(m.Path, "hewq::") {
 			fmt.Fprintf(&b, "import %s as m%d;\n", m.Path, i)
 		}
 	}

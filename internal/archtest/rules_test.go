@@ -30,6 +30,7 @@ var imports = map[string][]string{
 	"internal/archtest":  {},
 	"internal/annotated": {"lang/diag"},
 	"internal/badnet":    {},
+	"internal/bubble":    {},
 	"internal/golden":    {},
 	"internal/stubimage": {"lang/module", "lang/source"},
 	"internal/mutate":    {"lang/parser", "lang/source", "lang/token"},

@@ -308,7 +308,7 @@ func (c *cell) begin() {
 // spawn starts an actor.
 func (f *frame) spawn(c *cell, at site) {
 	ps, mailbox := f.thread.process, c.plan.mailbox
-	if c.plan.quiet {
+	if c.plan.quiet && !ps.env.Virtual { // the collector's goroutine must not touch what is of a bubble
 		e := c.thread.estate
 		mailbox.Forgotten = func() { ps.settle(e) }
 	}

@@ -115,6 +115,7 @@ func (f *frame) grow(c *code, at site) *frame {
 const (
 	mustStop uint32 = 1 << iota
 	mustTell        // where it is, see question
+	mustWait        // for a moment, see Break
 )
 
 // poll unwinds the thread if it must stop. What runs on the way, defers and the closing of
@@ -131,6 +132,10 @@ func (f *frame) obey(at site) {
 	if f.stop.Load()&mustTell != 0 {
 		f.stop.And(^mustTell)
 		f.tell(at)
+	}
+	if f.stop.And(^mustWait)&mustWait != 0 {
+		f.thread.blocks()
+		f.thread.process.options.Break.pause()
 	}
 	f.heed()
 }

@@ -25,6 +25,9 @@ type Options struct {
 	// Cover, if not nil, counts what of the program's own files runs.
 	Cover *cover.Profile
 
+	// Break, if not nil, can end the run, and hold it up.
+	Break *Break
+
 	test *check.TestFunc // that runs in the place of main, nil for none
 }
 

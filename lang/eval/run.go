@@ -44,6 +44,7 @@ func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options 
 	defer release()
 	ps.main = t
 	defer options.Waiting.watch(&watched{process: ps, main: t, name: "main"})()
+	defer options.Break.watch(ps)()
 	status, err = t.run()
 	if ps.program.parallel {
 		status, err = ps.endActors(status, err)

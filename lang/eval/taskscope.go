@@ -252,6 +252,9 @@ func (t *thread) unwind() {
 	if t.process.exited.Load() {
 		panic(exit{t.process.status}) // of an actor; like exit in the own code it runs nothing any more
 	}
+	if t.process.options.Break.came() {
+		t.process.cancel()
+	}
 	ends, outside := t.endangered()
 	if ends != nil && outside == nil {
 		if failure, _ := ends.interrupted(); failure != nil {
@@ -292,7 +295,7 @@ func (t *thread) resume(s *taskScope) {
 // reason before.
 func (t *thread) reconsider() {
 	t.root.stop.And(^mustStop)
-	if ends, outside := t.endangered(); ends != nil || outside != nil {
+	if ends, outside := t.endangered(); ends != nil || outside != nil || t.process.options.Break.came() {
 		t.root.stop.Or(mustStop)
 	}
 }

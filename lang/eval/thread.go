@@ -18,7 +18,7 @@ import (
 // or a generator.
 type thread struct {
 	process *process
-	stop    atomic.Uint32 // mustStop, mustTell, or both
+	stop    atomic.Uint32 // mustStop and the like
 	leaving
 	scratch    []byte // a buffer for text; nil while somebody uses it
 	native     native.Actor

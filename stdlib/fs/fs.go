@@ -5,6 +5,7 @@ import (
 	"context"
 	_ "embed"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -49,6 +50,9 @@ type lastRead struct {
 }
 
 func readBytes(c *native.Call, path string) ([]byte, error) {
+	if c.Env.Virtual && mayWait(path) {
+		return nil, fmt.Errorf("%s is not a regular file, and may be waited for: %w", path, native.ErrVirtual)
+	}
 	data, err := readFile(c, path)
 	if err != nil && c.Err() != nil {
 		return nil, c.Err()
@@ -60,7 +64,7 @@ func readBytes(c *native.Call, path string) ([]byte, error) {
 // readFile reads a file. A pipe or a terminal may have nothing to read: it is left to itself,
 // with the goroutine that reads it, when ctx ends first.
 func readFile(ctx context.Context, path string) ([]byte, error) {
-	if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() || info.IsDir() {
+	if !mayWait(path) {
 		return os.ReadFile(path)
 	}
 	type outcome struct {
@@ -78,6 +82,12 @@ func readFile(ctx context.Context, path string) ([]byte, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// mayWait tells whether reading may have to wait for somebody who writes.
+func mayWait(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
 }
 
 func readText(c *native.Call, path string) (string, error) {

@@ -15,7 +15,7 @@ func TestErrnoIsOfTheLatestRead(t *testing.T) {
 	if err := os.WriteFile(file, []byte("text"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := &native.Call{Context: t.Context(), Actor: &native.Actor{}}
+	c := &native.Call{Context: t.Context(), Env: &native.Env{}, Actor: &native.Actor{}}
 	tests := []struct {
 		path, want string
 		errno      int64

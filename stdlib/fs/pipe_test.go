@@ -20,7 +20,7 @@ func TestReadOfAPipeEndsWithTheContext(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	c := &native.Call{Context: ctx, Actor: &native.Actor{}}
+	c := &native.Call{Context: ctx, Env: &native.Env{}, Actor: &native.Actor{}}
 	if _, err := readText(c, pipe); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}

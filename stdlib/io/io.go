@@ -4,6 +4,7 @@ package io
 import (
 	"bufio"
 	_ "embed"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -42,6 +43,9 @@ func newInput(e *native.Env) *input {
 // read runs f on the input. A read cannot be interrupted: when c ends first, f stays behind
 // and keeps the turn until there is input.
 func (in *input) read(c *native.Call, f func(*bufio.Reader) string) (string, error) {
+	if c.Env.Virtual {
+		return "", fmt.Errorf("the standard input cannot be read: %w", native.ErrVirtual)
+	}
 	select {
 	case in.turn <- struct{}{}:
 	case <-c.Done():

@@ -8,6 +8,7 @@ import (
 	"context"
 	_ "embed"
 	"errors"
+	"fmt"
 	"os"
 	"syscall"
 	"time"
@@ -101,7 +102,21 @@ func takeErrno(c *native.Call) (int32, error) {
 	return n, nil
 }
 
+// possible fails where the program has no TCP.
+func possible(c *native.Call, call, addr string) error {
+	switch {
+	case c.Env.Virtual:
+		return fmt.Errorf("%s(%q): %w", call, addr, native.ErrVirtual)
+	case c.Env.Network != nil:
+		return fmt.Errorf("%s(%q): %w", call, addr, native.ErrSimulated)
+	}
+	return nil
+}
+
 func listen(c *native.Call, addr string) (*Listener, error) {
+	if err := possible(c, "listen", addr); err != nil {
+		return nil, err
+	}
 	l, err := Listen(c.Context, addr)
 	if err != nil {
 		return nil, failed(c, err)
@@ -144,6 +159,9 @@ func connectWithin(c *native.Call, host string, port, ms int32) (*Connection, er
 }
 
 func dial(c *native.Call, addr string, limit time.Duration) (*Connection, error) {
+	if err := possible(c, "connect", addr); err != nil {
+		return nil, err
+	}
 	x, err := Connect(c.Context, addr, limit)
 	if err != nil {
 		return nil, failed(c, err)

@@ -100,6 +100,9 @@ func ofProgram(env *native.Env) *program {
 	if env.Trace != nil {
 		conf.Trace = env.Trace(modulePath)
 	}
+	if conf.Network = env.Network; conf.Network != nil {
+		conf.SecretFile = "" // it is for servers that other programs have known
+	}
 	p := &program{stack: NewStack(conf), notes: !conf.NoNotes, err: err}
 	if !env.Begun.IsZero() {
 		p.stack.begun = env.Begun
@@ -148,6 +151,9 @@ func newServerWithTLS(c *native.Call, addr, chain, key string) (*Endpoint, error
 }
 
 func construct(c *native.Call, call string, f func(*Stack) (*Endpoint, error)) (*Endpoint, error) {
+	if c.Env.Virtual && c.Env.Network == nil {
+		return nil, fmt.Errorf("%s: %w", call, native.ErrVirtual)
+	}
 	p := native.State(c.Env, ofProgram)
 	ep, err := (*Endpoint)(nil), p.err
 	if err == nil {

@@ -59,13 +59,12 @@ func (r *race) watch(ctx context.Context, t *target, local *net.UDPAddr) {
 	if !pause(ctx, probeFirst, &urgent) {
 		return
 	}
-	conn, err := net.DialUDP(network(local), &net.UDPAddr{IP: local.IP, Zone: local.Zone}, net.UDPAddrFromAddrPort(t.remote))
+	conn, err := r.ep.stack.dial(network(local), &net.UDPAddr{IP: local.IP, Zone: local.Zone}, net.UDPAddrFromAddrPort(t.remote))
 	if err != nil {
 		return // the handshake fails in the same way
 	}
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
-	hearMore(conn)
 	every := probeElsewhere
 	if t.remote.Addr().IsLoopback() {
 		every = probeLoopback
@@ -111,7 +110,7 @@ func (r *race) sign(ctx context.Context, s sign) {
 }
 
 // ask sends a probe and returns what the system tells of it for as long as patience lasts.
-func ask(conn *net.UDPConn, patience time.Duration) error {
+func ask(conn net.Conn, patience time.Duration) error {
 	if _, err := conn.Write(probeDatagram); err != nil {
 		return err
 	}

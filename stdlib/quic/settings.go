@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
+
+	"hewq/native"
 )
 
 // A Config holds the settings of all endpoints of a program. The zero value is usable.
@@ -27,15 +29,17 @@ type Config struct {
 	SecretFile  string        // where what signs stateless resets is kept; "" for nowhere
 	NoLinger    bool          // closing does not wait until the peer has what was sent
 
-	Fast           bool          // delivery is guessed, not followed: see quiet
-	DisconnectWait time.Duration // how long closing waits for acknowledgements; 0 for 5 s
-	ReaderWait     time.Duration // how long a connection outlives its end for a peer that reads; 0 for 60 s
-	UnackedTimeout time.Duration // how long a peer that owes acknowledgements may be silent; 0 for IdleTimeout
-	Unread         int64         // unread bytes of a connection beyond which its peer has to wait; 0 for 128 MB
-	UnreadTotal    int64         // the same of all connections; 0 for 512 MB
-	PostQuantum    bool          // offer ML-KEM key shares, which take a second datagram
-	NoNotes        bool          // people are not told of failures that the script does not look at
-	Trace          io.Writer     // what happens on each connection is written here, a line for each event; nil for nowhere
+	Fast           bool           // delivery is guessed, not followed: see quiet
+	DisconnectWait time.Duration  // how long closing waits for acknowledgements; 0 for 5 s
+	ReaderWait     time.Duration  // how long a connection outlives its end for a peer that reads; 0 for 60 s
+	UnackedTimeout time.Duration  // how long a peer that owes acknowledgements may be silent; 0 for IdleTimeout
+	Unread         int64          // unread bytes of a connection beyond which its peer has to wait; 0 for 128 MB
+	UnreadTotal    int64          // the same of all connections; 0 for 512 MB
+	PostQuantum    bool           // offer ML-KEM key shares, which take a second datagram
+	NoNotes        bool           // people are not told of failures that the script does not look at
+	Network        native.Network // has the sockets; nil for the system's
+
+	Trace io.Writer // what happens on each connection is written here, a line for each event; nil for nowhere
 }
 
 // The names under which an environment sets a Config.

@@ -23,6 +23,7 @@ import (
 type Stack struct {
 	conf     Config
 	listen   func(network string, addr *net.UDPAddr) (net.PacketConn, error)
+	dial     func(network string, local, remote *net.UDPAddr) (net.Conn, error) // a socket that is told when nothing listens
 	lookup   func(ctx context.Context, host string) ([]netip.Addr, error)
 	tracer   tracer // nil for none
 	chunks   chunks
@@ -77,6 +78,17 @@ func NewStack(conf Config) *Stack {
 	}
 	s.lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
 		return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	}
+	s.dial = func(network string, local, remote *net.UDPAddr) (net.Conn, error) {
+		c, err := net.DialUDP(network, local, remote)
+		if err != nil {
+			return nil, err
+		}
+		hearMore(c)
+		return c, nil
+	}
+	if n := conf.Network; n != nil {
+		s.listen, s.dial, s.lookup = n.ListenUDP, n.DialUDP, n.LookupNetIP
 	}
 	if conf.QlogDir != "" {
 		s.tracer = s.qlog

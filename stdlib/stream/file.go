@@ -40,6 +40,9 @@ func createFile(c *native.Call, path string) (*file, error) {
 // open opens a file. A pipe may have nobody at its other end: it is left to itself, with the
 // goroutine that opens it, when the call's context ends first.
 func open(c *native.Call, path string, flag int) (*file, error) {
+	if c.Env.Virtual && mayWait(path) {
+		return nil, fmt.Errorf("%s is not a regular file, and may be waited for: %w", path, native.ErrVirtual)
+	}
 	f, err := openWithin(c, path, flag)
 	if err != nil && c.Err() != nil {
 		return nil, c.Err()
@@ -51,8 +54,14 @@ func open(c *native.Call, path string, flag int) (*file, error) {
 	return &file{f: f}, nil
 }
 
+// mayWait tells whether a file is one that has to be waited for: a pipe, say.
+func mayWait(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
 func openWithin(ctx context.Context, path string, flag int) (*os.File, error) {
-	if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() || info.IsDir() {
+	if !mayWait(path) {
 		return os.OpenFile(path, flag, 0o666)
 	}
 	type outcome struct {

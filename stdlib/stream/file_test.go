@@ -11,7 +11,7 @@ import (
 )
 
 func call(ctx context.Context) *native.Call {
-	return &native.Call{Context: ctx, Actor: &native.Actor{}}
+	return &native.Call{Context: ctx, Env: &native.Env{}, Actor: &native.Actor{}}
 }
 
 // A file is read to its end in pieces, and is closed once.
