@@ -35,7 +35,7 @@ func TestFix(t *testing.T) {
 		},
 		"wrong": {
 			text: "fn main() {\n    let n = 1;\n    n = \"x\";\n    m = 1;\n}\n",
-			want: "fn main() {\n    let n = 1;\n    n = \"x\";\n    m = 1;\n}\n", errors: 3,
+			want: "fn main() {\n    var n = 1;\n    n = \"x\";\n    m = 1;\n}\n", done: 1, errors: 2,
 		},
 		"line ends": {
 			text: "import std::fs;\r\nfn main() {\r\n    var n = 1;\r\n    println(n);\r\n}\r\n",
