@@ -66,6 +66,8 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 	world.Seed = seeds.seed
 	profile, done := c.profile()
 	world.Cover = profile
+	world.Waiting = &eval.Waiting{}
+	c.Explain(world.Waiting.Report)
 	status, err := loaded.Program.RunTest(ctx, t.Name, world)
 	result := done(verdict(ctx, t, c, status, err))
 	if f := result.Failure; f != nil && strings.Contains(c.Output.Stderr.String(), f.Text) {

@@ -120,7 +120,9 @@ func (w *process) failure() Result {
 	why := w.why()
 	switch {
 	case w.memory > 0:
-		return Fail(OutOfMemory, "the test took more than "+Size(w.setup.Options.Memory)+" of memory")
+		failed := Fail(OutOfMemory, "the test took more than "+Size(w.setup.Options.Memory)+" of memory")
+		failed.Failure.Text = w.doing
+		return failed
 	case w.killed:
 		return Fail(TimedOut, "test timed out after "+shortTime(w.setup.Options.Timeout)+", and its process did not answer")
 	}

@@ -12,9 +12,10 @@ import (
 // memoryInterval is how often a worker looks at its memory.
 const memoryInterval = 20 * time.Millisecond
 
-// watchMemory returns ErrMemory when this process takes more than limit bytes although the collector
-// tries to stay below it, after it has told so; and nil when ctx ends.
-func watchMemory(ctx context.Context, limit int64, out *sender) error {
+// watchMemory returns ErrMemory when this process takes more than it may although the collector tries to
+// stay below that, after it has told so; and nil when ctx ends.
+func (w *work) watchMemory(ctx context.Context) error {
+	limit := w.setup.Options.Memory
 	if limit <= 0 {
 		<-ctx.Done()
 		return nil
@@ -29,9 +30,28 @@ func watchMemory(ctx context.Context, limit int64, out *sender) error {
 		case <-ticker.C:
 		}
 		if taken := takenMemory(); taken > limit+limit/16 {
-			_ = out.last(answer{Memory: taken}) // the Runner sees the end in any case
+			_ = w.out.last(answer{Memory: taken, Doing: w.doing()}) // the Runner sees the end in any case
 			return ErrMemory
 		}
+	}
+}
+
+// explainTime is how long it may take to find out what a test does that takes memory meanwhile.
+const explainTime = 600 * time.Millisecond
+
+// doing is what the only test of this process does, "" if there are others or it does not say in time.
+func (w *work) doing() string {
+	c := w.latest.Load()
+	if c == nil || !c.Isolated {
+		return ""
+	}
+	told := make(chan string, 1)
+	go func() { told <- c.explain() }()
+	select {
+	case text := <-told:
+		return text
+	case <-time.After(explainTime):
+		return ""
 	}
 }
 

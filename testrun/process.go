@@ -31,6 +31,7 @@ type process struct {
 	retired bool           // it gets no more tests
 	stuck   bool           // a test goes on there that has its Result
 	memory  int64          // more than it may take, which ended it
+	doing   string         // by what
 	killed  bool           // it did not answer
 	err     error          // how it ended
 }
@@ -91,7 +92,7 @@ func (p *process) read(out io.Reader) {
 func (p *process) take(a answer) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.memory = max(p.memory, a.Memory)
+	p.memory, p.doing = max(p.memory, a.Memory), p.doing+a.Doing
 	p.stuck = p.stuck || a.Stuck
 	p.retired = p.retired || a.Stuck || a.Memory > 0
 	t := p.tests[a.I]

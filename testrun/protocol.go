@@ -33,6 +33,7 @@ type answer struct {
 	Stdout []byte  `json:"stdout,omitempty"`
 	Stderr []byte  `json:"stderr,omitempty"`
 	Memory int64   `json:"memory,omitempty"` // bytes that the worker takes, which is too much
+	Doing  string  `json:"doing,omitempty"`  // what the test does that takes them, "" if that is not known
 }
 
 // A sender writes JSON objects from several goroutines.

@@ -51,6 +51,7 @@ func (doings) Find(string) ([]Test, []diag.Diagnostic, error) { return nil, nil,
 
 func (doings) Run(ctx context.Context, t Test, c *Context) Result {
 	fmt.Fprintln(&c.Output.Stdout, "begins:", t.Name)
+	c.Explain(func() string { return "it does: " + t.Name + "\n" })
 	switch t.Name {
 	case "fail":
 		return Fail(Panicked, "it fails")
@@ -184,7 +185,7 @@ func TestWhatEndsGoItselfIsRunAgain(t *testing.T) {
 			if want := []string{"wait " + tc.name + ": " + tc.why}; !slices.Equal(died, want) {
 				t.Errorf("died: %q, want %q", died, want)
 			}
-			expect(t, results[0], Failed, TimedOut, "test timed out after 1s")
+			expect(t, results[0], Failed, TimedOut, "test timed out after 1s\nit does: wait\n")
 			expect(t, results[1], Failed, Crashed, tc.why, "goroutine")
 			for i, r := range results {
 				if !r.Isolated || !strings.HasPrefix(r.Stdout, "begins: ") {
@@ -204,7 +205,7 @@ func TestLackOfMemoryEndsOneTest(t *testing.T) {
 		t.Errorf("died: %q, want %q", died, want)
 	}
 	expect(t, results[0], Passed, "")
-	expect(t, results[1], Failed, OutOfMemory, "64 MiB")
+	expect(t, results[1], Failed, OutOfMemory, "64 MiB of memory\nit does: hoard\n")
 	expect(t, results[2], Failed, Panicked)
 	if results[2].Isolated {
 		t.Error("the test after the one that died was run by itself")
@@ -230,7 +231,7 @@ func TestATestThatDoesNotStop(t *testing.T) {
 	if len(died) > 0 {
 		t.Errorf("shared processes died: %q", died)
 	}
-	expect(t, results[0], Failed, TimedOut, "test timed out after 20ms", "it did not stop when it was told to")
+	expect(t, results[0], Failed, TimedOut, "test timed out after 20ms\nit does: stuck\nit did not stop when it was told to\n")
 	expect(t, results[1], Passed, "")
 }
 

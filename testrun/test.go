@@ -8,6 +8,7 @@ package testrun
 import (
 	"context"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"hewq/lang/diag"
@@ -68,6 +69,20 @@ type Context struct {
 	Isolated bool // no other test runs in this process
 	Output   *Output
 	Programs *Programs
+
+	explains atomic.Pointer[func() string]
+}
+
+// Explain sets what finds out, in whole lines, what the test does at the moment, for when its time is over
+// or it takes too much memory. It is called from another goroutine and must return within moments.
+func (c *Context) Explain(by func() string) { c.explains.Store(&by) }
+
+// explain tells what the test does, "" if that is not known.
+func (c *Context) explain() string {
+	if by := c.explains.Load(); by != nil {
+		return (*by)()
+	}
+	return ""
 }
 
 // An Outcome is how a test ended.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -34,7 +35,7 @@ func Work(ctx context.Context, in io.Reader, out io.Writer, kinds []Kind, progra
 	}
 	w.setup = *first.Setup
 	over := make(chan error, 2)
-	go func() { over <- watchMemory(ctx, w.setup.Options.Memory, w.out) }()
+	go func() { over <- w.watchMemory(ctx) }()
 	go func() { over <- w.serve(ctx, requests) }()
 	err := <-over
 	cancel(errInterrupted)
@@ -50,6 +51,7 @@ type work struct {
 	programs *Programs
 	out      *sender
 	running  sync.WaitGroup
+	latest   atomic.Pointer[Context] // of the test that began last
 }
 
 // serve starts tests as requests come, until there are no more.
@@ -70,30 +72,34 @@ func (w *work) serve(ctx context.Context, requests *json.Decoder) error {
 
 // run runs a test and answers. Nothing is left to do if the answer does not arrive: the Runner is gone.
 func (w *work) run(ctx context.Context, i int, t Test) {
-	ctx, cancel := context.WithTimeoutCause(ctx, w.setup.Options.Timeout, ErrTimeout)
-	defer cancel()
 	_ = w.out.send(answer{I: i, Began: true})
 	output := &Output{}
 	if w.setup.Isolated {
 		output.Stdout.copy = func(b []byte) { _ = w.out.send(answer{I: i, Stdout: b}) }
 		output.Stderr.copy = func(b []byte) { _ = w.out.send(answer{I: i, Stderr: b}) }
 	}
+	c := &Context{Options: w.setup.Options, Isolated: w.setup.Isolated, Output: output, Programs: w.programs}
+	w.latest.Store(c)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	timer := time.AfterFunc(c.Options.Timeout, func() { cancel(&lateError{c.explain()}) })
+	defer timer.Stop()
 	begun := time.Now()
 	done := make(chan Result, 1)
-	go func() { done <- w.test(ctx, t, output) }()
+	go func() { done <- w.test(ctx, t, c) }()
 	var result Result
 	stuck := false
 	select {
 	case result = <-done:
 	case <-late(ctx, w.setup.Grace):
 		stuck = true
-		if result = Ended(ctx, w.setup.Options); result.Failure != nil {
-			result.Failure.Text = "it did not stop when it was told to\n"
+		if result = Ended(ctx, c.Options); result.Failure != nil {
+			result.Failure.Text += "it did not stop when it was told to\n"
 		}
 	}
 	result.Duration = time.Since(begun)
 	result.Stdout, result.Stderr = output.Stdout.String(), output.Stderr.String()
-	result.Isolated = w.setup.Isolated
+	result.Isolated = c.Isolated
 	_ = w.out.send(answer{I: i, Result: &result, Stuck: stuck})
 }
 
@@ -105,24 +111,33 @@ func late(ctx context.Context, grace time.Duration) <-chan struct{} {
 }
 
 // test runs a test by its kind.
-func (w *work) test(ctx context.Context, t Test, output *Output) Result {
+func (w *work) test(ctx context.Context, t Test, c *Context) Result {
 	for _, k := range w.kinds {
 		if k.Name() == t.Kind {
-			return k.Run(ctx, t, &Context{
-				Options: w.setup.Options, Isolated: w.setup.Isolated, Output: output, Programs: w.programs,
-			})
+			return k.Run(ctx, t, c)
 		}
 	}
 	return Fail(NotAvailable, fmt.Sprintf("there is no kind of test `%s`", t.Kind))
 }
 
+// A lateError is the cause of the end of a test whose time is over. It is an ErrTimeout.
+type lateError struct {
+	waits string // what the test did then, in whole lines; "" if that is not known
+}
+
+func (*lateError) Error() string        { return ErrTimeout.Error() }
+func (*lateError) Is(target error) bool { return target == ErrTimeout }
+
 // Ended is the Result of a test that has not come to its end because its context has: its time is over,
 // or the user has interrupted the run.
 func Ended(ctx context.Context, options Options) Result {
-	if !errors.Is(context.Cause(ctx), ErrTimeout) {
+	var late *lateError
+	if !errors.As(context.Cause(ctx), &late) {
 		return Result{Outcome: Stopped}
 	}
-	return Fail(TimedOut, timedOut(options))
+	failed := Fail(TimedOut, timedOut(options))
+	failed.Failure.Text = late.waits
+	return failed
 }
 
 // timedOut says that the time of a test is over.
