@@ -54,6 +54,14 @@ func (o *output) WriteString(s string) (int, error) {
 	return o.Writer.WriteString(s)
 }
 
+// An atOnce writes to an output at once.
+type atOnce struct{ out *output }
+
+func (p atOnce) Write(b []byte) (int, error) {
+	n, err := p.out.Write(b)
+	return n, errors.Join(err, p.out.Flush())
+}
+
 // A sharedOutput is an output for several goroutines: those of a session, and what runs beside it.
 type sharedOutput struct {
 	mu  sync.Mutex

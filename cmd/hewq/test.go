@@ -66,7 +66,7 @@ func (c *testCommand) Run(p *process) error {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	defer onSignal(cancel)()
-	out := newOutput(p.stdout, cancel)
+	out := atOnce{newOutput(p.stdout, cancel)}
 	runner := &testrun.Runner{
 		Launch: launch, Options: c.runOptions(p), Jobs: cmp.Or(c.Jobs, runtime.GOMAXPROCS(0)),
 		FailFast: c.FailFast, Ignored: c.IncludeIgnored, Isolate: c.Isolate,
@@ -76,7 +76,7 @@ func (c *testCommand) Run(p *process) error {
 	} else {
 		err = c.once(ctx, p, runner, out)
 	}
-	if err = errors.Join(err, out.Flush()); errors.Is(context.Cause(ctx), errNobodyReads) {
+	if errors.Is(context.Cause(ctx), errNobodyReads) {
 		p.status = exitNobodyReads
 		return nil
 	}

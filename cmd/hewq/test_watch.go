@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -44,7 +43,7 @@ func (c *testCommand) watch(ctx context.Context, p *process, runner *testrun.Run
 			return nil
 		}
 		fmt.Fprintln(p.stderr, "waiting for changes; Ctrl-C ends")
-		if changed, err = watcher.Next(ctx); errors.Is(err, context.Cause(ctx)) {
+		if changed, err = watcher.Next(ctx); ctx.Err() != nil {
 			return nil
 		} else if err != nil {
 			return err
