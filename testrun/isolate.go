@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"github.com/dustin/go-humanize"
 )
 
 // A pool has the shared process of a run.
@@ -120,7 +122,7 @@ func (w *process) failure() Result {
 	why := w.why()
 	switch {
 	case w.memory > 0:
-		failed := Fail(OutOfMemory, "the test took more than "+Size(w.setup.Options.Memory)+" of memory")
+		failed := Fail(OutOfMemory, "the test took more than "+humanize.IBytes(uint64(w.setup.Options.Memory))+" of memory")
 		failed.Failure.Text = w.doing
 		return failed
 	case w.killed:

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // A process is a worker process that is asked to run tests. It may be used from several goroutines.
@@ -220,7 +222,7 @@ func (p *process) why() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.memory > 0 {
-		return "the tests took more than " + Size(p.setup.Options.Memory) + " of memory"
+		return "the tests took more than " + humanize.IBytes(uint64(p.setup.Options.Memory)) + " of memory"
 	}
 	if line := goDeath.FindString(p.stderr.String()); line != "" {
 		return line
@@ -229,17 +231,4 @@ func (p *process) why() string {
 		return p.err.Error()
 	}
 	return "the process ended"
-}
-
-// Size is a number of bytes as people read it, in the largest unit that it is a multiple of.
-func Size(bytes int64) string {
-	for _, u := range []struct {
-		name  string
-		shift int
-	}{{"TiB", 40}, {"GiB", 30}, {"MiB", 20}, {"KiB", 10}} {
-		if n := bytes >> u.shift; n > 0 && n<<u.shift == bytes {
-			return fmt.Sprintf("%d %s", n, u.name)
-		}
-	}
-	return fmt.Sprintf("%d B", bytes)
 }

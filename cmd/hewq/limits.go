@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // A timeLimit is a time in seconds, or with the unit ms, s or m.
@@ -44,19 +46,10 @@ type byteLimit int64
 
 // UnmarshalText reads what the user has written.
 func (l *byteLimit) UnmarshalText(text []byte) error {
-	number := strings.ToLower(string(text))
-	number = strings.TrimSuffix(strings.TrimSuffix(number, "b"), "i")
-	shift := 0
-	for i, unit := range []string{"k", "m", "g", "t"} {
-		if rest, ok := strings.CutSuffix(number, unit); ok {
-			number, shift = rest, 10*(i+1)
-			break
-		}
-	}
-	n, err := strconv.ParseInt(number, 10, 64)
-	if err != nil || n <= 0 || n > math.MaxInt64>>shift {
+	n, err := humanize.ParseBytes(string(text))
+	if err != nil || n > math.MaxInt64 {
 		return fmt.Errorf("expected a size such as 512MiB or 2GiB, and got `%s`", text)
 	}
-	*l = byteLimit(n << shift)
+	*l = byteLimit(n)
 	return nil
 }

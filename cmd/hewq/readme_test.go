@@ -24,16 +24,24 @@ var block = regexp.MustCompile("(?ms)^```(hew|console)\n(.*?)^```$")
 // written there with a free port, a `console` block is run line by line and must print what stands below. A
 // command that ends in & runs until the end of its block.
 func TestReadme(t *testing.T) {
+	text := runDocument(t, filepath.Join("..", "..", "README.md"))
+	if lines := strings.Count(text, "\n"); lines > 200 {
+		t.Errorf("the README has %d lines; 200 are enough", lines)
+	}
+}
+
+// TestTestingPage runs the blocks of docs/testing.md in the same way.
+func TestTestingPage(t *testing.T) { runDocument(t, filepath.Join("..", "..", "docs", "testing.md")) }
+
+// runDocument runs the blocks of a document, and gives it.
+func runDocument(t *testing.T, path string) string {
+	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("the commands are for a Unix shell")
 	}
-	path := filepath.Join("..", "..", "README.md")
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if lines := bytes.Count(text, []byte("\n")); lines > 200 {
-		t.Errorf("the README has %d lines; 200 are enough", lines)
 	}
 	dir, free := t.TempDir(), freePort(t)
 	if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS(filepath.Join("..", "..", "examples"))); err != nil {
@@ -56,6 +64,7 @@ func TestReadme(t *testing.T) {
 		return b
 	})
 	golden.Check(t, path, got)
+	return got
 }
 
 // port is the one of the documents' programs.

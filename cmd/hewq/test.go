@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"hewq/lang/diag"
 	"hewq/testrun"
 )
@@ -94,7 +96,7 @@ func (c *testCommand) misused() error {
 	case c.Jobs < 0:
 		return errors.New("--jobs: there must be at least 1")
 	case int64(c.Memory) < leastMemory:
-		return fmt.Errorf("--memory: a process takes at least %s", testrun.Size(leastMemory))
+		return fmt.Errorf("--memory: a process takes at least %s", humanize.IBytes(leastMemory))
 	}
 	return c.coverFlag.misused()
 }

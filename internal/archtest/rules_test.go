@@ -44,7 +44,7 @@ var pins = map[string][]string{
 	"charm.land/bubbletea/v2":             {"repl"},
 	"github.com/charmbracelet/x/ansi":     {"repl"},
 	"github.com/alecthomas/kong":          {"cmd/hewq"},
-	"github.com/dustin/go-humanize":       {"stdlib/quic"},
+	"github.com/dustin/go-humanize":       {"cmd/hewq", "stdlib/quic", "testrun"},
 	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
 	"github.com/quic-go/quic-go":          {"stdlib/quic", "internal/versus"},
 	"golang.org/x/net/ipv4":               {"stdlib/quic"},
