@@ -86,8 +86,8 @@ func TestFindRefuses(t *testing.T) {
 	if at := (*NoPathError)(nil); !errors.As(err, &at) || at.Path != "missing" {
 		t.Errorf("a missing path: %v", err)
 	}
-	_, err = Find([]Kind{Functions{}}, []string{"a_test.hew::on"})
-	if at := (*NoTestError)(nil); !errors.As(err, &at) || at.Error() != "there is no test `on` in a_test.hew; did you mean `one`?" {
+	_, err = Find([]Kind{Functions{}}, []string{"a_test.hew::onee"})
+	if at := (*NoTestError)(nil); !errors.As(err, &at) || at.Error() != "there is no test `onee` in a_test.hew; did you mean `one`?" {
 		t.Errorf("a missing test: %v", err)
 	}
 	found, err := Find([]Kind{Functions{}}, []string{"tests", "tests/bad.hew"})
