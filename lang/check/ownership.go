@@ -4,8 +4,9 @@ package check
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
-	"strings"
+	"strconv"
 
 	"hewq/lang/types"
 )
@@ -192,33 +193,30 @@ func (p *parts) anyField(t *types.Named) bool {
 }
 
 // identity tells types apart, also those of one name in different modules.
-func identity(t types.Type) string {
-	var b strings.Builder
-	writeIdentity(&b, t)
-	return b.String()
-}
+func identity(t types.Type) string { return string(appendIdentity(nil, t)) }
 
-func writeIdentity(b *strings.Builder, t types.Type) {
+func appendIdentity(b []byte, t types.Type) []byte {
 	var parts []types.Type
 	switch t := t.(type) {
 	case *types.Named:
-		fmt.Fprintf(b, "<%p", t.Def)
+		// Without fmt, which would take most of the time that large types need.
+		b = append(b, "<0x"...)
+		b = strconv.AppendUint(b, uint64(reflect.ValueOf(t.Def).Pointer()), 16)
 		parts = t.Args
 	case *types.Tuple:
-		b.WriteByte('<')
+		b = append(b, '<')
 		parts = t.Elems
 	case *types.Array:
-		fmt.Fprintf(b, "<%d", t.Len)
+		b = fmt.Appendf(b, "<%d", t.Len)
 		parts = []types.Type{t.Elem}
 	default:
-		b.WriteString(t.String())
-		return
+		return append(b, t.String()...)
 	}
 	for _, part := range parts {
-		b.WriteByte(' ')
-		writeIdentity(b, types.Resolve(part))
+		b = append(b, ' ')
+		b = appendIdentity(b, types.Resolve(part))
 	}
-	b.WriteByte('>')
+	return append(b, '>')
 }
 
 // Params are the type parameters in t.
