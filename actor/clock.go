@@ -39,9 +39,15 @@ func (s *System) Now() int64 {
 // Age is how long ago a moment was that Now gave. ok is false if that cannot be told: the caller
 // is outside of the synthetic time in which the program runs.
 func (s *System) Age(moment int64) (age time.Duration, ok bool) {
-	age = time.Since(s.clock.begun) - time.Duration(moment)
-	return age, age >= 0
+	now := time.Now()
+	if monotonic(now) != monotonic(s.clock.begun) {
+		return 0, false
+	}
+	return max(0, now.Sub(s.clock.begun)-time.Duration(moment)), true
 }
+
+// monotonic tells whether a time has a reading of the monotonic clock: synthetic times have none.
+func monotonic(t time.Time) bool { return t != t.Round(0) }
 
 // start moves the clock on and has the timer do it from now on.
 func (c *clock) start() {
