@@ -75,11 +75,28 @@ func (s *state) found() []diag.Diagnostic {
 	return s.warnings
 }
 
+// better tells whether fewer errors are left than there were. As long as there are errors of syntax,
+// they hide others.
+func (s *state) better(than state) bool {
+	syntax, before := s.syntax(), than.syntax()
+	return syntax < before || syntax == before && len(s.errors) < len(than.errors)
+}
+
+// syntax is how many errors of syntax there are.
+func (s *state) syntax() (n int) {
+	for _, d := range s.errors {
+		if diag.IsSyntax(d.Code) {
+			n++
+		}
+	}
+	return n
+}
+
 // try applies the fixes of ds together, unless that would break the source.
 func (f *fixer) try(ds []diag.Diagnostic) bool {
 	text, _ := diag.Apply(f.src, ds)
 	next := f.look(source.New(f.src.Name, text))
-	if len(next.errors) > 0 && len(next.errors) >= len(f.errors) {
+	if len(next.errors) > 0 && !next.better(f.state) {
 		return false
 	}
 	f.fixed.Done = append(f.fixed.Done, ds...)

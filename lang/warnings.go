@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"hewq/lang/ast"
+	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/lint"
 	"hewq/lang/module"
@@ -29,25 +31,27 @@ func (p *Program) part() bool {
 // Runnable says why the program, right as it is, cannot be run: it has no `main`. It gives nothing for
 // others.
 func (p *Program) Runnable() []diag.Diagnostic {
-	if p.followed.Program().Main != nil {
+	prog := p.followed.Program()
+	if prog.Main != nil {
 		return nil
 	}
-	d := diag.Diagnostic{
-		Code: diag.NoMain, Span: source.Span{File: p.src},
-		Message: "there is no function `main`, so there is nothing to run",
-	}
-	near := ""
-	for _, m := range p.followed.Program().Modules {
-		for name := range m.Scope {
-			if !m.Embedded() && m.Source == p.src && strings.EqualFold(name, "main") {
-				near = name
-			}
+	d := diag.Diagnostic{Code: diag.NoMain, Message: p.src.Name + " has no function `main`: there is nothing to run"}
+	i := slices.IndexFunc(prog.Modules, func(m *check.Module) bool { return m.Source == p.src })
+	for _, item := range prog.Modules[i].File.Items {
+		f, ok := item.Decl.(*ast.FuncDecl)
+		switch {
+		case !ok:
+		case strings.EqualFold(f.Name, "main"):
+			d.Span = lint.NameOf(prog.Modules[i], f)
+			d.Help = []string{"the name is `main`, in small letters"}
+			d.Fixes = []diag.Fix{diag.Replace("write `main`", d.Span, "main")}
+			return []diag.Diagnostic{d}
+		case slices.ContainsFunc(item.Attributes, func(a *ast.Attribute) bool { return a.Name == "test" }):
+			d.Help = []string{"`hewq test` runs its tests"}
 		}
 	}
-	if near != "" {
-		d.Help = append(d.Help, "a program begins at `main`, in small letters; there is `"+near+"`")
-	} else {
-		d.Help = append(d.Help, "a program begins at `fn main() { … }`")
+	if d.Help == nil {
+		d.Help = []string{"a program begins at `fn main() { … }`"}
 	}
 	return []diag.Diagnostic{d}
 }

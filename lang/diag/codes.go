@@ -19,6 +19,11 @@ func Codes() []CodeDoc {
 	return slices.Concat(syntaxCodes, checkCodes, runCodes, lintCodes)
 }
 
+// IsSyntax tells whether a code is one of syntax.
+func IsSyntax(code Code) bool {
+	return slices.ContainsFunc(syntaxCodes, func(d CodeDoc) bool { return d.Code == code })
+}
+
 // Lookup finds the documentation of a code.
 func Lookup(code Code) (CodeDoc, bool) {
 	for _, d := range Codes() {

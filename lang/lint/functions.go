@@ -35,17 +35,17 @@ func (l *linter) declares(f *check.Func, item *ast.Item) {
 		l.roots = append(l.roots, f)
 		return
 	}
-	l.all = append(l.all, function{f, l.named(f.Decl)})
+	l.all = append(l.all, function{f, NameOf(l.here, f.Decl)})
 }
 
-// named is where the name of a function stands in its declaration.
-func (l *linter) named(d *ast.FuncDecl) source.Span {
+// NameOf is where the name of a function stands in its declaration.
+func NameOf(m *check.Module, d *ast.FuncDecl) source.Span {
 	for i := range d.Tokens {
 		if t := &d.Tokens[i]; t.Type == token.Ident && t.Value == d.Name {
-			return source.Span{File: l.here.Source, Start: t.Pos.Offset, End: t.Pos.Offset + len(d.Name)}
+			return source.Span{File: m.Source, Start: t.Pos.Offset, End: t.Pos.Offset + len(d.Name)}
 		}
 	}
-	return l.span(d)
+	return m.File.Span(d)
 }
 
 // reaches notes that the code around names f.
