@@ -24,9 +24,10 @@ type handles struct {
 
 // A making is a call that may give a zero value.
 type making struct {
-	call *ast.CallExpr
-	fn   *check.Func
-	span source.Span
+	call  *ast.CallExpr
+	fn    *check.Func
+	span  source.Span
+	again bool // it stands in a loop
 }
 
 // A use is what becomes of a value.
@@ -99,7 +100,7 @@ func (l *linter) call(n *ast.CallExpr) {
 	if embedded {
 		l.texted(n, call)
 		if f.Builtin.Zero {
-			l.made = append(l.made, making{n, f, l.span(n)})
+			l.made = append(l.made, making{n, f, l.span(n), l.loops > 0})
 		}
 		if len(call.Args) == 0 && call.Recv == nil {
 			l.told[f] = true
@@ -152,7 +153,7 @@ func (l *linter) usesHandle(n *ast.Name, local *check.Local) {
 // of a handle is not reported beside it.
 func (l *linter) uncheckedHandles() {
 	for _, m := range l.made {
-		if at := l.values[m.call]; at.kind == nowhere || l.isTold(m.fn) || l.looked(m.call, nil) || l.reportedBefore(m.call) {
+		if at := l.values[m.call]; at.kind == nowhere || l.isTold(m.fn) || l.looked(m.call, nil) || l.heldBy(m) {
 			continue
 		}
 		d := l.report(m.span, diag.UncheckedHandle, "nothing would tell if `"+m.fn.Name+"` failed: it gives a zero value then, on which every call fails")
@@ -184,26 +185,30 @@ func (l *linter) isTold(f *check.Func) bool {
 	return ok && l.told[tells]
 }
 
-// reportedBefore tells whether a call is made on a handle that is reported.
-func (l *linter) reportedBefore(n *ast.CallExpr) bool {
-	call := l.info.Calls[n]
-	if call.Recv == nil {
-		return false
+// heldBy tells whether a call is made on another handle that answers for it: it is reported itself,
+// something else has it as well, or something looks at it afterwards.
+func (l *linter) heldBy(m making) bool {
+	recv := ast.Unparen(l.info.Calls[m.call].Recv)
+	if call, ok := recv.(*ast.CallExpr); ok {
+		return l.mayBeZero(call)
 	}
-	for _, m := range l.made {
-		if m.call == n || l.isTold(m.fn) {
-			continue
-		}
-		if m.call == ast.Unparen(call.Recv) {
-			return true
-		}
-		if name, ok := ast.Unparen(call.Recv).(*ast.Name); ok {
-			if to := l.values[m.call]; to.kind == inVariable && to.local == l.info.Uses[name] && !l.looked(m.call, nil) {
-				return true
-			}
-		}
+	name, ok := recv.(*ast.Name)
+	if !ok {
+		return recv != nil
 	}
-	return false
+	on, _ := l.info.Uses[name].(*check.Local)
+	from := slices.IndexFunc(l.made, func(o making) bool { return l.values[o.call] == use{kind: inVariable, local: on} })
+	if on == nil || from < 0 {
+		return true
+	}
+	if o := l.made[from]; !l.isTold(o.fn) && !l.looked(o.call, nil) {
+		return true
+	}
+	return slices.ContainsFunc(l.uses[on], func(n *ast.Name) bool {
+		to := l.at[n]
+		return to.kind == somewhere ||
+			to.kind == inCall && !l.mayBeZero(to.call) && l.looked(to.call, nil) && (m.again || n.Start() > m.call.Start())
+	})
 }
 
 // looked tells whether something looks at what a call gives, or at the failure of a call on it. seen
@@ -229,10 +234,8 @@ func (l *linter) looked(n *ast.CallExpr, seen []*check.Local) bool {
 
 // lookedIn is looked for the handle in a variable.
 func (l *linter) lookedIn(local *check.Local, seen []*check.Local) bool {
-	for _, o := range seen {
-		if o == local {
-			return false
-		}
+	if slices.Contains(seen, local) {
+		return false
 	}
 	seen = append(seen, local)
 	for _, n := range l.uses[local] {

@@ -56,6 +56,7 @@ type linter struct {
 	here    *check.Module // whose text is looked at
 	fn      *check.Func   // the function without a receiver around, nil elsewhere
 	fields  []string      // of the actor around
+	loops   int           // around
 	visible func(name string) bool
 
 	scope

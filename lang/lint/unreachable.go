@@ -15,11 +15,27 @@ func (l *linter) unreachableCode(b *ast.Block) {
 		if i+1 == len(b.Stmts) || !l.leaves(s) {
 			continue
 		}
+		if i+2 == len(b.Stmts) && b.Tail() != nil && !jumps(s) {
+			return // Hew, which does not know that this never comes back, wants the value
+		}
 		first, last := l.span(b.Stmts[i+1]), l.span(b.Stmts[len(b.Stmts)-1])
 		d := l.report(source.Span{File: first.File, Start: first.Start, End: last.End}, diag.UnreachableCode, "this is never run")
 		d.Notes = append(d.Notes, diag.Note{Span: l.span(s), Message: "nothing gets past this"})
 		return
 	}
+}
+
+// jumps tells whether a statement leaves by `return`, `break` or `continue`, itself or in its branches.
+func jumps(s ast.Stmt) bool {
+	e, ok := s.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	switch ast.Unparen(e.X).(type) {
+	case *ast.ReturnExpr, *ast.BreakExpr, *ast.ContinueExpr, *ast.IfExpr, *ast.MatchExpr:
+		return true
+	}
+	return false
 }
 
 // leaves tells whether nothing gets past a statement.

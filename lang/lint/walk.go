@@ -141,27 +141,33 @@ func (l *linter) stmt(s ast.Stmt) bool {
 		l.assign(s)
 		return false
 	case *ast.WhileStmt:
-		l.drop(s.Body, asTail)
-		l.scoped(func() {
+		l.loop(s.Body, func() {
 			l.walk(s.Cond)
 			l.pattern(s.Let)
-			l.block(s.Body)
 		})
 		return false
 	case *ast.ForStmt:
-		l.drop(s.Body, asTail)
 		l.walk(s.Value)
-		l.scoped(func() {
-			l.variablesOf(s.Pattern, true)
-			l.block(s.Body)
-		})
+		l.loop(s.Body, func() { l.variablesOf(s.Pattern, true) })
 		return false
 	case *ast.LoopStmt:
-		l.drop(s.Body, asTail)
+		l.loop(s.Body, func() {})
+		return false
 	case *ast.DeferStmt:
 		l.ignored(s.Value)
 	}
 	return true
+}
+
+// loop looks at the body of a loop, in the scope of what head declares.
+func (l *linter) loop(body *ast.Block, head func()) {
+	l.drop(body, asTail)
+	l.loops++
+	l.scoped(func() {
+		head()
+		l.block(body)
+	})
+	l.loops--
 }
 
 // function looks at a function with its parameters; unit tells that it gives nothing.
