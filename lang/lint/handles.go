@@ -119,7 +119,11 @@ func (l *linter) call(n *ast.CallExpr) {
 // getsHandle notes that a call gets an operand, if that is a handle.
 func (l *linter) getsHandle(n *ast.CallExpr, f *check.Func, embedded bool, param int, operand ast.Expr) {
 	to := use{kind: inCall, call: n}
-	if !embedded {
+	if embedded {
+		if def := types.DefOf(l.info.Types[operand]); def == nil || def.Module != f.Module.Path {
+			return // another module keeps it
+		}
+	} else {
 		if param >= len(f.Params) || f.Decl == nil || f.Decl.Body == nil {
 			return
 		}
