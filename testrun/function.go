@@ -107,11 +107,11 @@ func verdict(ctx context.Context, t Test, c *Context, status int, err error) Res
 
 // faultOf describes the failure of a program that has told of it on its standard error.
 func faultOf(fault *eval.Fault) *Failure {
-	message, _, _ := strings.Cut(fault.Message, "\n")
-	f := &Failure{Reason: Panicked, Message: message}
-	if at := fault.At(); at.Known() {
-		p := at.Place()
-		f.Place = &Place{at.File.Name, p.Line, p.Column}
+	data := fault.Data()
+	message, _, _ := strings.Cut(data.Message, "\n")
+	f := &Failure{Reason: Panicked, Message: message, Values: data.Values, Note: data.Note, Stack: data.Stack}
+	if p := data.Place; p != nil {
+		f.Place = &Place{p.File, p.Line, p.Column}
 	}
 	return f
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hewq/lang/diag"
+	"hewq/lang/eval"
 )
 
 // A Test is something that passes or fails. It has what another process needs to find it again.
@@ -115,6 +116,11 @@ type Failure struct {
 	Message string `json:"message"`         // in one line
 	Place   *Place `json:"place,omitempty"` // the user's line that failed; nil if it is not known
 	Text    string `json:"text,omitempty"`  // whole lines for people that Result.Stderr does not have
+
+	// Of a program that panicked or trapped. Result.Stderr has them for people.
+	Values []eval.Shown    `json:"values,omitempty"` // that the failure is about
+	Note   string          `json:"note,omitempty"`   // what a module knows of the reason, in whole lines
+	Stack  []eval.CallData `json:"stack,omitempty"`  // innermost first; the first call is at Place
 }
 
 // A Place is a place in a file, lines and columns from 1.

@@ -110,9 +110,7 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 	e.Span = first.Span
 	e.Stack = append(e.Stack, first)
 	for f = f.prev; f != nil && f.prev != nil; f = f.prev {
-		if c := ps.program.sites.at(f.at); c.Span.Known() { // a built-in function used as a value has none
-			e.Stack = append(e.Stack, c)
-		}
+		e.Stack = append(e.Stack, ps.program.sites.at(f.at))
 	}
 	return e
 }

@@ -11,7 +11,7 @@ type FaultData struct {
 	Values  []Shown    `json:"values,omitempty"`
 	Note    string     `json:"note,omitempty"`
 	Place   *PlaceData `json:"place,omitempty"` // At; nil if it is not known
-	Stack   []CallData `json:"stack,omitempty"` // Calls, without those whose place is not known
+	Stack   []CallData `json:"stack,omitempty"` // Calls, as many as a report shows
 }
 
 // A PlaceData is where something stands. Line and column count from 1, the column in characters.
@@ -25,6 +25,8 @@ type PlaceData struct {
 type CallData struct {
 	Function string `json:"function"`
 	PlaceData
+	Times int `json:"times,omitempty"` // that it called itself from there, if more than one
+	Left  int `json:"left,omitempty"`  // calls that are left out before this one
 }
 
 // Data is the fault for tools.
@@ -34,10 +36,19 @@ func (e *Fault) Data() FaultData {
 		place := placeData(at)
 		data.Place = &place
 	}
-	for _, c := range e.Calls() {
-		if c.Span.Known() {
-			data.Stack = append(data.Stack, CallData{c.Func, placeData(c.Span)})
+	if data.Place == nil {
+		return data
+	}
+	calls, cut, left := shorten(e.Calls())
+	for i, c := range calls {
+		call := CallData{Function: c.Func, PlaceData: placeData(c.Span)}
+		if c.times > 1 {
+			call.Times = c.times
 		}
+		if i == cut {
+			call.Left = left
+		}
+		data.Stack = append(data.Stack, call)
 	}
 	return data
 }

@@ -89,18 +89,11 @@ func (e *Fault) writePlace(b *strings.Builder) {
 	}
 }
 
-// maxStackLines is how many lines of calls are shown: the first and the last half of them.
-const maxStackLines = 20
-
 func writeStack(b *strings.Builder, stack []Call) {
-	calls := folded(stack)
-	skip := len(calls) - maxStackLines
+	calls, cut, left := shorten(stack)
 	for i, c := range calls {
-		if skip > 1 && i == maxStackLines/2 {
-			fmt.Fprintf(b, "  … %d more\n", skip)
-		}
-		if skip > 1 && i >= maxStackLines/2 && i < maxStackLines/2+skip {
-			continue
+		if left > 0 && i == cut {
+			fmt.Fprintf(b, "  … %d more\n", left)
 		}
 		fmt.Fprintf(b, "  %s  in %s", c.Span, c.Func)
 		if c.times > 1 {
@@ -116,17 +109,25 @@ type repeated struct {
 	times int
 }
 
-// folded puts calls that follow on their like together.
-func folded(stack []Call) []repeated {
-	var all []repeated
+// mostCalls is how many calls are shown: the first and the last half of them.
+const mostCalls = 20
+
+// shorten puts calls that follow on their like together, and leaves out left of the others, at number cut.
+func shorten(stack []Call) (calls []repeated, cut, left int) {
 	for _, c := range stack {
-		if n := len(all); n > 0 && all[n-1].Call == c {
-			all[n-1].times++
-		} else {
-			all = append(all, repeated{c, 1})
+		switch n := len(calls); {
+		case !c.Span.Known(): // a built-in function that is used as a value
+		case n > 0 && calls[n-1].Call == c:
+			calls[n-1].times++
+		default:
+			calls = append(calls, repeated{c, 1})
 		}
 	}
-	return all
+	cut, left = mostCalls/2, len(calls)-mostCalls
+	if left <= 1 { // a line that says so takes no less room
+		return calls, cut, 0
+	}
+	return slices.Delete(calls, cut, cut+left), cut, left
 }
 
 // Brief is the failure in one line, with its place.

@@ -89,12 +89,7 @@ func TestFaultData(t *testing.T) {
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			env := &native.Env{Stdout: &strings.Builder{}, Stderr: &strings.Builder{}, Stdin: strings.NewReader("")}
-			_, err := eval.Run(t.Context(), load(t, tc.source), env)
-			var fault *eval.Fault
-			if !errors.As(err, &fault) {
-				t.Fatalf("got error %v, want a fault", err)
-			}
+			fault := faultOf(t, tc.source)
 			if got := fault.At().String(); got != tc.at {
 				t.Errorf("failed at %s, want %s", got, tc.at)
 			}
@@ -113,6 +108,35 @@ func TestFaultData(t *testing.T) {
 	}
 }
 
+// However deep a recursion is, tools get a few calls.
+func TestFaultDataOfManyCalls(t *testing.T) {
+	data := faultOf(t, `fn down(n: i64) -> i64 { if n == 0 { even(100) } else { down(n - 1) + 1 } }
+fn even(n: i64) -> i64 { assert(n > 0); odd(n - 1) + 1 }
+fn odd(n: i64) -> i64 { even(n - 1) + 1 }
+fn main() { println(down(500)); }
+`).Data()
+	calls := 0
+	for _, c := range data.Stack {
+		calls += max(1, c.Times) + c.Left
+	}
+	// even 51 times, odd 50 times, down with 0, down 500 times, main
+	if len(data.Stack) != 20 || calls != 101+1+500+1 || data.Stack[18].Times != 500 || data.Stack[10].Left != 84 {
+		t.Errorf("got %d calls, %d in all: %+v", len(data.Stack), calls, data.Stack)
+	}
+}
+
+// faultOf runs a program that fails.
+func faultOf(t *testing.T, text string) *eval.Fault {
+	t.Helper()
+	env := &native.Env{Stdout: &strings.Builder{}, Stderr: &strings.Builder{}, Stdin: strings.NewReader("")}
+	_, err := eval.Run(t.Context(), load(t, text), env)
+	var fault *eval.Fault
+	if !errors.As(err, &fault) {
+		t.Fatalf("got error %v, want a fault", err)
+	}
+	return fault
+}
+
 // What an assertion compares is computed once, in order, and moves nothing.
 func TestAssertions(t *testing.T) {
 	const n = "fn n(k: i64) -> i64 { println(k); k }\n"
@@ -124,6 +148,7 @@ func TestAssertions(t *testing.T) {
 		{name: "left early", source: "fn f(o: Option<i64>) -> Option<i64> { assert(o? == 1); o }\n" + inMain(`println(f(None).is_none()); println(f(Some(1)).is_some());`), stdout: "true\ntrue\n"},
 		{name: "a variable of the condition", source: inMain(`let o = Some(1); assert(match o { Some(x) => x > 1, None => true });`), status: 1, stderr: "assertion failed\n  o: Some(1)\ntest.hew"},
 		{name: "floats and texts", source: inMain(`let f = 0.1; assert(f > 0.0); let s = "é"; assert(s + "x" == "é");`), status: 1, stderr: "assertion failed\n  s + \"x\": \"éx\"\ntest.hew"},
+		{name: "the text of a value", source: "type P { n: i64; }\nimpl Display for P { fn fmt(self) -> string { assert(self.n > 0); \"P\" } }\n" + inMain(`let show = println; show(P { n: 0 });`), status: 1, stderr: "assertion failed\n  self.n: 0\ntest.hew:2:47:\n  |\n2 | impl Display for P { fn fmt(self) -> string { assert(self.n > 0); \"P\" } }\n  |                                               ^^^^^^^^^^^^^^^^^^\nstack:\n  test.hew:2:47  in P.fmt\n  test.hew:4:21  in main\n"},
 		{name: "as a value", source: inMain(`let f = assert; f(true); f(false);`), status: 1, stderr: "assertion failed\ntest.hew:2:26:\n"},
 		{name: "a field", source: "type P { x: i64; }\n" + inMain(`var p = P { x: 1 }; p.x = 2; assert(p.x != 2);`), status: 1, stderr: "assertion failed\n  p.x: 2\n"},
 		{name: "an actor's field", source: "actor A { var n: i64 = 3; receive fn f() { assert(n < 3); } }\n" + inMain(`let a = spawn A; a.f();`), status: 1, stderr: "assertion failed\n  n: 3\ntest.hew:1:44:\n"},
