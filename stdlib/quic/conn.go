@@ -27,9 +27,8 @@ type Conn struct {
 	events   *queue[Kind]
 	released atomic.Bool // a handle that acts like nil
 	ledger   *ledger
-	unread   atomic.Int64 // bytes that the script has not received yet
-	parting  sync.Once    // see leave
-	parted   error
+	unread   atomic.Int64                   // bytes that the script has not received yet
+	parted   error                          // see leave
 	left     atomic.Bool                    // parted is known
 	remote   net.Addr                       // of the peer at first
 	came     *native.Failure                // of which it came, if it is a zero value
@@ -44,8 +43,9 @@ type Conn struct {
 	opened    int64
 	accepted  int64
 	lastError string
-	epitaph   string // what Disconnect could not deliver
-	ended     error  // why this side has ended the connection, if not by Disconnect
+	epitaph   string        // what Disconnect could not deliver
+	ended     error         // why this side has ended the connection, if not by Disconnect
+	gone      chan struct{} // closed when leave has ended; nil while it has not begun
 }
 
 // newConn takes over qc. It fails, and closes qc, when the endpoint is about to be gone.
@@ -207,18 +207,28 @@ func (c *Conn) Disconnect(ctx context.Context) error {
 // leave ends the connection once, when what was sent has arrived: see settle and part. It
 // returns when that is done, whoever does it, and says what was not delivered.
 func (c *Conn) leave(ctx context.Context, reason string) error {
-	c.parting.Do(func() {
-		err := c.settle(ctx)
-		if err != nil {
-			c.mu.Lock()
-			c.epitaph = err.Error()
-			c.mu.Unlock()
-		}
-		c.parted = err
-		c.left.Store(true)
-		c.part(reason)
-	})
-	return c.parted
+	// A sync.Once would do, but for virtual time: that stands still while a goroutine waits for a lock.
+	c.mu.Lock()
+	gone := c.gone
+	if gone == nil {
+		c.gone = make(chan struct{})
+		defer close(c.gone)
+	}
+	c.mu.Unlock()
+	if gone != nil {
+		<-gone
+		return c.parted
+	}
+	err := c.settle(ctx)
+	if err != nil {
+		c.mu.Lock()
+		c.epitaph = err.Error()
+		c.mu.Unlock()
+	}
+	c.parted = err
+	c.left.Store(true)
+	c.part(reason)
+	return err
 }
 
 // end ends the connection, whose peer is silent, because of err, which takes the place of quic-go's
@@ -246,15 +256,16 @@ func (c *Conn) close(reason string) {
 	}
 	if qc.Context().Err() == nil {
 		stats := qc.ConnectionStats()
-		c.ep.noteClose(distance(qc, stats), probeTimeout(stats))
+		c.ep.noteClose(distance(qc, stats, c.ep.stack.conf.Network != nil), probeTimeout(stats))
 	}
 	hangUp(qc, reason)
 	c.forget()
 }
 
-// distance is the round-trip time without what a busy machine adds to it.
-func distance(qc *quicgo.Conn, stats quicgo.ConnectionStats) time.Duration {
-	if peer, ok := qc.RemoteAddr().(*net.UDPAddr); ok && peer.IP.IsLoopback() {
+// distance is the round-trip time without what a busy machine adds to it. A simulated loopback may be
+// far.
+func distance(qc *quicgo.Conn, stats quicgo.ConnectionStats, simulated bool) time.Duration {
+	if peer, ok := qc.RemoteAddr().(*net.UDPAddr); ok && peer.IP.IsLoopback() && !simulated {
 		return 0
 	}
 	return stats.MinRTT
