@@ -68,12 +68,17 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 	world.Cover = profile
 	world.Waiting = &eval.Waiting{}
 	c.Explain(world.Waiting.Report)
-	status, err := loaded.Program.RunTest(ctx, t.Name, world)
-	result := done(verdict(ctx, t, c, status, err))
-	if f := result.Failure; f != nil && strings.Contains(c.Output.Stderr.String(), f.Text) {
-		f.Text = ""
+	ran := around(loaded.Program, c.Options).Run(ctx, world, func(ctx context.Context, world lang.IO) (int, error) {
+		return loaded.Program.RunTest(ctx, t.Name, world)
+	})
+	result := done(verdict(ctx, t, c, ran.Status, ran.Err))
+	if f := result.Failure; f != nil {
+		if strings.Contains(c.Output.Stderr.String(), f.Text) {
+			f.Text = ""
+		}
+		f.Text += ran.Traffic
 	}
-	if err == nil && ctx.Err() == nil {
+	if ran.Err == nil && ctx.Err() == nil {
 		c.Programs.Give(loaded)
 	}
 	result.Random = seeds.used.Load() > 0
@@ -87,6 +92,8 @@ func verdict(ctx context.Context, t Test, c *Context, status int, err error) Res
 	switch {
 	case errors.As(err, &fault) && fault.Kind == eval.Internal:
 		return Result{Outcome: Failed, Failure: faultOf(fault)}
+	case ctx.Err() == nil && isOfSandbox(err):
+		return sandboxed(err)
 	case fault != nil && t.ShouldPanic:
 		return Pass()
 	case fault != nil:
