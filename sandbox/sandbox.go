@@ -2,6 +2,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,19 +40,8 @@ func (s Sandbox) conditions() (simnet.Conditions, error) {
 // An Outcome is how a program has ended.
 type Outcome struct {
 	Status  int
-	Err     error  // of the program, a *StuckError, or a *bubble.LeftError or *bubble.PanicError
-	Traffic string // what a simulated network has done, in one line; "" without one
-}
-
-// A StuckError tells that a program in virtual time has come to where nothing can happen any more. It
-// was stopped then.
-type StuckError struct {
-	Waits string // what its threads waited for, in whole lines
-}
-
-// Error says it in one line.
-func (*StuckError) Error() string {
-	return "deadlock: everything waits for something else, and no time that passes changes that"
+	Err     error  // of the program, or a *Failure
+	Traffic string // what a simulated network has done, in a line; "" if nothing was sent on one
 }
 
 // Run calls run, which runs a program in a world that it is given: world, with the network and the time
@@ -69,13 +59,13 @@ func (s Sandbox) Run(ctx context.Context, world lang.IO, run func(context.Contex
 		world.Waiting = &eval.Waiting{}
 	}
 	world.Virtual, world.Break = true, &eval.Break{}
-	stuck := &StuckError{}
+	stuck := &Failure{Kind: Stuck}
 	var o Outcome
 	left := bubble.Run(ctx, bubble.Options{
 		Begin: time.Now(),
 		Break: world.Break.End,
 		Busy:  world.Break.Pause,
-		Stuck: func() { stuck.Waits = world.Waiting.Report() },
+		Stuck: func() { stuck.Text = world.Waiting.Report() },
 	}, func(ctx context.Context) {
 		o = s.play(ctx, c, world, run)
 		var fault *eval.Fault
@@ -84,7 +74,7 @@ func (s Sandbox) Run(ctx context.Context, world lang.IO, run func(context.Contex
 		}
 	})
 	if left != nil {
-		o.Status, o.Err = 1, errors.Join(o.Err, left)
+		o.Status, o.Err = 1, errors.Join(o.Err, failureOf(left))
 	}
 	return o
 }
@@ -100,7 +90,8 @@ func (s Sandbox) play(ctx context.Context, c simnet.Conditions, world lang.IO, r
 	var o Outcome
 	o.Status, o.Err = run(ctx, world)
 	if network != nil && network.Counts().Sent > 0 {
-		o.Traffic = fmt.Sprintf("simulated network: %s", network.Counts())
+		o.Traffic = fmt.Sprintf("simulated network: %v; its conditions at the end: %s\n",
+			network.Counts(), cmp.Or(network.Conditions().String(), "perfect"))
 	}
 	return o
 }

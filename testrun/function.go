@@ -13,6 +13,7 @@ import (
 	"hewq/lang"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
+	"hewq/sandbox"
 )
 
 // Functions are the functions with #[test].
@@ -89,11 +90,12 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 // verdict judges how a test function ended.
 func verdict(ctx context.Context, t Test, c *Context, status int, err error) Result {
 	var fault *eval.Fault
+	var failed *sandbox.Failure
 	switch {
 	case errors.As(err, &fault) && fault.Kind == eval.Internal:
 		return Result{Outcome: Failed, Failure: faultOf(fault)}
-	case ctx.Err() == nil && isOfSandbox(err):
-		return sandboxed(err)
+	case errors.As(err, &failed) && ctx.Err() == nil:
+		return sandboxed(failed)
 	case fault != nil && t.ShouldPanic:
 		return Pass()
 	case fault != nil:

@@ -3,9 +3,6 @@ package testrun
 // This file runs test functions on a simulated network and in virtual time.
 
 import (
-	"errors"
-
-	"hewq/internal/bubble"
 	"hewq/lang"
 	"hewq/sandbox"
 )
@@ -23,32 +20,14 @@ func around(p *lang.Program, o Options) sandbox.Sandbox {
 	return s
 }
 
-// isOfSandbox tells whether a test failed by what its sandbox found out.
-func isOfSandbox(err error) bool {
-	var stuck *sandbox.StuckError
-	var left *bubble.LeftError
-	var panicked *bubble.PanicError
-	return errors.As(err, &stuck) || errors.As(err, &left) || errors.As(err, &panicked)
-}
-
-// sandboxed is the result of such a test.
-func sandboxed(err error) Result {
-	var stuck *sandbox.StuckError
-	var left *bubble.LeftError
-	var panicked *bubble.PanicError
-	result := Fail(Stuck, err.Error())
-	switch {
-	case errors.As(err, &panicked):
-		result = Fail(Crashed, "internal error: "+panicked.Error()+"; this is a bug in hewq")
-		result.Failure.Text = string(panicked.Stack)
-	case errors.As(err, &stuck):
-		result.Failure.Message, result.Failure.Text = stuck.Error(), stuck.Waits
-	case errors.As(err, &left):
-		result = Fail(LeftOver, "something of the test goes on to wait, for ever, after its end; this is a bug in hewq")
-		result.Failure.Text = left.Stacks + "\n"
-	}
+// sandboxed is the result of a test that failed by what its sandbox found out.
+func sandboxed(f *sandbox.Failure) Result {
+	result := Fail(reasons[f.Kind], f.Error())
+	result.Failure.Text = f.Text
 	return result
 }
+
+var reasons = map[sandbox.Kind]Reason{sandbox.Stuck: Stuck, sandbox.LeftOver: LeftOver, sandbox.Broken: Crashed}
 
 // flags are those with which `hewq run` makes a sandbox.
 func flags(s sandbox.Sandbox) []string {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 
-	"hewq/internal/bubble"
 	"hewq/sandbox"
 )
 
@@ -32,20 +31,10 @@ func (f sandboxFlags) misused() error {
 // explain writes why a program in virtual time could not come to its end, unless it has said that
 // itself.
 func explain(w io.Writer, err error) error {
-	var stuck *sandbox.StuckError
-	var left *bubble.LeftError
-	var panicked *bubble.PanicError
-	text := ""
-	switch {
-	case errors.As(err, &panicked):
-		text = fmt.Sprintf("internal error: %v\n%s\nthis is a bug in hewq", panicked.Value, panicked.Stack)
-	case errors.As(err, &stuck):
-		text = stuck.Error() + "\n" + stuck.Waits
-	case errors.As(err, &left):
-		text = "internal error: " + left.Error() + "\n" + left.Stacks + "\nthis is a bug in hewq\n"
-	default:
+	var failed *sandbox.Failure
+	if !errors.As(err, &failed) {
 		return nil
 	}
-	_, err = fmt.Fprintf(w, "hewq: %s", text)
+	_, err = fmt.Fprintf(w, "hewq: %v\n%s", failed, failed.Text)
 	return err
 }

@@ -25,7 +25,7 @@ var imports = map[string][]string{
 	"stdlib":      {"native", "stdlib/"},
 	"repl":        {"lang", "lang/", "native"},
 	"sandbox":     {"internal/bubble", "lang", "lang/eval", "simnet"},
-	"testrun":     {"internal/bubble", "sandbox", "lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
+	"testrun":     {"sandbox", "lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
 	"cmd/hewq":    {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "repl", "sandbox", "stdlib", "testrun"},
 
 	"internal/archtest":  {},
