@@ -40,7 +40,7 @@ func Example() {
 	//   |
 	// 1 | names.length()
 	//   |       ^^^^^^
-	//   = help: did you mean `len`?
+	//   = help: it is called `.len()`
 	// true
 	// fn push(self, value: T)
 }
