@@ -43,7 +43,7 @@ Examples:
   hewq eval '1 + 2'
   hewq eval -f setup.hew
   hewq eval --json '"a".repeat(3)'
-  echo 'quic.new_client()' | hewq eval -f -
+  echo 'import std::net::quic; quic.new_client()' | hewq eval -f -
 `
 }
 

@@ -4,6 +4,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
@@ -343,7 +344,9 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		for _, r := range a.Receives {
 			names = append(names, r.Name)
 		}
-		c.suggest(d, f.Name, names)
+		if !c.suggestAt(d, f, f.Name, names) && len(names) > 0 && len(names) <= maxListed {
+			help(d, "it receives `%s`", strings.Join(names, "`, `"))
+		}
 		return invalid
 	}
 	by := c.waiter(e)
@@ -417,6 +420,11 @@ func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
 	if !call.waits() && (call == nil || call.Kind != CallAsk && !c.toHandle(call)) {
 		d := c.report(e, diag.BadOperator, "there is nothing to await: this is `%s`", c.normalize(t))
 		help(d, "`await` is for replies of actors, tasks, and what waits for a channel or a connection")
+		if e == c.limited {
+			help(d, "a call is limited in time as a task: `scope { fork x = f(…); match await x | after 1s { … } }`")
+		} else {
+			fix(d, "remove `await`", c.cut(e.Start(), e.X.Start()))
+		}
 		return invalid
 	}
 	return t
@@ -432,7 +440,10 @@ func (c *Checker) timeout(e *ast.TimeoutExpr, want types.Type) types.Type {
 		return invalid
 	}
 	c.check(e.After, types.Of(types.Duration))
-	t := c.expr(e.X, nil)
+	inside := c.context
+	inside.limited = await
+	var t types.Type
+	c.in(inside, func() { t = c.expr(e.X, nil) })
 	if isInvalid(t) || types.Is(t, types.Never) {
 		return t
 	}

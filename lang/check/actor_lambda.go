@@ -19,7 +19,7 @@ func (c *Checker) actorExpr(e *ast.ActorExpr) types.Type {
 	f := &function{owner: body, lambda: lambda, actor: true}
 	var handle types.Type
 	c.in(c.inClosure(f), func() {
-		c.lambdaParams(body, lambda, nil)
+		c.lambdaParams(body, lambda, nil, false)
 		if e.Result != nil {
 			lambda.Sig.Result = c.typ(e.Result)
 			c.selfEscape(e.Result, lambda.Sig.Result)

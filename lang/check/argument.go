@@ -44,8 +44,8 @@ func (c *Checker) otherArgTypes(e ast.Expr, args []ast.Expr, f *Func) bool {
 	if c.helpSleep(call, args, f) {
 		return true
 	}
-	siblings := c.siblings(f)
-	if len(siblings) == 0 {
+	siblings, meant := c.siblings(f), c.info.Calls[call]
+	if len(siblings) == 0 && (meant.Recv == nil || f == nil) {
 		return false
 	}
 	d := len(c.diags) - 1
@@ -54,7 +54,10 @@ func (c *Checker) otherArgTypes(e ast.Expr, args []ast.Expr, f *Func) bool {
 			c.expr(a, nil)
 		}
 	}
-	all := c.argTypesOf(c.info.Calls[call])
+	if meant.Recv != nil && len(siblings) == 0 {
+		return c.otherMethod(call, c.known0(meant.Recv), args, f, d)
+	}
+	all := c.argTypesOf(meant)
 	for _, s := range siblings {
 		if s.takes(all...) {
 			c.diags[d].Help, c.diags[d].Fixes = nil, nil
@@ -63,6 +66,19 @@ func (c *Checker) otherArgTypes(e ast.Expr, args []ast.Expr, f *Func) bool {
 		}
 	}
 	return false
+}
+
+// otherMethod tells whether another method of a value of type t, which means about the same as f, takes
+// the arguments of a call, which the report with number d is about.
+func (c *Checker) otherMethod(call *ast.CallExpr, t types.Type, args []ast.Expr, f *Func, d int) bool {
+	n := c.sameMethod(t, f.Name, args)
+	if n == "" || n == f.Name {
+		return false
+	}
+	c.diags[d].Help, c.diags[d].Fixes = nil, nil
+	help(&c.diags[d], "`%s` takes that: `%s`", n, c.signatureOf(t, n))
+	fix(&c.diags[d], "write `"+n+"`", diag.Edit{Span: c.lastName(calleeOf(call), f.Name), Text: n})
+	return true
 }
 
 // helpSleep is about a duration for a function that takes seconds or milliseconds.
@@ -107,8 +123,7 @@ func (c *Checker) helpMake(d *diag.Diagnostic, e *ast.CallExpr, t types.Type) {
 			from := c.known0(args[0])
 			switch {
 			case types.IsNumeric(t) && types.IsNumeric(from):
-				help(d, "a number is converted by `… as %s`", t)
-				fix(d, "write `as "+t.String()+"`", append([]diag.Edit{c.cut(e.Start(), args[0].Start()), c.cut(args[0].End(), e.End())}, c.casts(args[0], t)...)...)
+				c.convertCall(d, e, args[0], from, t)
 			case types.Is(t, types.String) && c.shows(from):
 				help(d, "a value becomes a string by `to_string(…)`")
 				fix(d, "write `to_string`", c.edit(e.Func, "to_string"))
@@ -117,6 +132,10 @@ func (c *Checker) helpMake(d *diag.Diagnostic, e *ast.CallExpr, t types.Type) {
 			}
 		}
 	case *types.Named:
+		if len(args) == 0 && (n.Def == c.universe.vec || n.Def == c.universe.hashMap || n.Def == c.universe.hashSet) {
+			help(d, "an empty one is `%s::new()`", n.Def.Name)
+			fix(d, "write `"+n.Def.Name+"::new()`", c.insertion(e.Func.End(), "::new"))
+		}
 		if n.Def.Shape != types.Record {
 			return
 		}
@@ -138,4 +157,16 @@ func (c *Checker) helpMake(d *diag.Diagnostic, e *ast.CallExpr, t types.Type) {
 		}
 		help(d, "make a value with its fields: `%s`", text)
 	}
+}
+
+// convertCall is about `i64(x)`, which other languages convert a number by.
+func (c *Checker) convertCall(d *diag.Diagnostic, e *ast.CallExpr, x ast.Expr, from, to types.Type) {
+	outer := []diag.Edit{c.cut(e.Start(), x.Start()), c.cut(x.End(), e.End())}
+	if types.Is(to, types.F64) && types.IsInteger(from) {
+		help(d, "an integer is converted by `.to_f64()`")
+		fix(d, "write `.to_f64()`", append(outer, c.methodOn(x, "to_f64()")...)...)
+		return
+	}
+	help(d, "a number is converted by `… as %s`", to)
+	fix(d, "write `as "+to.String()+"`", append(outer, c.casts(x, to)...)...)
 }

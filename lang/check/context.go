@@ -18,6 +18,7 @@ type context struct {
 	deadline *ast.DeadlineExpr // of the innermost of them
 	header   *ast.ForStmt      // whose pattern is being checked
 	given    ast.Expr          // the value of a `let` or a `var` without a type
+	limited  *ast.UnaryExpr    // the `await` before `| after`
 	naming   string            // the variable that gets the closure or the actor being checked
 	waited   waited            // the call whose value something waits for
 }

@@ -32,7 +32,7 @@ func (c *Checker) withoutEchoes() []diag.Diagnostic {
 				other.Span.Start < d.Span.End && d.Span.Start < other.Span.End
 		})
 	})
-	var unread []source.Span
+	var unread []damage
 	members := false
 	for _, m := range c.prog.Modules {
 		if slices.ContainsFunc(c.diags, func(d diag.Diagnostic) bool { return d.Span.File == m.Source }) && m.Native == nil {
@@ -47,35 +47,57 @@ func (c *Checker) withoutEchoes() []diag.Diagnostic {
 		return c.diags
 	}
 	return slices.DeleteFunc(c.diags, func(d diag.Diagnostic) bool {
-		return slices.Contains(echoes, d.Code) && slices.ContainsFunc(unread, func(s source.Span) bool {
-			return d.Span.File == s.File && s.Start <= d.Span.Start && d.Span.Start <= s.End
-		})
+		return slices.Contains(echoes, d.Code) && slices.ContainsFunc(unread, func(u damage) bool { return u.echoes(d) })
 	})
+}
+
+// A damage is a part of a file that a syntax error may echo in.
+type damage struct {
+	at    source.Span
+	words map[string]bool // the names in what could not be read, which it may have declared; nil for all names
+}
+
+// echoes tells whether d may come of the damage.
+func (u damage) echoes(d diag.Diagnostic) bool {
+	if d.Span.File != u.at.File || d.Span.Start < u.at.Start || u.at.End < d.Span.Start {
+		return false
+	}
+	switch d.Code {
+	case diag.UnknownName, diag.UnknownType, diag.UnknownTrait:
+		return u.words == nil || u.words[d.Span.Text()]
+	}
+	return true
 }
 
 // damaged are the parts of a file that a syntax error may echo in: all of it if a declaration
 // could not be read, else the declarations with such a statement.
-func damaged(f *ast.File) []source.Span {
-	var spans []source.Span
+func damaged(f *ast.File) []damage {
+	var all []damage
 	for _, item := range f.Items {
 		if _, ok := item.Decl.(*ast.BadDecl); ok {
-			return []source.Span{{File: f.Source, Start: 0, End: len(f.Source.Text)}}
+			return []damage{{at: source.Span{File: f.Source, Start: 0, End: len(f.Source.Text)}}}
 		}
-		bad := false
+		u, bad, open := damage{at: f.Span(item), words: map[string]bool{}}, false, false
 		ast.Inspect(item, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BadStmt:
 				bad = true
+				for _, t := range n.Tokens {
+					u.words[t.Value] = true
+				}
 			case *ast.Block:
-				bad = bad || !n.Closed
+				open = open || !n.Closed
 			}
-			return !bad
+			return true
 		})
-		if bad {
-			spans = append(spans, f.Span(item))
+		if open {
+			u.words = nil
+		}
+		if bad || open {
+			all = append(all, u)
 		}
 	}
-	return spans
+	return all
 }
 
 // lacksMember tells whether a field or method of a declaration could not be read.

@@ -22,7 +22,7 @@ func (c *Checker) closure(f *function, e *ast.LambdaExpr, want types.Type) types
 	c.info.Lambdas[e] = lambda
 	f.owner, f.lambda = e, lambda
 	c.in(c.inClosure(f), func() {
-		c.lambdaParams(e, lambda, w)
+		c.lambdaParams(e, lambda, w, want == types.Type(invalid))
 		c.lambdaBody(e, lambda, w)
 	})
 	sig := lambda.Sig
@@ -33,8 +33,9 @@ func (c *Checker) closure(f *function, e *ast.LambdaExpr, want types.Type) types
 	return sig
 }
 
-// lambdaParams declares the parameters of a closure.
-func (c *Checker) lambdaParams(e *ast.LambdaExpr, lambda *Lambda, w *types.Func) {
+// lambdaParams declares the parameters of a closure. With lost what it is given to was reported, so
+// nothing is known of them.
+func (c *Checker) lambdaParams(e *ast.LambdaExpr, lambda *Lambda, w *types.Func, lost bool) {
 	for i, p := range e.Params {
 		var t types.Type
 		switch {
@@ -45,6 +46,8 @@ func (c *Checker) lambdaParams(e *ast.LambdaExpr, lambda *Lambda, w *types.Func)
 			}
 		case w != nil && i < len(w.Params):
 			t = w.Params[i]
+		case lost:
+			t = invalid
 		default:
 			t = c.fresh(p)
 		}

@@ -15,7 +15,7 @@ type foreignName struct {
 
 // foreignValues are names of values, of modules and of types with functions.
 var foreignValues = []foreignName{
-	{names: "null nil NULL nullptr undefined nothing Nothing Null Nil", help: "a value that may be absent is an `Option`: `Some(value)` or `None`"},
+	{names: "null nil NULL nullptr undefined", help: "a value that may be absent is an `Option`: `Some(value)` or `None`"},
 	{names: "True TRUE", to: "true"},
 	{names: "False FALSE", to: "false"},
 	{names: "self Self me", help: "a method has its receiver as its first parameter: `fn name(self)`"},
@@ -43,26 +43,27 @@ var foreignFuncs = []foreignName{
 	{names: "printf puts echo printLine print_line writeln putStrLn Println dbg", to: "println"},
 	{names: "sprintf format", help: "a string is made of values by `f\"{x} and {y}\"`"},
 	{names: "input gets readline readLine getline raw_input", to: "read_line", from: "std::io", help: "`io.read_line()` takes no text to show: `print` it before"},
-	{names: "open fopen readFile read_to_string", to: "read", from: "std::fs", help: "a file is read as a whole: `fs.read(path)`"},
+	{names: "open fopen readFile read_to_string slurp", to: "read", from: "std::fs", help: "a file is read as a whole: `fs.read(path)`"},
 	{names: "writeFile", to: "write", from: "std::fs"},
 	{names: "throw raise error fail die fatal abort bail croak todo unreachable unimplemented", to: "panic", help: "`panic(message)` ends the program; what may fail rather returns `Err(…)`"},
 	{names: "quit Exit", to: "exit"},
 	{names: "delay usleep msleep sleepMs Sleep setTimeout", to: "sleep_ms"},
 	{names: "now clock", to: "instant::now", help: "`instant::now()` is for measuring; `std::time::datetime` has the date"},
 	{names: "getenv env", to: "env", from: "std::os"},
-	{names: "rand random randint", help: "`random.randint(1, 6)` and `random.random()` need no import"},
-	{names: "typeof type isinstance instanceof", help: "types are known before the program runs; `match` tells the variants of an enum apart"},
+	{names: "rand randint", help: "`random.randint(1, 6)` and `random.random()` need no import"},
+	{names: "typeof isinstance instanceof", help: "types are known before the program runs; `match` tells the variants of an enum apart"},
+	{names: "forEach for_each each", help: "`for x in xs { … }` goes over the elements"},
 	{names: "enumerate", help: "`for i in 0..xs.len()` counts, `xs[i]` is the element"},
 	{names: "zip", help: "`for i in 0..xs.len()` counts: `xs[i]` and `ys[i]` stand side by side"},
-	{names: "go async thread Thread", help: "a call in the background is a task: `scope { fork f(); }`"},
+	{names: "go thread Thread", help: "a call in the background is a task: `scope { fork f(); }`"},
 	{names: "assertEqual assertEquals assert_equal expect", to: "assert_eq"},
-	{names: "super", help: "there are no base classes: a `trait` says what types have in common"},
 	{names: "malloc free delete dispose", help: "memory is freed by itself; a handle is closed at the end of its scope, or by its own method"},
 }
 
 // foreignPaths are functions with the module or the class that they stand in elsewhere.
 var foreignPaths = []foreignName{
 	{names: "console.log console.info fmt.Println fmt.println System.out.println Console.WriteLine io.println std.print", to: "println"},
+	{names: "String.from String.new", help: "a string literal is a string already: `\"x\"`; an empty one is `\"\"`"},
 	{names: "fmt.Printf", to: "println", help: "a string is made of values by `f\"{x} and {y}\"`"},
 	{names: "fmt.Sprintf String.format", help: "a string is made of values by `f\"{x} and {y}\"`"},
 	{names: "console.error sys.stderr.write", to: "io.write_err", from: "std::io"},
@@ -117,7 +118,7 @@ var synonyms = []string{
 	"char_at at codepoint_at",
 	"keys key_set",
 	"values vals",
-	"map transform collect select",
+	"map transform",
 	"filter where keep",
 	"fold reduce inject",
 	"clear reset truncate remove_all",
@@ -139,13 +140,15 @@ var synonyms = []string{
 	"nanos nanoseconds as_nanos",
 	"get_field get field",
 	"observe stats info status state",
+	"new_server listen serve bind create_server server",
+	"new_client client create_client",
 }
 
-// foreign finds the row of a name, nil if there is none.
+// foreign finds the row of a name, nil if there is none. Case and underscores do not count.
 func foreign(table []foreignName, name string) *foreignName {
 	for i := range table {
 		for n := range strings.FieldsSeq(table[i].names) {
-			if n == name {
+			if n == name || foldName(n) == foldName(name) {
 				return &table[i]
 			}
 		}

@@ -336,8 +336,41 @@ func (c *Checker) neverInferred(at ast.Node) {
 		d.Message = "type annotations needed: cannot infer the type of this closure parameter"
 		help(d, "write its type: `|x: i64| …`")
 	}
+	c.helpAnnotate(d, at)
 	if call, ok := at.(*ast.CallExpr); ok && intrinsicOf(c.info.Calls[call]) == "channel.new" {
 		help(d, "say what the channel carries: `let (tx, rx): (Sender<i64>, Receiver<i64>) = …`")
+	}
+}
+
+// helpAnnotate says how the type of a value is written that holds nothing yet.
+func (c *Checker) helpAnnotate(d *diag.Diagnostic, at ast.Node) {
+	of := ""
+	switch e := at.(type) {
+	case *ast.CallExpr:
+		if call := c.info.Calls[e]; call != nil && call.Func != nil && len(e.Args) == 0 {
+			switch types.DefOf(call.Func.Owner) {
+			case nil:
+			case c.universe.vec:
+				of = "Vec<i64>"
+			case c.universe.hashMap:
+				of = "HashMap<string, i64>"
+			case c.universe.hashSet:
+				of = "HashSet<i64>"
+			}
+		}
+	case *ast.FieldExpr: // `Vec::new` of the call
+		if n, ok := e.X.(*ast.Name); ok {
+			of = map[string]string{"Vec": "Vec<i64>", "HashMap": "HashMap<string, i64>", "HashSet": "HashSet<i64>"}[n.Name]
+		}
+	case *ast.Name:
+		of = map[string]string{"None": "Option<i64>", "Vec": "Vec<i64>", "HashMap": "HashMap<string, i64>", "HashSet": "HashSet<i64>"}[e.Name]
+	case *ast.ArrayExpr:
+		of = "Vec<i64>"
+	case *ast.MapExpr:
+		of = "HashMap<string, i64>"
+	}
+	if of != "" {
+		help(d, "say what is in it: `let name: %s = …`", of)
 	}
 }
 

@@ -78,8 +78,9 @@ func (c *Checker) helpMethod(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldEx
 	case c.helpEquals(d, e, f, args):
 	case c.helpAlike(d, f, x, args):
 	case c.helpTaken(d, f.Name, x):
-	case c.helpFree(d, e, f, x, args):
 	case c.helpItself(d, e, f, x):
+	case c.helpFree(d, e, f, x, args):
+	case c.helpWords(d, f.Name):
 	case c.suggestAt(d, f, f.Name, c.memberNames(x)):
 	default:
 		c.listMembers(d, x)
@@ -88,6 +89,11 @@ func (c *Checker) helpMethod(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldEx
 
 // helpEquals is about methods that compare.
 func (c *Checker) helpEquals(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldExpr, args []ast.Expr) bool {
+	if name := foldName(f.Name); len(args) == 1 && (name == "concat" || name == "plus") && types.Is(c.known0(f.X), types.String) {
+		help(d, "strings are put together by `+`")
+		fix(d, "write `+`", c.cutFor(f.X.End(), args[0].Start(), " + "), c.cut(args[0].End(), e.End()))
+		return true
+	}
 	switch foldName(f.Name) {
 	case "equals", "eq", "isequal", "isequalto", "equal", "equalsignorecase", "compareto", "ne", "notequals":
 	default:
@@ -179,13 +185,16 @@ func (c *Checker) helpFree(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldExpr
 	return true
 }
 
+// pure are the modules with functions that could be methods of what they are given.
+var pure = []string{"std::sort", "std::vec", "std::iter", "std::string", "std::fmt", "std::option", "std::result", "std::math", "std::text::unicode"}
+
 // free is the function of a module that name means, by itself or by a synonym, and that takes values
 // of these types; nil if there is none.
 func (c *Checker) free(name string, args []types.Type) *entry {
 	for _, n := range append([]string{name}, synonymsOf(name)...) {
 		for _, suffix := range []string{"", "_int", "_ints", "_i64", "_str", "_string", "_strings", "_f64", "_float", "_floats", "_i32", "_u8"} {
 			for _, e := range c.known().items[n+suffix] {
-				if e.kind == funcEntry && e.takes(args...) && !strings.HasPrefix(e.module, "std::option") {
+				if e.kind == funcEntry && slices.Contains(pure, e.module) && e.takes(args...) {
 					return e
 				}
 			}
@@ -208,6 +217,16 @@ func (c *Checker) helpItself(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldEx
 	}
 	help(d, "`%s` itself is meant: leave `.%s()` out", c.text(f.X), f.Name)
 	fix(d, "remove `."+f.Name+"()`", c.cut(f.X.End(), e.End()))
+	return true
+}
+
+// helpWords is about a method of which the table of functions has but words.
+func (c *Checker) helpWords(d *diag.Diagnostic, name string) bool {
+	row := foreign(foreignFuncs, name)
+	if row == nil || row.to != "" {
+		return false
+	}
+	help(d, "%s", row.help)
 	return true
 }
 

@@ -22,10 +22,15 @@ func (c *Checker) helpMember(d *diag.Diagnostic, u *unit, name string) {
 	}
 	if row := foreign(foreignFuncs, name); row != nil && row.from == u.path {
 		help(d, "it is called `%s`", row.to)
-		write(row.to)
+		if row.help == "" {
+			write(row.to)
+		} else {
+			help(d, "%s", row.help)
+		}
 		return
 	}
-	if near, certain := diag.Meant(name, names); near != "" {
+	near, certain := diag.Meant(name, names)
+	if certain || near != "" && !u.embedded {
 		help(d, "did you mean `%s`?", near)
 		if certain {
 			write(near)
@@ -46,6 +51,10 @@ func (c *Checker) helpMember(d *diag.Diagnostic, u *unit, name string) {
 			help(d, "`%s` is a method of `%s`: `%s`", name, e.owner, declaredText(e))
 			return
 		}
+	}
+	if near != "" {
+		help(d, "did you mean `%s`?", near)
+		return
 	}
 	for _, e := range c.known().items[name] {
 		if e.kind == funcEntry {

@@ -170,7 +170,9 @@ func (c *Checker) shows(t types.Type) bool {
 
 // helpParse is about text where another type is wanted.
 func (c *Checker) helpParse(d *diag.Diagnostic, e ast.Expr, want types.Type) {
+	_, literal := e.(*ast.Literal)
 	switch {
+	case literal && types.IsNumeric(want):
 	case types.IsInteger(want):
 		help(d, "text becomes a number by `string.to_int(…)`, or `string.try_to_int(…)`, with `import std::string;`")
 	case types.IsFloat(want):

@@ -3,6 +3,8 @@ package check
 // This file says what was meant by operators whose sides do not go together.
 
 import (
+	"strings"
+
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/types"
@@ -113,4 +115,16 @@ func (c *Checker) nullName(e ast.Expr) *ast.Name {
 		return nil
 	}
 	return n
+}
+
+// dereference is about `*x`, which is half of `a ** x` if another `*` stands before it.
+func (c *Checker) dereference(e *ast.UnaryExpr) {
+	before := strings.TrimRight(c.here.Source.Text[:e.Start()], " ")
+	if strings.HasSuffix(before, "*") {
+		d := c.unsupported(e, "`**`", "a power of floats is `math.pow(a, b)`")
+		d.Message = "Hew has no `**`"
+		return
+	}
+	d := c.unsupported(e, "`*` before a value", "there are no references: leave the `*` out")
+	fix(d, "remove the `*`", c.cut(e.Start(), e.X.Start()))
 }

@@ -177,7 +177,11 @@ func (c *Checker) static(e *ast.FieldExpr, s *space) (types.Type, found) {
 			d.Message = "enum `" + def.Name + "` has no variant or function `" + e.Name + "`"
 			d.Code = diag.UnknownVariant
 		}
-		if !c.importNeeded(d, e) {
+		switch {
+		case types.Is(t, types.String) && (e.Name == "from" || e.Name == "new"):
+			help(d, "a string literal is a string already: `\"x\"`; an empty one is `\"\"`")
+		case c.importNeeded(d, e):
+		default:
 			c.suggestAt(d, e, e.Name, c.memberNames(t))
 		}
 	}

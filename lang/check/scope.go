@@ -247,7 +247,12 @@ func publicNames(u *unit) []string {
 
 // suggest adds help with the name that was probably meant.
 func (c *Checker) suggest(d *diag.Diagnostic, name string, candidates []string) {
-	if near := diag.Nearest(name, candidates); near != "" {
-		help(d, "did you mean `%s`?", near)
+	near, certain := diag.Meant(name, candidates)
+	if near == "" {
+		return
+	}
+	help(d, "did you mean `%s`?", near)
+	if certain && d.Span.Text() == name {
+		fix(d, "write `"+near+"`", diag.Edit{Span: d.Span, Text: near})
 	}
 }

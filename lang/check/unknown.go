@@ -25,6 +25,9 @@ type told struct {
 // Otherwise the next report is the one about it.
 func (c *Checker) repeated(n ast.Node, code diag.Code, name string, everywhere bool) bool {
 	key := told{name: name, code: code, file: c.here.Source}
+	if token.Foreign(name) != "" || slices.ContainsFunc(c.known().items[name], func(e *entry) bool { return e.kind == typeEntry }) {
+		key.code, everywhere = "", true // the same cause, wherever the type is named
+	}
 	if !everywhere && c.fn != nil {
 		key.in = c.fn.root.owner
 	}
@@ -168,16 +171,20 @@ func (c *Checker) helpForeign(d *diag.Diagnostic, at ast.Node, name string, want
 		fix(d, "write `"+row.to+"`", append([]diag.Edit{c.edit(at, row.to)}, c.importing(row.from)...)...)
 	case isNull(name) && types.DefOf(want) == c.universe.option:
 		fix(d, "write `None`", c.edit(at, "None"))
-	case isNull(name) && want != nil && !isInvalid(want):
+	case isNull(name) && want != nil && !isInvalid(want) && !hasVar(want):
 		help(d, "a `%s` is always there; `Option<%s>` is one that may be absent", want, want)
 	}
 	return true
 }
 
-// isNull tells whether name is what other languages call a value that is absent.
+// isNull tells whether name is what other languages call a value that is absent. It is asked of right
+// programs too.
 func isNull(name string) bool {
-	row := foreign(foreignValues, name)
-	return row == &foreignValues[0]
+	switch name {
+	case "null", "nil", "NULL", "nullptr", "undefined":
+		return true
+	}
+	return false
 }
 
 // helpImport explains that a module has to be imported.
@@ -293,22 +300,18 @@ func (c *Checker) helpCall(d *diag.Diagnostic, e *ast.CallExpr, name string) boo
 		replace(c.text(args[0]) + ".." + c.text(args[1]))
 	case name == "range" || name == "xrange":
 		help(d, "a range is `0..n`; a loop with another step is a `while`")
-	case foreign([]foreignName{{names: "eprintln eprint perror print_err"}}, name) != nil && len(args) == 1:
+	case oneNameOf("eprintln eprint perror print_err", name) && len(args) == 1:
 		replace("io.write_err("+c.lineOf(args[0])+")", c.importing("std::io")...)
-	case (name == "format" || name == "sprintf" || name == "Sprintf") && len(args) > 0:
+	case oneNameOf("format sprintf Sprintf", name) && len(args) > 0:
 		text, ok := c.interpolated(args)
 		if !ok {
 			return false
 		}
 		replace(text)
-	case (name == "int" || name == "Int" || name == "long") && len(args) == 1 && c.isNumber(args[0]):
-		edits := c.casts(args[0], i64)
-		help(d, "a number is converted by `x as i64`")
-		fix(d, "write `as i64`", append([]diag.Edit{c.cut(e.Start(), args[0].Start()), c.cut(args[0].End(), e.End())}, edits...)...)
-	case (name == "float" || name == "double" || name == "Float") && len(args) == 1 && c.isNumber(args[0]):
-		edits := c.methodOn(args[0], "to_f64()")
-		help(d, "an integer is converted by `x.to_f64()`")
-		fix(d, "write `.to_f64()`", append([]diag.Edit{c.cut(e.Start(), args[0].Start()), c.cut(args[0].End(), e.End())}, edits...)...)
+	case oneNameOf("int Int long", name) && len(args) == 1 && c.isNumber(args[0]):
+		c.convertCall(d, e, args[0], c.known0(args[0]), i64)
+	case oneNameOf("float double Float", name) && len(args) == 1 && c.isNumber(args[0]):
+		c.convertCall(d, e, args[0], c.known0(args[0]), types.Of(types.F64))
 	case len(args) == 0 && slices.Contains([]string{"Vec", "HashMap", "HashSet"}, token.Foreign(name)):
 		replace(token.Foreign(name) + "::new()")
 	default:
@@ -316,6 +319,9 @@ func (c *Checker) helpCall(d *diag.Diagnostic, e *ast.CallExpr, name string) boo
 	}
 	return true
 }
+
+// oneNameOf tells whether name is among names, which spaces part.
+func oneNameOf(names, name string) bool { return slices.Contains(strings.Fields(names), name) }
 
 // cut takes out a part of the file.
 func (c *Checker) cut(from, to int) diag.Edit {
@@ -395,7 +401,7 @@ func (c *Checker) helpMethodOf(d *diag.Diagnostic, e *ast.CallExpr, name string)
 		return false
 	}
 	t := c.known0(args[0])
-	if isInvalid(t) || hasVar(t) {
+	if isInvalid(t) {
 		return false
 	}
 	m := c.sameMethod(t, name, args[1:])
@@ -431,8 +437,23 @@ func (c *Checker) unknownType(at ast.Node, name string) types.Type {
 		}
 		fix(d, "write `"+to+"`", diag.Edit{Span: c.nameSpan(at, name), Text: to})
 	case c.helpDeclared(d, at, name, typeEntry):
+	case c.suggestAt(d, at, name, c.visible(func(o Object) bool { _, ok := o.(*TypeName); return ok })):
 	default:
-		c.suggestAt(d, at, name, c.visible(func(o Object) bool { _, ok := o.(*TypeName); return ok }))
+		c.suggestItem(d, name, typeEntry)
 	}
 	return invalid
+}
+
+// suggestItem adds help with what a module declares that is not imported, and whose name is near.
+func (c *Checker) suggestItem(d *diag.Diagnostic, name string, kind entryKind) {
+	l := c.known()
+	var names []string
+	for n, all := range l.items {
+		if all[0].kind == kind {
+			names = append(names, n)
+		}
+	}
+	if near := diag.Nearest(name, names); near != "" {
+		help(d, "did you mean `%s` of `%s`?", near, l.items[near][0].module)
+	}
 }

@@ -93,10 +93,14 @@ func (c *Checker) unsupportedExpr(e ast.Expr) types.Type {
 	case *ast.ContextName:
 		what = "names with `@`"
 	case *ast.UnaryExpr:
-		what = "`" + e.Op + "`"
 		if t := c.expr(e.X, nil); isInvalid(t) {
 			return invalid
 		}
+		if e.Op == "*" {
+			c.dereference(e)
+			return invalid
+		}
+		what = "`" + e.Op + "`"
 	case *ast.QualifiedName:
 		what = "qualified names"
 	}

@@ -21,9 +21,6 @@ func Nearest(name string, candidates []string) string {
 func Meant(name string, candidates []string) (best string, certain bool) {
 	folded := fold(name)
 	limit := max(1, len(folded)/3)
-	if len(folded) < 3 {
-		limit = 0
-	}
 	bestDistance, rivals := limit+1, 0
 	for _, c := range candidates {
 		if c == name || c == "" {
@@ -31,8 +28,11 @@ func Meant(name string, candidates []string) (best string, certain bool) {
 		}
 		other := fold(c)
 		d := typos(folded, other, limit+1)
-		if d > limit && longer(other, folded) {
+		switch {
+		case d > limit && longer(other, folded):
 			d = limit
+		case d == 1 && len(folded) < 3 && (len(other) != len(folded) || len(folded) == 1 || other[0] != folded[0]):
+			d = limit + 1 // names of one or two letters are all alike
 		}
 		switch {
 		case d < bestDistance:

@@ -39,6 +39,8 @@ func TestNearest(t *testing.T) {
 		{"case and underscores do not count", "NEWSERVER", []string{"new_servers", "new_server"}, "new_server"},
 		{"a third of it wrong is near", "abcdxy", []string{"abcdef"}, "abcdef"},
 		{"half of it wrong is not", "abxy", []string{"abcd"}, ""},
+		{"two letters with the same first", "w2", []string{"w1", "x2"}, "w1"},
+		{"two letters with another first", "xs", []string{"ys", "x"}, ""},
 		{"the beginning of it", "recv", []string{"recv_string"}, "recv_string"},
 		{"another word", "server", []string{"Err", "print"}, ""},
 		{"another short word", "conn", []string{"None", "len"}, ""},

@@ -237,6 +237,7 @@ func (c *complaints) tidy() {
 		}
 	}
 	slices.SortStableFunc(c.found, func(a, b mistake) int { return a.start - b.start })
+	c.found = oneForQuotes(c.found)
 	c.found = slices.CompactFunc(c.found, func(a, b mistake) bool { return a.start == b.start })
 	if n := len(c.found); n > 1 && c.found[n-1].atEnd && !c.found[0].atEnd {
 		c.found = c.found[:n-1]

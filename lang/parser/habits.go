@@ -40,6 +40,13 @@ const (
 var habits = []habit{
 	// Declarations.
 	{name: "function keyword", found: "func function def fun sub", help: "a function starts with `fn`", mend: write("fn")},
+	{name: "package of Go", last: "package", want: wantDecl, back: 1, help: "a file has no name of its own: remove this", mend: func(p place) *fix { return p.remove(-1, 1) }},
+	{name: "function of C", want: wantDecl, next: "main", when: func(p place) bool { return p.word(2) == "(" }, help: "a function is written `fn main() { … }`"},
+	{name: "function with its result first", want: wantDecl, when: func(p place) bool {
+		return p.at(0).Type == token.Ident && p.at(1).Type == token.Ident && p.word(2) == "("
+	}, say: func(p place) string {
+		return "a function is written `fn " + p.word(1) + "(name: type) -> " + p.typeName(0) + " { … }`"
+	}},
 	{name: "class", found: "class", help: "a type with state is an `actor`, one without a `type`", mend: write("type")},
 	{name: "interface", found: "interface protocol", help: "it is called `trait`", mend: write("trait")},
 	{name: "import of Python", found: "from", want: wantDecl, say: sayImport, mend: mendImport},
@@ -67,11 +74,10 @@ var habits = []habit{
 	{name: "function in a function", found: "fn", want: wantStmt, help: "a function in a function is a closure, such as `let f = |x| x + 1;`"},
 	{name: "loop of C", when: func(p place) bool { return countingLoop(p) != nil }, say: sayLoop, mend: countingLoop},
 	{name: "loop over elements", when: func(p place) bool { return elementLoop(p) != nil }, say: sayLoop, mend: elementLoop},
-	{name: "loop without end", last: "for", found: "{ (", help: "a loop without an end is `loop { … }`", mend: mendEndless},
-	{name: "loop of C, not understood", when: func(p place) bool { return p.found("= : ;") && p.loop() < 0 }, help: "`for i in 0..n { … }` counts"},
+	{name: "loop without end", want: "a pattern", last: "for", found: "{ (", help: "a loop without an end is `loop { … }`", mend: mendEndless},
+	{name: "loop of C, not understood", when: place.inHeadOfC, help: "`for i in 0..n { … }` counts; a loop with another step is a `while`"},
 	{name: "loop while", want: "`in`", found: "< > <= >= == != && || ( .", help: "it is called `while`", mend: mendWhile},
 	{name: "two variables", want: "`in`", found: ",", help: "a pair is taken apart by `(a, b)`"},
-	{name: "for in parentheses", want: "`)`", found: "in", help: "`for x in xs { … }` has no parentheses"},
 	{name: "another condition", last: "elif elsif elseif elsf", back: 1, help: "it is called `else if`", mend: func(p place) *fix { return p.replace(-1, -1, "else if") }},
 	{name: "another condition in parentheses", found: "{", want: wantEnd, when: func(p place) bool { return oneOf("elif elsif elseif", p.called()) }, help: "it is called `else if`", mend: mendCalled("else if")},
 	{name: "switch", last: "switch", back: 1, help: "it is called `match`", mend: func(p place) *fix { return p.replace(-1, -1, "match") }},
@@ -83,10 +89,12 @@ var habits = []habit{
 	{name: "go", last: "go", back: 1, help: "a call in the background is a task: `scope { fork f(); }`; what lives longer is an actor, which `spawn` starts"},
 	{name: "declared by :=", found: ":", next: "=", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "a variable is declared by `let name = value;`", mend: mendWalrus},
 	{name: "declared by its type", found: ":", want: wantEnd, when: func(p place) bool {
-		return p.at(-1).Type == token.Ident && p.beginsStmt(-1) && p.at(1).Type == token.Ident
+		return p.at(-1).Type == token.Ident && p.beginsStmt(-1) && p.at(1).Type == token.Ident && oneOf("= <", p.word(2))
 	}, help: "a variable is declared by `let name: type = value;`", mend: func(p place) *fix { return p.insert(-1, "let ") }},
+	{name: "value with fields", found: ":", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.word(-2) == "{" }, help: "a value with fields has a declared type, `record Name { field: type }`, and is written `Name { field: value }`; a map is `{\"key\": value}`"},
+	{name: "typeof", last: "typeof delete void", back: 1, help: "types are known before the program runs, and values are freed by themselves"},
 	{name: "variable of C", next: "= ;", want: wantEnd, when: func(p place) bool {
-		return p.at(0).Type == token.Ident && p.at(-1).Type == token.Ident && p.beginsStmt(-1)
+		return p.at(0).Type == token.Ident && p.at(-1).Type == token.Ident && p.beginsStmt(-1) && (p.word(1) == "=" || p.isType(-1))
 	}, say: sayVariable, mend: mendVariable},
 	{name: "macro", found: "!", next: "( [", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "there are no macros; a call has no `!`", mend: mendMacro},
 	{name: "increment", found: "+", last: "+", say: sayStep("++", "+="), mend: mendStep("+=")},
@@ -102,6 +110,7 @@ var habits = []habit{
 		}
 		return &fix{"write `" + p.word(-1) + "(…)`", []edit{{p.end(-1), p.start(0), "("}, {p.end(p.exprEnd(0)), p.end(p.exprEnd(0)), ")"}}}
 	}},
+	{name: "default of a match", found: "default else", next: "=> : ->", help: "what fits everything is `_`", mend: write("_")},
 	{name: "else", found: "else", help: "`else` follows the `}` of an `if`"},
 	{name: "block after a colon", found: ":", want: "`{`", help: "a block stands in braces: `{ … }`"},
 	{name: "then", found: "then do", want: "`{`", help: "a block stands in braces: `{ … }`"},
@@ -110,7 +119,6 @@ var habits = []habit{
 	{name: "arm of C", last: "case", help: "an arm is `pattern => value`", mend: func(p place) *fix { return p.remove(-1, 0) }},
 	{name: "arrow of an arm", found: "-> :", want: "`=>`", help: "an arm is `pattern => value`", mend: write("=>")},
 	{name: "several patterns", found: ",", want: "`=>`", help: "several patterns are parted by `|`", mend: func(p place) *fix { return &fix{"write `|`", []edit{{p.start(0), p.end(0), " |"}}} }},
-	{name: "default of a match", found: "default else", want: "a pattern", help: "what fits everything is `_`", mend: write("_")},
 	{name: "end of an arm", found: ";", want: wantComma, help: "arms are parted by `,`", mend: write(",")},
 
 	// Expressions.
@@ -125,6 +133,8 @@ var habits = []habit{
 	{name: "arrow function", found: "=>", want: wantEnd, say: sayArrow, mend: mendArrow},
 	{name: "arrow function in a call", found: "=>", want: "`)`", say: sayArrow, mend: mendArrow},
 	{name: "function as a value", found: "fn", want: wantExpr, help: "a closure is `|x| x + 1`", mend: mendInnerFn},
+	{name: "function without a name", found: "{", want: wantEnd, when: func(p place) bool { return oneOf("function func", p.called()) }, help: "a closure is `|x| { … }`", mend: mendNameless},
+	{name: "list of Python", found: "for", want: "`]`", help: "`xs.map(|x| …)` and `xs.filter(|x| …)` make a Vec of another one"},
 	{name: "lambda", last: "lambda", back: 1, say: sayLambda, mend: mendLambda},
 	{name: "choice of Python", found: "if", want: wantEnd, help: "a choice is `if a { b } else { c }`"},
 	{name: "value or another", last: "?", when: func(p place) bool { return p.word(-2) == "?" }, help: "`a.unwrap_or(b)` has a value in the place of one that is absent", mend: mendOr},
@@ -141,10 +151,13 @@ var habits = []habit{
 	{name: "argument by name", found: "=", want: "`)`", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "an argument by its name is `name: value`", mend: func(p place) *fix {
 		return &fix{"write `:`", []edit{{p.end(-1), p.end(0), ":"}}}
 	}},
+	{name: "field by its name alone", found: "} ,", want: "`:`", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "a field is written `name: value`", mend: func(p place) *fix {
+		return p.appended(-1, ": "+p.word(-1))
+	}},
+	{name: "field by ;", found: ";", want: "`}`", when: func(p place) bool { return p.isValue(-1) || p.word(-1) == ">" }, help: "fields are parted by `,`", mend: write(",")},
 	{name: "field by =", found: "=", want: "`:`", help: "a field is written `name: value`", mend: func(p place) *fix {
 		return &fix{"write `:`", []edit{{p.end(-1), p.end(0), ":"}}}
 	}},
-	{name: "field by ;", found: ";", want: wantComma, help: "fields are parted by `,`", mend: write(",")},
 	{name: "comma left out", when: commaLeftOut, help: "write `,` between them", mend: func(p place) *fix { return p.appended(-1, ",") }},
 	{name: "type of an array", found: "[", next: "]", when: func(p place) bool { return p.at(-1).Type == token.Ident && oneOf(": , ( ->", p.word(-2)) }, say: sayVec, mend: func(p place) *fix {
 		return p.replace(-1, 1, "Vec<"+p.typeName(-1)+">")
@@ -183,7 +196,7 @@ var habits = []habit{
 	// Last, since they know little.
 	{name: "fields after =", found: "{", want: "a type", last: "=", help: "the fields follow the name, without `=`"},
 	{name: "end of a statement", want: wantEnd, when: func(p place) bool { return p.i > 0 && (!p.sameLine(-1) || startsStmt(p.word(0))) }, mend: func(p place) *fix { return p.appended(-1, ";") }},
-	{name: "end of an arm left out", want: wantComma, when: func(p place) bool { return p.i > 0 && !p.sameLine(-1) }, help: "arms are parted by `,`", mend: func(p place) *fix { return p.appended(-1, ",") }},
+	{name: "end of an arm left out", want: wantComma, when: func(p place) bool { return p.i > 0 && !p.sameLine(-1) }, mend: func(p place) *fix { return p.appended(-1, ",") }},
 	{name: "bracket left out", want: "`)` `]`", found: ";", mend: func(p place) *fix { return p.insert(0, strings.Trim(p.want, "`")) }},
 }
 

@@ -48,8 +48,8 @@ func (c *complaints) invalid(i int) mistake {
 		}
 	case strings.HasPrefix(t.Value, `\"`):
 		m.code = diag.SyntaxCharacter
-		m.message = "quotes in the braces of an f-string have no backslash"
-		m.help = "give the value a name before, or write `\"` alone"
+		m.message = backslashes
+		m.help = "write `\"` alone, or give the value a name before"
 		m.fix = &fix{"remove the backslashes", []edit{{start, start + len(t.Value), strings.ReplaceAll(t.Value, `\"`, `"`)}}}
 	case strings.HasPrefix(t.Value, `f"`) && token.UnclosedBrace(line) >= 0:
 		m.open = true
@@ -75,6 +75,24 @@ func (c *complaints) invalid(i int) mistake {
 		m.message = fmt.Sprintf("no token starts with %q", first)
 	}
 	return m
+}
+
+// backslashes is the message about quotes with a backslash in the braces of an f-string.
+const backslashes = "quotes in the braces of an f-string have no backslash"
+
+// oneForQuotes makes one mistake of those about backslashes that follow one another; all are sorted.
+func oneForQuotes(all []mistake) []mistake {
+	var out []mistake
+	for _, m := range all {
+		if n := len(out) - 1; n >= 0 && m.message == backslashes && out[n].message == backslashes {
+			if m.start > out[n].start {
+				out[n].fix.edits = append(out[n].fix.edits, m.fix.edits...)
+			}
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // template is about the string t of JavaScript.

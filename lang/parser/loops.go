@@ -21,6 +21,20 @@ func (p place) loop() int {
 	return 0
 }
 
+// inHeadOfC tells whether the place is in the head of a loop that has a `;`.
+func (p place) inHeadOfC() bool {
+	at := p.loop()
+	if at == 0 {
+		return false
+	}
+	for n := at + 1; p.i+n < len(p.toks) && !oneOf("{ }", p.word(n)); n++ {
+		if p.word(n) == ";" {
+			return true
+		}
+	}
+	return false
+}
+
 // inLoopHead tells whether the place is in the head of a loop.
 func (p place) inLoopHead() bool { return p.loop() < 0 }
 

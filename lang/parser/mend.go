@@ -44,6 +44,21 @@ func (p place) startsValue(n int) bool {
 	}
 }
 
+// isType tells whether the word n is a type, of Hew or of another language.
+func (p place) isType(n int) bool {
+	w := p.word(n)
+	return token.Foreign(w) != "" || oneOf("i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 bool char string bytes duration isize usize", w)
+}
+
+// mendNameless makes `function(a) {` the head of a closure.
+func mendNameless(p place) *fix {
+	open, ok := p.opener(-1)
+	if !ok {
+		return nil
+	}
+	return p.replace(open-1, -1, "|"+p.source(open+1, -2)+"|")
+}
+
 // called is the name before the parentheses that end before the place: `switch` of `switch (x) {`.
 func (p place) called() string {
 	if open, ok := p.opener(-1); ok && p.word(-1) == ")" {

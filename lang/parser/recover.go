@@ -63,14 +63,23 @@ func declares(l *tokens) bool {
 }
 
 // skipStmt skips to after the `;` or before the `}` or next statement that ends the statement with
-// the error at offset.
-func skipStmt(l *tokens, offset int) {
-	depth := 0
-	head := token.RolesOf(l.Peek().Value).Has(token.Headed)
+// the error at offset. With ended only that end is missing: what stands on the next line is another
+// statement.
+func skipStmt(l *tokens, offset int, ended bool) {
+	depth, parens, line := 0, 0, 0
+	head, until := token.RolesOf(l.Peek().Value).Has(token.Headed), l.Peek().Value == "do"
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
 		past := t.Pos.Offset >= offset
+		begins := t.Pos.Line > line
+		line = t.Pos.Line
 		switch {
+		case ended && t.Pos.Offset == offset && begins && !first:
+			return
+		case t.Value == "(" || t.Value == "[":
+			parens++
+		case t.Value == ")" || t.Value == "]":
+			parens--
 		case t.Type == token.FStringStart || t.Value == "{":
 			depth++
 		case t.Type == token.FStringEnd:
@@ -84,7 +93,7 @@ func skipStmt(l *tokens, offset int) {
 			depth--
 			if past && depth == 0 {
 				l.Next()
-				if token.RolesOf(l.Peek().Value).Has(token.Tail) {
+				if token.RolesOf(l.Peek().Value).Has(token.Tail) || until && l.Peek().Value == "while" {
 					continue
 				}
 				return
@@ -92,7 +101,7 @@ func skipStmt(l *tokens, offset int) {
 		case t.Value == ";" && past && depth == 0 && !(head && braceOnLine(l)):
 			l.Next()
 			return
-		case past && depth == 0 && !first && startsStmt(t.Value) && !(head && braceOnLine(l)),
+		case past && depth == 0 && !first && startsStmt(t.Value) && !(until && t.Value == "while") && (parens <= 0 || begins) && !(head && braceOnLine(l)),
 			past && !first && t.Pos.Column == 1 && declares(l):
 			return
 		}

@@ -28,7 +28,7 @@ func (g *grammar) parseStmt(l *tokens) (ast.Stmt, error) {
 		err = wanted(l, "a statement")
 	}
 	l.LoadCheckpoint(start)
-	skipStmt(l, position(err))
+	skipStmt(l, position(err), expectation(err) == wantEnd)
 	bad := &ast.BadStmt{Err: err}
 	bad.Cover(l, start.RawCursor())
 	return bad, nil
@@ -42,6 +42,11 @@ func (g *grammar) parseOneStmt(l *tokens) (ast.Stmt, error) {
 		if a.value() == ":" {
 			a.skip(1)
 			key = a.value()
+		}
+	}
+	if key == "for" {
+		if err := endless(l); err != nil {
+			return nil, err
 		}
 	}
 	if parse, ok := g.stmts[key]; ok {
@@ -82,6 +87,18 @@ func (g *grammar) parseOneStmt(l *tokens) (ast.Stmt, error) {
 	}
 	s.Cover(l, start)
 	return s, nil
+}
+
+// endless is the error of `for {` and `for (;;)`, where a pattern should stand; it would be found much
+// later.
+func endless(l *tokens) error {
+	a := ahead(l)
+	a.skip(1)
+	next := a.Peek()
+	if a.Next(); next.Value == "{" && a.Peek().Type != token.Ident || next.Value == "(" && a.value() == ";" {
+		return &participle.UnexpectedTokenError{Unexpected: *next, Expect: "a pattern"}
+	}
+	return nil
 }
 
 // endsInBlock tells whether x needs no `;` or `,` after it.
