@@ -131,12 +131,14 @@ func (*lateError) Is(target error) bool { return target == ErrTimeout }
 // Ended is the Result of a test that has not come to its end because its context has: its time is over,
 // or the user has interrupted the run.
 func Ended(ctx context.Context, options Options) Result {
-	var late *lateError
-	if !errors.As(context.Cause(ctx), &late) {
+	cause := context.Cause(ctx)
+	if !errors.Is(cause, ErrTimeout) {
 		return Result{Outcome: Stopped}
 	}
 	failed := Fail(TimedOut, timedOut(options))
-	failed.Failure.Text = late.waits
+	if late := (*lateError)(nil); errors.As(cause, &late) {
+		failed.Failure.Text = late.waits
+	}
 	return failed
 }
 

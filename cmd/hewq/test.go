@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -16,14 +17,16 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"hewq/lang"
 	"hewq/lang/diag"
+	"hewq/stdlib"
 	"hewq/testrun"
 )
 
 type testCommand struct {
 	colorFlag
 	coverFlag
-	sandboxFlags
+	warningsFlag
 	NoColor        bool      `help:"The same as --color=never."`
 	Filter         string    `placeholder:"TEXT" help:"Run only tests with TEXT in their name."`
 	Format         string    `enum:"text,junit,json" default:"text" placeholder:"FORMAT" help:"text for people, junit for build servers, json for tools: an object on a line for each event."`
@@ -48,7 +51,6 @@ Examples:
   hewq test
   hewq test server_test.hew::refuses_strangers
   hewq test --filter handshake --timeout 5s tests
-  hewq test --net "delay=20ms loss=2% seed=7" --virtual-time
   hewq test --format junit > report.xml
 `
 }
@@ -58,6 +60,9 @@ func (c *testCommand) Run(p *process) error {
 	p.checkSettings()
 	if err := c.misused(); err != nil {
 		p.refuse(err.Error(), "hewq test --help")
+		return nil
+	}
+	if !c.known(p, "hewq test --help") {
 		return nil
 	}
 	if c.NoColor {
@@ -100,7 +105,7 @@ func (c *testCommand) misused() error {
 	case int64(c.Memory) < leastMemory:
 		return fmt.Errorf("--memory: a process takes at least %s", humanize.IBytes(leastMemory))
 	}
-	return cmp.Or(c.coverFlag.misused(), c.sandboxFlags.misused())
+	return c.coverFlag.misused()
 }
 
 // leastMemory is what a process of tests needs for itself.
@@ -159,7 +164,28 @@ func (c *testCommand) find(p *process) (*testrun.Found, error) {
 		fmt.Fprintln(p.stderr, "No test functions found.")
 		return nil, nil
 	}
-	return found, nil
+	return found, c.warn(p, found.Files)
+}
+
+// warn tells the warnings about programs, if they are wanted.
+func (c *testCommand) warn(p *process, files []string) error {
+	if !c.Warnings {
+		return nil
+	}
+	var doubts []diag.Diagnostic
+	for _, name := range files {
+		if filepath.Ext(name) != ".hew" {
+			continue
+		}
+		src, err := p.read(name)
+		if err != nil {
+			return err
+		}
+		if program, _ := lang.Load(src, stdlib.Modules); program != nil { // a wrong one is told of by its tests
+			doubts = append(doubts, program.Warnings(c.Allow...)...)
+		}
+	}
+	return diag.Render(p.stderr, doubts, c.options(p, p.stderr))
 }
 
 // chosen are the tests with names that the filter lets through.
@@ -171,7 +197,7 @@ func (c *testCommand) chosen(tests []testrun.Test) []testrun.Test {
 func (c *testCommand) runOptions(p *process) testrun.Options {
 	o := testrun.Options{
 		Timeout: time.Duration(c.Timeout), Memory: int64(c.Memory), Seed: uint64(rand.Uint32()),
-		Color: c.Format == "text" && c.options(p, p.stdout).Color, Update: c.Update, Sandbox: c.sandbox(),
+		Color: c.Format == "text" && c.options(p, p.stdout).Color, Update: c.Update,
 	}
 	if c.Seed != nil {
 		o.Seed = uint64(*c.Seed)

@@ -24,9 +24,8 @@ var imports = map[string][]string{
 	"stdlib/":     {"lang/value", "native"},
 	"stdlib":      {"native", "stdlib/"},
 	"repl":        {"lang", "lang/", "native"},
-	"sandbox":     {"internal/bubble", "lang", "lang/eval", "simnet"},
-	"testrun":     {"sandbox", "lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
-	"cmd/hewq":    {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "repl", "sandbox", "stdlib", "testrun"},
+	"testrun":     {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
+	"cmd/hewq":    {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib", "testrun"},
 
 	"internal/archtest":  {},
 	"internal/annotated": {"lang/diag"},
