@@ -193,7 +193,7 @@ func (r *scriptRun) interrupt(p *aside) {
 	_ = end(r.ctx, p.cmd.Process) // it may have ended
 	select {
 	case <-p.ended:
-	case <-time.After(time.Second): // a report takes less
+	case <-time.After(reportTime):
 	}
 }
 

@@ -83,10 +83,11 @@ func (g Goldens) Run(ctx context.Context, t Test, c *Context) Result {
 	return result
 }
 
-// files are those that the test is made from, besides the program.
+// files are those that the test is made from, besides the program; those that it imports only where
+// changes of them are waited for.
 func (g Goldens) files(program string, c *Context) []string {
 	files := []string{beside(program, ".golden"), beside(program, ".in")}
-	if c.Programs == nil {
+	if !c.Options.Watch {
 		return files
 	}
 	if loaded, err := c.Programs.Take(program); err == nil {
@@ -147,13 +148,17 @@ func outcome(stdout, stderr string, status int) string {
 // endGrace is how long a process may take to end when it was told to.
 const endGrace = 5 * time.Second
 
-// end tells a process to end whose context has: it reports where it hangs if its time is over, and stops
-// as after Ctrl-C if the user wants that.
+// reportTime is how long a process gets to report where it hangs.
+const reportTime = time.Second
+
+// end has a process end as after Ctrl-C, whose context has. If its time is over, it reports first where it
+// hangs.
 func end(ctx context.Context, p *os.Process) error {
-	if errors.Is(context.Cause(ctx), ErrTimeout) {
-		return tell(p, syscall.SIGQUIT)
+	if !errors.Is(context.Cause(ctx), ErrTimeout) {
+		return tell(p, os.Interrupt)
 	}
-	return tell(p, os.Interrupt)
+	time.AfterFunc(reportTime, func() { _ = tell(p, os.Interrupt) }) // it may have ended
+	return tell(p, syscall.SIGQUIT)
 }
 
 // tell sends a signal. Where the system has no such signal, the process is killed.

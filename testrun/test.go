@@ -61,6 +61,7 @@ type Options struct {
 	Seed    uint64        `json:"seed"`    // of what happens by chance
 	Color   bool          `json:"color"`   // in mistakes of sources
 	Update  bool          `json:"update"`  // rewrite files that have what is expected
+	Watch   bool          `json:"watch"`   // Result.Files has all of them
 	Cover   string        `json:"cover"`   // the folder for what of programs ran, see Cover; "" if nothing is counted
 }
 
@@ -106,7 +107,7 @@ type Result struct {
 	Duration time.Duration `json:"duration"`
 	Random   bool          `json:"random,omitempty"`   // it used Options.Seed
 	Isolated bool          `json:"isolated,omitempty"` // it had a process of its own
-	Files    []string      `json:"files,omitempty"`    // that it was made from, besides Test.File
+	Files    []string      `json:"files,omitempty"`    // that it was made from, besides Test.File; of programs with golden files all only with Options.Watch
 	Note     string        `json:"note,omitempty"`     // what people should know besides, in a few words
 }
 

@@ -15,6 +15,7 @@ import (
 
 // What docs/differences.md names as tests is there.
 func TestDifferencesAreTested(t *testing.T) {
+	t.Parallel()
 	root := filepath.Join("..", "..")
 	text, err := os.ReadFile(filepath.Join(root, "docs", "differences.md"))
 	if err != nil {
@@ -67,6 +68,7 @@ func TestSettingsAreDocumented(t *testing.T) {
 
 // The examples of these pages print what their comments say: those behind println calls, or all.
 func TestExamplesOfPages(t *testing.T) {
+	t.Parallel()
 	for page, outputs := range map[string]*regexp.Regexp{
 		"values.md": regexp.MustCompile(`(?m)println\(.*// (.*)$`),
 		"owners.md": regexp.MustCompile(`(?m)// (.*)$`),

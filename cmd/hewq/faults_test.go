@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -263,9 +264,32 @@ const (
 	longSilence   = 5 * time.Second // of the other bad clients, whose goodbye may be lost
 )
 
+// aloneVariable is set in the process that runs TestFaults alone.
+const aloneVariable = "HEWQ_TEST_FAULTS_ALONE"
+
+// What bad clients leave behind is counted in a process in which nothing else happens.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	if os.Getenv(aloneVariable) != "" {
+		testFaults(t)
+		return
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), self, "-test.run=^TestFaults$", "-test.v", fmt.Sprintf("-test.short=%t", testing.Short()))
+	cmd.Env = append(os.Environ(), aloneVariable+"=on")
+	out, err := cmd.CombinedOutput()
+	t.Logf("%s", out)
+	if err != nil || !bytes.Contains(out, []byte("--- PASS: TestFaults/a_silent_peer")) {
+		t.Errorf("the process that ran it: %v", err)
+	}
+}
+
 // One client after the other does something bad, again and again. Another, on its own
 // connection, never notices, and when they are gone nothing is left of them.
-func TestFaults(t *testing.T) {
+func testFaults(t *testing.T) {
 	duration := faultsFor
 	if testing.Short() {
 		duration /= 5

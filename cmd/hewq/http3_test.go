@@ -15,6 +15,7 @@ import (
 
 // A script serves HTTP/3 to a client of another program.
 func TestScriptServesHTTP3(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join("..", "..", "examples")
 	server := launch(t, "--alpn", "h3", filepath.Join(folder, "http3.hew"), "127.0.0.1:0",
 		filepath.Join(folder, "tls", "server.pem"), filepath.Join(folder, "tls", "server-key.pem"))
@@ -36,6 +37,7 @@ func TestScriptServesHTTP3(t *testing.T) {
 
 // A script gets a page that another program serves by HTTP/3.
 func TestScriptGetsHTTP3(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join("..", "..")
 	cert, err := tls.LoadX509KeyPair(filepath.Join(folder, "examples", "tls", "server.pem"), filepath.Join(folder, "examples", "tls", "server-key.pem"))
 	if err != nil {

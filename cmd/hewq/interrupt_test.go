@@ -149,6 +149,7 @@ func TestPeersSeeTheSignal(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot send these signals on Windows")
 	}
+	t.Parallel()
 	free := freePort(t)
 	server, _ := start(t, `import std::net::quic;
 fn main() {
@@ -187,6 +188,7 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot send these signals on Windows")
 	}
+	t.Parallel()
 	cmd, _ := start(t, `fn main() { defer println("deferred"); println("ready"); sleep(100); }`)
 	for range 2 {
 		if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
@@ -203,6 +205,7 @@ func TestBrokenPipeEndsQuietly(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no broken pipes")
 	}
+	t.Parallel()
 	cmd := exec.CommandContext(t.Context(), "hewq", "run", write(t, `fn main() { loop { println("ready"); } }`))
 	out, err := cmd.StdoutPipe()
 	if err != nil {

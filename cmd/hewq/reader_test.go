@@ -81,6 +81,7 @@ func (r *slowReader) read(most int) (int, error) {
 
 // The end of a program does not take from a peer what it has not read yet.
 func TestPeerReadsOnAfterTheEnd(t *testing.T) {
+	t.Parallel()
 	r := startSlowReader(t)
 	for {
 		if _, err := r.read(32 << 10); err != nil {
@@ -103,21 +104,24 @@ func TestSignalsEndTheWaitForReaders(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot send these signals on Windows")
 	}
-	for _, status := range []int{0, 130} {
-		r := startSlowReader(t)
-		if err := r.server.Process.Signal(syscall.SIGINT); err != nil {
-			t.Fatal(err)
-		}
-		if status != 0 {
-			go func() { // two signals at once may be one to the system
-				for r.server.Process.Signal(syscall.SIGINT) == nil {
-					runtime.Gosched()
-				}
-			}()
-		}
-		_ = r.server.Wait() // the status is looked at below
-		if got := r.server.ProcessState.ExitCode(); got != status {
-			t.Errorf("exit status %d, want %d; stderr: %s", got, status, r.server.Stderr)
-		}
+	for name, status := range map[string]int{"one": 0, "many": 130} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := startSlowReader(t)
+			if err := r.server.Process.Signal(syscall.SIGINT); err != nil {
+				t.Fatal(err)
+			}
+			if status != 0 {
+				go func() { // two signals at once may be one to the system
+					for r.server.Process.Signal(syscall.SIGINT) == nil {
+						runtime.Gosched()
+					}
+				}()
+			}
+			_ = r.server.Wait() // the status is looked at below
+			if got := r.server.ProcessState.ExitCode(); got != status {
+				t.Errorf("exit status %d, want %d; stderr: %s", got, status, r.server.Stderr)
+			}
+		})
 	}
 }

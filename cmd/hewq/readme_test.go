@@ -24,6 +24,7 @@ var block = regexp.MustCompile("(?ms)^```(hew|console)\n(.*?)^```$")
 // written there with a free port, a `console` block is run line by line and must print what stands below. A
 // command that ends in & runs until the end of its block.
 func TestReadme(t *testing.T) {
+	t.Parallel()
 	text := runDocument(t, filepath.Join("..", "..", "README.md"))
 	if lines := strings.Count(text, "\n"); lines > 200 {
 		t.Errorf("the README has %d lines; 200 are enough", lines)

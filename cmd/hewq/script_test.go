@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"flag"
 	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +44,10 @@ func (m configured) Run() int {
 		if err := os.Setenv(name, dir); err != nil {
 			panic(err)
 		}
+	}
+	// Most tests wait for other processes most of the time.
+	if err := flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err)
 	}
 	return m.M.Run()
 }
@@ -92,6 +99,7 @@ func runTests(t *testing.T, folder string, least int) {
 
 // TestOtherProgramsCheck holds that programs which are run by hand only have no mistakes.
 func TestOtherProgramsCheck(t *testing.T) {
+	t.Parallel()
 	for _, dir := range []string{"bench", "peers", "soak"} {
 		var programs []string
 		err := filepath.WalkDir(filepath.Join("..", "..", "testdata", dir), func(name string, d fs.DirEntry, err error) error {

@@ -12,6 +12,7 @@ import (
 
 // Every variable that the sources or the documents name is one that checkSettings knows.
 func TestSettingsAreKnown(t *testing.T) {
+	t.Parallel()
 	names := regexp.MustCompile(`HEWQ_[A-Z][A-Z_]*[A-Z]`)
 	known, found := settings(), map[string]string{}
 	root := filepath.Join("..", "..")
