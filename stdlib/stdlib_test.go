@@ -37,6 +37,27 @@ func stubs(t *testing.T) map[string]*ast.File {
 	return files
 }
 
+// TestWaitsHaveWords holds that each function that waits says for what, and names an argument that it has.
+func TestWaitsHaveWords(t *testing.T) {
+	for _, m := range stdlib.Modules {
+		if m.Funcs == nil {
+			continue
+		}
+		for name, b := range m.Funcs() {
+			i := native.PhraseArgument(b.Awaits)
+			switch {
+			case !b.Waits && b.Awaits == "":
+			case native.Phrase(b.Awaits, "") == "":
+				t.Errorf("%s does not say what it waits for", name)
+			case i >= len(b.Params):
+				t.Errorf("%s waits for its argument %d, which it has not", name, i)
+			case i >= 0 && b.Params[i].Kind() != reflect.String && !b.Params[i].Implements(reflect.TypeFor[native.Named]()):
+				t.Errorf("%s waits for a %v, which has no name", name, b.Params[i])
+			}
+		}
+	}
+}
+
 // goTypes are the Go types that natives may have for a Hew type. Other names are opaque types,
 // which are pointers in Go.
 var goTypes = map[string][]string{
