@@ -397,3 +397,20 @@ func TestJudging(t *testing.T) {
 		t.Errorf("left %q", marked(e))
 	}
 }
+
+// Ctrl-\ tells where it is that runs, and pressed again leaves.
+func TestQuitKeyExplainsFirst(t *testing.T) {
+	h := &fakeHost{}
+	e := newEditor(h, &history{}, false)
+	e.update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	key := tea.KeyPressMsg{Code: '\\', Mod: tea.ModCtrl}
+	e.mode = running
+	e.update(key)
+	if h.explained != 1 || h.left || h.interrupts > 0 {
+		t.Errorf("after the first: %d explained, left %v", h.explained, h.left)
+	}
+	e.update(key)
+	if h.explained != 1 || !h.left || h.status != 131 {
+		t.Errorf("after the second: %d explained, left %v, status %d", h.explained, h.left, h.status)
+	}
+}
