@@ -41,5 +41,4 @@ func ExampleLoad() {
 	//   |
 	// 2 |     let x: i64 = "one";
 	//   |                  ^^^^^
-	//   = help: text becomes a number by `string.to_int(…)`, or `string.try_to_int(…)`, with `import std::string;`
 }

@@ -24,7 +24,7 @@ A warning says of a program that may run what it was probably not meant to do. T
 | ` + "`hewq check`" + ` | on the standard error, after the errors of all files; neither ` + "`FILE: OK`" + ` nor the exit status changes |
 | ` + "`hewq check --deny-warnings`" + ` | the same, the exit status is 1 and ` + "`OK`" + ` is left out |
 | ` + "`hewq check --format=json`" + ` | beside the errors, with ` + "`\"severity\": 2`" + ` and their corrections |
-| ` + "`hewq run`, `hewq eval`" + ` | none, unless ` + "`--warnings`" + ` is given |
+| ` + "`hewq run`, `hewq test`, `hewq eval`" + ` | none, unless ` + "`--warnings`" + ` is given |
 | the console | of each input, but for what the next input may use |
 | ` + "`hewq fix`" + ` | are corrected where that is certain; ` + "`--dry-run` and `--diff`" + ` change nothing |
 

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -17,16 +16,14 @@ import (
 
 	"github.com/dustin/go-humanize"
 
-	"hewq/lang"
 	"hewq/lang/diag"
-	"hewq/stdlib"
 	"hewq/testrun"
 )
 
 type testCommand struct {
 	colorFlag
-	coverFlag
 	warningsFlag
+	coverFlag
 	NoColor        bool      `help:"The same as --color=never."`
 	Filter         string    `placeholder:"TEXT" help:"Run only tests with TEXT in their name."`
 	Format         string    `enum:"text,junit,json" default:"text" placeholder:"FORMAT" help:"text for people, junit for build servers, json for tools: an object on a line for each event."`
@@ -57,6 +54,9 @@ Examples:
 
 // Run runs the tests.
 func (c *testCommand) Run(p *process) error {
+	if !c.known(p, "hewq test --help") {
+		return nil
+	}
 	p.checkSettings()
 	if err := c.misused(); err != nil {
 		p.refuse(err.Error(), "hewq test --help")
@@ -164,28 +164,7 @@ func (c *testCommand) find(p *process) (*testrun.Found, error) {
 		fmt.Fprintln(p.stderr, "No test functions found.")
 		return nil, nil
 	}
-	return found, c.warn(p, found.Files)
-}
-
-// warn tells the warnings about programs, if they are wanted.
-func (c *testCommand) warn(p *process, files []string) error {
-	if !c.Warnings {
-		return nil
-	}
-	var doubts []diag.Diagnostic
-	for _, name := range files {
-		if filepath.Ext(name) != ".hew" {
-			continue
-		}
-		src, err := p.read(name)
-		if err != nil {
-			return err
-		}
-		if program, _ := lang.Load(src, stdlib.Modules); program != nil { // a wrong one is told of by its tests
-			doubts = append(doubts, program.Warnings(c.Allow...)...)
-		}
-	}
-	return diag.Render(p.stderr, doubts, c.options(p, p.stderr))
+	return found, c.tellOf(p, found.Files, c.options(p, p.stderr))
 }
 
 // chosen are the tests with names that the filter lets through.

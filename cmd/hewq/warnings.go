@@ -3,8 +3,11 @@ package main
 // This file has the flags of warnings.
 
 import (
+	"path/filepath"
+
 	"hewq/lang"
 	"hewq/lang/diag"
+	"hewq/stdlib"
 )
 
 // An allowFlag says which warnings are silenced.
@@ -36,4 +39,26 @@ func (f *warningsFlag) tell(p *process, program *lang.Program, o diag.Options) e
 		return nil
 	}
 	return diag.Render(p.stderr, program.Warnings(f.Allow...), o)
+}
+
+// tellOf writes the warnings of the programs among files, if they are wanted. Whoever runs them says what
+// is wrong with them.
+func (f *warningsFlag) tellOf(p *process, files []string, o diag.Options) error {
+	if !f.Warnings {
+		return nil
+	}
+	var ds []diag.Diagnostic
+	for _, name := range files {
+		if filepath.Ext(name) != ".hew" {
+			continue
+		}
+		src, err := p.read(name)
+		if err != nil {
+			continue // it is read again where it is run
+		}
+		if program, _ := lang.Load(src, stdlib.Modules); program != nil {
+			ds = append(ds, program.Warnings(f.Allow...)...)
+		}
+	}
+	return diag.Render(p.stderr, diag.Distinct(ds), o)
 }
