@@ -95,7 +95,11 @@ func writeStack(b *strings.Builder, stack []Call) {
 		if left > 0 && i == cut {
 			fmt.Fprintf(b, "  … %d more\n", left)
 		}
-		fmt.Fprintf(b, "  %s  in %s", c.Span, c.Func)
+		at := c.Span.String()
+		if c.Span.File.Stub { // users cannot open it
+			at = c.Span.File.Name
+		}
+		fmt.Fprintf(b, "  %s  in %s", at, c.Func)
 		if c.times > 1 {
 			fmt.Fprintf(b, ", %d times", c.times)
 		}
