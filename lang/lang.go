@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,6 +103,11 @@ func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
 
 func (world IO) options() eval.Options {
 	return eval.Options{Observe: world.Observe, Waiting: world.Waiting, Cover: world.Cover, Break: world.Break}
+}
+
+// Imports tells whether the program, or a module of it, imports a standard module.
+func (p *Program) Imports(path string) bool {
+	return slices.ContainsFunc(p.followed.Program().Modules, func(m *check.Module) bool { return m.Path == path })
 }
 
 // Env is the state that a program shares with its native modules, made for one run.

@@ -89,6 +89,15 @@ func (n *Network) addCuts(cuts []Cut) {
 	}
 }
 
+// Conditions are those of now, without the cuts.
+func (n *Network) Conditions() Conditions {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	c := n.conditions
+	c.Cuts = nil
+	return c
+}
+
 // Cut has everything that is sent from now on be lost, for d.
 func (n *Network) Cut(d time.Duration) {
 	n.mu.Lock()

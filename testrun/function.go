@@ -13,7 +13,7 @@ import (
 	"hewq/lang"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
-	"hewq/lang/source"
+	"hewq/sandbox"
 )
 
 // Functions are the functions with #[test].
@@ -69,9 +69,17 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 	world.Cover = profile
 	world.Waiting = &eval.Waiting{}
 	c.Explain(world.Waiting.Report)
-	status, err := loaded.Program.RunTest(ctx, t.Name, world)
-	result := done(verdict(ctx, t, c, status, err))
-	if err == nil && ctx.Err() == nil {
+	ran := around(loaded.Program, c.Options).Run(ctx, world, func(ctx context.Context, world lang.IO) (int, error) {
+		return loaded.Program.RunTest(ctx, t.Name, world)
+	})
+	result := done(verdict(ctx, t, c, ran.Status, ran.Err))
+	if f := result.Failure; f != nil {
+		if strings.Contains(c.Output.Stderr.String(), f.Text) {
+			f.Text = ""
+		}
+		f.Text += ran.Traffic
+	}
+	if ran.Err == nil && ctx.Err() == nil {
 		c.Programs.Give(loaded)
 	}
 	result.Random = seeds.used.Load() > 0
@@ -82,9 +90,12 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 // verdict judges how a test function ended.
 func verdict(ctx context.Context, t Test, c *Context, status int, err error) Result {
 	var fault *eval.Fault
+	var failed *sandbox.Failure
 	switch {
 	case errors.As(err, &fault) && fault.Kind == eval.Internal:
 		return Result{Outcome: Failed, Failure: faultOf(fault)}
+	case errors.As(err, &failed) && ctx.Err() == nil:
+		return sandboxed(failed)
 	case fault != nil && t.ShouldPanic:
 		return Pass()
 	case fault != nil:
@@ -114,20 +125,16 @@ func faultOf(fault *eval.Fault) *Failure {
 	return f
 }
 
-func placeOf(at source.Span) *Place {
-	if !at.Known() {
-		return nil
-	}
-	p := at.Place()
-	return &Place{at.File.Name, p.Line, p.Column}
-}
-
 // notCompiled is the result of a test whose source is wrong.
 func notCompiled(mistakes []diag.Diagnostic, color bool) Result {
 	var b strings.Builder
 	_ = diag.Render(&b, mistakes, diag.Options{Color: color}) // writing to a Builder cannot fail
 	result := Fail(NotCompiled, "compile error: "+mistakes[0].Message)
-	result.Failure.Text, result.Failure.Place = b.String(), placeOf(mistakes[0].Span)
+	result.Failure.Text = b.String()
+	if at := mistakes[0].Span; at.Known() {
+		p := at.Place()
+		result.Failure.Place = &Place{at.File.Name, p.Line, p.Column}
+	}
 	return result
 }
 

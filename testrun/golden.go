@@ -99,7 +99,7 @@ func (g Goldens) files(program string, c *Context) []string {
 
 // outcome is what a program does. If ctx ends before, what it has printed until then goes to c.Output.
 func (g Goldens) outcome(ctx context.Context, program string, c *Context) (string, error) {
-	cmd := exec.CommandContext(ctx, g.Hewq, "run", filepath.Base(program))
+	cmd := exec.CommandContext(ctx, g.Hewq, append(append([]string{"run"}, flags(c.Options.Sandbox)...), filepath.Base(program))...)
 	cmd.Dir = filepath.Dir(program)
 	cmd.Env = c.environ(os.Environ())
 	cmd.Cancel = func() error { return end(ctx, cmd.Process) }

@@ -13,6 +13,7 @@ import (
 
 	"hewq/lang/diag"
 	"hewq/lang/eval"
+	"hewq/sandbox"
 )
 
 // A Test is something that passes or fails. It has what another process needs to find it again.
@@ -56,13 +57,14 @@ type Kind interface {
 
 // Options are what a run sets for all of its tests. They reach the worker processes.
 type Options struct {
-	Timeout time.Duration `json:"timeout"` // of each test, more than 0
-	Memory  int64         `json:"memory"`  // that a process of tests may take, in bytes; 0 for no limit
-	Seed    uint64        `json:"seed"`    // of what happens by chance
-	Color   bool          `json:"color"`   // in mistakes of sources
-	Update  bool          `json:"update"`  // rewrite files that have what is expected
-	Watch   bool          `json:"watch"`   // Result.Files has all of them
-	Cover   string        `json:"cover"`   // the folder for what of programs ran, see Cover; "" if nothing is counted
+	Timeout time.Duration   `json:"timeout"` // of each test, more than 0
+	Memory  int64           `json:"memory"`  // that a process of tests may take, in bytes; 0 for no limit
+	Seed    uint64          `json:"seed"`    // of what happens by chance
+	Color   bool            `json:"color"`   // in mistakes of sources
+	Update  bool            `json:"update"`  // rewrite files that have what is expected
+	Watch   bool            `json:"watch"`   // Result.Files has all of them
+	Cover   string          `json:"cover"`   // the folder for what of programs ran, see Cover; "" if nothing is counted
+	Sandbox sandbox.Sandbox `json:"sandbox"` // of test functions and programs with golden files
 }
 
 // A Context is what a test that runs is given.
@@ -144,6 +146,8 @@ const (
 	Differed     Reason = "difference"  // it did something else than was expected
 	Crashed      Reason = "crash"       // the process that ran it died
 	OutOfMemory  Reason = "memory"      // it took more memory than it may
+	Stuck        Reason = "deadlock"    // in virtual time, nothing could happen any more
+	LeftOver     Reason = "left-over"   // in virtual time, something went on to wait for ever
 	NotAvailable Reason = "unavailable" // it cannot run here
 )
 

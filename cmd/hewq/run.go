@@ -23,6 +23,7 @@ type runCommand struct {
 	traceQUICFlag
 	coverFlag
 	hangFlags
+	sandboxFlags
 	File string   `arg:"" help:"The program; - is the standard input."`
 	Args []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
 }
@@ -37,6 +38,7 @@ Examples:
   hewq run --alpn chat,echo server.hew -- --port 4433
   hewq run --trace-quic=trace.txt client.hew
   hewq run --timeout 30s client.hew
+  hewq run --net "delay=20ms loss=2%" --virtual-time pair.hew
   echo 'fn main() { println(6 * 7); }' | hewq run -
 `
 }
@@ -59,7 +61,7 @@ func (c *runCommand) Run(p *process) error {
 		return nil
 	}
 	p.checkSettings()
-	if err := c.coverFlag.misused(); err != nil {
+	if err := cmp.Or(c.coverFlag.misused(), c.sandboxFlags.misused()); err != nil {
 		p.refuse(err.Error(), "hewq run --help")
 		return nil
 	}
@@ -93,7 +95,7 @@ func (c *runCommand) Run(p *process) error {
 	}
 	defer traced() // what it holds is written
 	profile, counted := c.counted(p)
-	status, err := program.Run(ctx, lang.IO{
+	ran := c.sandbox().Run(ctx, lang.IO{
 		Args:   append([]string{c.File}, c.arguments()...),
 		Lookup: c.lookup(p),
 		Stdin:  p.stdin,
@@ -104,7 +106,8 @@ func (c *runCommand) Run(p *process) error {
 		Waiting: waiting,
 		Trace:   trace(p.stderr),
 		Cover:   profile,
-	})
+	}, program.Run)
+	status, err := ran.Status, ran.Err
 	flushed := out.Flush()
 	covered := counted()
 	var sent signalled
@@ -119,6 +122,7 @@ func (c *runCommand) Run(p *process) error {
 		p.status = sent.status()
 	default:
 		p.status = status // a program that failed has said why
+		return cmp.Or(explain(p.stderr, err), covered)
 	}
 	return covered
 }

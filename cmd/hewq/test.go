@@ -24,6 +24,7 @@ type testCommand struct {
 	colorFlag
 	warningsFlag
 	coverFlag
+	sandboxFlags
 	NoColor        bool      `help:"The same as --color=never."`
 	Filter         string    `placeholder:"TEXT" help:"Run only tests with TEXT in their name."`
 	Format         string    `enum:"text,junit,json" default:"text" placeholder:"FORMAT" help:"text for people, junit for build servers, json for tools: an object on a line for each event."`
@@ -48,6 +49,7 @@ Examples:
   hewq test
   hewq test server_test.hew::refuses_strangers
   hewq test --filter handshake --timeout 5s tests
+  hewq test --net "delay=20ms loss=2% seed=7" --virtual-time
   hewq test --format junit > report.xml
 `
 }
@@ -105,7 +107,7 @@ func (c *testCommand) misused() error {
 	case int64(c.Memory) < leastMemory:
 		return fmt.Errorf("--memory: a process takes at least %s", humanize.IBytes(leastMemory))
 	}
-	return c.coverFlag.misused()
+	return cmp.Or(c.coverFlag.misused(), c.sandboxFlags.misused())
 }
 
 // leastMemory is what a process of tests needs for itself.

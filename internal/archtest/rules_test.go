@@ -24,8 +24,9 @@ var imports = map[string][]string{
 	"stdlib/":     {"lang/value", "native"},
 	"stdlib":      {"native", "stdlib/"},
 	"repl":        {"lang", "lang/", "native"},
-	"testrun":     {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
-	"cmd/hewq":    {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "repl", "stdlib", "testrun"},
+	"sandbox":     {"internal/bubble", "lang", "lang/eval", "simnet"},
+	"testrun":     {"sandbox", "lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
+	"cmd/hewq":    {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "repl", "sandbox", "stdlib", "testrun"},
 
 	"internal/archtest":  {},
 	"internal/annotated": {"lang/diag"},
