@@ -160,6 +160,8 @@ type Counts struct {
 	Large   int64 // larger than the MTU
 	Full    int64 // there was no room in the queue of Rate, or in that of the receiver
 	Nowhere int64 // nothing listens there
+
+	Largest int // bytes of the largest that arrived
 }
 
 // Lost are all that did not arrive.

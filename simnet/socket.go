@@ -98,6 +98,7 @@ func (n *Network) deliver(r route, sender *Socket, data []byte) {
 		n.counts.Full++
 	default:
 		n.counts.Arrived++
+		n.counts.Largest = max(n.counts.Largest, len(data))
 		if to.local.Addr().IsUnspecified() {
 			to.via[r.from] = r.to.Addr()
 		}
