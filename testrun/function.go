@@ -96,12 +96,12 @@ func verdict(ctx context.Context, t Test, c *Context, status int, err error) Res
 		return Result{Outcome: Failed, Failure: faultOf(fault)}
 	case errors.As(err, &failed) && ctx.Err() == nil:
 		return sandboxed(failed)
+	case ctx.Err() != nil: // a fault may come of that
+		return Ended(ctx, c.Options)
 	case fault != nil && t.ShouldPanic:
 		return Pass()
 	case fault != nil:
 		return Result{Outcome: Failed, Failure: faultOf(fault)}
-	case ctx.Err() != nil:
-		return Ended(ctx, c.Options)
 	case err != nil:
 		return Fail(NotAvailable, err.Error())
 	case status != 0 && t.ShouldPanic:

@@ -71,7 +71,12 @@ func (doings) Run(ctx context.Context, t Test, c *Context) Result {
 	return Pass()
 }
 
-func deep(n int) int { return deep(n+1) + 1 }
+func deep(n int) int {
+	if n < 0 {
+		return n
+	}
+	return deep(n+1) + 1
+}
 
 // hoard takes memory until it is stopped.
 func hoard(ctx context.Context) Result {
