@@ -384,7 +384,11 @@ func (c *Checker) indexed(e *ast.IndexExpr, assigned bool) types.Type {
 	if types.Is(x, types.Never) {
 		return never
 	}
-	c.report(e, diag.BadIndex, "cannot index into `%s`", x)
+	d := c.report(e, diag.BadIndex, "cannot index into `%s`", x)
+	if l, ok := e.Index.(*ast.Literal); ok && isInteger(l.Text) && c.hasField(x, l.Text) {
+		help(d, "a part of a tuple is `%s.%s`", c.text(e.X), l.Text)
+		fix(d, "write `."+l.Text+"`", c.cutFor(e.X.End(), e.End(), "."+l.Text))
+	}
 	return invalid
 }
 

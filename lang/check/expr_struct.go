@@ -23,11 +23,12 @@ func (c *Checker) structExpr(e *ast.StructExpr, want types.Type) types.Type {
 		return invalid
 	}
 	info := c.info.Structs[e]
-	seen := make([]bool, len(fields))
+	seen, unknown := make([]bool, len(fields)), 0
 	for _, f := range e.Fields {
 		i := indexOf(fields, f.Name)
 		info.Fields = append(info.Fields, i)
 		if i < 0 {
+			unknown++
 			c.noField(f, f.Name, t, fields)
 			c.expr(f.Value, nil)
 			continue
@@ -50,7 +51,7 @@ func (c *Checker) structExpr(e *ast.StructExpr, want types.Type) types.Type {
 			missing = append(missing, "`"+f.Name+"`")
 		}
 	}
-	if len(missing) > 0 {
+	if len(missing) > unknown { // or a missing one may be meant by one that is not there
 		d := c.report(e.Type, diag.MissingField, "missing %s in `%s`", plural(missing, "field"), typeName(t))
 		if decl := c.declared[types.DefOf(t)]; decl != nil {
 			note(d, decl.span, "`%s` is declared here", types.DefOf(t).Name)

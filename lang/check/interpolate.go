@@ -35,7 +35,14 @@ func (c *Checker) interpolated(args []ast.Expr) (text string, ok bool) {
 	if len(args) == 1 {
 		return c.text(args[0]), true
 	}
-	return `f"` + strings.Join(parts, " ") + `"`, true
+	all := parts[0]
+	for _, p := range parts[1:] {
+		if !strings.HasSuffix(all, " ") && !strings.HasPrefix(p, " ") {
+			all += " "
+		}
+		all += p
+	}
+	return `f"` + all + `"`, true
 }
 
 // fill puts parts in the place of the placeholders of format.

@@ -77,6 +77,8 @@ func (c *Checker) helpMethod(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldEx
 	switch {
 	case c.helpEquals(d, e, f, args):
 	case c.helpAlike(d, f, x, args):
+	case len(args) == 0 && c.helpAsFunction(d, e, f.X, f.Name, x):
+	case len(args) == 0 && c.helpFieldCalled(d, e, f, x):
 	case c.helpTaken(d, f.Name, x):
 	case c.helpItself(d, e, f, x):
 	case c.helpFree(d, e, f, x, args):
@@ -133,6 +135,36 @@ func (c *Checker) helpAlike(d *diag.Diagnostic, f *ast.FieldExpr, x types.Type, 
 	}
 	help(d, "did you mean `%s`?", c.signatureOf(x, all[0]))
 	return true
+}
+
+// helpAsFunction is about what a built-in function says of x: `len(x)`, `to_string(x)`.
+func (c *Checker) helpAsFunction(d *diag.Diagnostic, e ast.Expr, of ast.Expr, name string, x types.Type) bool {
+	call := ""
+	switch {
+	case slices.Contains(synonymsOf(name), "len") && c.hasLength(x):
+		call = "len(" + c.text(of) + ")"
+	case slices.Contains(synonymsOf(name), "to_string") && c.shows(x):
+		call = "to_string(" + c.text(of) + ")"
+	default:
+		return false
+	}
+	help(d, "write `%s`", call)
+	fix(d, "write `"+call+"`", c.edit(e, call))
+	return true
+}
+
+// helpFieldCalled is about a method that would give a field.
+func (c *Checker) helpFieldCalled(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldExpr, x types.Type) bool {
+	folded := foldName(f.Name)
+	for _, field := range c.fieldsOf(x) {
+		if name := foldName(field.Name); name == folded || "get"+name == folded {
+			text := c.text(f.X) + "." + field.Name
+			help(d, "it is a field: `%s`", text)
+			fix(d, "write `"+text+"`", c.cutFor(f.X.End(), e.End(), "."+field.Name))
+			return true
+		}
+	}
+	return false
 }
 
 // signatureOf is a method of t as it is declared.
@@ -235,6 +267,9 @@ const maxListed = 14
 
 // listMembers names the methods of t.
 func (c *Checker) listMembers(d *diag.Diagnostic, t types.Type) {
+	if _, basic := t.(*types.Basic); basic {
+		return
+	}
 	var names []string
 	for _, n := range c.memberNames(t) {
 		if m := c.method(t, n); m.fn != nil && m.fn.Receiver && isTypable(n) {
@@ -264,7 +299,7 @@ func (c *Checker) helpField(d *diag.Diagnostic, e *ast.FieldExpr, x types.Type) 
 		fix(d, "write `."+n+"()`", diag.Edit{Span: c.lastName(e, e.Name), Text: n + "()"})
 		return
 	}
-	if c.helpTaken(d, e.Name, x) {
+	if c.helpTaken(d, e.Name, x) || c.helpAsFunction(d, e, e.X, e.Name, x) {
 		return
 	}
 	var names []string
@@ -273,6 +308,8 @@ func (c *Checker) helpField(d *diag.Diagnostic, e *ast.FieldExpr, x types.Type) 
 	}
 	if !c.suggestAt(d, e, e.Name, names) && len(names) > 0 && len(names) <= maxListed {
 		help(d, "its fields are `%s`", strings.Join(names, "`, `"))
+	} else if len(names) == 0 {
+		c.listMembers(d, x)
 	}
 }
 

@@ -3,6 +3,8 @@ package check
 // This file finds what paths mean: `module.name`, `Type::function`, `Enum::Variant`.
 
 import (
+	"strings"
+
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/types"
@@ -182,7 +184,15 @@ func (c *Checker) static(e *ast.FieldExpr, s *space) (types.Type, found) {
 			help(d, "a string literal is a string already: `\"x\"`; an empty one is `\"\"`")
 		case c.importNeeded(d, e):
 		default:
-			c.suggestAt(d, e, e.Name, c.memberNames(t))
+			names := c.memberNames(t)
+			if def := types.DefOf(t); def != nil {
+				for _, v := range def.Variants {
+					names = append(names, v.Name)
+				}
+			}
+			if !c.suggestAt(d, e, e.Name, names) && len(names) > 0 && len(names) <= maxListed {
+				help(d, "it has `%s`", strings.Join(names, "`, `"))
+			}
 		}
 	}
 	if m.rival != nil {
