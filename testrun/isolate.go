@@ -69,7 +69,11 @@ func (p *pool) take(ctx context.Context) (*process, error) {
 
 func (p *pool) start(ctx context.Context, isolated bool) (*process, error) {
 	// An interrupted process stops its tests first, see process.run.
-	return start(p.runner.Launch(context.WithoutCancel(ctx)), p.runner.setup(isolated), cmp.Or(p.runner.silence, defaultSilence))
+	w, err := start(p.runner.Launch(context.WithoutCancel(ctx)), p.runner.setup(isolated), cmp.Or(p.runner.silence, defaultSilence))
+	if err == nil {
+		p.runner.live.add(w)
+	}
+	return w, err
 }
 
 // died tells once that a process has.

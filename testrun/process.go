@@ -28,6 +28,8 @@ type process struct {
 	stderr   Stream
 	ended    chan struct{} // closed when the process is gone
 
+	explained chan string // gets what the tests do; has room for one
+
 	mu      sync.Mutex
 	tests   map[int]*asked // that run there
 	retired bool           // it gets no more tests
@@ -48,7 +50,7 @@ type asked struct {
 
 // start starts a worker process.
 func start(cmd *exec.Cmd, s setup, silence time.Duration) (*process, error) {
-	p := &process{cmd: cmd, setup: s, silence: silence, ended: make(chan struct{}), tests: map[int]*asked{}}
+	p := &process{cmd: cmd, setup: s, silence: silence, ended: make(chan struct{}), explained: make(chan string, 1), tests: map[int]*asked{}}
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -97,6 +99,13 @@ func (p *process) take(a answer) {
 	p.memory, p.doing = max(p.memory, a.Memory), p.doing+a.Doing
 	p.stuck = p.stuck || a.Stuck
 	p.retired = p.retired || a.Stuck || a.Memory > 0
+	if a.Explained != nil {
+		select {
+		case p.explained <- *a.Explained:
+		default: // a request came too late for the answer before
+		}
+		return
+	}
 	t := p.tests[a.I]
 	if t == nil {
 		return

@@ -9,11 +9,13 @@ import (
 	"time"
 )
 
-// A request goes to a worker. The first has Setup, all others have Test.
+// A request goes to a worker. The first has Setup, all others have Test or Explain.
 type request struct {
 	Setup *setup `json:"setup,omitempty"`
 	Test  *Test  `json:"test,omitempty"`
 	I     int    `json:"i"` // names the test in answers
+
+	Explain bool `json:"explain,omitempty"` // what the tests do is wanted
 }
 
 // A setup is what a worker has to know before it runs tests.
@@ -34,6 +36,8 @@ type answer struct {
 	Stderr []byte  `json:"stderr,omitempty"`
 	Memory int64   `json:"memory,omitempty"` // bytes that the worker takes, which is too much
 	Doing  string  `json:"doing,omitempty"`  // what the test does that takes them, "" if that is not known
+
+	Explained *string `json:"explained,omitempty"` // what the tests do
 }
 
 // A sender writes JSON objects from several goroutines.

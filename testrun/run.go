@@ -30,6 +30,8 @@ type Runner struct {
 	// silence is how long a process may go on without an answer when all that is over, until it is killed.
 	// 0 stands for defaultSilence.
 	silence time.Duration
+
+	live liveSet
 }
 
 const (

@@ -52,6 +52,7 @@ type work struct {
 	out      *sender
 	running  sync.WaitGroup
 	latest   atomic.Pointer[Context] // of the test that began last
+	tests    runningSet
 }
 
 // serve starts tests as requests come, until there are no more.
@@ -62,6 +63,13 @@ func (w *work) serve(ctx context.Context, requests *json.Decoder) error {
 			return nil
 		} else if err != nil {
 			return err
+		}
+		if r.Explain {
+			w.running.Go(func() {
+				text := w.tests.explain()
+				_ = w.out.send(answer{Explained: &text})
+			})
+			continue
 		}
 		if r.Test == nil {
 			return errors.New("a request without a test")
@@ -80,6 +88,7 @@ func (w *work) run(ctx context.Context, i int, t Test) {
 	}
 	c := &Context{Options: w.setup.Options, Isolated: w.setup.Isolated, Output: output, Programs: w.programs}
 	w.latest.Store(c)
+	defer w.tests.add(i, t, c)()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	timer := time.AfterFunc(c.Options.Timeout, func() { cancel(&lateError{c.explain()}) })

@@ -32,7 +32,7 @@ type hangFlags struct {
 // watch tells on w what the program waits for that waiting knows, when the user asks or its time is
 // over, and cancels it at signals and at the end of its time. stop must be called when it has ended.
 func (h hangFlags) watch(w io.Writer, waiting *eval.Waiting, cancel context.CancelCauseFunc) (stop func()) {
-	tell := teller(w, waiting)
+	tell := teller(w, waiting.Report)
 	unquit := onQuit(func() { tell("") })
 	unsignal := onSignal(func(cause error) {
 		if h.ExplainHang {
@@ -81,15 +81,16 @@ func (h hangFlags) limit(late, lost func()) (stop func()) {
 	}
 }
 
-// teller gives what writes to w where the program is, behind a heading. One report is written at a time.
-func teller(w io.Writer, waiting *eval.Waiting) func(heading string) {
+// teller gives what writes a report of where a program is to w, behind a heading. One report is written at
+// a time.
+func teller(w io.Writer, report func() string) func(heading string) {
 	var mu sync.Mutex
 	return func(heading string) {
 		mu.Lock()
 		defer mu.Unlock()
-		text := waiting.Report()
+		text := report()
 		if text == "" {
-			text = "no program runs\n"
+			text = "nothing runs\n"
 		}
 		_, _ = io.WriteString(w, heading+text) // there is no other way to tell people
 	}

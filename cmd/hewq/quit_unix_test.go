@@ -154,3 +154,36 @@ func TestQuitOfAPrompt(t *testing.T) {
 	q.signal(t, syscall.SIGTERM)
 	_ = q.Wait() // it has ended by a signal
 }
+
+// `hewq test` tells at SIGQUIT what the tests do that run.
+func TestQuitOfTests(t *testing.T) {
+	name := write(t, "#[test]\nfn sleeps() { sleep(3600); }\n")
+	cmd := exec.CommandContext(t.Context(), "hewq", "test", "--format", "json", name)
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	events := bufio.NewReader(stdout)
+	for line := ""; !strings.Contains(line, `"event":"start"`); {
+		if line, err = events.ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+	}
+	q := &quitting{Cmd: cmd, stderr: bufio.NewReader(stderr)}
+	q.signal(t, syscall.SIGQUIT)
+	if got, want := q.lines(t, 1), "test "+name+"::sleeps runs\n"; got != want && got != "nothing runs\n" {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	q.signal(t, syscall.SIGTERM)
+	_ = q.Wait() // the status is looked at below
+	if got := q.ProcessState.ExitCode(); got != 143 {
+		t.Errorf("exit status %d, want 143", got)
+	}
+}

@@ -58,12 +58,12 @@ func (c *replCommand) Run(p *process) error {
 		})
 		world := console.IO(lang.IO{Args: []string{"hewq"}, Lookup: p.lookup})
 		world.Trace, world.Waiting = trace(world.Stderr), waiting
-		tell := teller(world.Stderr, waiting)
+		tell := teller(world.Stderr, waiting.Report)
 		defer onQuit(func() { tell("") })()
 		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: world, Warnings: true})
 		status, err = console.Run(ctx, s)
 	} else {
-		tell := teller(p.stderr, waiting)
+		tell := teller(p.stderr, waiting.Report)
 		defer onQuit(func() { tell("") })()
 		out := &sharedOutput{out: newOutput(p.stdout, cancel)}
 		// Inputs and what programs read come from the same place: a program reads the lines

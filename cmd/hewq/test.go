@@ -82,6 +82,8 @@ func (c *testCommand) Run(p *process) error {
 		Launch: launch, Options: c.runOptions(p), Jobs: cmp.Or(c.Jobs, runtime.GOMAXPROCS(0)),
 		FailFast: c.FailFast, Ignored: c.IncludeIgnored, Isolate: c.Isolate,
 	}
+	tell := teller(p.stderr, runner.Explain)
+	defer onQuit(func() { tell("") })()
 	if c.Watch {
 		err = c.watch(ctx, p, runner, out)
 	} else {

@@ -21,6 +21,7 @@ func (workerCommand) Run(p *process) error {
 	// Ctrl-C reaches this process as well. That above ends it when the tests have stopped.
 	// It is not ignored, since what the tests start would ignore it then.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
+	defer onQuit(func() {})() // that above asks what the tests do
 	self, err := os.Executable()
 	if err != nil {
 		return err
