@@ -29,6 +29,10 @@ func TestFix(t *testing.T) {
 			done:    1,
 			allowed: []diag.Code{diag.UnusedImport},
 		},
+		"taken": { // the other name means something else
+			text: "fn main() {\n    let _n = 1;\n    let n = 2;\n    let m = 3;\n    println(_n);\n}\n",
+			want: "fn main() {\n    let _n = 1;\n    let n = 2;\n    let _m = 3;\n    println(_n);\n}\n", done: 1, warnings: 1,
+		},
 		"no fix": {
 			text: "fn main() {\n    return;\n    println(1);\n}\n",
 			want: "fn main() {\n    return;\n    println(1);\n}\n", warnings: 1,

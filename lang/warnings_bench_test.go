@@ -56,13 +56,13 @@ fn sum%[1]d(n: i64) -> i64 {
 }
 `
 	lines := strings.Count(b.String(), "\n")
-	calls := ""
+	var calls strings.Builder
 	for n := 0; lines < 32_000-3*n; n++ {
 		fmt.Fprintf(&b, part, n)
 		lines += strings.Count(part, "\n")
-		calls += fmt.Sprintf("    println(sum%d(3) + area%[1]d(Point, 1));\n    println(read%[1]d(\"x\").is_ok());\n", n)
+		fmt.Fprintf(&calls, "    println(sum%d(3) + area%[1]d(Point, 1));\n    println(read%[1]d(\"x\").is_ok());\n", n)
 	}
-	return source.New("large.hew", b.String()+"\nfn main() {\n"+calls+"}\n")
+	return source.New("large.hew", b.String()+"\nfn main() {\n"+calls.String()+"}\n")
 }
 
 // BenchmarkLoad reads and checks a program of 32,000 lines.

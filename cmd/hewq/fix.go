@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -39,11 +40,9 @@ func (c *fixCommand) Run(p *process) error {
 	if !c.known(p, "hewq fix --help") {
 		return nil
 	}
-	for _, name := range c.Files {
-		if name == "-" {
-			p.refuse("the standard input cannot be changed: name a file", "hewq fix --help")
-			return nil
-		}
+	if slices.Contains(c.Files, "-") {
+		p.refuse("the standard input cannot be changed: name a file", "hewq fix --help")
+		return nil
 	}
 	for _, name := range c.Files {
 		src, err := p.read(name)

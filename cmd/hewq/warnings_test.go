@@ -21,12 +21,12 @@ func TestExamplesHaveNoWarnings(t *testing.T) {
 	root := filepath.Join("..", "..")
 	programs := 0
 	look := func(name, text string) {
-		p, ds := lang.Load(source.New(name, text), stdlib.Modules)
+		p, _ := lang.Load(source.New(name, text), stdlib.Modules)
 		if p == nil {
 			return // it shows a mistake
 		}
 		programs++
-		if ds = p.Warnings(); len(ds) > 0 {
+		if ds := p.Warnings(); len(ds) > 0 {
 			var b strings.Builder
 			if err := diag.Render(&b, ds, diag.Options{}); err != nil {
 				t.Fatal(err)

@@ -3,8 +3,8 @@ package lint
 // This file warns of variables that nothing reads, and of those declared with `var` that never change.
 
 import (
+	"regexp"
 	"slices"
-	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -101,8 +101,8 @@ func (l *linter) unused(v variable) {
 	}
 	d := l.report(v.local.Span, diag.UnusedVariable, message)
 	d.Help = append(d.Help, "a name that begins with `_` says that this is meant: `_"+name+"`")
-	if strings.Contains(l.here.Source.Text, "_"+name) {
-		return // another variable may have that name
+	if regexp.MustCompile(`\b_` + name + `\b`).MatchString(l.here.Source.Text) {
+		return // something else has that name
 	}
 	fix := diag.Fix{Title: "write `_" + name + "`"}
 	for _, o := range l.declared {
