@@ -69,6 +69,14 @@ func judge(parts map[string]string) (complaints []string) {
 			complain("want %s\ngot\n%s", want, shown(found[i:i+1]))
 		}
 	}
+	for _, d := range found {
+		for _, f := range d.Fixes {
+			if overlap(f.Edits) {
+				complain("the edits of %q overlap", f.Title)
+				return complaints
+			}
+		}
+	}
 	fixed, left := mended(input)
 	want, certain := parts["fixed.hew"]
 	switch corrected, byHand := parts["corrected.hew"]; {
@@ -83,6 +91,18 @@ func judge(parts map[string]string) (complaints []string) {
 		complain("neither fixed.hew nor corrected.hew")
 	}
 	return complaints
+}
+
+// overlap tells whether edits of one fix change the same text, or insert at the same place.
+func overlap(edits []diag.Edit) bool {
+	for i, a := range edits {
+		for _, b := range edits[:i] {
+			if a.Span.Start < b.Span.End && b.Span.Start < a.Span.End || a.Span.Start == b.Span.Start {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wrong are the errors of a program.

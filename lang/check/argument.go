@@ -161,12 +161,16 @@ func (c *Checker) helpMake(d *diag.Diagnostic, e *ast.CallExpr, t types.Type) {
 
 // convertCall is about `i64(x)`, which other languages convert a number by.
 func (c *Checker) convertCall(d *diag.Diagnostic, e *ast.CallExpr, x ast.Expr, from, to types.Type) {
-	outer := []diag.Edit{c.cut(e.Start(), x.Start()), c.cut(x.End(), e.End())}
+	text := c.text(x)
+	switch x.(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr, *ast.CastExpr, *ast.IfExpr, *ast.MatchExpr, *ast.Literal:
+		text = "(" + text + ")"
+	}
 	if types.Is(to, types.F64) && types.IsInteger(from) {
 		help(d, "an integer is converted by `.to_f64()`")
-		fix(d, "write `.to_f64()`", append(outer, c.methodOn(x, "to_f64()")...)...)
+		fix(d, "write `.to_f64()`", c.edit(e, text+".to_f64()"))
 		return
 	}
 	help(d, "a number is converted by `… as %s`", to)
-	fix(d, "write `as "+to.String()+"`", append(outer, c.casts(x, to)...)...)
+	fix(d, "write `as "+to.String()+"`", c.edit(e, text+" as "+to.String()))
 }

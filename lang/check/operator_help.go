@@ -66,8 +66,11 @@ func (c *Checker) helpCast(d *diag.Diagnostic, e *ast.CastExpr, from, to types.T
 	switch {
 	case types.Is(to, types.String):
 		c.helpString(d, e.X, from)
-		if len(d.Fixes) == 1 {
-			d.Fixes[0].Edits = append(d.Fixes[0].Edits, c.cut(e.X.End(), e.End()))
+		switch {
+		case types.Is(from, types.Bytes):
+			d.Fixes = nil
+		case len(d.Fixes) == 1:
+			d.Fixes[0].Edits = []diag.Edit{c.edit(e, "to_string("+c.text(e.X)+")")}
 		}
 	case types.Is(from, types.String):
 		c.helpParse(d, e.X, to)
