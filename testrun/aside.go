@@ -4,6 +4,7 @@ package testrun
 
 import (
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -59,9 +60,7 @@ func (r *scriptRun) commands() map[string]Command {
 		"start": r.start, "ready": r.ready, "signal": r.signal, "finish": r.finish, "freeport": r.freePort, "edit": edit,
 		"hewq": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Fatalf("write `exec hewq …`") },
 	}
-	for name, command := range r.kind.Commands {
-		all[name] = command
-	}
+	maps.Copy(all, r.kind.Commands)
 	return all
 }
 

@@ -45,11 +45,12 @@ var portVariable = regexp.MustCompile(`\bPORT[0-9]*\b`)
 
 // choosePorts gives a port to each variable PORT, PORT1, PORT2 and so on that the script names.
 func (r *scriptRun) choosePorts(e *testscript.Env) error {
-	text := string(r.archive.Comment)
+	var text strings.Builder
+	text.Write(r.archive.Comment)
 	for _, f := range r.archive.Files {
-		text += string(f.Data)
+		text.Write(f.Data)
 	}
-	names := portVariable.FindAllString(text, -1)
+	names := portVariable.FindAllString(text.String(), -1)
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
 		number, free, err := Port()
