@@ -17,6 +17,7 @@ type variables struct {
 	declared []variable
 	reads    map[*check.Local]bool
 	writes   map[*check.Local][]source.Span // names that are assigned to
+	parts    map[*check.Local]bool          // something in them is assigned to
 }
 
 // A variable is a declaration with the value that it gets; nil if that is a part of another one.
@@ -27,7 +28,7 @@ type variable struct {
 }
 
 func newVariables() variables {
-	return variables{reads: map[*check.Local]bool{}, writes: map[*check.Local][]source.Span{}}
+	return variables{reads: map[*check.Local]bool{}, writes: map[*check.Local][]source.Span{}, parts: map[*check.Local]bool{}}
 }
 
 // declare makes a variable known. What a `for` declares may hide another one.
@@ -60,6 +61,9 @@ func (l *linter) assign(s *ast.AssignStmt) {
 	n, ok := ast.Unparen(s.Target).(*ast.Name)
 	local, isLocal := l.info.Uses[n].(*check.Local)
 	if !ok || !isLocal || s.Op != "=" {
+		if root := l.info.Root(s.Target); root != nil {
+			l.parts[root] = true // Hew wants `var` for an element of a collection, too
+		}
 		l.walk(s.Target)
 		l.walk(s.Value)
 		return
@@ -78,7 +82,7 @@ func (l *linter) unusedVariables() {
 			case seen: // in another alternative of a pattern
 			case !l.reads[v.local]:
 				l.unused(v)
-			case v.local.Mutable && !v.local.Assigned && !v.local.FieldAssigned:
+			case v.local.Mutable && !v.local.Assigned && !v.local.FieldAssigned && !l.parts[v.local]:
 				l.unchanged(v)
 			}
 		}
@@ -86,6 +90,7 @@ func (l *linter) unusedVariables() {
 	l.declared = l.declared[:0]
 	clear(l.reads)
 	clear(l.writes)
+	clear(l.parts)
 }
 
 // unused warns of a variable that nothing reads, unless what gives it its value has an effect, or the
