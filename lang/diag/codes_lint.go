@@ -99,7 +99,7 @@ fn main() {
 		Code:     UnchangedVar,
 		Severity: Warning,
 		Summary:  "a variable is declared with `var` and never changes",
-		Detail:   "Nothing is assigned to it or to one of its fields. Declare it with `let`: who reads on knows then that it keeps its value. What is in a collection can change all the same.",
+		Detail:   "Nothing is assigned to it, to a field of it or to an element. Declare it with `let`: a reader knows then that it keeps its value. A collection can grow and shrink all the same.",
 		Silenced: "A name that begins with `_`.",
 		Example: `fn main() {
     var greeting = "hello";
@@ -177,7 +177,7 @@ fn main() {
 		Code:     ShadowedVariable,
 		Severity: Warning,
 		Summary:  "a variable hides one of a block around it",
-		Detail:   "Who reads the inner block may take one for the other. Variables of a `for` may hide others, as in Hew.",
+		Detail:   "A reader of the inner block may take one for the other. Variables of a `for` may hide others, as in Hew.",
 		Silenced: "A name that begins with `_`.",
 		Example: `fn main() {
     let port = 4433;
