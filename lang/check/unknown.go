@@ -121,14 +121,14 @@ func (c *Checker) afterDot(n ast.Node) (name string, end int) {
 
 // helpPath is about a name of another library with what follows its dots, such as `console.log`.
 func (c *Checker) helpPath(d *diag.Diagnostic, at ast.Node, name string) bool {
-	path, end, n := name, at.End(), at
+	path, n := name, at
 	for range 3 {
-		next, to := c.afterDot(n)
+		next, end := c.afterDot(n)
 		if next == "" {
 			return false
 		}
-		path, end = path+"."+next, to
-		n = &ast.Name{Span: ast.Span{Tokens: c.tokensTo(to)}}
+		path += "." + next
+		n = &ast.Name{Span: ast.Span{Tokens: c.tokensTo(end)}}
 		row := foreign(foreignPaths, path)
 		if row == nil {
 			continue

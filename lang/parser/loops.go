@@ -3,6 +3,7 @@ package parser
 // This file reads the heads of the loops of other languages.
 
 import (
+	"slices"
 	"strings"
 
 	"hewq/lang/token"
@@ -86,10 +87,8 @@ func (h *head) until(words ...string) string {
 	for depth := 0; h.i+h.n < len(h.toks); h.n++ {
 		w := h.word(h.n)
 		if depth == 0 {
-			for _, end := range words {
-				if w == end {
-					return h.source(from, h.n-1)
-				}
+			if slices.Contains(words, w) {
+				return h.source(from, h.n-1)
 			}
 		}
 		switch w {

@@ -23,13 +23,13 @@ func (c *complaints) unclosed(open, at int) mistake {
 	if at >= len(c.src.Text) {
 		m.atEnd, m.message = true, "expected `}`, found the end of the file"
 	}
-	text := ""
+	var text strings.Builder
 	for i := len(blocks) - 1; i >= 0; i-- {
-		text += "\n" + c.indent(blocks[i]) + "}"
+		text.WriteString("\n" + c.indent(blocks[i]) + "}")
 	}
 	if i := c.before(c.index(before)); i >= 0 {
 		end := c.tokens[i].Pos.Offset + len(c.tokens[i].Value)
-		m.fix = &fix{"insert `}`", []edit{{end, end, text}}}
+		m.fix = &fix{"insert `}`", []edit{{end, end, text.String()}}}
 	}
 	return m
 }
