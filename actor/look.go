@@ -5,10 +5,16 @@ package actor
 import (
 	"runtime"
 	"sync"
+	"time"
 )
 
-// lookTries is how often a look tries to get a lock that is only held for moments.
-const lookTries = 1000
+// A look tries at once lookTries times to get a lock that is only held for moments. Then its holder is
+// probably not running, and the look tries again after lookPause, until lookWithin is over.
+const (
+	lookTries  = 1000
+	lookPause  = time.Millisecond
+	lookWithin = 100 * time.Millisecond
+)
 
 // A Look is what an actor did when it was looked at.
 type Look struct {
@@ -48,6 +54,12 @@ func tryLock(mu *sync.Mutex) bool {
 			return true
 		}
 		runtime.Gosched()
+	}
+	for begun := time.Now(); time.Since(begun) < lookWithin; {
+		<-time.After(lookPause)
+		if mu.TryLock() {
+			return true
+		}
 	}
 	return false
 }

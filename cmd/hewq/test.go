@@ -181,6 +181,7 @@ func (c *testCommand) runOptions(p *process) testrun.Options {
 	o := testrun.Options{
 		Timeout: time.Duration(c.Timeout), Memory: int64(c.Memory), Seed: uint64(rand.Uint32()),
 		Color: c.Format == "text" && c.options(p, p.stdout).Color, Update: c.Update, Watch: c.Watch,
+		Sandbox: c.sandbox(),
 	}
 	if c.Seed != nil {
 		o.Seed = uint64(*c.Seed)

@@ -41,7 +41,7 @@ func (s *Session) watched() *watched {
 // Actors are those that have not ended, and supervisors, in the order in which they were spawned.
 func (s *Session) Actors() []ActorInfo {
 	var all []ActorInfo
-	for _, d := range s.watched().look() {
+	for _, d := range s.watched().look(s.process.system.Live()) {
 		if d.actor == nil {
 			continue
 		}

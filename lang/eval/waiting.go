@@ -58,21 +58,21 @@ type doing struct {
 	answers bool          // the thread ran and has told where
 }
 
-// look finds out what all threads do.
-func (p *watched) look() []*doing {
-	all := p.threads()
+// look finds out what main, the actors and the tasks do.
+func (p *watched) look(actors []*actor.Ref) []*doing {
+	all := p.threads(actors)
 	p.ask(all)
 	return all
 }
 
 // waiting are the threads that wait for something while they do something.
+// It waits for the locks that it needs: nothing else runs.
 func (p *watched) waiting() []*doing {
-	return slices.DeleteFunc(p.threads(), func(d *doing) bool { return d.wait == nil || d.wait.kind.atEnd() })
+	return slices.DeleteFunc(p.threads(p.process.system.Live()), func(d *doing) bool { return d.wait == nil || d.wait.kind.atEnd() })
 }
 
-// threads are main, the actors in the order in which they were spawned, and the tasks, with what they
-// wait for.
-func (p *watched) threads() []*doing {
+// threads are main, the actors, and the tasks, with what they wait for.
+func (p *watched) threads(actors []*actor.Ref) []*doing {
 	main := &doing{who: p.name, like: p.name, thread: p.main}
 	if p.rests != nil && p.rests() {
 		main.rests = "for an input"
@@ -80,8 +80,7 @@ func (p *watched) threads() []*doing {
 		p.waits(main)
 	}
 	all := []*doing{main}
-	refs, _ := p.process.system.TryLive()
-	for _, r := range refs {
+	for _, r := range actors {
 		if d := p.actor(r); d != nil {
 			all = append(all, d)
 		}

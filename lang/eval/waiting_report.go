@@ -18,7 +18,8 @@ const (
 
 // report tells what all threads do.
 func (p *watched) report() string {
-	all := p.look()
+	actors, whole := p.process.system.TryLive()
+	all := p.look(actors)
 	var b strings.Builder
 	b.WriteString("where the program is")
 	if age, ok := p.process.system.Age(0); ok {
@@ -40,6 +41,9 @@ func (p *watched) report() string {
 		for _, d := range g {
 			d.write(&b, d.named(late))
 		}
+	}
+	if !whole {
+		b.WriteString("  actors are left out: the system was too busy with them to be looked at\n")
 	}
 	return b.String()
 }
