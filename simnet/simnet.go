@@ -8,6 +8,7 @@ package simnet
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 )
@@ -169,7 +170,8 @@ func (c Counts) Lost() int64 { return c.Chance + c.Cut + c.Large + c.Full + c.No
 
 // String tells the counts in one line.
 func (c Counts) String() string {
-	text := fmt.Sprintf("%d datagrams sent, %d arrived", c.Sent, c.Arrived)
+	var text strings.Builder
+	fmt.Fprintf(&text, "%d datagrams sent, %d arrived", c.Sent, c.Arrived)
 	for _, part := range []struct {
 		n    int64
 		what string
@@ -181,10 +183,10 @@ func (c Counts) String() string {
 		{c.Nowhere, "to where nothing listens"},
 	} {
 		if part.n > 0 {
-			text += fmt.Sprintf(", %d %s", part.n, part.what)
+			fmt.Fprintf(&text, ", %d %s", part.n, part.what)
 		}
 	}
-	return text
+	return text.String()
 }
 
 // Counts are those since the network was made.

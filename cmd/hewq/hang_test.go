@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -48,9 +49,7 @@ func TestReportsOfWaits(t *testing.T) {
 		"tcp read": strings.ReplaceAll("import std::net;\nfn main() {\n\tlet l = net.listen(\"127.0.0.1:FREE\");\n\tlet c = net.connect(\"127.0.0.1:FREE\");\n"+
 			"\tlet p = l.accept();\n\tlet d = c.read();\n}", "FREE", freePort(t)),
 	}
-	for name, text := range waiting {
-		programs[name] = text
-	}
+	maps.Copy(programs, waiting)
 	for name, text := range programs {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

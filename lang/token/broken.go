@@ -101,10 +101,10 @@ func spills(s string, n int) bool {
 		return true
 	}
 	rest := s[n:]
-	end := strings.IndexByte(rest, '"')
-	if end < 0 {
+	before, _, ok := strings.Cut(rest, "\"")
+	if !ok {
 		return true
 	}
-	before := strings.TrimRight(rest[:end], " \t")
+	before = strings.TrimRight(before, " \t")
 	return before != "" && strings.IndexByte("(=,[{+", before[len(before)-1]) >= 0
 }
