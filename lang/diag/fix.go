@@ -53,16 +53,22 @@ func Fitting(file *source.File, ds []Diagnostic) []Diagnostic {
 		if len(d.Fixes) == 0 {
 			continue
 		}
-		edits := d.Fixes[0].Edits
-		fits := len(edits) > 0 && !slices.ContainsFunc(edits, func(e Edit) bool {
-			return e.Span.File != file || slices.ContainsFunc(all, e.overlaps)
-		})
-		if fits {
+		if edits := d.Fixes[0].Edits; len(edits) > 0 && fit(file, all, edits) {
 			all = append(all, edits...)
 			fitting = append(fitting, d)
 		}
 	}
 	return fitting
+}
+
+// fit reports whether edits are of the file, and overlap neither those of all nor one another.
+func fit(file *source.File, all, edits []Edit) bool {
+	for i, e := range edits {
+		if e.Span.File != file || slices.ContainsFunc(all, e.overlaps) || slices.ContainsFunc(edits[:i], e.overlaps) {
+			return false
+		}
+	}
+	return true
 }
 
 // overlaps reports whether e and other cannot both be applied. Two insertions at one place cannot:

@@ -20,6 +20,7 @@ func TestApply(t *testing.T) {
 		with(diag.Replace("drop it", at(4, 9), "")),
 		with(diag.Replace("end the statement", at(13, 13), ";")),
 		with(diag.Replace("end the statement", at(13, 13), ";")),
+		with(diag.Fix{Title: "touch twice", Edits: []diag.Edit{{Span: at(7, 8), Text: "2"}, {Span: at(7, 7), Text: "("}}}),
 		with(diag.Replace("elsewhere", source.Span{File: source.New("g.hew", "x"), End: 1}, "y")),
 	})
 	if want := "println(1) + 2;"; text != want || n != 2 {
