@@ -81,17 +81,32 @@ func (h hangFlags) limit(late, lost func()) (stop func()) {
 	}
 }
 
+// tellWithin is how long the end of a program waits for its report to be written. A report takes less than a
+// second, but the output may be a pipe that is full and that nothing reads.
+const tellWithin = 3 * time.Second
+
 // teller gives what writes a report of where a program is to w, behind a heading. One report is written at
-// a time.
+// a time. It returns when the report is written, or after tellWithin: then the report is written later, if
+// it can be.
 func teller(w io.Writer, report func() string) func(heading string) {
 	var mu sync.Mutex
 	return func(heading string) {
-		mu.Lock()
-		defer mu.Unlock()
-		text := report()
-		if text == "" {
-			text = "nothing runs\n"
+		told := make(chan struct{})
+		go func() { // ends when the report is written, at the latest with the process
+			defer close(told)
+			mu.Lock()
+			defer mu.Unlock()
+			text := report()
+			if text == "" {
+				text = "nothing runs\n"
+			}
+			_, _ = io.WriteString(w, heading+text) // there is no other way to tell people
+		}()
+		late := time.NewTimer(tellWithin)
+		defer late.Stop()
+		select {
+		case <-told:
+		case <-late.C:
 		}
-		_, _ = io.WriteString(w, heading+text) // there is no other way to tell people
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"hewq/lang"
 	"hewq/lang/eval"
@@ -146,4 +148,23 @@ func TestTimeoutThatIsNotReached(t *testing.T) {
 	if string(out) != "x\n" || err == nil || !strings.Contains(err.Error(), "exit status 3") {
 		t.Errorf("%q, %v", out, err)
 	}
+}
+
+// A report that nothing reads does not keep a program from being ended. It is written once something
+// reads it.
+func TestReportThatNothingReads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, w := io.Pipe()
+		tell := teller(w, func() string { return "main waits\n" })
+		begun := time.Now()
+		tell("late:\n")
+		if waited := time.Since(begun); waited != tellWithin {
+			t.Errorf("it waited for %v", waited)
+		}
+		const want = "late:\nmain waits\n"
+		got := make([]byte, len(want))
+		if _, err := io.ReadFull(r, got); err != nil || string(got) != want {
+			t.Errorf("got %q, %v", got, err)
+		}
+	})
 }
