@@ -21,7 +21,7 @@ type Look struct {
 	Idle   bool  // it waited for messages
 	Since  int64 // when that began, on the system's clock
 	Queued int   // messages that waited
-	Ended  bool
+	Ended  bool  // also with what it does when it ends
 }
 
 // Look tells what the actor does. It does not wait: known is false if others kept the actor busy with
@@ -31,7 +31,7 @@ func (r *Ref) Look() (l Look, known bool) {
 		return l, false
 	}
 	defer r.mu.Unlock()
-	l = Look{Idle: r.idle(), Since: r.rested, Queued: r.box.len(), Ended: r.state == ended}
+	l = Look{Idle: r.idle(), Since: r.rested, Queued: r.box.len(), Ended: r.over}
 	if r.state != waiting {
 		l.Since = r.system.Now() // it is about to wait
 	}

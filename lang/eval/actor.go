@@ -250,7 +250,11 @@ func (l *lowerer) spawn(e *ast.SpawnExpr) expr {
 		p.begin(f, at, c, s.Args, fields)
 		moves.handOver(given, &c.thread)
 		f.spawn(c, at)
-		c.begin()
+		if p.begins() {
+			f.waitsFor(at, &wait{kind: waitInit, on: &c.Ref})
+			c.Begin()
+			f.thread.goesOn()
+		}
 		return value.FromRef(c)
 	}
 }
@@ -300,9 +304,14 @@ func (p *plan) begin(f *frame, at site, c *cell, args []ast.Expr, fields []value
 
 // begin runs what an actor does before its first message, unless that is nothing.
 func (c *cell) begin() {
-	if p := c.plan; p.init != nil || len(p.starts) > 0 || len(p.periodic) > 0 || p.heap != nil {
+	if c.plan.begins() {
 		c.Begin()
 	}
+}
+
+// begins tells whether an actor does something before its first message.
+func (p *plan) begins() bool {
+	return p.init != nil || len(p.starts) > 0 || len(p.periodic) > 0 || p.heap != nil
 }
 
 // spawn starts an actor.

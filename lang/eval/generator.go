@@ -18,6 +18,7 @@ type generator struct {
 	thread thread
 	root   frame
 	owner  *thread
+	asker  *frame // that waits for its next value, nil if none does
 	code   *code
 	args   []value.Value
 	state  progress
@@ -116,8 +117,9 @@ func (g *generator) advance(f *frame, at site) (v value.Value, ok bool) {
 	case genFresh:
 		g.begin(f)
 	}
-	f.at = at
+	f.at, g.asker = at, f
 	g.enter(func() { v, ok = g.next() })
+	g.asker = nil
 	if !ok {
 		g.over()
 		g.fail(f, at)

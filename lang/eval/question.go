@@ -47,7 +47,7 @@ func (f *frame) tell(at site) {
 func (f *frame) calls(at site) []Call {
 	sites := &f.thread.process.program.sites
 	all := []Call{sites.at(at)}
-	for c := f.prev; c != nil && c.prev != nil; c = c.prev {
+	for c := f.caller(); c != nil; c = c.caller() {
 		all = append(all, sites.at(c.at))
 	}
 	return all

@@ -162,8 +162,8 @@ func copies(vs []value.Value, by []func(value.Value) value.Value) []value.Value 
 }
 
 // start starts a supervisor with its children.
-func (p *treePlan) start(ps *process) (*tree, error) {
-	t := &tree{plan: p}
+func (t *tree) start(ps *process) error {
+	p := t.plan
 	ps.start(&t.thread, &t.root)
 	plan := p.strategy
 	for range p.children {
@@ -175,7 +175,7 @@ func (p *treePlan) start(ps *process) (*tree, error) {
 		}
 	}
 	plan.Over, plan.Data = t.over, t
-	return t, ps.system.Supervise(ps.ctx, &t.Supervisor, plan)
+	return ps.system.Supervise(ps.ctx, &t.Supervisor, plan)
 }
 
 // child is what package actor needs of a child.
@@ -183,8 +183,8 @@ func (t *tree) child(i int, p *childPlan, c *incarnations) actor.Child {
 	child := p.child
 	if p.nested != nil {
 		child.Start = func() (*actor.Ref, error) {
-			inner, err := p.nested.start(t.thread.process)
-			if err != nil {
+			inner := &tree{plan: p.nested}
+			if err := inner.start(t.thread.process); err != nil {
 				return nil, err
 			}
 			c.current = value.FromRef(inner)
@@ -362,7 +362,10 @@ func (l *lowerer) spawnTree(e *ast.SpawnExpr, v *check.Supervisor) expr {
 	p, at := l.treeOf(v), l.site(e)
 	l.uses++
 	return func(f *frame) value.Value {
-		t, err := p.start(f.thread.process)
+		t := &tree{plan: p}
+		f.waitsFor(at, &wait{kind: waitInit, on: &t.Ref})
+		err := t.start(f.thread.process)
+		f.thread.goesOn()
 		if err != nil {
 			f.pollContext()
 			f.abort(at, "spawn: "+err.Error())

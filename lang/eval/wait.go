@@ -21,6 +21,7 @@ const (
 	waitTasks
 	waitEnd
 	waitChild
+	waitInit
 	waitMailbox
 	waitSleep
 	waitNative   // what a module waits for
@@ -56,7 +57,7 @@ func (f *frame) place(at site, w *wait) {
 	w.since = f.thread.process.system.Now()
 	w.calls[0] = at
 	n := 1
-	for c := f.prev; c != nil && c.prev != nil; c = c.prev {
+	for c := f.caller(); c != nil; c = c.caller() {
 		if n == callsKept {
 			w.deep = true
 			return
@@ -64,6 +65,21 @@ func (f *frame) place(at site, w *wait) {
 		w.calls[n] = c.at
 		n++
 	}
+}
+
+// caller is the frame that has called f, or that wants a value of the generator that f begins with. It is
+// nil if nothing has.
+func (f *frame) caller() *frame {
+	if f.prev == nil {
+		return nil
+	}
+	if f.prev.prev != nil {
+		return f.prev
+	}
+	if g := f.thread.generator; g != nil {
+		return g.asker
+	}
+	return nil
 }
 
 // waitsOn is waitsFor for a call of a module, of which there may be very many: a wait that is like the

@@ -22,6 +22,7 @@ func (k waitKind) words() string {
 		waitTasks:    "for the tasks of its scope",
 		waitEnd:      "for the end of [an actor|{0}]",
 		waitChild:    "for the child of a supervisor",
+		waitInit:     "for the start of [an actor|{0}]",
 		waitMailbox:  "for room in [a mailbox|the mailbox of {0}]",
 		waitSleep:    "in a sleep",
 		waitNative:   "for a module",

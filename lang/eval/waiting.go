@@ -56,13 +56,17 @@ type doing struct {
 	deep    bool          // there are more calls
 	queued  int           // messages in its mailbox
 	answers bool          // the thread ran and has told where
+	gone    bool          // it has ended meanwhile
 }
+
+// restsIdle is what an actor waits for that handles no message.
+const restsIdle = "for messages"
 
 // look finds out what main, the actors and the tasks do.
 func (p *watched) look(actors []*actor.Ref) []*doing {
 	all := p.threads(actors)
 	p.ask(all)
-	return all
+	return slices.DeleteFunc(all, func(d *doing) bool { return d.gone })
 }
 
 // waiting are the threads that wait for something while they do something.
@@ -105,7 +109,7 @@ func (p *watched) actor(r *actor.Ref) *doing {
 	c, isCell := r.Behavior().(*cell)
 	switch {
 	case known && l.Idle && isCell:
-		d.rests = "for messages"
+		d.rests = restsIdle
 		d.age, _ = p.process.system.Age(l.Since)
 	case !isCell:
 		d.like, d.rests = "supervisor ("+info.Name+")", "for the end of a child"
@@ -140,6 +144,19 @@ func (p *watched) waits(d *doing) {
 	}
 }
 
+// stopped tells whether d does not run any more, and fills in what it does instead.
+func (p *watched) stopped(d *doing) bool {
+	p.waits(d)
+	if d.wait == nil && d.actor != nil {
+		l, known := d.actor.Look()
+		d.gone = l.Ended
+		if known && l.Idle {
+			d.rests = restsIdle
+		}
+	}
+	return d.wait != nil || d.rests != "" || d.gone
+}
+
 // ask has the threads that run say where they are. It gives those that do not answer half a second.
 func (p *watched) ask(all []*doing) {
 	open := map[*doing]*question{}
@@ -164,7 +181,7 @@ func (p *watched) ask(all []*doing) {
 				continue
 			default:
 			}
-			if p.waits(d); over || d.wait != nil {
+			if over || p.stopped(d) {
 				q.withdraw()
 				delete(open, d)
 				continue

@@ -156,10 +156,13 @@ func manyText(g []*doing) string {
 	return text
 }
 
-// where says where a call is.
+// where says where a call is. Of a standard module it names that alone: users cannot open its file.
 func where(c Call) string {
-	if !c.Span.Known() {
+	switch {
+	case !c.Span.Known():
 		return c.Func
+	case c.Span.File.Stub:
+		return c.Func + " of " + c.Span.File.Name
 	}
 	p := c.Span.Place()
 	return fmt.Sprintf("%s at %s:%d:%d", c.Func, c.Span.File.Name, p.Line, p.Column)
@@ -169,11 +172,19 @@ func where(c Call) string {
 func (d *doing) write(b *strings.Builder, does string) {
 	b.WriteString("  " + d.who + " " + d.text(does) + "\n")
 	_, callers := d.script()
-	for _, c := range callers {
-		b.WriteString("    called from " + where(c) + "\n")
+	calls, cut, left := shorten(callers)
+	for i, c := range calls {
+		if left > 0 && i == cut {
+			fmt.Fprintf(b, "    … %s more\n", thousands(left))
+		}
+		b.WriteString("    called from " + where(c.Call))
+		if c.times > 1 {
+			fmt.Fprintf(b, ", %s times", thousands(c.times))
+		}
+		b.WriteByte('\n')
 	}
 	if d.deep {
-		b.WriteString("    called from others\n")
+		b.WriteString("    … more\n")
 	}
 }
 

@@ -112,7 +112,8 @@ fn main() { scope { fork doze(); } }`,
 		{
 			"a generator", `gen fn slowly() -> i64 { sleep(3600); yield 1; }
 fn main() { for n in slowly() { println(n); } }`,
-			"  main has waited 3s in a sleep of 1h0m0s in slowly at test.hew:1:26\n",
+			"  main has waited 3s in a sleep of 1h0m0s in slowly at test.hew:1:26\n" +
+				"    called from main at test.hew:2:22\n",
 		},
 		{
 			"a stream", `import std::stream;
@@ -175,8 +176,44 @@ fn main() { let app = spawn App; sleep(3600); }`,
 			"deep calls", `fn deep(n: i64) { if n > 0 { deep(n - 1); } else { sleep(3600); } }
 fn main() { deep(20); }`,
 			"  main has waited 3s in a sleep of 1h0m0s in deep at test.hew:1:52\n" +
-				strings.Repeat("    called from deep at test.hew:1:30\n", 7) +
-				"    called from others\n",
+				"    called from deep at test.hew:1:30, 7 times\n" +
+				"    … more\n",
+		},
+		{
+			"a generator that functions call and that calls one", `gen fn naps() -> i64 { nap(); yield 1; }
+fn nap() { sleep(3600); }
+fn main() { first(); }
+fn first() { for n in naps() { println(n); } }`,
+			"  main has waited 3s in a sleep of 1h0m0s in nap at test.hew:2:12\n" +
+				"    called from naps at test.hew:1:24\n" +
+				"    called from first at test.hew:4:23\n" +
+				"    called from main at test.hew:3:13\n",
+		},
+		{
+			"the start of an actor", `actor Slow { let n: i64; init(n: i64) { sleep(3600); } }
+fn main() { let a = spawn Slow(1); }`,
+			"  main has waited 3s for the start of actor #1 (Slow) in main at test.hew:2:21\n" +
+				"  actor #1 (Slow) has waited 3s in a sleep of 1h0m0s in Slow.init at test.hew:1:41\n",
+		},
+		{
+			"the start of a child", `actor Slow { init() { sleep(3600); } }
+supervisor App { strategy: one_for_one; intensity: 3 within 10s; child slow: Slow(); }
+fn main() { let app = spawn App; }`,
+			"  main has waited 3s for the start of supervisor #1 (App) in main at test.hew:3:23\n" +
+				"  supervisor #1 (App) waits for the end of a child\n" +
+				"  actor #2 (Slow) has waited 3s in a sleep of 1h0m0s in Slow.init at test.hew:1:23\n",
+		},
+		{
+			"the end of an actor", `actor Slow { receive fn go() {} #[on(stop)] fn bye() { sleep(3600); } }
+fn main() { let a = spawn Slow; a.go(); stop(a); }`,
+			"  main has waited 3s until the actors have handled their messages\n" +
+				"  actor #1 (Slow) has waited 3s in a sleep of 1h0m0s in Slow.bye at test.hew:1:56\n",
+		},
+		{
+			"a function that a standard module calls", `fn main() { [1].map(|n: i64| -> i64 { sleep(3600); n }); }`,
+			"  main has waited 3s in a sleep of 1h0m0s in closure in main at test.hew:1:39\n" +
+				"    called from Vec.map of core::vec\n" +
+				"    called from main at test.hew:1:13\n",
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -232,13 +269,33 @@ func TestReportOfLoops(t *testing.T) {
 			r := begin(t, "fn none(n: i64) -> i64 { n * 0 }\nfn spin(n: i64) {\n"+tc.body+"\n}\nfn main() {\nspin(1000000);\n}", io.Discard)
 			defer r.end(t)
 			got := ""
-			for !strings.Contains(got, " runs in ") { // it may not have begun yet
+			for !strings.Contains(got, " runs in spin ") { // it may not have come there yet
 				_, got, _ = strings.Cut(r.waiting.Report(), "\n")
 			}
 			if want := "  main runs in spin at test.hew:" + tc.want + "\n    called from main at test.hew:6:1\n"; got != want {
 				t.Errorf("got\n%swant\n%s", got, want)
 			}
 		})
+	}
+}
+
+// Of very many calls that a thread is in, the first and the last ones are told.
+func TestReportOfDeepCalls(t *testing.T) {
+	r := begin(t, `fn down(n: i64) -> i64 { if n == 0 { spin(); } across(n) + 1 }
+fn across(n: i64) -> i64 { down(n - 1) + 1 }
+fn spin() { loop {} }
+fn main() { println(down(500)); }`, io.Discard)
+	defer r.end(t)
+	got := ""
+	for !strings.Contains(got, " runs in spin ") { // it may not have come there yet
+		_, got, _ = strings.Cut(r.waiting.Report(), "\n")
+	}
+	if n := strings.Count(got, "\n"); n > 25 {
+		t.Errorf("%d lines", n)
+	}
+	const first, last = "    called from down at test.hew:1:38\n    called from across at test.hew:2:28\n", "    called from main at test.hew:4:21\n"
+	if !strings.Contains(got, first) || !strings.Contains(got, "    … 982 more\n") || !strings.HasSuffix(got, last) {
+		t.Error(got)
 	}
 }
 
