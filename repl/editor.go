@@ -44,7 +44,7 @@ const (
 	reading             // for a line that a program reads
 )
 
-// leaveWithin is how soon Ctrl-\ must come again to leave while something runs.
+// leaveWithin is how soon Ctrl-\ must come again to leave.
 const leaveWithin = 2 * time.Second
 
 // An editor edits one input after the other. What is typed while an input runs is kept as it
@@ -95,7 +95,7 @@ func (e *editor) update(msg tea.Msg) {
 func (e *editor) take(msg tea.Msg, key string) {
 	switch key {
 	case "ctrl+\\":
-		if e.mode == running && time.Since(e.explained) > leaveWithin {
+		if time.Since(e.explained) > leaveWithin {
 			e.explained = time.Now()
 			e.host.explain()
 			return

@@ -398,19 +398,24 @@ func TestJudging(t *testing.T) {
 	}
 }
 
-// Ctrl-\ tells where it is that runs, and pressed again leaves.
+// Ctrl-\ tells where it is that runs, and pressed again leaves. So it does while nothing runs but actors, and
+// while a program reads: a key that comes too late must not end the session.
 func TestQuitKeyExplainsFirst(t *testing.T) {
-	h := &fakeHost{}
-	e := newEditor(h, &history{}, false)
-	e.update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	key := tea.KeyPressMsg{Code: '\\', Mod: tea.ModCtrl}
-	e.mode = running
-	e.update(key)
-	if h.explained != 1 || h.left || h.interrupts > 0 {
-		t.Errorf("after the first: %d explained, left %v", h.explained, h.left)
-	}
-	e.update(key)
-	if h.explained != 1 || !h.left || h.status != 131 {
-		t.Errorf("after the second: %d explained, left %v, status %d", h.explained, h.left, h.status)
+	for name, m := range map[string]mode{"idle": idle, "reading": reading, "running": running} {
+		t.Run(name, func(t *testing.T) {
+			h := &fakeHost{}
+			e := newEditor(h, &history{}, false)
+			e.update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			key := tea.KeyPressMsg{Code: '\\', Mod: tea.ModCtrl}
+			e.mode = m
+			e.update(key)
+			if h.explained != 1 || h.left || h.interrupts > 0 {
+				t.Errorf("after the first: %d explained, left %v", h.explained, h.left)
+			}
+			e.update(key)
+			if h.explained != 1 || !h.left || h.status != 131 {
+				t.Errorf("after the second: %d explained, left %v, status %d", h.explained, h.left, h.status)
+			}
+		})
 	}
 }
