@@ -176,8 +176,12 @@ func (c *evalCommand) tell(ctx context.Context, p *process, src *source.File, tr
 		}
 		e.ExitCode = exitStatus(a)
 	})
-	if errors.Is(context.Cause(ctx), errTimedOut) {
+	var sent signalled
+	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, errTimedOut):
 		e.ExitCode = exitTimedOut
+	case errors.As(cause, &sent):
+		e.ExitCode = sent.status()
 	}
 	if e.Diagnostics == nil {
 		e.Diagnostics = diag.Reports(dir, doubts)

@@ -5,12 +5,15 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // A signalled process is one whose standard error a test reads while it runs.
@@ -185,5 +188,30 @@ func TestQuitOfTests(t *testing.T) {
 	_ = q.Wait() // the status is looked at below
 	if got := q.ProcessState.ExitCode(); got != 143 {
 		t.Errorf("exit status %d, want 143", got)
+	}
+}
+
+// With --json a signal is in the object, and the process ends as it does without.
+func TestSignalOfAnEvaluationAsJSON(t *testing.T) {
+	marker := filepath.Join(t.TempDir(), "begun")
+	name := write(t, fmt.Sprintf("import std::fs;\nfs.write(%q, \"\");\nsleep(3600);\n", marker))
+	var stdout strings.Builder
+	cmd := exec.CommandContext(t.Context(), "hewq", "eval", "--json", "-f", name)
+	cmd.Stdout = &stdout
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(marker); err == nil {
+			break
+		}
+		<-time.After(time.Millisecond)
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait() // the status is looked at below
+	if got := cmd.ProcessState.ExitCode(); got != 143 || !strings.Contains(stdout.String(), `"exit_code":143`) {
+		t.Errorf("exit status %d, printed %s", got, &stdout)
 	}
 }
