@@ -36,6 +36,15 @@ func (s *System) Now() int64 {
 	return c.now.Load()
 }
 
+// look is Now for a goroutine that may be outside of the synthetic time in which the program runs: there the
+// timer must not be touched, and the moment is the one that was last read.
+func (c *clock) look() int64 {
+	if now := time.Now(); monotonic(now) == monotonic(c.begun) {
+		return int64(now.Sub(c.begun))
+	}
+	return c.now.Load()
+}
+
 // Age is how long ago a moment was that Now gave. ok is false if that cannot be told: the caller
 // is outside of the synthetic time in which the program runs.
 func (s *System) Age(moment int64) (age time.Duration, ok bool) {

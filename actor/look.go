@@ -33,7 +33,7 @@ func (r *Ref) Look() (l Look, known bool) {
 	defer r.mu.Unlock()
 	l = Look{Idle: r.idle(), Since: r.rested, Queued: r.box.len(), Ended: r.over}
 	if r.state != waiting {
-		l.Since = r.system.Now() // it is about to wait
+		l.Since = r.system.clock.look() // it is about to wait
 	}
 	return l, true
 }

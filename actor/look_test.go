@@ -54,6 +54,32 @@ func TestLook(t *testing.T) {
 	})
 }
 
+// A goroutine outside of the synthetic time of a program may look at an actor that handles a message.
+func TestLookFromOutside(t *testing.T) {
+	looks, looked := make(chan *actor.Ref), make(chan struct{})
+	go func() {
+		defer close(looked)
+		if l, known := (<-looks).Look(); !known || l.Idle {
+			t.Errorf("an actor that handles a message: %+v, %v", l, known)
+		}
+	}()
+	synctest.Test(t, func(t *testing.T) {
+		s := actor.NewSystem(nil, nil)
+		handling := make(chan struct{})
+		r := spawn(t, s, &does{receive: func(any) error { <-handling; return nil }}, actor.Mailbox{})
+		<-time.After(time.Second) // the timer of the clock stops
+		send(t, r, 1)
+		synctest.Wait()
+		<-time.After(time.Second)
+		looks <- r
+		<-looked
+		close(handling)
+		if err := s.Shutdown(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 // Submit gives what waits for room, if there is none.
 func TestSubmit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
