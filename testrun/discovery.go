@@ -142,17 +142,18 @@ func (f *finder) take(c Candidate, name string) error {
 			f.found.Tests = append(f.found.Tests, t)
 		}
 	}
-	if name != "" && !chosen {
+	if name != "" && !chosen && len(f.found.Mistakes) == 0 { // one may hide the test
 		return &NoTestError{c.Path, name, names}
 	}
 	return nil
 }
 
-// look finds the tests of a file. If it has tests of one kind, a mistake that hides those of another may be
-// what it is to show.
+// look finds the tests of a file. A mistake may hide some of them, so it counts, also if others are found; but
+// if the file has tests of another kind as well, the mistake may be what these are to show.
 func (f *finder) look(c Candidate) ([]Test, error) {
 	var tests []Test
 	var mistakes []diag.Diagnostic
+	another := false
 	for _, k := range f.kinds {
 		if !k.Takes(c) {
 			continue
@@ -166,8 +167,9 @@ func (f *finder) look(c Candidate) ([]Test, error) {
 		}
 		tests = append(tests, more...)
 		mistakes = append(mistakes, wrong...)
+		another = another || len(wrong) == 0 && len(more) > 0
 	}
-	if len(tests) == 0 {
+	if !another {
 		f.found.Mistakes = append(f.found.Mistakes, mistakes...)
 	}
 	return tests, nil

@@ -98,3 +98,22 @@ func TestFindRefuses(t *testing.T) {
 		t.Errorf("mistakes %v and warnings %v, want one of each", found.Mistakes, found.Warnings)
 	}
 }
+
+// A mistake in the syntax of a file is told, also if it hides only one of the tests, or the one that is wanted.
+func TestFindTellsMistakes(t *testing.T) {
+	folder(t, map[string]string{
+		"a_test.hew": oneTest + "#[test]\nfn hidden( {}\n",
+		"b.hew":      oneTest + "fn wrong( {}\n", "b.golden": "",
+	})
+	for _, tc := range []struct {
+		path     string
+		mistakes int
+	}{{"a_test.hew", 1}, {"a_test.hew::hidden", 1}, {"b.hew", 0}} {
+		found, err := Find([]Kind{Functions{}, Goldens{}}, []string{tc.path})
+		if err != nil {
+			t.Errorf("%s: %v", tc.path, err)
+		} else if len(found.Mistakes) != tc.mistakes {
+			t.Errorf("%s: mistakes %v, want %d", tc.path, found.Mistakes, tc.mistakes)
+		}
+	}
+}
