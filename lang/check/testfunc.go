@@ -31,6 +31,12 @@ func (c *Checker) testFunc(f *Func, as []*ast.Attribute) {
 		}
 		return
 	}
+	for _, a := range as {
+		if a.Name == "should_panic" && len(a.Args) > 0 {
+			d := c.report(a, diag.BadTest, "`#[should_panic]` takes nothing: it does not look at why a test fails")
+			help(d, "`#[should_panic]` alone passes for every failure; to check an error, call what returns it and compare")
+		}
+	}
 	if f.Sig == nil {
 		return
 	}

@@ -39,7 +39,7 @@ fn main() {
 	{
 		Code:    BadTest,
 		Summary: "`hewq test` cannot run a function as a test",
-		Detail:  "A function with `#[test]` takes nothing, and returns nothing or `Result<(), E>`: an `Err` fails the test, as a panic does. `#[ignore]` and `#[should_panic]` stand at tests only.",
+		Detail:  "A function with `#[test]` takes nothing, and returns nothing or `Result<(), E>`: an `Err` fails the test, as a panic does. `#[ignore]` and `#[should_panic]` stand at tests only, and `#[should_panic]` takes no reason: it does not look at why the test fails.",
 		Example: `#[test]
 fn adds(a: i64, b: i64) {
     assert_eq(a + b, 4);
