@@ -23,7 +23,7 @@ func (n *Network) AddHost(name, address string) error {
 		return fmt.Errorf("`%s` is not an IP address", address)
 	case addr.IsUnspecified(), addr.IsMulticast(), addr.Zone() != "":
 		return fmt.Errorf("`%s` cannot be the address of one host", address)
-	case name == "" || isLocalhost(name) || strings.ContainsAny(name, ": []%"):
+	case name == "" || isLocalhost(name) || isAddress(name) || strings.ContainsAny(name, ": []%"):
 		return fmt.Errorf("`%s` cannot be the name of a host", name)
 	}
 	addr, name = addr.Unmap(), strings.ToLower(name)
@@ -34,6 +34,12 @@ func (n *Network) AddHost(name, address string) error {
 		n.hosts[name] = append(n.hosts[name], addr)
 	}
 	return nil
+}
+
+// isAddress tells whether a name is read as an address, so that no host is found by it.
+func isAddress(name string) bool {
+	_, err := netip.ParseAddr(name)
+	return err == nil
 }
 
 // LookupNetIP finds the addresses of a host by its name or address. It fails with a *net.DNSError.

@@ -4,6 +4,7 @@ package hewqnet
 import (
 	_ "embed"
 	"errors"
+	"fmt"
 	"time"
 
 	"hewq/native"
@@ -69,10 +70,14 @@ func on2(f func(native.Network, string, string) error) func(*native.Call, string
 
 func cut(c *native.Call, d int64) (native.Unit, error) {
 	n, err := network(c)
-	if err == nil {
-		n.Cut(time.Duration(d))
+	switch {
+	case err != nil:
+		return native.Unit{}, err
+	case d < 0:
+		return native.Unit{}, fmt.Errorf("a cut of %v: want how long it lasts, such as 10s", time.Duration(d))
 	}
-	return native.Unit{}, err
+	n.Cut(time.Duration(d))
+	return native.Unit{}, nil
 }
 
 func heal(c *native.Call) (native.Unit, error) {
