@@ -11,7 +11,7 @@ import (
 )
 
 type sandboxFlags struct {
-	Net         *string `name:"net" placeholder:"CONDITIONS" help:"Have all QUIC endpoints on a simulated network, such as \"delay=20ms loss=2%% seed=7\"; \"\" is a perfect one."`
+	Net         *string `name:"net" placeholder:"CONDITIONS" help:"Have all QUIC endpoints on a simulated network, such as \"delay=20ms loss=2% seed=7\"; \"\" is a perfect one."`
 	VirtualTime bool    `help:"Have time pass as soon as everything waits, on a simulated network."`
 }
 
