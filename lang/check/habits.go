@@ -126,6 +126,7 @@ var synonyms = []string{
 	"pop pop_back remove_last",
 	"extend append concat push_all add_all",
 	"connect dial open",
+	"join combine",
 	"accept listen incoming",
 	"open_stream new_stream create_stream open_bi open_stream_sync open",
 	"accept_stream accept_bi next_stream",

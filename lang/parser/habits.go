@@ -48,8 +48,11 @@ var habits = []habit{
 		return "a function is written `fn " + p.word(1) + "(name: type) -> " + p.typeName(0) + " { … }`"
 	}},
 	{name: "class", found: "class", help: "a type with state is an `actor`, one without a `type`", mend: write("type")},
+	{name: "interface of Go", want: "`{`", found: "interface", when: func(p place) bool { return p.word(-2) == "type" }, help: "it is called `trait`", mend: mendInterface},
 	{name: "interface", found: "interface protocol", help: "it is called `trait`", mend: write("trait")},
 	{name: "import of Python", found: "from", want: wantDecl, say: sayImport, mend: mendImport},
+	{name: "import of Go or JavaScript", last: "import", found: "( { *", help: "each module has an import of its own: `import std::fs;`, or `import std::fs::{read, write};`"},
+	{name: "module in a file", found: "mod module namespace", want: wantDecl, help: "a module is a file of its own: after `import \"util.hew\";` its `pub` functions are known"},
 	{name: "use", found: "use using", want: wantDecl, help: "it is called `import`", mend: write("import")},
 	{name: "include", found: "include require", want: wantDecl, help: "it is called `import`"},
 	{name: "public", found: "public export", want: wantDecl, help: "it is called `pub`", mend: write("pub")},
@@ -58,6 +61,12 @@ var habits = []habit{
 	{name: "end of a declaration", found: ";", want: wantDecl, help: "no `;` follows the `}` of a declaration", mend: func(p place) *fix {
 		return &fix{"remove the `;`", []edit{{p.start(0), p.end(0), ""}}}
 	}},
+	{name: "struct of Go", want: "`{`", found: "struct", when: func(p place) bool { return p.word(-2) == "type" }, help: "the fields follow the name: `type Name { field: type }`", mend: removed},
+	{name: "field of C", want: "`:`", when: func(p place) bool { return p.isType(-1) && p.at(0).Type == token.Ident && oneOf("; ,", p.word(1)) }, say: sayField, mend: func(p place) *fix {
+		return p.replace(-1, 0, p.word(0)+": "+p.typeName(-1))
+	}},
+	{name: "field of Go", want: "`:`", when: func(p place) bool { return p.at(-1).Type == token.Ident && p.at(0).Type == token.Ident }, help: "a field is written `name: type`", mend: func(p place) *fix { return p.appended(-1, ":") }},
+	{name: "receive without fn", want: "`fn`", last: "receive", when: func(p place) bool { return p.at(0).Type == token.Ident }, help: "a message is handled by a function: `receive fn name(…)`", mend: func(p place) *fix { return p.insert(0, "fn ") }},
 	{name: "constant without a type", found: "=", want: "`:`", when: func(p place) bool { return p.word(-2) == "const" }, help: "a constant has a type: `const NAME: type = value;`", mend: mendConstType},
 	{name: "result after a colon", found: ":", want: wantBody, last: ")", help: "the result of a function stands after `->`", mend: mendColonResult},
 	{name: "result without an arrow", want: wantBody, last: ")", when: func(p place) bool { return p.at(0).Type == token.Ident }, help: "the result of a function stands after `->`", mend: func(p place) *fix { return p.insert(0, "-> ") }},
@@ -80,6 +89,8 @@ var habits = []habit{
 	{name: "two variables", want: "`in`", found: ",", help: "a pair is taken apart by `(a, b)`"},
 	{name: "another condition", last: "elif elsif elseif elsf", back: 1, help: "it is called `else if`", mend: func(p place) *fix { return p.replace(-1, -1, "else if") }},
 	{name: "another condition in parentheses", found: "{", want: wantEnd, when: func(p place) bool { return oneOf("elif elsif elseif", p.called()) }, help: "it is called `else if`", mend: mendCalled("else if")},
+	{name: "guard", last: "guard", back: 1, help: "a condition is looked at by `if`, an Option by `match` or `if let Some(x) = … { … }`"},
+	{name: "with", last: "with using", back: 1, help: "a handle is closed at the end of its scope: give it a name by `let`"},
 	{name: "switch", last: "switch", back: 1, help: "it is called `match`", mend: func(p place) *fix { return p.replace(-1, -1, "match") }},
 	{name: "switch in parentheses", found: "{", want: wantEnd, when: func(p place) bool { return p.called() == "switch" }, help: "it is called `match`", mend: mendCalled("match")},
 	{name: "unless", last: "unless until", back: 1, help: "the logical not is `!`: `if !(a) { … }`, `while !(a) { … }`"},
@@ -88,11 +99,15 @@ var habits = []habit{
 	{name: "throw", last: "throw raise", back: 1, help: "there are no exceptions: a failure is a value, `return Err(…)`"},
 	{name: "go", last: "go", back: 1, help: "a call in the background is a task: `scope { fork f(); }`; what lives longer is an actor, which `spawn` starts"},
 	{name: "declared by :=", found: ":", next: "=", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "a variable is declared by `let name = value;`", mend: mendWalrus},
+	{name: "several variables", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.beginsStmt(-1) }, help: "a tuple is taken apart by `let (a, b) = …;`", mend: mendSeveral},
+	{name: "type without a colon", want: wantEnd, when: func(p place) bool { return oneOf("let var", p.word(-2)) && p.at(-1).Type == token.Ident && p.isType(0) && oneOf("= ;", p.word(1)) }, help: "a variable is declared by `let name: type = value;`", mend: func(p place) *fix {
+		return p.replace(-1, 0, p.word(-1)+": "+p.typeName(0))
+	}},
 	{name: "declared by its type", found: ":", want: wantEnd, when: func(p place) bool {
 		return p.at(-1).Type == token.Ident && p.beginsStmt(-1) && p.at(1).Type == token.Ident && oneOf("= <", p.word(2))
 	}, help: "a variable is declared by `let name: type = value;`", mend: func(p place) *fix { return p.insert(-1, "let ") }},
 	{name: "value with fields", found: ":", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.word(-2) == "{" }, help: "a value with fields has a declared type, `record Name { field: type }`, and is written `Name { field: value }`; a map is `{\"key\": value}`"},
-	{name: "typeof", last: "typeof delete void", back: 1, help: "types are known before the program runs, and values are freed by themselves"},
+	{name: "typeof", last: "typeof delete del void", back: 1, help: "types are known before the program runs, and values are freed by themselves"},
 	{name: "variable of C", next: "= ;", want: wantEnd, when: func(p place) bool {
 		return p.at(0).Type == token.Ident && p.at(-1).Type == token.Ident && p.beginsStmt(-1) && (p.word(1) == "=" || p.isType(-1))
 	}, say: sayVariable, mend: mendVariable},
@@ -113,6 +128,7 @@ var habits = []habit{
 	{name: "default of a match", found: "default else", next: "=> : ->", help: "what fits everything is `_`", mend: write("_")},
 	{name: "else", found: "else", help: "`else` follows the `}` of an `if`"},
 	{name: "block after a colon", found: ":", want: "`{`", help: "a block stands in braces: `{ … }`"},
+	{name: "body without braces", want: "`{`", last: ")", when: func(p place) bool { return p.at(0).Type == token.Ident || oneOf("return break continue", p.word(0)) }, help: "a block stands in braces: `{ … }`"},
 	{name: "then", found: "then do", want: "`{`", help: "a block stands in braces: `{ … }`"},
 
 	// Matches.
@@ -181,6 +197,7 @@ var habits = []habit{
 	{name: "point without digits after it", found: "; ) ,", want: "a name after `.`", last: ".", when: func(p place) bool { return p.at(-2).Type == token.Int }, say: func(p place) string {
 		return "a float literal has digits on both sides of the point: `" + p.word(-2) + ".0`"
 	}, mend: func(p place) *fix { return p.appended(-1, "0") }},
+	{name: "range with three points", last: ".", when: func(p place) bool { return p.word(-2) == ".." && p.touching(-2) }, help: "`a..b` leaves out b, `a..=b` has it"},
 	{name: "point without digits before it", last: ".", when: func(p place) bool { return p.at(0).Type == token.Int && !p.isValue(-2) }, say: func(p place) string {
 		return "a float literal has digits on both sides of the point: `0." + p.word(0) + "`"
 	}, mend: func(p place) *fix { return p.insert(-1, "0") }},

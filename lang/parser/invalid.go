@@ -34,6 +34,11 @@ func (c *complaints) invalid(i int) mistake {
 	case first == '\'':
 		m.code = diag.SyntaxCharacter
 		m.message = "a character literal holds one character"
+		if c.lifetime(i) {
+			m.end = start + 1
+			m.help = "there are no lifetimes; a label of a loop is written `@name`"
+			break
+		}
 		m.help = "text is written in double quotes"
 		if n := len(t.Value) - 1; n > 1 && !strings.ContainsAny(t.Value, `"\`) {
 			m.fix = &fix{"write double quotes", []edit{{start, start + len(t.Value), `"` + t.Value[1:n] + `"`}}}
@@ -75,6 +80,12 @@ func (c *complaints) invalid(i int) mistake {
 		m.message = fmt.Sprintf("no token starts with %q", first)
 	}
 	return m
+}
+
+// lifetime tells whether the quote of token i begins a name of Rust, of a lifetime or a label.
+func (c *complaints) lifetime(i int) bool {
+	p := c.placeOf("", c.tokens[i].Pos.Offset)
+	return oneOf("< & break continue", p.word(-1)) || p.word(0) == "'" && p.at(1).Type == token.Ident && p.word(2) == ":"
 }
 
 // backslashes is the message about quotes with a backslash in the braces of an f-string.
