@@ -332,6 +332,7 @@ func (c *Checker) send(e *ast.CallExpr, f *ast.FieldExpr, a *Actor, x types.Type
 		if fn != nil {
 			d := c.reportAt(c.nameSpan(f, f.Name), diag.PrivateItem, "`%s` of actor `%s` is not a receive function: only the actor itself can call it", f.Name, a.Name)
 			note(d, c.places[fn], "`%s` is declared here", f.Name)
+			help(d, "what others may call is a `receive fn %s(…)`", f.Name)
 			return invalid
 		}
 		if f.Name == "tell" || f.Name == "send" || f.Name == "ask" || f.Name == "to_remote_via" {

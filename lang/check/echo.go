@@ -5,10 +5,12 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/source"
+	"hewq/lang/token"
 )
 
 // echoes are the codes of what a missing declaration or statement leads to.
@@ -74,7 +76,10 @@ func (u damage) echoes(d diag.Diagnostic) bool {
 func damaged(f *ast.File) []damage {
 	var all []damage
 	for _, item := range f.Items {
-		if _, ok := item.Decl.(*ast.BadDecl); ok {
+		if bad, ok := item.Decl.(*ast.BadDecl); ok {
+			if declaresNothing(bad) {
+				continue
+			}
 			return []damage{{at: source.Span{File: f.Source, Start: 0, End: len(f.Source.Text)}}}
 		}
 		u, bad, open := damage{at: f.Span(item), words: map[string]bool{}}, false, false
@@ -111,4 +116,12 @@ func lacksMember(f *ast.File) bool {
 		})
 	}
 	return lacks
+}
+
+// declaresNothing tells whether only marks stand in the place of a declaration, such as one `}` too many,
+// or a comment without its end.
+func declaresNothing(bad *ast.BadDecl) bool {
+	return !slices.ContainsFunc(bad.Tokens, func(t token.Token) bool {
+		return !token.IsElided(t.Type) && t.Value != "}" && t.Value != ";" && !strings.HasPrefix(t.Value, "/*")
+	})
 }

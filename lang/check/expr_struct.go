@@ -135,7 +135,10 @@ func (c *Checker) structType(e *ast.StructExpr, want types.Type) (types.Type, []
 	n, ok := c.normalize(t).(*types.Named)
 	if !ok || n.Def.Shape != types.Record {
 		if !isInvalid(t) {
-			c.report(e.Type, diag.UnknownType, "`%s` has no fields", typeName(t))
+			d := c.report(e.Type, diag.UnknownType, "`%s` has no fields", typeName(t))
+			if def := types.DefOf(t); def != nil && def.Shape == types.Actor {
+				help(d, "an actor is started by `spawn %s(field: value)`", c.text(e.Type))
+			}
 		}
 		return nil, nil, nil
 	}

@@ -141,3 +141,16 @@ func (c *Checker) fixVar(d *diag.Diagnostic, l *Local) {
 		fix(d, "declare `"+l.Name+"` with `var`", e)
 	}
 }
+
+// insertTail puts a value at the end of a block, on a line of its own if the block has several.
+func (c *Checker) insertTail(b *ast.Block, value string) diag.Edit {
+	text := c.text(b)
+	body := strings.TrimRight(text[:len(text)-1], " \t\r\n")
+	at := b.Start() + len(body)
+	if line := strings.LastIndexByte(body, '\n'); line >= 0 {
+		last := body[line+1:]
+		indent := last[:len(last)-len(strings.TrimLeft(last, " \t"))]
+		return c.insertion(at, "\n"+indent+value)
+	}
+	return c.insertion(at, " "+value)
+}

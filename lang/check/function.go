@@ -102,6 +102,10 @@ func (c *Checker) functionBody(b *ast.Block, result types.Type, written ast.Node
 				fix(d, "remove the `;`", c.cut(s.End()-1, s.End()))
 			}
 		}
+		if n, ok := c.normalize(result).(*types.Named); ok && n.Def == c.universe.result && types.Is(n.Args[0], types.Unit) {
+			help(d, "its last value is `Ok(())`")
+			fix(d, "add `Ok(())`", c.insertTail(b, "Ok(())"))
+		}
 	}
 }
 

@@ -96,6 +96,14 @@ func (c *Checker) helpEquals(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldEx
 		fix(d, "write `+`", c.cutFor(f.X.End(), args[0].Start(), " + "), c.cut(args[0].End(), e.End()))
 		return true
 	}
+	if len(args) == 1 && f.Name == "join" && types.Is(c.known0(f.X), types.String) {
+		call := c.text(args[0]) + ".join(" + c.text(f.X) + ")"
+		help(d, "write `%s`", call)
+		if _, ok := args[0].(*ast.Name); ok {
+			fix(d, "write `"+call+"`", c.edit(e, call))
+		}
+		return true
+	}
 	switch foldName(f.Name) {
 	case "equals", "eq", "isequal", "isequalto", "equal", "equalsignorecase", "compareto", "ne", "notequals":
 	default:

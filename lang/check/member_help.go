@@ -29,6 +29,23 @@ func (c *Checker) helpMember(d *diag.Diagnostic, u *unit, name string) {
 		}
 		return
 	}
+	if row := foreign(foreignPaths, lastWord(u.path)+"."+name); row != nil && row.to != lastWord(u.path)+"."+name {
+		if row.help != "" {
+			help(d, "%s", row.help)
+		} else {
+			help(d, "it is called `%s`", row.to)
+		}
+		return
+	}
+	if typed := typeNamed(names, name); u.embedded && typed != "" {
+		help(d, "it is called `%s`", typed)
+		write(typed)
+		return
+	}
+	if kinds := beginWith(names, name+"_"); u.embedded && len(kinds) > 1 && len(kinds) <= maxListed {
+		help(d, "there is one for each type: `%s`", strings.Join(kinds, "`, `"))
+		return
+	}
 	near, certain := diag.Meant(name, names)
 	if certain || near != "" && !u.embedded {
 		help(d, "did you mean `%s`?", near)
@@ -65,4 +82,25 @@ func (c *Checker) helpMember(d *diag.Diagnostic, u *unit, name string) {
 	if len(names) <= maxListed {
 		help(d, "it has `%s`", strings.Join(names, "`, `"))
 	}
+}
+
+// typeNamed is the one of names that is a type and ends with name, such as `QUICEndpoint` for `Endpoint`.
+func typeNamed(names []string, name string) string {
+	found := ""
+	for _, n := range names {
+		prefix, ok := strings.CutSuffix(n, name)
+		if !ok || name == "" || name != strings.ToUpper(name[:1])+name[1:] || prefix != strings.ToUpper(prefix) || prefix == "" {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = n
+	}
+	return found
+}
+
+// beginWith are those of names that begin with prefix.
+func beginWith(names []string, prefix string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !strings.HasPrefix(n, prefix) })
 }

@@ -26,6 +26,14 @@ func (c *Checker) helpModule(d *diag.Diagnostic, n *ast.ImportDecl, path string)
 	if std {
 		d.Message = "hewq has no module `" + path + "`"
 	}
+	if slices.Contains(strings.Fields("HashMap HashSet Vec Option Result"), lastWord(path)) && n.Names == nil && !n.Glob {
+		help(d, "`%s` needs no import", lastWord(path))
+		fix(d, "remove the import", c.cut(n.Start(), n.End()))
+		return
+	}
+	if c.helpFolder(d, n, path) {
+		return
+	}
 	l := c.known()
 	name, words := lastWord(path), strings.TrimPrefix(path, "std::")
 	found := l.modulesNamed(words)
@@ -93,4 +101,21 @@ func (c *Checker) helpNear(d *diag.Diagnostic, n *ast.ImportDecl, path string) {
 	if certain && strings.HasPrefix(path, "std::") {
 		c.fixPath(d, n, paths[near])
 	}
+}
+
+// helpFolder is about several modules in one import: `import std::encoding::{json, csv};`.
+func (c *Checker) helpFolder(d *diag.Diagnostic, n *ast.ImportDecl, path string) bool {
+	var lines []string
+	for _, name := range n.Names {
+		if !slices.Contains(c.known().paths, path+"::"+name.Name) || name.Alias != "" {
+			return false
+		}
+		lines = append(lines, "import "+path+"::"+name.Name+";")
+	}
+	if len(lines) == 0 {
+		return false
+	}
+	help(d, "each module has an import of its own: `%s`", strings.Join(lines, " "))
+	fix(d, "write an import for each", c.edit(n, strings.Join(lines, "\n")))
+	return true
 }

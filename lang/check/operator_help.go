@@ -37,6 +37,15 @@ func (c *Checker) helpConcat(d *diag.Diagnostic, e *ast.BinaryExpr, lt, rt types
 		help(d, "a string is made of values by `f\"{x} and {y}\"`")
 		return
 	}
+	if e.Op == "*" && isNumeric(t) && !types.IsFloat(t) {
+		text := c.text(e.Left)
+		if other == e.Left {
+			text = c.text(e.Right)
+		}
+		call := text + ".repeat(" + c.text(other) + ")"
+		help(d, "write `%s`", call)
+		return
+	}
 	if e.Op != "+" || !c.shows(t) {
 		help(d, "make a string of both: `f\"{…}{…}\"`")
 		return

@@ -183,6 +183,9 @@ func (c *Checker) static(e *ast.FieldExpr, s *space) (types.Type, found) {
 		case types.Is(t, types.String) && (e.Name == "from" || e.Name == "new"):
 			help(d, "a string literal is a string already: `\"x\"`; an empty one is `\"\"`")
 		case c.importNeeded(d, e):
+		case types.Is(t, types.String) && c.helpOfStrings(d, e):
+		case e.Name == "new" && isRecord(t):
+			help(d, "make a value with its fields: `%s { … }`", c.text(e.X))
 		default:
 			names := c.memberNames(t)
 			if def := types.DefOf(t); def != nil {
@@ -262,4 +265,21 @@ func (c *Checker) instance(e *ast.InstanceExpr, want types.Type) types.Type {
 func (c *Checker) qualifiedName(e *ast.QualifiedName) types.Type {
 	c.unsupported(e, "qualified names `<T as Trait>.name`", "call the method on a value")
 	return invalid
+}
+
+// helpOfStrings is about a function that std::string has by another name.
+func (c *Checker) helpOfStrings(d *diag.Diagnostic, e *ast.FieldExpr) bool {
+	row := foreign(foreignFuncs, e.Name)
+	if row == nil || row.from != "std::string" {
+		return false
+	}
+	help(d, "it is called `string.%s`", row.to)
+	fix(d, "write `"+row.to+"`", append([]diag.Edit{{Span: c.lastName(e, e.Name), Text: row.to}}, c.importing(row.from)...)...)
+	return true
+}
+
+// isRecord tells whether values of t are written with their fields.
+func isRecord(t types.Type) bool {
+	def := types.DefOf(t)
+	return def != nil && def.Shape == types.Record
 }

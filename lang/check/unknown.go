@@ -137,7 +137,10 @@ func (c *Checker) helpPath(d *diag.Diagnostic, at ast.Node, name string) bool {
 			help(d, "%s", row.help)
 		}
 		if row.to != "" {
-			if row.help == "" {
+			switch {
+			case row.to == path:
+				help(d, "`import %s;` makes `%s` known", row.from, row.to)
+			case row.help == "":
 				help(d, "it is called `%s`", row.to)
 			}
 			edit := diag.Edit{Span: source.Span{File: c.here.Source, Start: at.Start(), End: end}, Text: row.to}

@@ -100,7 +100,9 @@ var habits = []habit{
 	{name: "go", last: "go", back: 1, help: "a call in the background is a task: `scope { fork f(); }`; what lives longer is an actor, which `spawn` starts"},
 	{name: "declared by :=", found: ":", next: "=", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "a variable is declared by `let name = value;`", mend: mendWalrus},
 	{name: "several variables", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.beginsStmt(-1) }, help: "a tuple is taken apart by `let (a, b) = …;`", mend: mendSeveral},
-	{name: "type without a colon", want: wantEnd, when: func(p place) bool { return oneOf("let var", p.word(-2)) && p.at(-1).Type == token.Ident && p.isType(0) && oneOf("= ;", p.word(1)) }, help: "a variable is declared by `let name: type = value;`", mend: func(p place) *fix {
+	{name: "type without a colon", want: wantEnd, when: func(p place) bool {
+		return oneOf("let var", p.word(-2)) && p.at(-1).Type == token.Ident && p.isType(0) && oneOf("= ;", p.word(1))
+	}, help: "a variable is declared by `let name: type = value;`", mend: func(p place) *fix {
 		return p.replace(-1, 0, p.word(-1)+": "+p.typeName(0))
 	}},
 	{name: "declared by its type", found: ":", want: wantEnd, when: func(p place) bool {
@@ -134,7 +136,9 @@ var habits = []habit{
 	// Matches.
 	{name: "arm of C", last: "case", help: "an arm is `pattern => value`", mend: func(p place) *fix { return p.remove(-1, 0) }},
 	{name: "arrow of an arm", found: "-> :", want: "`=>`", help: "an arm is `pattern => value`", mend: write("=>")},
+	{name: "guard of a match", found: "when where", want: "`=>`", help: "a condition of an arm is `pattern if condition => value`", mend: write("if")},
 	{name: "several patterns", found: ",", want: "`=>`", help: "several patterns are parted by `|`", mend: func(p place) *fix { return &fix{"write `|`", []edit{{p.start(0), p.end(0), " |"}}} }},
+	{name: "arrow of an arm left out", want: "`=>`", when: func(p place) bool { return p.startsValue(0) && p.sameLine(-1) }, help: "an arm is `pattern => value`", mend: func(p place) *fix { return p.insert(0, "=> ") }},
 	{name: "end of an arm", found: ";", want: wantComma, help: "arms are parted by `,`", mend: write(",")},
 
 	// Expressions.
@@ -167,6 +171,7 @@ var habits = []habit{
 	{name: "argument by name", found: "=", want: "`)`", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "an argument by its name is `name: value`", mend: func(p place) *fix {
 		return &fix{"write `:`", []edit{{p.end(-1), p.end(0), ":"}}}
 	}},
+	{name: "field without a type", found: "} ,", want: "`:`", when: func(p place) bool { return p.at(-1).Type == token.Ident && p.inTypeBody() }, help: "a field is written `name: type`"},
 	{name: "field by its name alone", found: "} ,", want: "`:`", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "a field is written `name: value`", mend: func(p place) *fix {
 		return p.appended(-1, ": "+p.word(-1))
 	}},
@@ -208,6 +213,9 @@ var habits = []habit{
 	{name: "width in an f-string", last: ":", when: func(p place) bool { return strings.Contains(p.want, "`?`") }, say: sayWidth},
 	{name: "decimals in an f-string", found: ":", want: "`}`", say: sayWidth},
 	{name: "f-string of Python", last: "f b r", when: func(p place) bool { return strings.HasPrefix(p.word(0), "'") && p.touching(-1) }, help: "text is written in double quotes"},
+	{name: "quote in a string", want: "`)`", when: func(p place) bool {
+		return p.at(-1).Type == token.String && p.at(0).Type == token.Ident && p.touching(-1)
+	}, help: "a quote in a string is written `\\\"`"},
 	{name: "three quotes", last: `""`, when: func(p place) bool { return p.at(0).Type == token.String && p.touching(-1) }, help: "a string has one quote at each end; it may go over several lines"},
 
 	// Last, since they know little.

@@ -354,7 +354,7 @@ func commandCall(p place) bool {
 func commaLeftOut(p place) bool {
 	switch p.want {
 	case "`)`", "`]`":
-		return p.isValue(-1) && p.startsValue(0) && p.sameLine(-1) && !p.touching(-1) && !p.inParams()
+		return p.isValue(-1) && p.startsValue(0) && !p.isType(0) && p.sameLine(-1) && !p.touching(-1) && !p.inParams()
 	}
 	return false
 }

@@ -25,3 +25,20 @@ func mendSeveral(p place) *fix {
 	}
 	return p.replace(-1, n, "let ("+p.source(-1, n-1)+") ")
 }
+
+// inTypeBody tells whether the braces around the place are those of a type.
+func (p place) inTypeBody() bool {
+	depth := 0
+	for n := -1; p.i+n >= 0; n-- {
+		switch p.word(n) {
+		case "}":
+			depth++
+		case "{":
+			if depth == 0 {
+				return oneOf("type record struct", p.word(n-2))
+			}
+			depth--
+		}
+	}
+	return false
+}

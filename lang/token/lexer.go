@@ -119,7 +119,7 @@ func (r *reader) scan(s string) Token {
 		if n := blockCommentLen(s); n > 0 {
 			return r.token(Comment, n)
 		}
-		return r.token(Invalid, len(s))
+		return r.token(Invalid, openCommentLen(s))
 	case c == '#' && !strings.HasPrefix(s, "#[") && len(r.braces) == 0:
 		return r.token(BadComment, lineLen(s))
 	case c == '`':
@@ -324,6 +324,15 @@ func strangeLen(s string) int {
 		n++
 	}
 	return n
+}
+
+// openCommentLen is how far a comment without its end reaches: to the last end of a comment, that of
+// one in it, or over all the text.
+func openCommentLen(s string) int {
+	if i := strings.LastIndex(s, "*/"); i > 0 {
+		return i + len("*/")
+	}
+	return len(s)
 }
 
 func blockCommentLen(s string) int {
