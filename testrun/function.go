@@ -51,8 +51,11 @@ func (f Functions) Find(file string) ([]Test, []diag.Diagnostic, error) {
 
 // Run runs the function as a program of its own.
 func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
-	loaded, err := c.Programs.Take(t.File)
-	if err != nil {
+	loaded, err := c.Programs.Take(ctx, t.File)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return Ended(ctx, c.Options)
+	case err != nil:
 		return Fail(NotCompiled, err.Error())
 	}
 	if loaded.Program == nil {

@@ -193,3 +193,30 @@ func TestOutputKeepsBothEnds(t *testing.T) {
 		t.Error("of one large write the ends are not kept")
 	}
 }
+
+// A file is loaded for as many tests at a time as there are processors; another test waits, and takes a program
+// that is given back, or ends with its context.
+func TestTakeWaits(t *testing.T) {
+	folder(t, map[string]string{"a_test.hew": oneTest})
+	p := NewPrograms(nil)
+	for range cap(p.loading) {
+		p.loading <- struct{}{} // others load
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if l, err := p.Take(ctx, "a_test.hew"); err == nil {
+		t.Errorf("it gives %v though others load and the context has ended", l)
+	}
+	mine := &Loaded{file: "a_test.hew"}
+	p.Give(mine)
+	if l, err := p.Take(ctx, "a_test.hew"); l != mine || err != nil {
+		t.Errorf("it gives %v, %v instead of what was given back", l, err)
+	}
+	<-p.loading
+	if l, err := p.Take(t.Context(), "a_test.hew"); err != nil || l.Program == nil {
+		t.Errorf("with room it gives %v, %v", l, err)
+	}
+	if len(p.loading) != cap(p.loading)-1 {
+		t.Errorf("%d load, want %d", len(p.loading), cap(p.loading)-1)
+	}
+}

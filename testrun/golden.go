@@ -79,18 +79,18 @@ func (g Goldens) Run(ctx context.Context, t Test, c *Context) Result {
 		result.Failure.Place = &Place{golden, differs(want, got), 1}
 		result.Failure.Text = difference(golden, want, got)
 	}
-	result.Files = g.files(t.File, c)
+	result.Files = g.files(ctx, t.File, c)
 	return result
 }
 
 // files are those that the test is made from, besides the program; those that it imports only where
 // changes of them are waited for.
-func (g Goldens) files(program string, c *Context) []string {
+func (g Goldens) files(ctx context.Context, program string, c *Context) []string {
 	files := []string{beside(program, ".golden"), beside(program, ".in")}
 	if !c.Options.Watch {
 		return files
 	}
-	if loaded, err := c.Programs.Take(program); err == nil {
+	if loaded, err := c.Programs.Take(ctx, program); err == nil {
 		files = append(files, loaded.Files...)
 		c.Programs.Give(loaded)
 	}

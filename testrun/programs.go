@@ -3,8 +3,10 @@ package testrun
 // This file loads programs for tests.
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 
 	"hewq/lang"
@@ -20,6 +22,7 @@ import (
 // tests of a file that run side by side have one each.
 type Programs struct {
 	modules []native.Module
+	loading chan struct{} // has room for as many files as are loaded at a time
 
 	mu   sync.Mutex
 	idle map[string][]*Loaded // by file
@@ -27,7 +30,7 @@ type Programs struct {
 
 // NewPrograms makes Programs that know the given standard modules.
 func NewPrograms(modules []native.Module) *Programs {
-	return &Programs{modules: modules, idle: map[string][]*Loaded{}}
+	return &Programs{modules: modules, loading: make(chan struct{}, runtime.GOMAXPROCS(0)), idle: map[string][]*Loaded{}}
 }
 
 // A Loaded is a file that was loaded.
@@ -39,21 +42,40 @@ type Loaded struct {
 	file string
 }
 
-// Take gives a program for a file. Nothing else uses it until it is given back.
-func (p *Programs) Take(file string) (*Loaded, error) {
-	p.mu.Lock()
-	if all := p.idle[file]; len(all) > 0 {
-		p.idle[file] = all[:len(all)-1]
-		p.mu.Unlock()
-		return all[len(all)-1], nil
+// Take gives a program for a file. Nothing else uses it until it is given back. Take waits while other files are
+// loaded, one for each processor: were all loaded at once for many tests, the time of each would be over before.
+// It then gives a program that was given back meanwhile, if there is one.
+func (p *Programs) Take(ctx context.Context, file string) (*Loaded, error) {
+	if l := p.spare(file); l != nil {
+		return l, nil
 	}
-	p.mu.Unlock()
+	select {
+	case p.loading <- struct{}{}:
+		defer func() { <-p.loading }()
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	if l := p.spare(file); l != nil {
+		return l, nil
+	}
 	text, err := ReadSource(file)
 	if err != nil {
 		return nil, err
 	}
 	program, files, mistakes := lang.LoadFiles(text, p.modules)
 	return &Loaded{program, mistakes, files, file}, nil
+}
+
+// spare takes a program of a file that was given back, nil if there is none.
+func (p *Programs) spare(file string) *Loaded {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := p.idle[file]
+	if len(all) == 0 {
+		return nil
+	}
+	p.idle[file] = all[:len(all)-1]
+	return all[len(all)-1]
 }
 
 // Give gives a program back that can run again.
