@@ -136,7 +136,8 @@ func TestFunctionsSideBySide(t *testing.T) {
 				if r.Random != (test.Name == "draws") {
 					t.Errorf("%s: it is said that it drew numbers: %v", test.Name, r.Random)
 				}
-				if len(r.Files) != 1 || r.Files[0] != "lib.hew" {
+				loaded := test.Name != "waits" // its time may be over before
+				if loaded && (len(r.Files) != 1 || r.Files[0] != "lib.hew") {
 					t.Errorf("%s is made from %q as well, want lib.hew", test.Name, r.Files)
 				}
 				if test.Name == "draws" {

@@ -7,11 +7,16 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
+
+// sources are the endings of files that tests are made of; "" is that of folders. What else changes may
+// be what a test writes, or where the report goes.
+var sources = []string{"", ".hew", ".golden", ".in", ".txtar"}
 
 // settleTime is how long files must stay as they are before a change counts: editors write in several
 // steps.
@@ -49,8 +54,8 @@ func (w *Watcher) Add(folders []string) error {
 	return nil
 }
 
-// Next waits until files in the folders have changed, and stay so for a moment. It gives their absolute
-// paths, sorted. Its error is that of ctx when it ends, or of the system.
+// Next waits until files in the folders that tests may be made of have changed, and stay so for a
+// moment. It gives their absolute paths, sorted. Its error is that of ctx when it ends, or of the system.
 func (w *Watcher) Next(ctx context.Context) ([]string, error) {
 	changed := map[string]bool{}
 	var settled <-chan time.Time
@@ -61,7 +66,7 @@ func (w *Watcher) Next(ctx context.Context) ([]string, error) {
 		case err := <-w.events.Errors:
 			return nil, err
 		case e := <-w.events.Events:
-			if e.Op != fsnotify.Chmod {
+			if e.Op != fsnotify.Chmod && slices.Contains(sources, filepath.Ext(e.Name)) {
 				changed[e.Name] = true
 				settled = time.After(settleTime)
 			}

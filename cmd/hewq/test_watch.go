@@ -22,8 +22,12 @@ func (c *testCommand) watch(ctx context.Context, p *process, runner *testrun.Run
 	var changed []string
 	for {
 		found, err := c.find(p)
-		if err != nil {
+		if err != nil && changed == nil {
 			return err
+		}
+		if err != nil { // an editor may be about to put the file back
+			fmt.Fprintf(p.stderr, "hewq: %v\n", err)
+			found = nil
 		}
 		// Changes while the tests run count.
 		if err := watcher.Add(c.folders(found, reach)); err != nil {
