@@ -56,6 +56,9 @@ func TestMutatedPrograms(t *testing.T) {
 		t.Fatal("no programs", err)
 	}
 	rounds, seed, until := 300, uint64(1), time.Time{}
+	if slow {
+		rounds = 60
+	}
 	if *mutateFor > 0 {
 		rounds, seed, until = 1<<40, uint64(time.Now().UnixNano()), time.Now().Add(*mutateFor)
 	}
