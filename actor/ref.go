@@ -257,8 +257,8 @@ func (r *Ref) Withdraw(m any) bool {
 	return true
 }
 
-// Await waits until there is room for the message of w, or ctx ends. Who makes room also makes the
-// waiting goroutine active again.
+// Await waits until there is room for the message of w, or ctx ends. The goroutine that makes room also makes
+// the waiting one active again.
 func (r *Ref) Await(ctx context.Context, w *Sender) error {
 	r.system.Exit()
 	select {

@@ -22,7 +22,7 @@ func (t *optionalFile) Decode(ctx *kong.DecodeContext) error {
 	if next := ctx.Scan.Peek(); next.Type == kong.FlagValueToken {
 		t.file = fmt.Sprint(ctx.Scan.Pop().Value)
 		if t.file == "" {
-			return errors.New("there is no name of a file behind `=`")
+			return errors.New("the name of a file is missing behind `=`")
 		}
 	}
 	return nil

@@ -2,5 +2,5 @@
 
 package main
 
-// onQuit does nothing: there is no signal for it.
+// onQuit does nothing: this system does not have the signal SIGQUIT.
 func onQuit(func()) (stop func()) { return func() {} }

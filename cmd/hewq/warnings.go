@@ -41,7 +41,7 @@ func (f *warningsFlag) tell(p *process, program *lang.Program, o diag.Options) e
 	return diag.Render(p.stderr, program.Warnings(f.Allow...), o)
 }
 
-// tellOf writes the warnings of the programs among files, if they are wanted. Whoever runs them says what
+// tellOf writes the warnings of the programs among files, if they are wanted. The command that runs them says what
 // is wrong with them.
 func (f *warningsFlag) tellOf(p *process, files []string, o diag.Options) error {
 	if !f.Warnings {
