@@ -37,13 +37,7 @@ func (c *checkCommand) Run(p *process) error {
 		return nil
 	}
 	var mistakes, warnings []diag.Diagnostic
-	for _, name := range c.Files {
-		src, err := p.read(name)
-		if err != nil {
-			fmt.Fprintf(p.stderr, "hewq: %v\n", err)
-			p.status = exitFailed
-			continue
-		}
+	for src := range p.sources(c.Files) {
 		program, found := lang.Load(src, stdlib.Modules)
 		if len(found) > 0 {
 			p.status = exitFailed

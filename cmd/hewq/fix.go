@@ -44,13 +44,7 @@ func (c *fixCommand) Run(p *process) error {
 		p.refuse("the standard input cannot be changed: name a file", "hewq fix --help")
 		return nil
 	}
-	for _, name := range c.Files {
-		src, err := p.read(name)
-		if err != nil {
-			fmt.Fprintf(p.stderr, "hewq: %v\n", err)
-			p.status = exitFailed
-			continue
-		}
+	for src := range p.sources(c.Files) {
 		if err := c.fix(p, src); err != nil {
 			return err
 		}

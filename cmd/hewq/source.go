@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,23 @@ import (
 	"hewq/lang/diag"
 	"hewq/lang/source"
 )
+
+// sources are the programs in files. One that cannot be read is told of, left out, and fails the command.
+func (p *process) sources(names []string) iter.Seq[*source.File] {
+	return func(yield func(*source.File) bool) {
+		for _, name := range names {
+			src, err := p.read(name)
+			if err != nil {
+				fmt.Fprintf(p.stderr, "hewq: %v\n", err)
+				p.status = exitFailed
+				continue
+			}
+			if !yield(src) {
+				return
+			}
+		}
+	}
+}
 
 // read reads the program in the file name, or on the standard input if name is "-".
 func (p *process) read(name string) (*source.File, error) {
