@@ -112,6 +112,10 @@ func TestLimits(t *testing.T) {
 	if err := a.SetReadTimeout(-1); err != nil {
 		t.Fatal(err)
 	}
+	// A write whose time is up before it begins writes nothing: this one is there to be read.
+	if err := b.Write(ctx, []byte("x")); err != nil {
+		t.Errorf("write: %v", err)
+	}
 	if err := b.SetWriteTimeout(1); err != nil {
 		t.Fatal(err)
 	}
