@@ -121,8 +121,8 @@ func (l *lowerer) zero(t types.Type) func(*frame) value.Value {
 	case types.Is(t, types.Bytes):
 		return func(*frame) value.Value { return value.FromBytes(&value.Bytes{}) }
 	case elemOf(t) != nil:
-		make := vecMaker(vecKindOf(elemOf(t)))
-		return func(*frame) value.Value { return make(nil) }
+		empty := l.vecs(elemOf(t)).empty
+		return func(*frame) value.Value { return empty(0) }
 	case isMap(t):
 		return func(*frame) value.Value { return value.FromMap(value.NewMap()) }
 	case isScalar(t):

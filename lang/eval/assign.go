@@ -115,8 +115,11 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 			return l.assignLocal(v, s.Value)
 		}
 		if isScalar(l.typ(v.Type)) && !l.writes(s.Value, v) {
-			return l.updateLocal(s, v)
+			return l.updateSlot(s, l.slots[v], l.typ(v.Type))
 		}
+	}
+	if slot := l.spreadSlot(s.Target); slot >= 0 {
+		return l.assignPart(s, slot)
 	}
 	if s.Op == "=" {
 		if l.program.prog.Closes(l.typeOf(s.Target)) {
@@ -158,6 +161,9 @@ func (l *lowerer) replace(s *ast.AssignStmt) stmt {
 
 // assignLocal lowers `x = value`. What x held is closed if it is a resource.
 func (l *lowerer) assignLocal(v *check.Local, x ast.Expr) stmt {
+	if base, ok := l.spread[v]; ok {
+		return l.assignSpread(v, base, l.shape(l.typ(v.Type)).Words(), x)
+	}
 	slot := l.slots[v]
 	if !l.drops[v] {
 		return l.bound(v, x, slot)
@@ -174,9 +180,22 @@ func (l *lowerer) assignLocal(v *check.Local, x ast.Expr) stmt {
 	}
 }
 
-// updateLocal lowers `x op= value` on numbers.
-func (l *lowerer) updateLocal(s *ast.AssignStmt, v *check.Local) stmt {
-	slot, t := l.slots[v], l.typ(v.Type)
+// assignPart lowers an assignment to a field, in slots from slot on, of a record that is spread.
+func (l *lowerer) assignPart(s *ast.AssignStmt, slot int) stmt {
+	t, v := l.typeOf(s.Target), l.root(s.Target)
+	switch {
+	case !isScalar(t):
+		return l.assignSpread(v, slot, l.shape(t).Words(), s.Value)
+	case s.Op == "=":
+		return l.set(slot, s.Value)
+	case !l.writes(s.Value, v):
+		return l.updateSlot(s, slot, t)
+	}
+	return l.update(s)
+}
+
+// updateSlot lowers `x op= value` on a number in a slot.
+func (l *lowerer) updateSlot(s *ast.AssignStmt, slot int, t types.Type) stmt {
 	op := strings.TrimSuffix(s.Op, "=")
 	if types.IsFloat(t) {
 		y := l.float(s.Value)
@@ -224,20 +243,22 @@ func (l *lowerer) setField(target, val ast.Expr) stmt {
 	if !ok {
 		return nil
 	}
-	slot := l.place(e.X)
-	if slot < 0 {
-		return nil
-	}
-	i := l.info.Fields[e]
-	if !allScalar(fieldTypes(l.typeOf(e.X))) {
-		x := l.expr(val)
+	if slot := l.place(e.X); slot >= 0 && !l.flat(l.typeOf(e.X)) {
+		i, x := l.info.Fields[e], l.expr(val)
 		return func(f *frame) ctl { v := x(f); *f.s[slot].Field(i) = v; return next }
 	}
-	if types.IsFloat(l.typeOf(e)) {
-		return l.setFloatField(e, slot, i, val)
+	slot, k, ok := l.fieldPath(e)
+	switch {
+	case !ok:
+		return nil
+	case !isScalar(l.typeOf(e)):
+		x, at, n := l.expr(val), k*value.WordSize, l.shape(l.typeOf(e)).Words()
+		return func(f *frame) ctl { v := x(f); f.s[slot].SetWords(at, n, v); return next }
+	case types.IsFloat(l.typeOf(e)):
+		return l.setFloatField(e, slot, k, val)
 	}
 	x := l.expr(val)
-	return func(f *frame) ctl { v := x(f).Int(); *f.s[slot].Scalar(i) = v; return next }
+	return func(f *frame) ctl { v := x(f).Int(); *f.s[slot].Scalar(k) = v; return next }
 }
 
 // setFloatField has the shapes `x.f = x.f + v` and `x.f = x.f - v`.
@@ -269,11 +290,11 @@ func (l *lowerer) updateField(s *ast.AssignStmt) stmt {
 	if !ok || !isScalar(l.typeOf(e)) {
 		return nil
 	}
-	slot := l.place(e.X)
-	if slot < 0 || !allScalar(fieldTypes(l.typeOf(e.X))) {
+	slot, i, ok := l.fieldPath(e)
+	if !ok {
 		return nil
 	}
-	i, op := l.info.Fields[e], strings.TrimSuffix(s.Op, "=")
+	op := strings.TrimSuffix(s.Op, "=")
 	if types.IsFloat(l.typeOf(e)) {
 		x, do := l.float(s.Value), floatOps[op]
 		single := types.Is(l.typeOf(e), types.F32)

@@ -80,7 +80,7 @@ func (l *lowerer) callFunc(e *ast.CallExpr, info *check.Call, fn *check.Func, ta
 		if len(exprs) > 3 {
 			return l.callMany(l.site(e), l.program.function(fn, targs), exprs)
 		}
-		return l.callDirect(l.site(e), l.program.function(fn, targs), l.args(exprs))
+		return l.callDirect(l.site(e), l.program.function(fn, targs), l.looked(fn, exprs))
 	}
 	if x := l.printing(fn.Intrinsic, exprs); x != nil {
 		return x
@@ -313,9 +313,16 @@ func (l *lowerer) callStmt(e *ast.CallExpr) stmt {
 	}
 	switch fn.Intrinsic {
 	case "vec.push":
+		if st := l.slabPush(args[0], args[1]); st != nil {
+			return st
+		}
 		return l.vecPush(l.args(args))
 	case "vec.set":
-		return l.vecSet(l.site(e), l.args(args))
+		at := l.site(e)
+		if st := l.slabSet(args[0], args[1], args[2], nil, func(f *frame, _, _ int64) { f.vecBounds(at) }); st != nil {
+			return st
+		}
+		return l.vecSet(at, l.args(args))
 	}
 	return nil
 }

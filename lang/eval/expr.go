@@ -125,6 +125,9 @@ func (l *lowerer) nameExpr(e *ast.Name) expr {
 	if !ok {
 		return l.object(e, l.info.Uses[e])
 	}
+	if base, ok := l.spread[v]; ok {
+		return gathered(base, l.shape(l.typ(v.Type)).Words())
+	}
 	slot, ok := l.slots[v]
 	if !ok {
 		l.bug(e, "`%s` has no slot", v.Name)
@@ -242,8 +245,7 @@ func (l *lowerer) array(e *ast.ArrayExpr) expr {
 	if elem == nil {
 		l.bug(e, "an array of type %s", l.typeOf(e))
 	}
-	kind := vecKindOf(elem)
-	make1 := vecMaker(kind)
+	make1 := l.vecs(elem).from
 	xs := make([]expr, len(e.Elems))
 	for i, x := range e.Elems {
 		xs[i] = l.taken(x)

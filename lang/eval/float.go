@@ -27,6 +27,9 @@ func (l *lowerer) float(e ast.Expr) flt {
 		if i, k, ok := l.localField(x); ok {
 			return func(f *frame) float64 { return math.Float64frombits(uint64(*f.s[i].Scalar(k))) }
 		}
+		if p, ok := l.slabPath(x); ok {
+			return p.float()
+		}
 	case *ast.UnaryExpr:
 		if x.Op == "-" {
 			a := l.float(x.X)
@@ -45,18 +48,12 @@ func (l *lowerer) float(e ast.Expr) flt {
 	return func(f *frame) float64 { return x(f).Float() }
 }
 
-// localField takes apart a field of a variable whose record has numbers alone.
-func (l *lowerer) localField(e ast.Expr) (slot, field int, ok bool) {
-	x, isField := e.(*ast.FieldExpr)
-	if !isField {
+// localField takes apart a number in a variable whose record has numbers alone.
+func (l *lowerer) localField(e ast.Expr) (slot, word int, ok bool) {
+	if _, isField := e.(*ast.FieldExpr); !isField || !isScalar(l.typeOf(e)) {
 		return 0, 0, false
 	}
-	if _, computed := l.spilled[e]; computed {
-		return 0, 0, false
-	}
-	i, isRead := l.info.Fields[x]
-	slot = l.place(x.X)
-	return slot, i, isRead && slot >= 0 && allScalar(fieldTypes(l.typeOf(x.X)))
+	return l.fieldPath(e)
 }
 
 // floatBinary lowers an operator on floats.

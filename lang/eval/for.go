@@ -155,6 +155,9 @@ func (l *lowerer) forRangeValue(s *ast.ForStmt, id int, w width) stmt {
 // forElems lowers a for over a built-in collection, which may grow or shrink meanwhile.
 func (l *lowerer) forElems(s *ast.ForStmt, iter *check.Iter, id int) stmt {
 	at, x := l.site(s), l.expr(s.Value)
+	if st := l.forSpread(s, x, id); st != nil {
+		return st
+	}
 	element := l.elements(iter, l.typeOf(s.Value))
 	slot := l.temp()
 	bind := l.bindSlot(s.Pattern, slot)
@@ -223,7 +226,7 @@ func (l *lowerer) elements(iter *check.Iter, t types.Type) func(v value.Value, i
 			return value.Int(int64(runeAt(s, i))), true, false
 		}
 	}
-	get := vecReader(vecKindOf(l.typ(iter.Elem)))
+	get := l.vecs(l.typ(iter.Elem)).read
 	return func(v value.Value, i int) (value.Value, bool, bool) {
 		if int64(i) >= value.VecLen(v) {
 			return unit, false, false

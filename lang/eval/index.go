@@ -24,7 +24,7 @@ func (l *lowerer) index(e *ast.IndexExpr) expr {
 	at := l.site(e)
 	switch {
 	case elemOf(t) != nil:
-		return vecAt(vecKindOf(elemOf(t)), at, l.operand(e.X), l.operand(e.Index), (*frame).vecRange)
+		return l.vecAt(at, l.operand(e.X), l.operand(e.Index), (*frame).vecRange)
 	case isString(t):
 		x, i := l.expr(e.X), l.expr(e.Index)
 		return func(f *frame) value.Value {
@@ -89,7 +89,7 @@ func (l *lowerer) slice(e *ast.IndexExpr, r *ast.RangeExpr, t types.Type) expr {
 			return value.FromBytes(&value.Bytes{B: append([]byte(nil), b[from:to]...)})
 		}
 	}
-	cut := vecSlicer(vecKindOf(elemOf(t)))
+	cut := l.vecs(elemOf(t)).slice
 	return func(f *frame) value.Value {
 		v := x(f)
 		from, to := bounds(lo(f).Int(), hi(f).Int()+plus, open, int(value.VecLen(v)))

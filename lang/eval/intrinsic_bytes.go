@@ -14,12 +14,7 @@ func bytesIntrinsics() map[string]intrinsic {
 			return func(*frame) value.Value { return value.FromBytes(&value.Bytes{}) }
 		},
 		"bytes.from": pure1(func(v value.Value) value.Value {
-			s := value.VecOf[int64](v).S
-			b := make([]byte, len(s))
-			for i, n := range s {
-				b[i] = byte(n)
-			}
-			return value.FromBytes(&value.Bytes{B: b})
+			return value.FromBytes(&value.Bytes{B: append([]byte(nil), value.VecOf[uint8](v).S...)})
 		}),
 		"bytes.push": pure2(func(v, n value.Value) value.Value {
 			b := v.Bytes()

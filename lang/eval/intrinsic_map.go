@@ -167,8 +167,8 @@ func (l *lowerer) mapLookup(x expr, key operand, args []types.Type) expr {
 
 // mapList lists a part of every entry.
 func mapList(part func(*value.Entry) value.Value) intrinsic {
-	return func(_ *lowerer, c *call) expr {
-		x, made := c.args[0].x, vecMaker(vecKindOf(elemOf(c.result)))
+	return func(l *lowerer, c *call) expr {
+		x, made := c.args[0].x, l.vecs(elemOf(c.result)).from
 		return func(f *frame) value.Value {
 			m := x(f).Map()
 			out := make([]value.Value, 0, m.Len())

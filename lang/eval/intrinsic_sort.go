@@ -22,7 +22,7 @@ func sortIntrinsics() map[string]intrinsic {
 // vecSorted lowers a sorted copy of a Vec of numbers, bools or strings.
 func vecSorted(l *lowerer, c *call) expr {
 	x, elem := c.args[0].x, elemOf(c.args[0].typ)
-	switch vecKindOf(elem) {
+	switch l.cells(elem) {
 	case shape.Numbers:
 		order := cmp.Compare[int64]
 		switch {
@@ -44,6 +44,22 @@ func vecSorted(l *lowerer, c *call) expr {
 		})
 	case shape.Strings:
 		return sortedCopy(x, cmp.Compare[string])
+	case shape.Floats32:
+		return sortedCopy(x, func(a, b float32) int {
+			return cmp.Compare(floatRank(widened(a).Int()), floatRank(widened(b).Int()))
+		})
+	case shape.Bytes8:
+		return sortedCopy(x, cmp.Compare[uint8])
+	case shape.Ints8:
+		return sortedCopy(x, cmp.Compare[int8])
+	case shape.Words16:
+		return sortedCopy(x, cmp.Compare[uint16])
+	case shape.Ints16:
+		return sortedCopy(x, cmp.Compare[int16])
+	case shape.Words32:
+		return sortedCopy(x, cmp.Compare[uint32])
+	case shape.Ints32:
+		return sortedCopy(x, cmp.Compare[int32])
 	}
 	l.bug(c.node, "a Vec of %s is sorted", elem)
 	return nil
@@ -66,23 +82,16 @@ func floatRank(n int64) int64 {
 	return n
 }
 
-func vecReversed(_ *lowerer, c *call) expr {
-	x := c.args[0].x
-	switch vecKindOf(elemOf(c.args[0].typ)) {
-	case shape.Numbers:
-		return reversedCopy[int64](x)
-	case shape.Bools:
-		return reversedCopy[bool](x)
-	case shape.Strings:
-		return reversedCopy[string](x)
-	}
-	return reversedCopy[value.Value](x)
-}
-
-func reversedCopy[T any](x expr) expr {
+// vecReversed lowers a copy of a Vec in the opposite order.
+func vecReversed(l *lowerer, c *call) expr {
+	x, code := c.args[0].x, l.vecsOf(c)
 	return func(f *frame) value.Value {
-		s := slices.Clone(value.VecOf[T](x(f)).S)
-		slices.Reverse(s)
-		return value.FromVec(&value.Vec[T]{S: s})
+		v := x(f)
+		n := int(value.VecLen(v))
+		out := code.empty(n)
+		for i := n - 1; i >= 0; i-- {
+			code.push(out, code.read(v, i))
+		}
+		return out
 	}
 }

@@ -139,11 +139,7 @@ func isLetter(c byte) bool {
 func isLetterOrDigit(c byte) bool { return isLetter(c) || unicode.IsDigit(rune(c)) }
 
 func chars(s string) value.Value {
-	out := make([]int64, 0, len(s))
-	for _, r := range s {
-		out = append(out, int64(r))
-	}
-	return value.FromVec(&value.Vec[int64]{S: out})
+	return value.FromVec(&value.Vec[int32]{S: []rune(s)})
 }
 
 // wholeNumber is the decimal number that s is, 0 if it is none.

@@ -5,26 +5,25 @@ package eval
 import (
 	"strings"
 
-	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
 
 func vecIntrinsics() map[string]intrinsic {
 	return map[string]intrinsic{
-		"vec.new": func(_ *lowerer, c *call) expr {
-			make1 := vecEmpty(vecKindOf(elemOf(c.result)))
+		"vec.new": func(l *lowerer, c *call) expr {
+			make1 := l.vecs(elemOf(c.result)).empty
 			return func(*frame) value.Value { return make1(0) }
 		},
-		"vec.with_capacity": func(_ *lowerer, c *call) expr {
-			make1, x := vecEmpty(vecKindOf(elemOf(c.result))), c.args[0].x
+		"vec.with_capacity": func(l *lowerer, c *call) expr {
+			make1, x := l.vecs(elemOf(c.result)).empty, c.args[0].x
 			return func(f *frame) value.Value { return make1(int(min(max(x(f).Int(), 0), maxCapacity))) }
 		},
 		"vec.from": func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) },
 		"vec.push": func(l *lowerer, c *call) expr { return asExpr(l.vecPush(c.args)) },
 		"vec.set":  func(l *lowerer, c *call) expr { return asExpr(l.vecSet(c.at, c.args)) },
-		"vec.get": func(_ *lowerer, c *call) expr {
-			return vecAt(elemKind(c), c.at, c.args[0], c.args[1], func(f *frame, at site, _, _ int64) { f.vecBounds(at) })
+		"vec.get": func(l *lowerer, c *call) expr {
+			return l.vecAt(c.at, c.args[0], c.args[1], func(f *frame, at site, _, _ int64) { f.vecBounds(at) })
 		},
 		"vec.len": func(_ *lowerer, c *call) expr {
 			x := c.args[0].x
@@ -37,7 +36,7 @@ func vecIntrinsics() map[string]intrinsic {
 		"vec.clone":    func(l *lowerer, c *call) expr { return l.clone(c.args[0].typ, c.args[0].x, c.at) },
 		"vec.pop":      vecPop,
 		"vec.remove": func(l *lowerer, c *call) expr {
-			x, y, at, remove := c.args[0].x, c.args[1].x, c.at, vecRemover(elemKind(c))
+			x, y, at, remove := c.args[0].x, c.args[1].x, c.at, l.vecsOf(c).remove
 			if elem := elemOf(c.args[0].typ); l.closes(elem) {
 				return l.vecRemoveClosing(c, elem)
 			}
@@ -56,11 +55,11 @@ func vecIntrinsics() map[string]intrinsic {
 				x, shut, at := c.args[0].x, l.closer(c.args[0].typ), c.at
 				return func(f *frame) value.Value { shut.close(f, at, x(f)); return unit }
 			}
-			x, cut := c.args[0].x, vecCutter(elemKind(c))
+			x, cut := c.args[0].x, l.vecsOf(c).cut
 			return func(f *frame) value.Value { cut(x(f), 0); return unit }
 		},
-		"vec.append": func(_ *lowerer, c *call) expr {
-			x, y, extend := c.args[0].x, c.args[1].x, vecExtender(elemKind(c))
+		"vec.append": func(l *lowerer, c *call) expr {
+			x, y, extend := c.args[0].x, c.args[1].x, l.vecsOf(c).extend
 			return func(f *frame) value.Value {
 				v := x(f)
 				extend(v, y(f))
@@ -93,17 +92,17 @@ func (l *lowerer) vecRemoveClosing(c *call, elem types.Type) expr {
 // maxCapacity bounds the room that a program can ask for ahead of time.
 const maxCapacity = 1 << 24
 
-// elemKind is the kind of the Vec that a method is called on.
-func elemKind(c *call) shape.Cells { return vecKindOf(elemOf(c.args[0].typ)) }
+// vecsOf is how the Vec is used that a method is called on.
+func (l *lowerer) vecsOf(c *call) *vecCode { return l.vecs(elemOf(c.args[0].typ)) }
 
 // asExpr makes an expression of a statement.
 func asExpr(s stmt) expr {
 	return func(f *frame) value.Value { s(f); return unit }
 }
 
-func vecPop(_ *lowerer, c *call) expr {
-	x, at, k := c.args[0].x, c.at, elemKind(c)
-	get, cut := vecReader(k), vecCutter(k)
+func vecPop(l *lowerer, c *call) expr {
+	x, at, code := c.args[0].x, c.at, l.vecsOf(c)
+	get, cut := code.read, code.cut
 	return func(f *frame) value.Value {
 		v := x(f)
 		n := int(value.VecLen(v))

@@ -5,9 +5,11 @@ package eval
 import (
 	"math"
 
+	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/shape"
 	"hewq/lang/types"
+	"hewq/lang/value"
 )
 
 // facts are what shapes ask of the checker.
@@ -36,8 +38,8 @@ func isUnit(t types.Type) bool { return shape.IsUnit(t) }
 
 func isMap(t types.Type) bool { return shape.IsMap(t) }
 
-// vecKindOf tells which Vec holds elements of a type.
-func vecKindOf(elem types.Type) shape.Cells { return shape.CellsOf(elem) }
+// cells tells which Vec holds elements of a type.
+func (l *lowerer) cells(elem types.Type) shape.Cells { return l.shape(elem).AsElem() }
 
 // elemOf is the element type of a Vec, array or slice, nil of anything else.
 func elemOf(t types.Type) types.Type { return shape.ElemOf(t) }
@@ -48,8 +50,14 @@ func fieldTypes(t types.Type) []types.Type { return shape.Fields(t) }
 // payloadTypes are the types of the fields of a variant of the enum type t.
 func payloadTypes(t types.Type, v *types.Variant) []types.Type { return shape.Payload(t, v) }
 
-// allScalar tells whether a record with such fields holds numbers alone.
-func allScalar(ts []types.Type) bool { return shape.AllNumbers(ts) }
+// flat tells whether a record of type t holds numbers alone, its own and those of records in it.
+func (l *lowerer) flat(t types.Type) bool { return l.shape(t).Words() > 0 }
+
+// wordOf is the number of the word at which the field that e reads begins, in a record for which
+// flat holds.
+func (l *lowerer) wordOf(e *ast.FieldExpr) int {
+	return l.shape(l.typeOf(e.X)).Parts[l.info.Fields[e]].Offset / value.WordSize
+}
 
 // inline tells whether the payload of a variant is in the Value itself.
 func inline(payload []types.Type) bool { return shape.Inline(payload) }

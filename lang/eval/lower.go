@@ -34,6 +34,8 @@ type lowerer struct {
 	owned     map[*check.Local]bool
 	last      map[*ast.Name]bool    // uses of owned records after which nobody reads the local
 	grown     map[*check.Local]int  // strings that grow in place: slot of their Builder
+	spreads   map[*check.Local]bool // whose record is spread over slots
+	spread    map[*check.Local]int  // those that are declared, with their first slot
 	loops     []*loop               // around what is lowered now
 	scopes    []int                 // slots of the scopes of tasks around what is lowered now
 	generator bool                  // what is lowered is the body of a generator
@@ -163,7 +165,8 @@ func (p *program) lowerer(file *ast.File, name string, subst types.Subst) *lower
 		program: p, info: p.info, flow: p.flow, file: file, name: name, subst: subst,
 		slots: map[*check.Local]int{}, spilled: map[ast.Expr]int{},
 		eager: p.parallel,
-		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{}, drops: map[*check.Local]bool{},
+		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{},
+		spreads: map[*check.Local]bool{}, spread: map[*check.Local]int{}, drops: map[*check.Local]bool{},
 		temps: map[ast.Expr]int{},
 	}
 }

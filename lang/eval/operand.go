@@ -20,7 +20,7 @@ type operand struct {
 	k     int64      // an integer, bool or char
 	e     ast.Expr   // nil where a function is used as a value
 
-	isField   bool // it is field number field of the record in fieldSlot, which has numbers alone
+	isField   bool // it is word number field of the record in fieldSlot, which has numbers alone
 	fieldSlot int
 	field     int
 
@@ -82,6 +82,11 @@ func (l *lowerer) localSlot(e ast.Expr) int {
 		if len(x.Elems) == 1 && l.info.Coercions[e] == nil {
 			return l.localSlot(x.Elems[0])
 		}
+	case *ast.FieldExpr:
+		if len(l.spread) == 0 || !isScalar(l.typeOf(x)) || l.info.Coercions[e] != nil || l.watched(e) {
+			return -1
+		}
+		return l.spreadSlot(x)
 	case *ast.Name:
 		v, ok := l.info.Uses[x].(*check.Local)
 		if !ok || v.FieldAssigned || l.info.Coercions[e] != nil || l.emptying(e) != nil || l.watched(e) {

@@ -50,7 +50,7 @@ func (l *lowerer) operandsOf(e ast.Expr) []ast.Expr {
 func (l *lowerer) isPlace(e ast.Expr) bool {
 	switch x := e.(type) {
 	case *ast.Name:
-		return l.info.State[x] != nil || l.place(x) >= 0
+		return l.info.State[x] != nil || l.place(x) >= 0 || l.spreadName(x) >= 0
 	case *ast.TupleExpr:
 		return len(x.Elems) == 1 && l.isPlace(x.Elems[0])
 	case *ast.FieldExpr:
@@ -150,15 +150,17 @@ func (l *lowerer) steady(e ast.Expr, rest []ast.Expr) bool {
 		return true
 	case *ast.TupleExpr:
 		return len(x.Elems) == 1 && l.steady(x.Elems[0], rest)
-	case *ast.Name:
-		if v, ok := l.info.Uses[x].(*check.Local); ok {
-			for _, r := range rest {
-				if l.writes(r, v) {
-					return false
-				}
-			}
-			return l.localSlot(x) >= 0
+	case *ast.Name, *ast.FieldExpr:
+		v := l.root(x)
+		if v == nil || l.localSlot(x) < 0 {
+			return false
 		}
+		for _, r := range rest {
+			if l.writes(r, v) {
+				return false
+			}
+		}
+		return true
 	}
 	return false
 }
@@ -220,6 +222,12 @@ func (l *lowerer) quiet(e ast.Expr) bool {
 
 // target lowers the last step of the path to e. What the path computes is in slots.
 func (l *lowerer) target(e ast.Expr) target {
+	if slot := l.spreadSlot(e); slot >= 0 { // a number: records are assigned by assignPart
+		return target{
+			get: func(f *frame, _ value.Value) value.Value { return f.s[slot] },
+			put: func(f *frame, _, v value.Value) { f.s[slot] = v },
+		}
+	}
 	switch x := e.(type) {
 	case *ast.Name:
 		if slot := l.place(x); slot >= 0 {
@@ -256,10 +264,15 @@ func (l *lowerer) storer(e ast.Expr) func(*frame, value.Value) {
 func (l *lowerer) fieldTarget(e *ast.FieldExpr) target {
 	i, rec, get := l.info.Fields[e], l.own(e.X), l.field(e)
 	t := target{get: func(f *frame, _ value.Value) value.Value { return get(f) }}
-	if allScalar(fieldTypes(l.typeOf(e.X))) {
-		t.put = func(f *frame, _, v value.Value) { *rec(f).Scalar(i) = v.Int() }
-	} else {
+	switch {
+	case !l.flat(l.typeOf(e.X)):
 		t.put = func(f *frame, _, v value.Value) { *rec(f).Field(i) = v }
+	case isScalar(l.typeOf(e)):
+		k := l.wordOf(e)
+		t.put = func(f *frame, _, v value.Value) { *rec(f).Scalar(k) = v.Int() }
+	default:
+		at, n := l.wordOf(e)*value.WordSize, l.shape(l.typeOf(e)).Words()
+		t.put = func(f *frame, _, v value.Value) { rec(f).SetWords(at, n, v) }
 	}
 	return t
 }
@@ -282,7 +295,7 @@ func (l *lowerer) elementTarget(e *ast.IndexExpr) target {
 		out.put = func(f *frame, key, v value.Value) { *byteAt(f, at, look(f), key) = byte(v.Int()) }
 		return out
 	}
-	read, write := vecAccess(vecKindOf(elemOf(t)))
+	read, write := l.vecAccess(elemOf(t))
 	coll := l.holder(e.X)
 	out.get = func(f *frame, key value.Value) value.Value { return read(f, at, look(f), key.Int()) }
 	out.put = func(f *frame, key, v value.Value) { write(f, at, coll(f), key.Int(), v) }
@@ -298,29 +311,34 @@ func byteAt(f *frame, at site, b, key value.Value) *byte {
 }
 
 // vecAccess gives the functions that read and write an element, with a check of the index.
-func vecAccess(k shape.Cells) (
+func (l *lowerer) vecAccess(elem types.Type) (
 	read func(f *frame, at site, v value.Value, i int64) value.Value,
 	write func(f *frame, at site, v value.Value, i int64, e value.Value),
 ) {
-	switch k {
+	switch l.cells(elem) {
+	case shape.Values:
+		return func(f *frame, at site, v value.Value, i int64) value.Value { return *elemAt[value.Value](f, at, v, i) },
+			func(f *frame, at site, v value.Value, i int64, e value.Value) { *elemAt[value.Value](f, at, v, i) = e }
 	case shape.Numbers:
 		return func(f *frame, at site, v value.Value, i int64) value.Value {
 				return value.Int(*elemAt[int64](f, at, v, i))
 			},
 			func(f *frame, at site, v value.Value, i int64, e value.Value) { *elemAt[int64](f, at, v, i) = e.Int() }
-	case shape.Bools:
-		return func(f *frame, at site, v value.Value, i int64) value.Value {
-				return value.Bool(*elemAt[bool](f, at, v, i))
-			},
-			func(f *frame, at site, v value.Value, i int64, e value.Value) { *elemAt[bool](f, at, v, i) = e.Bool() }
-	case shape.Strings:
-		return func(f *frame, at site, v value.Value, i int64) value.Value {
-				return value.String(*elemAt[string](f, at, v, i))
-			},
-			func(f *frame, at site, v value.Value, i int64, e value.Value) { *elemAt[string](f, at, v, i) = e.Str() }
 	}
-	return func(f *frame, at site, v value.Value, i int64) value.Value { return *elemAt[value.Value](f, at, v, i) },
-		func(f *frame, at site, v value.Value, i int64, e value.Value) { *elemAt[value.Value](f, at, v, i) = e }
+	code := l.vecs(elem)
+	within := func(f *frame, at site, v value.Value, i int64) {
+		if n := value.VecLen(v); uint64(i) >= uint64(n) {
+			f.vecRange(at, i, n)
+		}
+	}
+	return func(f *frame, at site, v value.Value, i int64) value.Value {
+			within(f, at, v, i)
+			return code.read(v, int(i))
+		},
+		func(f *frame, at site, v value.Value, i int64, e value.Value) {
+			within(f, at, v, i)
+			code.write(v, int(i), e)
+		}
 }
 
 func elemAt[T any](f *frame, at site, v value.Value, i int64) *T {
@@ -336,6 +354,9 @@ func (l *lowerer) own(e ast.Expr) expr {
 	if slot := l.place(e); slot >= 0 {
 		return local(slot)
 	}
+	if x := l.ownFlat(e); x != nil {
+		return x
+	}
 	at, copied := l.cell(e), l.copier(l.typeOf(e))
 	if copied == nil {
 		return func(f *frame) value.Value { return *at(f) }
@@ -345,6 +366,28 @@ func (l *lowerer) own(e ast.Expr) expr {
 		*p = copied(*p)
 		return *p
 	}
+}
+
+// ownFlat is own for a record of numbers that lies in a record or in a Vec, nil for any other.
+func (l *lowerer) ownFlat(e ast.Expr) expr {
+	switch x := e.(type) {
+	case *ast.TupleExpr:
+		if len(x.Elems) == 1 && l.place(x.Elems[0]) < 0 {
+			return l.ownFlat(x.Elems[0])
+		}
+	case *ast.FieldExpr:
+		if l.flat(l.typeOf(x.X)) {
+			rec, at := l.own(x.X), l.wordOf(x)*value.WordSize
+			return func(f *frame) value.Value { return rec(f).RecordAt(at) }
+		}
+	case *ast.IndexExpr:
+		if l.isSlab(l.typeOf(x.X)) {
+			coll := l.holder(x.X)
+			v := operand{x: coll, local: l.localSlot(x.X)}
+			return slabAt(l.site(x), v, l.operand(x.Index), (*frame).vecRange)
+		}
+	}
+	return nil
 }
 
 // holder gives the collection that is at e, so that its elements can be changed. An array is

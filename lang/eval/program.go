@@ -15,17 +15,18 @@ import (
 // to no process and no thread. One goroutine at a time lowers; what threads read meanwhile, sites,
 // nested and the methods of dyns, they can read while it does.
 type program struct {
-	prog   *check.Program
-	info   *check.Info
-	follow *flow.Analysis
-	flow   *flow.Facts
-	codes  map[string]*code
-	sites  siteTable
-	free   []site            // of code that is gone
-	body   *code             // that is being lowered
-	leaves map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
-	consts map[*check.Const]*constant
-	types  *shape.Table
+	prog    *check.Program
+	info    *check.Info
+	follow  *flow.Analysis
+	flow    *flow.Facts
+	codes   map[string]*code
+	sites   siteTable
+	free    []site            // of code that is gone
+	body    *code             // that is being lowered
+	leaves  map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
+	looking map[*check.Func]looking
+	consts  map[*check.Const]*constant
+	types   *shape.Table
 
 	counters map[ast.Node]*atomic.Int64 // of what is lowered for these nodes; nil if nothing is counted
 
@@ -44,14 +45,15 @@ type program struct {
 func newProgram(a *flow.Analysis) *program {
 	prog := a.Program()
 	p := &program{
-		prog:   prog,
-		info:   prog.Info,
-		follow: a,
-		flow:   a.Facts,
-		codes:  map[string]*code{},
-		leaves: map[ast.Node]bool{},
-		consts: map[*check.Const]*constant{},
-		types:  shape.NewTable(facts{prog}),
+		prog:    prog,
+		info:    prog.Info,
+		follow:  a,
+		flow:    a.Facts,
+		codes:   map[string]*code{},
+		leaves:  map[ast.Node]bool{},
+		looking: map[*check.Func]looking{},
+		consts:  map[*check.Const]*constant{},
+		types:   shape.NewTable(facts{prog}),
 
 		parallel: prog.Parallel(),
 		plans:    map[string]*plan{},

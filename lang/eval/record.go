@@ -2,22 +2,27 @@ package eval
 
 // This file makes records and tuples, and reads their fields.
 //
-// A record of numbers alone is made by value.Scalars, any other by value.Record. Nobody changes
-// a record that others may see: a variable whose fields are assigned owns its record, and is
-// copied when it is read as a whole.
+// A record of numbers alone is made by value.Scalars, any other by value.Record. Records of numbers
+// lie in records of numbers, and in Vecs. Nothing changes a record that others may see: a variable
+// whose fields are assigned owns its record, and is copied when it is read as a whole; so is a
+// record that lies in something that can change.
 
 import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
 
 // record lowers the making of a record of type t; the arguments are in field order.
 func (l *lowerer) record(t types.Type, args []expr) expr {
-	fields := fieldTypes(t)
-	if !allScalar(fields) {
+	s := l.shape(t)
+	if s.Words() == 0 {
 		return mixedRecord(args)
+	}
+	if s.Words() > len(args) {
+		return nestedRecord(s, args)
 	}
 	switch len(args) {
 	case 2:
@@ -43,6 +48,18 @@ func (l *lowerer) record(t types.Type, args []expr) expr {
 	}
 }
 
+// nestedRecord lowers the making of a record of numbers with records in it.
+func nestedRecord(s *shape.Shape, args []expr) expr {
+	n, parts := s.Words(), s.Parts
+	return func(f *frame) value.Value {
+		made := value.Scalars(make([]int64, n))
+		for i, x := range args {
+			parts[i].Store(made, x(f))
+		}
+		return made
+	}
+}
+
 func mixedRecord(args []expr) expr {
 	if len(args) == 0 {
 		empty := value.Record(make([]value.Value, 1))
@@ -65,19 +82,95 @@ func (l *lowerer) fieldReader(t types.Type) func(i int) func(value.Value) value.
 
 // field lowers `x.name` where it reads a field.
 func (l *lowerer) field(e *ast.FieldExpr) expr {
-	t, i := l.typeOf(e.X), l.info.Fields[e]
-	numbers := allScalar(fieldTypes(t))
-	if slot := l.place(e.X); slot >= 0 {
-		if numbers {
-			return func(f *frame) value.Value { return value.Int(*f.s[slot].Scalar(i)) }
+	if slot := l.spreadSlot(e); slot >= 0 {
+		if t := l.typeOf(e); !isScalar(t) {
+			return gathered(slot, l.shape(t).Words())
 		}
+		return local(slot)
+	}
+	if l.flat(l.typeOf(e.X)) {
+		return l.wordField(e)
+	}
+	i := l.info.Fields[e]
+	if slot := l.place(e.X); slot >= 0 {
 		return func(f *frame) value.Value { return *f.s[slot].Field(i) }
 	}
 	x := l.read(e.X)
-	if numbers {
-		return func(f *frame) value.Value { return value.Int(*x(f).Scalar(i)) }
-	}
 	return func(f *frame) value.Value { return *x(f).Field(i) }
+}
+
+// wordField lowers the reading of a field of a record of numbers.
+func (l *lowerer) wordField(e *ast.FieldExpr) expr {
+	if !isScalar(l.typeOf(e)) {
+		part := l.part(e)
+		if l.lasts(e.X) {
+			return part
+		}
+		n := l.shape(l.typeOf(e)).Words()
+		return func(f *frame) value.Value { return part(f).CopyScalars(n) }
+	}
+	if slot, k, ok := l.fieldPath(e); ok {
+		return func(f *frame) value.Value { return value.Int(*f.s[slot].Scalar(k)) }
+	}
+	if p, ok := l.slabPath(e); ok {
+		return p.number()
+	}
+	x, k := l.read(e.X), l.wordOf(e)
+	return func(f *frame) value.Value { return value.Int(*x(f).Scalar(k)) }
+}
+
+// part lowers the field e, a record that lies in a record of numbers, to be looked into at once.
+func (l *lowerer) part(e *ast.FieldExpr) expr {
+	at := l.wordOf(e) * value.WordSize
+	if slot, k, ok := l.fieldPath(e); ok {
+		at = k * value.WordSize
+		return func(f *frame) value.Value { return f.s[slot].RecordAt(at) }
+	}
+	x := l.read(e.X)
+	return func(f *frame) value.Value { return x(f).RecordAt(at) }
+}
+
+// lasts tells whether the record of numbers that read gives for e is one that nothing changes.
+func (l *lowerer) lasts(e ast.Expr) bool {
+	switch x := e.(type) {
+	case *ast.TupleExpr:
+		return len(x.Elems) != 1 || l.lasts(x.Elems[0])
+	case *ast.Name:
+		v, ok := l.info.Uses[x].(*check.Local)
+		return ok && !v.FieldAssigned
+	case *ast.FieldExpr:
+		return l.info.Uses[x] != nil || !l.flat(l.typeOf(x.X)) || l.lasts(x.X)
+	case *ast.IndexExpr:
+		return elemOf(l.typeOf(x.X)) == nil
+	case *ast.CallExpr:
+		fn, args := l.hotCall(x)
+		return fn == nil || fn.Intrinsic != "vec.get" || !l.isSlab(l.typeOf(args[0]))
+	}
+	return true
+}
+
+// fieldPath takes apart a field of a variable whose record has numbers alone, or a field of a
+// record in it: the variable's slot, and the number of the word where the field begins.
+func (l *lowerer) fieldPath(e ast.Expr) (slot, word int, ok bool) {
+	if _, computed := l.spilled[e]; computed {
+		return 0, 0, false
+	}
+	switch x := e.(type) {
+	case *ast.TupleExpr:
+		if len(x.Elems) == 1 {
+			return l.fieldPath(x.Elems[0])
+		}
+	case *ast.FieldExpr:
+		if _, isField := l.info.Fields[x]; !isField || l.info.Uses[x] != nil || !l.flat(l.typeOf(x.X)) {
+			return 0, 0, false
+		}
+		if slot = l.place(x.X); slot < 0 {
+			slot, word, ok = l.fieldPath(x.X)
+			return slot, word + l.wordOf(x), ok
+		}
+		return slot, l.wordOf(x), true
+	}
+	return 0, 0, false
 }
 
 // place is the slot of a variable whose record is looked into, not handed on; else -1.
@@ -105,7 +198,42 @@ func (l *lowerer) read(e ast.Expr) expr {
 	if slot := l.place(e); slot >= 0 {
 		return local(slot)
 	}
+	if x := l.readFlat(e); x != nil {
+		return x
+	}
 	return l.expr(e)
+}
+
+// readFlat lowers a record of numbers that lies in a record or in a Vec; nil for anything else.
+func (l *lowerer) readFlat(e ast.Expr) expr {
+	if l.info.Coercions[e] != nil || l.counter(e) != nil || l.watched(e) {
+		return nil
+	}
+	switch x := e.(type) {
+	case *ast.TupleExpr:
+		if len(x.Elems) == 1 {
+			return l.readFlat(x.Elems[0])
+		}
+	case *ast.FieldExpr:
+		if _, isField := l.info.Fields[x]; isField && l.info.Uses[x] == nil && l.flat(l.typeOf(x)) && l.flat(l.typeOf(x.X)) {
+			return l.part(x)
+		}
+	case *ast.IndexExpr:
+		if l.steps(x) && l.isSlab(l.typeOf(x.X)) {
+			return slabAt(l.site(x), l.operand(x.X), l.operand(x.Index), (*frame).vecRange)
+		}
+	case *ast.CallExpr:
+		if fn, args := l.hotCall(x); fn != nil && fn.Intrinsic == "vec.get" && l.isSlab(l.typeOf(args[0])) && !l.canLeave(x) {
+			return slabAt(l.site(x), l.operand(args[0]), l.operand(args[1]), func(f *frame, at site, _, _ int64) { f.vecBounds(at) })
+		}
+	}
+	return nil
+}
+
+// isSlab tells whether t is a Vec or array of records of numbers.
+func (l *lowerer) isSlab(t types.Type) bool {
+	elem := elemOf(t)
+	return elem != nil && l.cells(elem) == shape.Records
 }
 
 // structExpr lowers a struct literal.

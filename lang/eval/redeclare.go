@@ -45,6 +45,7 @@ func (p *program) retire(gone check.Retired) {
 	}
 	for _, f := range gone.Funcs {
 		p.types.Forget(f)
+		delete(p.looking, f)
 		p.forgetLeaves(f.Decl)
 	}
 	for _, k := range gone.Consts {

@@ -99,6 +99,9 @@ func (l *lowerer) variable(s *ast.VarStmt) stmt {
 
 // initialise lowers the declaration of v with its first value.
 func (l *lowerer) initialise(v *check.Local, x ast.Expr) stmt {
+	if l.spreads[v] {
+		return l.initialiseSpread(v, x)
+	}
 	// The value is lowered first: it may mention another variable of the same name.
 	top := l.top
 	slot := -1

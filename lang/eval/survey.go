@@ -120,6 +120,7 @@ func (l *lowerer) asks(e ast.Expr) []*ast.CallExpr {
 // survey finds the locals of a body that need care.
 func (l *lowerer) survey(body ast.Node) {
 	l.surveyOwned(body)
+	l.surveySpread(body)
 	ast.Inspect(body, func(n ast.Node) bool {
 		if l.apart(n) {
 			return false

@@ -18,6 +18,12 @@ func (l *lowerer) store(s *ast.AssignStmt) stmt {
 	if st := l.storeNumber(s); st != nil {
 		return st
 	}
+	if e, ok := s.Target.(*ast.IndexExpr); ok && l.isSlab(l.typeOf(e.X)) {
+		at := l.site(e)
+		if st := l.slabSet(e.X, e.Index, s.Value, l.holder(e.X), func(f *frame, i, n int64) { f.vecRange(at, i, n) }); st != nil {
+			return st
+		}
+	}
 	to, x := l.target(s.Target), l.element(s.Value)
 	if l.takes(s.Target) {
 		x = l.taken(s.Value)
@@ -85,7 +91,7 @@ func (l *lowerer) numberElement(e ast.Expr) *ast.IndexExpr {
 			return l.numberElement(x.Elems[0])
 		}
 	case *ast.IndexExpr:
-		if elem := elemOf(l.typeOf(x.X)); elem != nil && vecKindOf(elem) == shape.Numbers {
+		if elem := elemOf(l.typeOf(x.X)); elem != nil && l.cells(elem) == shape.Numbers {
 			return x
 		}
 	}
@@ -176,9 +182,19 @@ func (l *lowerer) numberCell(e ast.Expr) (func(*frame) *int64, func(*frame) *val
 			return l.numberCell(x.Elems[0])
 		}
 	case *ast.FieldExpr:
+		if !isScalar(l.typeOf(x)) {
+			return nil, nil
+		}
+		if slot, k, ok := l.fieldPath(x); ok {
+			return func(f *frame) *int64 { return f.s[slot].Scalar(k) }, nil
+		}
+		if p, ok := l.slabPath(x); ok {
+			return p.cell(), nil
+		}
 		i, rec := l.info.Fields[x], l.own(x.X)
-		if allScalar(fieldTypes(l.typeOf(x.X))) {
-			return func(f *frame) *int64 { return rec(f).Scalar(i) }, nil
+		if l.flat(l.typeOf(x.X)) {
+			k := l.wordOf(x)
+			return func(f *frame) *int64 { return rec(f).Scalar(k) }, nil
 		}
 		return nil, func(f *frame) *value.Value { return rec(f).Field(i) }
 	}

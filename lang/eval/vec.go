@@ -3,110 +3,117 @@ package eval
 // This file has the operations on Vecs that depend on how elements are held.
 
 import (
+	"slices"
+
 	"hewq/lang/shape"
+	"hewq/lang/types"
 	"hewq/lang/value"
 )
 
-// pick chooses by kind.
-func pick[T any](k shape.Cells, values, numbers, bools, strings T) T {
-	switch k {
+// A vecCode is how the Vecs of one kind are used. Indices exist where it gets them.
+type vecCode struct {
+	read   func(v value.Value, i int) value.Value // an element, which the caller may keep
+	write  func(v value.Value, i int, e value.Value)
+	push   func(v, e value.Value)
+	from   func(elems []value.Value) value.Value // a Vec of elements
+	empty  func(n int) value.Value               // a Vec with room for n
+	slice  func(v value.Value, from, to int) value.Value
+	extend func(v, other value.Value)
+	cut    func(v value.Value, n int) // keeps the first n
+	remove func(v value.Value, i int)
+}
+
+var (
+	vecsOfValues   = valueVecs()
+	vecsOfNumbers  = vecCodeOf(value.Int, value.Value.Int)
+	vecsOfBools    = vecCodeOf(value.Bool, value.Value.Bool)
+	vecsOfStrings  = vecCodeOf(value.String, value.Value.Str)
+	vecsOfFloats32 = vecCodeOf(widened, narrowed)
+	vecsOfBytes8   = narrowVecs[uint8]()
+	vecsOfInts8    = narrowVecs[int8]()
+	vecsOfWords16  = narrowVecs[uint16]()
+	vecsOfInts16   = narrowVecs[int16]()
+	vecsOfWords32  = narrowVecs[uint32]()
+	vecsOfInts32   = narrowVecs[int32]()
+)
+
+func widened(e float32) value.Value  { return value.Float(float64(e)) }
+func narrowed(e value.Value) float32 { return float32(e.Float()) }
+
+// vecs is how Vecs with elements of a shape are used.
+func vecs(elem *shape.Shape) *vecCode {
+	switch elem.AsElem() {
 	case shape.Numbers:
-		return numbers
+		return vecsOfNumbers
 	case shape.Bools:
-		return bools
+		return vecsOfBools
 	case shape.Strings:
-		return strings
+		return vecsOfStrings
+	case shape.Records:
+		return slabs(elem.Words())
+	case shape.Bytes8:
+		return vecsOfBytes8
+	case shape.Ints8:
+		return vecsOfInts8
+	case shape.Words16:
+		return vecsOfWords16
+	case shape.Ints16:
+		return vecsOfInts16
+	case shape.Words32:
+		return vecsOfWords32
+	case shape.Ints32:
+		return vecsOfInts32
+	case shape.Floats32:
+		return vecsOfFloats32
 	}
-	return values
+	return vecsOfValues
 }
 
-// vecReader gives the function that reads the element at an index that exists.
-func vecReader(k shape.Cells) func(v value.Value, i int) value.Value {
-	return pick(k,
-		func(v value.Value, i int) value.Value { return value.VecOf[value.Value](v).S[i] },
-		func(v value.Value, i int) value.Value { return value.Int(value.VecOf[int64](v).S[i]) },
-		func(v value.Value, i int) value.Value { return value.Bool(value.VecOf[bool](v).S[i]) },
-		func(v value.Value, i int) value.Value { return value.String(value.VecOf[string](v).S[i]) })
-}
+// vecs is how Vecs with elements of type t are used.
+func (l *lowerer) vecs(elem types.Type) *vecCode { return vecs(l.shape(elem)) }
 
-// vecWriter gives the function that stores the element at an index that exists.
-func vecWriter(k shape.Cells) func(v value.Value, i int, e value.Value) {
-	return pick(k,
-		func(v value.Value, i int, e value.Value) { value.VecOf[value.Value](v).S[i] = e },
-		func(v value.Value, i int, e value.Value) { value.VecOf[int64](v).S[i] = e.Int() },
-		func(v value.Value, i int, e value.Value) { value.VecOf[bool](v).S[i] = e.Bool() },
-		func(v value.Value, i int, e value.Value) { value.VecOf[string](v).S[i] = e.Str() })
-}
-
-// push adds an element.
-func push[T any](v *value.Vec[T], e T) {
-	if v.S == nil {
-		v.S = make([]T, 0, 8)
+// vecCodeOf is how Vecs of T are used, given the conversions between an element and a Value.
+func vecCodeOf[T any](out func(T) value.Value, in func(value.Value) T) *vecCode {
+	return &vecCode{
+		read:  func(v value.Value, i int) value.Value { return out(value.VecOf[T](v).S[i]) },
+		write: func(v value.Value, i int, e value.Value) { value.VecOf[T](v).S[i] = in(e) },
+		push:  func(v, e value.Value) { push(value.VecOf[T](v), in(e)) },
+		from: func(elems []value.Value) value.Value {
+			s := make([]T, len(elems))
+			for i, e := range elems {
+				s[i] = in(e)
+			}
+			return value.FromVec(&value.Vec[T]{S: s})
+		},
+		empty: func(n int) value.Value {
+			if n == 0 {
+				return value.FromVec(&value.Vec[T]{})
+			}
+			return value.FromVec(&value.Vec[T]{S: make([]T, 0, n)})
+		},
+		slice: func(v value.Value, from, to int) value.Value {
+			return value.FromVec(&value.Vec[T]{S: append([]T(nil), value.VecOf[T](v).S[from:to]...)})
+		},
+		extend: func(v, other value.Value) {
+			a := value.VecOf[T](v)
+			a.S = append(a.S, value.VecOf[T](other).S...)
+		},
+		cut: func(v value.Value, n int) {
+			a := value.VecOf[T](v)
+			clear(a.S[n:])
+			a.S = a.S[:n]
+		},
+		remove: removeVec[T],
 	}
-	v.S = append(v.S, e)
 }
 
-// vecMaker gives the function that makes a Vec of elements.
-func vecMaker(k shape.Cells) func(elems []value.Value) value.Value {
-	return pick(k,
-		func(elems []value.Value) value.Value { return value.FromVec(&value.Vec[value.Value]{S: elems}) },
-		func(elems []value.Value) value.Value { return vecOf(elems, value.Value.Int) },
-		func(elems []value.Value) value.Value { return vecOf(elems, value.Value.Bool) },
-		func(elems []value.Value) value.Value { return vecOf(elems, value.Value.Str) })
-}
-
-func vecOf[T any](elems []value.Value, from func(value.Value) T) value.Value {
-	s := make([]T, len(elems))
-	for i, e := range elems {
-		s[i] = from(e)
-	}
-	return value.FromVec(&value.Vec[T]{S: s})
-}
-
-// vecEmpty gives the function that makes a Vec with room for n elements.
-func vecEmpty(k shape.Cells) func(n int) value.Value {
-	return pick(k, emptyVec[value.Value], emptyVec[int64], emptyVec[bool], emptyVec[string])
-}
-
-func emptyVec[T any](n int) value.Value {
-	if n == 0 {
-		return value.FromVec(&value.Vec[T]{})
-	}
-	return value.FromVec(&value.Vec[T]{S: make([]T, 0, n)})
-}
-
-// vecSlicer gives the function that copies a part of a Vec.
-func vecSlicer(k shape.Cells) func(v value.Value, from, to int) value.Value {
-	return pick(k, sliceVec[value.Value], sliceVec[int64], sliceVec[bool], sliceVec[string])
-}
-
-func sliceVec[T any](v value.Value, from, to int) value.Value {
-	return value.FromVec(&value.Vec[T]{S: append([]T(nil), value.VecOf[T](v).S[from:to]...)})
-}
-
-// vecExtender gives the function that adds the elements of another Vec.
-func vecExtender(k shape.Cells) func(v, other value.Value) {
-	return pick(k, extendVec[value.Value], extendVec[int64], extendVec[bool], extendVec[string])
-}
-
-func extendVec[T any](v, other value.Value) {
-	a := value.VecOf[T](v)
-	a.S = append(a.S, value.VecOf[T](other).S...)
-}
-
-// vecCutter gives the function that keeps the first n elements, or removes the one at i.
-func vecCutter(k shape.Cells) func(v value.Value, n int) {
-	return pick(k, cutVec[value.Value], cutVec[int64], cutVec[bool], cutVec[string])
-}
-
-func cutVec[T any](v value.Value, n int) {
-	a := value.VecOf[T](v)
-	clear(a.S[n:])
-	a.S = a.S[:n]
-}
-
-func vecRemover(k shape.Cells) func(v value.Value, i int) {
-	return pick(k, removeVec[value.Value], removeVec[int64], removeVec[bool], removeVec[string])
+func valueVecs() *vecCode {
+	same := func(e value.Value) value.Value { return e }
+	code := vecCodeOf(same, same)
+	code.read = func(v value.Value, i int) value.Value { return value.VecOf[value.Value](v).S[i] }
+	code.write = func(v value.Value, i int, e value.Value) { value.VecOf[value.Value](v).S[i] = e }
+	code.from = func(elems []value.Value) value.Value { return value.FromVec(&value.Vec[value.Value]{S: elems}) }
+	return code
 }
 
 func removeVec[T any](v value.Value, i int) {
@@ -117,15 +124,73 @@ func removeVec[T any](v value.Value, i int) {
 	a.S = a.S[:n]
 }
 
+// narrowVecs is how Vecs of numbers with fewer than 64 bits are used.
+func narrowVecs[T shape.Narrow]() *vecCode {
+	code := vecCodeOf(func(e T) value.Value { return value.Int(int64(e)) }, func(e value.Value) T { return T(e.Int()) })
+	code.read = func(v value.Value, i int) value.Value { return value.Int(int64(value.VecOf[T](v).S[i])) }
+	code.write = func(v value.Value, i int, e value.Value) { value.VecOf[T](v).S[i] = T(e.Int()) }
+	code.push = func(v, e value.Value) { push(value.VecOf[T](v), T(e.Int())) }
+	return code
+}
+
+// slabs is how Vecs of records of some words are used.
+func slabs(words int) *vecCode {
+	return &vecCode{
+		read:  func(v value.Value, i int) value.Value { return v.Slab().At(i).CopyScalars(words) },
+		write: func(v value.Value, i int, e value.Value) { v.Slab().Set(i, e) },
+		push:  func(v, e value.Value) { v.Slab().Push(e) },
+		from: func(elems []value.Value) value.Value {
+			s := value.NewSlab(words, len(elems))
+			for _, e := range elems {
+				s.Push(e)
+			}
+			return value.FromSlab(s)
+		},
+		empty:  func(n int) value.Value { return value.FromSlab(value.NewSlab(words, n)) },
+		slice:  func(v value.Value, from, to int) value.Value { return value.FromSlab(v.Slab().Slice(from, to)) },
+		extend: func(v, other value.Value) { v.Slab().Extend(other.Slab()) },
+		cut:    func(v value.Value, n int) { v.Slab().Cut(n) },
+		remove: func(v value.Value, i int) { v.Slab().Remove(i) },
+	}
+}
+
+// push adds an element.
+func push[T any](v *value.Vec[T], e T) {
+	if len(v.S) == cap(v.S) {
+		v.S = roomier(v.S)
+	}
+	v.S = append(v.S, e)
+}
+
+// mostDoubled is the number of elements up to which a Vec doubles its room: the rooms it has left
+// are less together than the new one, whether they were collected or not.
+const mostDoubled = 64 << 20
+
+//go:noinline
+func roomier[T any](s []T) []T {
+	n := len(s)
+	switch {
+	case n == 0:
+		return make([]T, 0, 8)
+	case n > mostDoubled:
+		return slices.Grow(s, 1)
+	}
+	return append(make([]T, 0, 2*n), s...)
+}
+
 // An outOfRange ends the thread because of an index.
 type outOfRange func(f *frame, at site, i, n int64)
 
 // vecAt lowers the reading of an element, in the shapes that programs use most.
-func vecAt(k shape.Cells, at site, v, i operand, fail outOfRange) expr {
+func (l *lowerer) vecAt(at site, v, i operand, fail outOfRange) expr {
+	elem := l.shape(elemOf(v.typ))
+	k := elem.AsElem()
 	a, b := v.local, i.local
 	x, y := v.x, i.x
 	if a >= 0 && b >= 0 {
-		return vecAtLocals(k, at, a, b, fail)
+		if at := vecAtLocals(k, at, a, b, fail); at != nil {
+			return at
+		}
 	}
 	switch k {
 	case shape.Numbers:
@@ -159,7 +224,7 @@ func vecAt(k shape.Cells, at site, v, i operand, fail outOfRange) expr {
 			return s[i]
 		}
 	}
-	get := vecReader(k)
+	get := vecs(elem).read
 	return func(f *frame) value.Value {
 		v := x(f)
 		i := y(f).Int()
@@ -170,42 +235,82 @@ func vecAt(k shape.Cells, at site, v, i operand, fail outOfRange) expr {
 	}
 }
 
+// slabAt lowers the looking into a record of numbers in a Vec: what it gives is a part of the Vec.
+func slabAt(at site, v, i operand, fail outOfRange) expr {
+	a, b, x, y := v.local, i.local, v.x, i.x
+	if a >= 0 && b >= 0 {
+		return func(f *frame) value.Value {
+			s, i := f.s[a].Slab(), f.s[b].Int()
+			if uint64(i) >= uint64(s.Len()) {
+				fail(f, at, i, int64(s.Len()))
+			}
+			return s.At(int(i))
+		}
+	}
+	return func(f *frame) value.Value {
+		s := x(f).Slab()
+		i := y(f).Int()
+		if uint64(i) >= uint64(s.Len()) {
+			fail(f, at, i, int64(s.Len()))
+		}
+		return s.At(int(i))
+	}
+}
+
+// vecAtLocals is vecAt where both are variables; nil for kinds of Vecs without a shape of their own.
 func vecAtLocals(k shape.Cells, at site, a, b int, fail outOfRange) expr {
-	return pick(k,
-		func(f *frame) value.Value {
+	switch k {
+	case shape.Values:
+		return func(f *frame) value.Value {
 			s, i := value.VecOf[value.Value](f.s[a]).S, f.s[b].Int()
 			if uint64(i) >= uint64(len(s)) {
 				fail(f, at, i, int64(len(s)))
 			}
 			return s[i]
-		},
-		func(f *frame) value.Value {
-			s, i := value.VecOf[int64](f.s[a]).S, f.s[b].Int()
-			if uint64(i) >= uint64(len(s)) {
-				fail(f, at, i, int64(len(s)))
-			}
-			return value.Int(s[i])
-		},
-		func(f *frame) value.Value {
+		}
+	case shape.Numbers:
+		return numberAtLocals[int64](at, a, b, fail)
+	case shape.Bools:
+		return func(f *frame) value.Value {
 			s, i := value.VecOf[bool](f.s[a]).S, f.s[b].Int()
 			if uint64(i) >= uint64(len(s)) {
 				fail(f, at, i, int64(len(s)))
 			}
 			return value.Bool(s[i])
-		},
-		func(f *frame) value.Value {
+		}
+	case shape.Strings:
+		return func(f *frame) value.Value {
 			s, i := value.VecOf[string](f.s[a]).S, f.s[b].Int()
 			if uint64(i) >= uint64(len(s)) {
 				fail(f, at, i, int64(len(s)))
 			}
 			return value.String(s[i])
-		})
+		}
+	case shape.Bytes8:
+		return numberAtLocals[uint8](at, a, b, fail)
+	case shape.Words32:
+		return numberAtLocals[uint32](at, a, b, fail)
+	case shape.Ints32:
+		return numberAtLocals[int32](at, a, b, fail)
+	}
+	return nil
+}
+
+func numberAtLocals[T shape.Narrow | int64](at site, a, b int, fail outOfRange) expr {
+	return func(f *frame) value.Value {
+		s, i := value.VecOf[T](f.s[a]).S, f.s[b].Int()
+		if uint64(i) >= uint64(len(s)) {
+			fail(f, at, i, int64(len(s)))
+		}
+		return value.Int(int64(s[i]))
+	}
 }
 
 // vecPush lowers `v.push(x)`.
 func (l *lowerer) vecPush(args []operand) stmt {
 	x, y := args[0].x, args[1].x
-	switch vecKindOf(elemOf(args[0].typ)) {
+	elem := l.shape(elemOf(args[0].typ))
+	switch elem.AsElem() {
 	case shape.Numbers:
 		return func(f *frame) ctl {
 			v := value.VecOf[int64](x(f))
@@ -222,6 +327,14 @@ func (l *lowerer) vecPush(args []operand) stmt {
 		return func(f *frame) ctl {
 			v := value.VecOf[string](x(f))
 			push(v, y(f).Str())
+			return next
+		}
+	case shape.Values:
+	default:
+		add := vecs(elem).push
+		return func(f *frame) ctl {
+			v := x(f)
+			add(v, y(f))
 			return next
 		}
 	}
@@ -243,7 +356,8 @@ func (l *lowerer) vecPush(args []operand) stmt {
 // vecSet lowers `v.set(i, x)`.
 func (l *lowerer) vecSet(at site, args []operand) stmt {
 	x, y, z := args[0].x, args[1].x, args[2].x
-	kind := vecKindOf(elemOf(args[0].typ))
+	s := l.shape(elemOf(args[0].typ))
+	kind := s.AsElem()
 	a, b := args[0].local, args[1].local
 	switch {
 	case kind == shape.Bools && a >= 0 && b >= 0 && args[2].konst:
@@ -268,7 +382,7 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 			return next
 		}
 	}
-	put := vecWriter(kind)
+	put := vecs(s).write
 	if elem := elemOf(args[0].typ); l.closes(elem) {
 		shut, store := l.closer(elem), put
 		return func(f *frame) ctl {

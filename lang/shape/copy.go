@@ -65,10 +65,10 @@ func (s *Shape) Copier(why Reason) func(value.Value) value.Value {
 	switch {
 	case !s.copied[why]:
 		return nil
-	case s.Kind == Vec && !s.Elem.copied[why]:
+	case s.Kind == Vec && (!s.Elem.copied[why] || s.Cells != Values):
 		return s.Cells.Copy
-	case s.numbers:
-		n := len(s.Parts)
+	case s.words > 0:
+		n := s.words
 		return func(v value.Value) value.Value { return v.CopyScalars(n) }
 	}
 	return func(v value.Value) value.Value { return s.Copy(v, why) }
@@ -85,8 +85,9 @@ func (s *Shape) Binder() func(value.Value) value.Value {
 		return s.Copier(Array)
 	case n == 0:
 		return nil
-	case s.numbers:
-		return func(v value.Value) value.Value { return v.CopyScalars(n) }
+	case s.words > 0:
+		words := s.words
+		return func(v value.Value) value.Value { return v.CopyScalars(words) }
 	}
 	return func(v value.Value) value.Value { return v.CopyRecord(n) }
 }
@@ -138,8 +139,8 @@ func (c *copying) top(s *Shape, v value.Value) value.Value {
 	case Map:
 		return value.FromMap(v.Map().Clone())
 	case Record:
-		if s.numbers {
-			return v.CopyScalars(len(s.Parts))
+		if s.words > 0 {
+			return v.CopyScalars(s.words)
 		}
 		if v.Present() {
 			return v.CopyRecord(len(s.Parts))
@@ -178,7 +179,7 @@ func (c *copying) fill(s *Shape, v, old value.Value, depth, level int) {
 		var parts []Part
 		switch s.Kind {
 		case Vec:
-			if s.Elem.copied[c.why] {
+			if s.Elem.copied[c.why] && s.Cells == Values {
 				c.elements(s.Elem, value.VecOf[value.Value](v).S, depth, level)
 			}
 			return
@@ -198,7 +199,7 @@ func (c *copying) fill(s *Shape, v, old value.Value, depth, level int) {
 			level++
 			continue
 		case Record:
-			if s.numbers || !v.Present() {
+			if s.words > 0 || !v.Present() {
 				return
 			}
 			parts = s.Parts

@@ -86,16 +86,6 @@ func substituted(t *types.Named, fields []types.Field) []types.Type {
 	return ts
 }
 
-// AllNumbers tells whether a record with such fields holds numbers alone.
-func AllNumbers(ts []types.Type) bool {
-	for _, t := range ts {
-		if !IsNumber(t) {
-			return false
-		}
-	}
-	return len(ts) > 0
-}
-
 // Inline tells whether the payload of a variant is in the Value itself.
 func Inline(payload []types.Type) bool { return len(payload) == 1 && IsNumber(payload[0]) }
 
@@ -104,26 +94,57 @@ type Cells uint8
 
 // The kinds of Vecs.
 const (
-	Values  Cells = iota // Vec[Value]
-	Numbers              // Vec[int64]
-	Bools                // Vec[bool]
-	Strings              // Vec[string]
+	Values   Cells = iota // Vec[Value]
+	Numbers               // Vec[int64]
+	Bools                 // Vec[bool]
+	Strings               // Vec[string]
+	Records               // Slab, of records of numbers
+	Bytes8                // Vec[uint8]
+	Ints8                 // Vec[int8]
+	Words16               // Vec[uint16]
+	Ints16                // Vec[int16]
+	Words32               // Vec[uint32]
+	Ints32                // Vec[int32], of i32 and char
+	Floats32              // Vec[float32]
 )
 
-// CellsOf tells which Vec holds elements of a type.
-func CellsOf(elem types.Type) Cells {
-	switch {
-	case types.Is(elem, types.Bool):
-		return Bools
-	case IsNumber(elem):
-		return Numbers
-	case types.Is(elem, types.String):
-		return Strings
-	}
-	return Values
+// A Narrow is what elements are held as whose type has fewer than 64 bits.
+type Narrow interface {
+	~uint8 | ~int8 | ~uint16 | ~int16 | ~uint32 | ~int32
 }
 
-// At is the element of a Vec at an index that exists.
+// AsElem tells which Vec holds elements of the shape.
+func (s *Shape) AsElem() Cells {
+	switch {
+	case s.Kind == Bool:
+		return Bools
+	case s.Kind == String:
+		return Strings
+	case s.Lies():
+		return Records
+	case s.Kind > Duration:
+		return Values
+	}
+	switch types.KindOf(s.Type) {
+	case types.U8:
+		return Bytes8
+	case types.I8:
+		return Ints8
+	case types.U16:
+		return Words16
+	case types.I16:
+		return Ints16
+	case types.U32:
+		return Words32
+	case types.I32, types.Char:
+		return Ints32
+	case types.F32:
+		return Floats32
+	}
+	return Numbers
+}
+
+// At is the element of a Vec at an index that exists. A record of numbers is a part of the Vec.
 func (c Cells) At(v value.Value, i int) value.Value {
 	switch c {
 	case Numbers:
@@ -132,8 +153,28 @@ func (c Cells) At(v value.Value, i int) value.Value {
 		return value.Bool(value.VecOf[bool](v).S[i])
 	case Strings:
 		return value.String(value.VecOf[string](v).S[i])
+	case Records:
+		return v.Slab().At(i)
+	case Bytes8:
+		return narrowAt[uint8](v, i)
+	case Ints8:
+		return narrowAt[int8](v, i)
+	case Words16:
+		return narrowAt[uint16](v, i)
+	case Ints16:
+		return narrowAt[int16](v, i)
+	case Words32:
+		return narrowAt[uint32](v, i)
+	case Ints32:
+		return narrowAt[int32](v, i)
+	case Floats32:
+		return value.Float(float64(value.VecOf[float32](v).S[i]))
 	}
 	return value.VecOf[value.Value](v).S[i]
+}
+
+func narrowAt[T Narrow](v value.Value, i int) value.Value {
+	return value.Int(int64(value.VecOf[T](v).S[i]))
 }
 
 // Copy is a Vec of its own with the same elements.
@@ -141,10 +182,17 @@ func (c Cells) Copy(v value.Value) value.Value {
 	switch c {
 	case Numbers:
 		return copyVec[int64](v)
-	case Bools:
-		return copyVec[bool](v)
+	case Bools, Bytes8, Ints8:
+		return copyVec[uint8](v)
 	case Strings:
 		return copyVec[string](v)
+	case Records:
+		s := v.Slab()
+		return value.FromSlab(s.Slice(0, s.Len()))
+	case Words16, Ints16:
+		return copyVec[uint16](v)
+	case Words32, Ints32, Floats32:
+		return copyVec[uint32](v)
 	}
 	return copyVec[value.Value](v)
 }
@@ -153,22 +201,49 @@ func copyVec[T any](v value.Value) value.Value {
 	return value.FromVec(&value.Vec[T]{S: append([]T(nil), value.VecOf[T](v).S...)})
 }
 
-// lay places the parts of a record.
-func lay(parts []Part) (numbers bool) {
-	numbers = len(parts) > 0
+// mostWords is how many numbers a record with records in it may have. A larger one has those
+// records by reference.
+const mostWords = 32
+
+// Lies tells whether values lie in the records and Vecs that have them: records of numbers, unless
+// something takes them out of there and leaves a hole.
+func (s *Shape) Lies() bool { return s.words > 0 && !s.state && !s.moves }
+
+// lay places the parts of a record. A record of numbers has only numbers in it, and such records,
+// which lie in it; words counts all its numbers, and is 0 for any other record. The fields of an
+// actor are numbers alone or none: they stay where they are while what is in them is handed on.
+func lay(parts []Part, state bool) (words int) {
 	for i := range parts {
-		numbers = numbers && parts[i].Shape.Kind <= Duration
+		switch s := parts[i].Shape; {
+		case s.Kind <= Duration:
+			words++
+		case s.Lies() && !state:
+			words += s.words
+		default:
+			return layFields(parts)
+		}
+	}
+	if words > max(mostWords, len(parts)) {
+		return layFields(parts)
 	}
 	at := 0
 	for i := range parts {
 		p := &parts[i]
-		p.place, p.Offset, p.Width = inFields, at, value.Size
-		if numbers {
-			p.place, p.Width = inWords, value.WordSize
+		p.place, p.Offset, p.Width = inWords, at, value.WordSize
+		if p.Shape.Kind == Record {
+			p.place, p.Width = within, p.Shape.words*value.WordSize
 		}
 		at += p.Width
 	}
-	return numbers
+	return words
+}
+
+func layFields(parts []Part) (words int) {
+	for i := range parts {
+		p := &parts[i]
+		p.place, p.Offset, p.Width = inFields, i*value.Size, value.Size
+	}
+	return 0
 }
 
 // layPayload places the parts of a variant.

@@ -56,8 +56,8 @@ func (m *measuring) add(s *Shape, v value.Value, depth, level int) {
 				}
 			}
 		case Record:
-			if s.numbers {
-				m.bytes += word * int64(len(s.Parts))
+			if s.words > 0 {
+				m.bytes += word * int64(s.words)
 				return
 			}
 			if !v.Present() {
@@ -95,8 +95,14 @@ func (m *measuring) elements(s *Shape, v value.Value, depth, level int) {
 	switch s.Cells {
 	case Numbers:
 		m.bytes += word * n
-	case Bools:
+	case Bools, Bytes8, Ints8:
 		m.bytes += n
+	case Words16, Ints16:
+		m.bytes += 2 * n
+	case Words32, Ints32, Floats32:
+		m.bytes += 4 * n
+	case Records:
+		m.bytes += word * int64(s.Elem.words) * n
 	default:
 		for i := range int(n) {
 			m.add(s.Elem, s.Cells.At(v, i), depth+1, level+1)

@@ -49,13 +49,14 @@ type Shape struct {
 	// Host is the evaluator's: what it has made for the type.
 	Host any
 
-	numbers  bool // a Record of numbers alone
+	words    int  // of a Record of numbers
 	fixed    bool // an array
 	deep     bool // values can be nested without bound
 	cyclic   bool // a record or enum that Vecs, records and enums in it can hold again
 	resource bool // closing a value calls its own close
 	closes   bool // a resource is in it, or can be
 	handles  bool // a handle of a module is in it, or can be
+	moves    bool // a record that has one owner
 	state    bool // the fields of an actor, which nothing copies
 	copied   [reasons]bool
 }
@@ -80,16 +81,19 @@ type place uint8
 
 const (
 	inWords   place = iota // in a record of numbers
+	within                 // a record of numbers in another
 	inFields               // in a record of Values
 	inPayload              // behind the tag of a variant
 	inline                 // in the Value of the variant itself
 )
 
-// Of is the part in v.
+// Of is the part in v. A record of numbers in another is a part of it.
 func (p *Part) Of(v value.Value) value.Value {
 	switch p.place {
 	case inWords:
 		return value.Int(*v.WordAt(p.Offset))
+	case within:
+		return v.RecordAt(p.Offset)
 	case inFields:
 		return *v.FieldAt(p.Offset)
 	case inPayload:
@@ -109,12 +113,14 @@ func (p *Part) in(v value.Value) *value.Value {
 	return nil
 }
 
-// Reader gives the function that reads the part.
+// Reader gives the function that reads the part as Of does.
 func (p *Part) Reader() func(value.Value) value.Value {
 	at := p.Offset
 	switch p.place {
 	case inWords:
 		return func(v value.Value) value.Value { return value.Int(*v.WordAt(at)) }
+	case within:
+		return func(v value.Value) value.Value { return v.RecordAt(at) }
 	case inFields:
 		return func(v value.Value) value.Value { return *v.FieldAt(at) }
 	case inPayload:
@@ -123,8 +129,9 @@ func (p *Part) Reader() func(value.Value) value.Value {
 	return func(v value.Value) value.Value { return value.Int(v.Inline()) }
 }
 
-// Numbers tells whether s is a record that holds numbers alone.
-func (s *Shape) Numbers() bool { return s.numbers }
+// Words is how many numbers a record has that holds numbers alone, its own and those of records
+// in it; 0 for everything else.
+func (s *Shape) Words() int { return s.words }
 
 // Resource tells whether a value is closed by a function of its own.
 func (s *Shape) Resource() bool { return s.resource }
@@ -148,17 +155,26 @@ func (s *Shape) parts(v value.Value) []Part {
 
 // Make makes a record of its fields, which it keeps.
 func (s *Shape) Make(fields []value.Value) value.Value {
-	if !s.numbers {
+	if s.words == 0 {
 		if len(fields) == 0 {
 			fields = make([]value.Value, 1)
 		}
 		return value.Record(fields)
 	}
-	numbers := make([]int64, len(fields))
+	made := value.Scalars(make([]int64, s.words))
 	for i, v := range fields {
-		numbers[i] = v.Int()
+		s.Parts[i].Store(made, v)
 	}
-	return value.Scalars(numbers)
+	return made
+}
+
+// Store stores the part in a record of numbers.
+func (p *Part) Store(in, v value.Value) {
+	if p.place == within {
+		in.SetWords(p.Offset, p.Shape.words, v)
+		return
+	}
+	*in.WordAt(p.Offset) = v.Int()
 }
 
 // A Box is a value of a type `dyn Trait`: it knows what it holds.

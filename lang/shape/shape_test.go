@@ -73,6 +73,13 @@ func (w *world) pair(a, b types.Type) types.Type  { return &types.Tuple{Elems: [
 func (w *world) array(t types.Type) types.Type    { return &types.Array{Elem: t, Len: 2} }
 func vecOf(all ...value.Value) value.Value        { return value.FromVec(&value.Vec[value.Value]{S: all}) }
 
+func slab(words int, all ...value.Value) value.Value {
+	s := value.NewSlab(words, 0)
+	for _, v := range all {
+		s.Push(v)
+	}
+	return value.FromSlab(s)
+}
 func ints(all ...int64) value.Value            { return value.FromVec(&value.Vec[int64]{S: all}) }
 func some(v value.Value) value.Value           { return value.Variant1(0, v) }
 func record(fields ...value.Value) value.Value { return value.Record(fields) }
@@ -107,7 +114,9 @@ func TestWalks(t *testing.T) {
 		{w.f64, func(n int64) value.Value { return value.Float(float64(n)) }, "1.0", 8, false, false},
 		{w.of(w.point), func(n int64) value.Value { return point(n, 0.5) }, "Point { x: 1, y: 0.5 }", 16, true, false},
 		{w.vec(w.str), func(n int64) value.Value { return value.Strings([]string{fmt.Sprint(n)}) }, `["1"]`, 17, true, true},
-		{w.vec(w.of(w.point)), func(n int64) value.Value { return vecOf(point(n, 2)) }, "[Point { x: 1, y: 2.0 }]", 24, true, true},
+		{w.vec(w.of(w.point)), func(n int64) value.Value { return slab(2, point(n, 2)) }, "[Point { x: 1, y: 2.0 }]", 24, true, true},
+		{w.pair(w.of(w.point), w.i64), func(n int64) value.Value { return value.Scalars3(n, value.Float(2).Int(), 7) }, "(Point { x: 1, y: 2.0 }, 7)", 24, true, false},
+		{w.vec(w.pair(w.i64, w.of(w.point))), func(n int64) value.Value { return slab(3, value.Scalars3(7, n, value.Float(2).Int())) }, "[(7, Point { x: 1, y: 2.0 })]", 32, true, true},
 		{w.pair(w.str, w.i64), func(n int64) value.Value { return record(value.String("s"), value.Int(n)) }, `("s", 1)`, 17, true, false},
 		{w.option(w.i64), func(n int64) value.Value { return value.Scalar1(0, n) }, "Some(1)", 16, false, false},
 		{w.option(w.str), func(n int64) value.Value { return some(value.String(fmt.Sprint(n))) }, `Some("1")`, 17, false, false},

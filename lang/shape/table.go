@@ -148,7 +148,8 @@ func (tt *Table) fill(s *Shape, t types.Type) {
 	case Vec:
 		elem := ElemOf(t)
 		_, s.fixed = t.(*types.Array)
-		s.Cells, s.Elem = CellsOf(elem), tt.part(elem)
+		s.Elem = tt.part(elem)
+		s.Cells = s.Elem.AsElem()
 	case Map:
 		args := t.(*types.Named).Args
 		s.Key = tt.part(args[0])
@@ -159,10 +160,10 @@ func (tt *Table) fill(s *Shape, t types.Type) {
 		var fields []types.Field
 		if def := types.DefOf(t); def != nil {
 			fields = def.Fields
-			s.state = tt.facts.IsState(def)
+			s.state, s.moves = tt.facts.IsState(def), def.Resource || def.Linear
 		}
 		s.Parts = tt.parts(Fields(t), fields)
-		s.numbers = lay(s.Parts)
+		s.words = lay(s.Parts, s.state)
 	case Enum:
 		for _, v := range types.DefOf(t).Variants {
 			parts := tt.parts(Payload(t, v), v.Fields)

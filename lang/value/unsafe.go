@@ -125,7 +125,8 @@ func Ref[T any](v Value) *T {
 	return (*T)(v.p)
 }
 
-// Scalars is a record whose fields all need n alone.
+// Scalars is a record of numbers: its fields need n alone, or are such records, which lie in it.
+// fields are all its numbers in order.
 func Scalars(fields []int64) Value {
 	return Value{kind: numbers, p: unsafe.Pointer(unsafe.SliceData(fields))}
 }
@@ -138,7 +139,7 @@ func Scalars3(a, b, c int64) Value {
 	return Value{kind: numbers, p: unsafe.Pointer(&[3]int64{a, b, c})}
 }
 
-// Scalar is the field at index i of a record made by Scalars.
+// Scalar is the number at index i of a record made by Scalars.
 func (v Value) Scalar(i int) *int64 {
 	v.want(numbers)
 	return (*int64)(unsafe.Add(v.p, uintptr(i)*8))
@@ -180,7 +181,7 @@ func (v Value) PayloadAt(offset int) *Value {
 	return (*Value)(unsafe.Add(v.p, offset))
 }
 
-// CopyScalars is a copy of a record of n fields made by Scalars.
+// CopyScalars is a copy of a record of n numbers made by Scalars.
 func (v Value) CopyScalars(n int) Value {
 	v.want(numbers)
 	switch n {
