@@ -4,6 +4,9 @@
 //	go run ./internal/versus actors     actors against goroutines with channels, and Erlang's processes
 //	go run ./internal/versus quic       a server script against the same server on quic-go
 //	go run ./internal/versus start      programs that do nothing, against one of Go
+//	go run ./internal/versus eval       scripts against Python, Lua, goja and Go: -hewq BINARY,…,
+//	                                    -engine NAME=COMMAND and names of workloads may follow
+//	go run ./internal/versus memory     what collections take
 //
 // The candidates run in turn, each in a process of its own, and a ratio is the median of the
 // ratios of neighbours: a busy machine bears on all alike.
@@ -53,7 +56,7 @@ func run(args []string, out io.Writer) error {
 		return channels(out, args[1])
 	}
 	if len(args) == 0 {
-		return errors.New("usage: go run ./internal/versus [-rounds N] actors|quic|start")
+		return errors.New("usage: go run ./internal/versus [-rounds N] actors|quic|start|eval|memory")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -69,7 +72,13 @@ func run(args []string, out io.Writer) error {
 	if err := os.Setenv("CGO_ENABLED", "0"); err != nil { // as it is installed
 		return err
 	}
-	if _, err := b.output("go", "build", "-o", b.hewq, "./cmd/hewq"); err != nil {
+	switch args[0] {
+	case "eval":
+		return b.eval(args[1:])
+	case "memory":
+		return b.memory(args[1:])
+	}
+	if err := b.build(); err != nil {
 		return err
 	}
 	switch args[0] {
@@ -81,6 +90,12 @@ func run(args []string, out io.Writer) error {
 		return b.start()
 	}
 	return fmt.Errorf("there is no comparison %q", args[0])
+}
+
+// build builds hewq from the working tree.
+func (b *bench) build() error {
+	_, err := b.output("go", "build", "-o", b.hewq, "./cmd/hewq")
+	return err
 }
 
 // output runs a command and gives what it printed.

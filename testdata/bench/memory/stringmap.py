@@ -1,0 +1,8 @@
+def main():
+    m = {}
+    for i in range(300000):
+        m[f"key {i}"] = f"value {i}"
+    print(len(m))
+
+
+main()
