@@ -14,11 +14,10 @@ import (
 
 // An engine runs programs of one kind.
 type engine struct {
-	name  string
-	ext   string
-	args  []string // the command, to which the program and its arguments are appended
-	hewq  bool
-	empty []float64 // what a program takes that does nothing
+	name string
+	ext  string
+	args []string // the command, to which the program and its arguments are appended
+	hewq bool
 }
 
 // peers are the engines that hewq is compared with. Their commands are on PATH, or given by

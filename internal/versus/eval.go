@@ -27,28 +27,28 @@ type script struct {
 
 var scripts = []script{
 	{"accumulate", 4_000, 100, 1600},
-	{"blur", 300, 20, 37063},
-	{"calls", 60_000, 100, 59909},
-	{"crc", 1_000_000, 1_000, 81430097},
-	{"frames", 250, 5, 228312200},
-	{"gens", 150_000, 1_000, 706474},
-	{"hashes", 300_000, 1_000, 1751579810},
-	{"heap", 20_000, 500, 984638},
-	{"intmap", 100_000, 1_000, 334714666},
-	{"lru", 150_000, 5_000, 6383090},
-	{"machine", 100_000, 1_000, 805},
-	{"mandel", 200, 20, 5130},
-	{"matmul", 110, 10, 442},
-	{"particles", 400, 300, 40350400},
-	{"queens", 10, 6, 4},
-	{"records", 15_000, 500, 938625},
-	{"requests", 15_000, 500, 710558},
-	{"results", 150_000, 1_000, 482052},
+	{"blur", 400, 20, 37063},
+	{"calls", 150_000, 100, 59909},
+	{"crc", 1_500_000, 1_000, 81430097},
+	{"frames", 400, 5, 228312200},
+	{"gens", 200_000, 1_000, 706474},
+	{"hashes", 600_000, 1_000, 1751579810},
+	{"heap", 40_000, 500, 984638},
+	{"intmap", 200_000, 1_000, 334714666},
+	{"lru", 300_000, 5_000, 6383090},
+	{"machine", 200_000, 1_000, 805},
+	{"mandel", 300, 20, 5130},
+	{"matmul", 150, 10, 442},
+	{"particles", 1_500, 300, 40350400},
+	{"queens", 11, 6, 4},
+	{"records", 30_000, 500, 938625},
+	{"requests", 20_000, 500, 710558},
+	{"results", 300_000, 1_000, 482052},
 	{"scan", 800, 20, 97318},
-	{"shapes", 15_000, 100, 432247543},
-	{"strbuild", 3_000, 50, 696197},
-	{"tokens", 2_500, 30, 445677},
-	{"words", 20_000, 500, 49981905},
+	{"shapes", 40_000, 100, 432247543},
+	{"strbuild", 6_000, 50, 696197},
+	{"tokens", 5_000, 30, 445677},
+	{"words", 40_000, 500, 49981905},
 }
 
 // A contest is a run of the comparison.
@@ -76,7 +76,7 @@ func (b *bench) eval(args []string) error {
 	}
 	engines = append(engines, found(peers, commands)...)
 	c := &contest{bench: b, engines: engines, took: map[*engine]map[string][]float64{}}
-	if err := c.measureEmpty(); err != nil {
+	if err := b.writeEmpty(); err != nil {
 		return err
 	}
 	for _, s := range chosen {
@@ -108,31 +108,20 @@ func choose(names []string) ([]script, error) {
 	return chosen, nil
 }
 
-// measureEmpty finds out what the peers take for their start alone. It is taken off what they take
-// for a script, but not off what hewq takes.
-func (c *contest) measureEmpty() error {
-	for _, e := range c.engines {
-		if e.hewq {
-			continue
-		}
-		text := ""
-		if e.ext == ".go" {
-			text = "package main\n\nfunc main() {}\n"
-		}
-		file := filepath.Join(c.dir, "empty"+e.ext)
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+// nothingIn are programs that do nothing, by their kinds.
+var nothingIn = map[string]string{
+	".hew": "fn main() {}\n",
+	".py":  "",
+	".lua": "",
+	".js":  "",
+	".go":  "package main\n\nfunc main() {}\n",
+}
+
+// writeEmpty writes the programs that do nothing.
+func (b *bench) writeEmpty() error {
+	for ext, text := range nothingIn {
+		if err := os.WriteFile(filepath.Join(b.dir, "empty"+ext), []byte(text), 0o600); err != nil {
 			return err
-		}
-		command, err := c.command(e, file, "0")
-		if err != nil {
-			return err
-		}
-		for range max(c.rounds, 5) {
-			took, _, err := c.processor(command)
-			if err != nil {
-				return err
-			}
-			e.empty = append(e.empty, took)
 		}
 	}
 	return nil
@@ -149,11 +138,7 @@ func (c *contest) run(s script) error {
 			if _, err := os.Stat(file); out[e] || errors.Is(err, os.ErrNotExist) {
 				continue
 			}
-			command, err := c.command(e, file, strconv.Itoa(s.size))
-			if err != nil {
-				return err
-			}
-			took, got, err := c.processor(command)
+			took, got, err := c.timed(e, file, s.size)
 			if c.ctx.Err() != nil {
 				return c.ctx.Err()
 			}
@@ -167,13 +152,27 @@ func (c *contest) run(s script) error {
 			if c.took[e] == nil {
 				c.took[e] = map[string][]float64{}
 			}
-			if len(e.empty) > 0 {
-				took = max(took-median(e.empty), 0.1)
-			}
 			c.took[e][s.name] = append(c.took[e][s.name], took)
 		}
 	}
 	return nil
+}
+
+// timed runs a program and gives the milliseconds of processor time that it took, less those that the
+// engine takes for nothing, and what it printed.
+func (c *contest) timed(e *engine, file string, size int) (float64, string, error) {
+	var took [2]float64
+	got := ""
+	for i, program := range []string{filepath.Join(c.dir, "empty"+e.ext), file} {
+		command, err := c.command(e, program, strconv.Itoa(size))
+		if err == nil {
+			took[i], got, err = c.processor(command)
+		}
+		if err != nil {
+			return 0, "", err
+		}
+	}
+	return max(took[1]-took[0], 1), got, nil
 }
 
 // report prints the table of one hewq.
