@@ -124,7 +124,8 @@ func (l *lowerer) zero(t types.Type) func(*frame) value.Value {
 		empty := l.vecs(elemOf(t)).empty
 		return func(*frame) value.Value { return empty(0) }
 	case isMap(t):
-		return func(*frame) value.Value { return value.FromMap(value.NewMap()) }
+		s := l.shape(t)
+		return func(*frame) value.Value { return s.NewMap() }
 	case isScalar(t):
 		return func(*frame) value.Value { return value.Int(0) }
 	}

@@ -59,7 +59,8 @@ func (l *lowerer) plainExpr(e ast.Expr) expr {
 		return l.selectExpr(x)
 	case *ast.Block:
 		if _, isMap := types.IsNamed(l.typeOf(x), "HashMap"); isMap && len(x.Stmts) == 0 {
-			return func(*frame) value.Value { return value.FromMap(value.NewMap()) }
+			s := l.shape(l.typeOf(x))
+			return func(*frame) value.Value { return s.NewMap() }
 		}
 		return l.block(x)
 	case *ast.UnsafeExpr:
@@ -287,20 +288,20 @@ func (l *lowerer) bytesExpr(e *ast.BytesExpr) expr {
 }
 
 func (l *lowerer) mapExpr(e *ast.MapExpr) expr {
-	args := payloadOf(l.typeOf(e))
-	put := l.shape(args[0]).AsKey().Put
+	s := l.shape(l.typeOf(e))
+	put := s.Lookup().Put
 	var keys, vals []expr
 	for _, entry := range e.Entries {
 		keys = append(keys, l.expr(entry.Key))
 		vals = append(vals, l.expr(entry.Value))
 	}
 	return func(f *frame) value.Value {
-		m := value.NewMap()
+		m := s.NewMap()
 		for i := range keys {
 			k := keys[i](f)
-			put(m, k, vals[i](f))
+			put(m.Map(), k, vals[i](f))
 		}
-		return value.FromMap(m)
+		return m
 	}
 }
 

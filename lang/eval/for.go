@@ -32,6 +32,8 @@ func (l *lowerer) forStmt(s *ast.ForStmt, result int) stmt {
 		run = l.forTrait(s, iter, lp.id)
 	case check.IterRecv:
 		run = l.forRecv(s, iter, lp.id)
+	case check.IterMap, check.IterSet:
+		run = l.forEntries(s, iter, lp.id)
 	default:
 		run = l.forElems(s, iter, lp.id)
 	}
@@ -190,22 +192,6 @@ func (l *lowerer) forElems(s *ast.ForStmt, iter *check.Iter, id int) stmt {
 // whether there is one, and whether it counts.
 func (l *lowerer) elements(iter *check.Iter, t types.Type) func(v value.Value, i int) (e value.Value, more, skip bool) {
 	switch iter.Kind {
-	case check.IterMap:
-		return func(v value.Value, i int) (value.Value, bool, bool) {
-			es := v.Map().Entries
-			if i >= len(es) {
-				return unit, false, false
-			}
-			return value.Record([]value.Value{es[i].Key, es[i].Value}), true, !es[i].Live
-		}
-	case check.IterSet:
-		return func(v value.Value, i int) (value.Value, bool, bool) {
-			es := v.Map().Entries
-			if i >= len(es) {
-				return unit, false, false
-			}
-			return es[i].Key, true, !es[i].Live
-		}
 	case check.IterBytes:
 		return func(v value.Value, i int) (value.Value, bool, bool) {
 			b := v.Bytes().B

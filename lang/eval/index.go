@@ -46,7 +46,7 @@ func (l *lowerer) index(e *ast.IndexExpr) expr {
 			return value.Int(int64(b.B[i]))
 		}
 	case isMap(t):
-		return l.mapGet(l.expr(e.X), e.Index, payloadOf(t))
+		return l.mapGet(l.expr(e.X), l.operand(e.Index), t)
 	}
 	l.bug(e, "indexing of %s", t)
 	return nil

@@ -29,6 +29,15 @@ func unwrap(message string) intrinsic {
 	return func(l *lowerer, c *call) expr {
 		t := c.args[0].typ
 		x, at, get, show := c.args[0].x, c.at, unwrapper(payloadOf(t)[0]), l.inspector(t, inspectLimit)
+		if look := l.maybe(c.args[0].e); look != nil {
+			return func(f *frame) value.Value {
+				v, ok := look(f)
+				if !ok {
+					f.abort(at, message, Shown{"value", string(show(f, nil, noneValue))})
+				}
+				return v
+			}
+		}
 		return func(f *frame) value.Value {
 			v := x(f)
 			if v.Tag() != 0 {
@@ -43,6 +52,16 @@ func unwrapOr(l *lowerer, c *call) expr {
 	parts := payloadOf(c.args[0].typ)
 	t := parts[0]
 	x, y, get := c.args[0].x, c.args[1].x, unwrapper(t)
+	if look := l.maybe(c.args[0].e); look != nil && !l.closes(t) {
+		return func(f *frame) value.Value {
+			v, ok := look(f)
+			fallback := y(f)
+			if ok {
+				return v
+			}
+			return fallback
+		}
+	}
 	if l.closes(t) || len(parts) > 1 && l.closes(parts[1]) {
 		shut, at, other := l.closer(t), c.at, (*closer)(nil)
 		if len(parts) > 1 && l.closes(parts[1]) {

@@ -280,7 +280,7 @@ func (l *lowerer) arm(body ast.Expr) *cleanup {
 
 // matchExpr lowers a match to its value; body lowers the arms.
 func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
-	subject := l.expr(x.Value)
+	subject, look := l.expr(x.Value), l.maybe(x.Value)
 	var arms []expr
 	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
 		clean := l.arm(e)
@@ -296,6 +296,9 @@ func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
 		}
 		arms = append(arms, arm)
 	})
+	if choose := c.table.maybe(look); choose != nil {
+		return func(f *frame) value.Value { return arms[choose(f)](f) }
+	}
 	if c.table != nil {
 		rows := c.table.rows
 		return func(f *frame) value.Value {
@@ -341,7 +344,7 @@ func (l *lowerer) matchEach(x *ast.MatchExpr, body func(ast.Expr) stmt) stmt {
 		before = l.into(x.Value, slot)
 		l.spilled[x.Value] = slot
 	}
-	subject := l.expr(x.Value)
+	subject, look := l.expr(x.Value), l.maybe(x.Value)
 	var arms []stmt
 	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
 		clean := l.arm(e)
@@ -357,6 +360,9 @@ func (l *lowerer) matchEach(x *ast.MatchExpr, body func(ast.Expr) stmt) stmt {
 		}
 		arms = append(arms, arm)
 	})
+	if choose := c.table.maybe(look); choose != nil {
+		return after(before, func(f *frame) ctl { return arms[choose(f)](f) })
+	}
 	if c.table != nil {
 		table := c.table
 		return after(before, func(f *frame) ctl { return arms[table.take(f, subject(f))](f) })
@@ -376,7 +382,10 @@ func (l *lowerer) ifCond(x *ast.IfExpr) cond {
 	if x.Let == nil {
 		return l.cond(x.Cond)
 	}
-	subject := l.expr(x.Cond)
+	subject, look := l.expr(x.Cond), l.maybe(x.Cond)
 	m := l.rejected(x.Cond, l.pattern(x.Let, l.typeOf(x.Cond)))
+	if c := l.maybeLet(look, x.Let, l.typeOf(x.Cond), m); c != nil {
+		return c
+	}
 	return func(f *frame) bool { return m(f, subject(f)) }
 }

@@ -26,6 +26,11 @@ func (l *lowerer) patternType(p ast.Pattern) types.Type { return l.typ(l.info.Pa
 
 // bindSlot lowers a pattern that always matches the value in a slot.
 func (l *lowerer) bindSlot(p ast.Pattern, slot int) func(*frame) {
+	return l.bindTyped(p, slot, l.patternType(p))
+}
+
+// bindTyped is bindSlot for a pattern of type t.
+func (l *lowerer) bindTyped(p ast.Pattern, slot int, t types.Type) func(*frame) {
 	if n, ok := p.(*ast.NamePattern); ok && l.info.Patterns[n] == nil {
 		v := l.variableOf(n)
 		if v == nil || l.slots[v] == slot && !l.drops[v] {
@@ -39,7 +44,7 @@ func (l *lowerer) bindSlot(p ast.Pattern, slot int) func(*frame) {
 			return func(*frame) {}
 		}
 	}
-	match := l.pattern(p, l.patternType(p))
+	match := l.pattern(p, t)
 	return func(f *frame) { match(f, f.s[slot]) }
 }
 

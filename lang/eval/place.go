@@ -280,7 +280,7 @@ func (l *lowerer) fieldTarget(e *ast.FieldExpr) target {
 func (l *lowerer) elementTarget(e *ast.IndexExpr) target {
 	t, at := l.typeOf(e.X), l.site(e)
 	if isMap(t) {
-		m, put := l.read(e.X), l.shape(payloadOf(t)[0]).AsKey().Put
+		m, put := l.read(e.X), l.shape(t).Lookup().Put
 		return target{
 			key: l.expr(e.Index),
 			put: func(f *frame, key, v value.Value) { put(m(f).Map(), key, v) },

@@ -88,13 +88,8 @@ func (s *Shape) contents(all []unclosed, v value.Value, order Order, c Closing) 
 			all = s.Elem.unclosed(all, e)
 		}
 	case Map:
-		m := v.Map()
-		entries := m.Entries
-		m.Clear()
-		for _, e := range entries {
-			if e.Live {
-				all = s.Val.unclosed(all, e.Value)
-			}
+		for _, val := range v.Map().Take().All {
+			all = s.Val.unclosed(all, val)
 		}
 	case Record, Enum:
 		parts := s.parts(v)

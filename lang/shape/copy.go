@@ -185,7 +185,7 @@ func (c *copying) fill(s *Shape, v, old value.Value, depth, level int) {
 			return
 		case Map:
 			if c.why.whole() {
-				c.entries(s, v.Map().Entries, depth, level)
+				c.entries(s, v.Map(), depth, level)
 			}
 			return
 		case Dyn:
@@ -236,21 +236,22 @@ func (c *copying) elements(s *Shape, all []value.Value, depth, level int) {
 }
 
 // entries copies what is in a map. A key can change only if there are collections in it.
-func (c *copying) entries(s *Shape, all []value.Entry, depth, level int) {
+func (c *copying) entries(s *Shape, m *value.Map, depth, level int) {
 	keys, vals := s.Key.copied[Store], s.Val != nil && s.Val.copied[c.why]
 	if !keys && !vals {
 		return
 	}
-	for i := range all {
-		e := &all[i]
-		if !e.Live {
+	for i := range m.Count() {
+		if !m.Live(i) {
 			continue
 		}
+		key, val := m.Entry(i)
 		if keys {
-			e.Key = c.copied(s.Key, e.Key, depth+1, level+1)
+			key = c.copied(s.Key, key, depth+1, level+1)
 		}
 		if vals {
-			e.Value = c.copied(s.Val, e.Value, depth+1, level+1)
+			val = c.copied(s.Val, val, depth+1, level+1)
 		}
+		m.SetEntry(i, key, val)
 	}
 }

@@ -70,34 +70,3 @@ func (e *encoding) append(b []byte, s *Shape, v value.Value, depth, level int) [
 		level++
 	}
 }
-
-// A Key is how the keys of one type are found in a value.Map: numbers and strings stand for
-// themselves, other keys for a text of all their parts.
-type Key struct {
-	Find   func(m *value.Map, k value.Value) *value.Entry
-	Put    func(m *value.Map, k, v value.Value) bool
-	Remove func(m *value.Map, k value.Value) bool
-}
-
-// AsKey is the Key of a type.
-func (s *Shape) AsKey() Key {
-	switch {
-	case s.Kind <= Duration:
-		return Key{
-			func(m *value.Map, k value.Value) *value.Entry { return m.ByInt(k.Int()) },
-			func(m *value.Map, k, v value.Value) bool { return m.PutInt(k.Int(), k, v) },
-			func(m *value.Map, k value.Value) bool { return m.RemoveInt(k.Int()) },
-		}
-	case s.Kind == String:
-		return Key{
-			func(m *value.Map, k value.Value) *value.Entry { return m.ByString(k.Str()) },
-			func(m *value.Map, k, v value.Value) bool { return m.PutString(k.Str(), k, v) },
-			func(m *value.Map, k value.Value) bool { return m.RemoveString(k.Str()) },
-		}
-	}
-	return Key{
-		func(m *value.Map, k value.Value) *value.Entry { return m.ByBytes(s.Encode(nil, k)) },
-		func(m *value.Map, k, v value.Value) bool { return m.PutString(string(s.Encode(nil, k)), k, v) },
-		func(m *value.Map, k value.Value) bool { return m.RemoveString(string(s.Encode(nil, k))) },
-	}
-}

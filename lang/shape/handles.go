@@ -45,10 +45,8 @@ func (w *visiting) visit(s *Shape, v value.Value, depth, level int) {
 				w.visit(s.Elem, e, depth+1, level+1)
 			}
 		case Map:
-			for _, e := range v.Map().Entries {
-				if e.Live {
-					w.visit(s.Val, e.Value, depth+1, level+1)
-				}
+			for _, val := range v.Map().All {
+				w.visit(s.Val, val, depth+1, level+1)
 			}
 		case Record, Enum:
 			parts = s.parts(v)

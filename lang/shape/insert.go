@@ -78,11 +78,14 @@ func (l *looking) finds(s *Shape, v value.Value, depth int) bool {
 		if v.Object() == l.object {
 			return true
 		}
-		for _, e := range v.Map().Entries {
-			if l.left <= 0 || s.Val == nil {
+		if s.Val == nil {
+			return false
+		}
+		for _, val := range v.Map().All {
+			if l.left <= 0 {
 				return false
 			}
-			if e.Live && l.finds(s.Val, e.Value, depth+1) {
+			if l.finds(s.Val, val, depth+1) {
 				return true
 			}
 		}

@@ -128,24 +128,20 @@ func appendCut(b []byte, n, shown int) []byte {
 
 func (w *inspecting) entries(b []byte, s *Shape, v value.Value, depth int) []byte {
 	b = append(b, '{')
-	m := value.NewMap()
-	if v.Present() {
-		m = v.Map()
+	if !v.Present() {
+		return append(b, '}')
 	}
-	i := 0
-	for _, e := range m.Entries {
-		if !e.Live {
-			continue
-		}
+	m, i := v.Map(), 0
+	for key, val := range m.All {
 		if i == w.limit.Elems {
 			break
 		}
 		if i++; i > 1 {
 			b = append(b, ", "...)
 		}
-		b = w.show(b, s.Key, e.Key, depth)
+		b = w.show(b, s.Key, key, depth)
 		if s.Val != nil {
-			b = w.show(append(b, ": "...), s.Val, e.Value, depth)
+			b = w.show(append(b, ": "...), s.Val, val, depth)
 		}
 	}
 	return append(appendCut(b, m.Len(), w.limit.Elems), '}')

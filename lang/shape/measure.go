@@ -46,13 +46,10 @@ func (m *measuring) add(s *Shape, v value.Value, depth, level int) {
 			m.elements(s, v, depth, level)
 		case Map:
 			m.bytes += word
-			for _, e := range v.Map().Entries {
-				if !e.Live {
-					continue
-				}
-				m.add(s.Key, e.Key, depth+1, level+1)
+			for key, val := range v.Map().All {
+				m.add(s.Key, key, depth+1, level+1)
 				if s.Val != nil {
-					m.add(s.Val, e.Value, depth+1, level+1)
+					m.add(s.Val, val, depth+1, level+1)
 				}
 			}
 		case Record:

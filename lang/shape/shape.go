@@ -39,12 +39,13 @@ const (
 type Shape struct {
 	Kind  Kind
 	Type  types.Type
-	Cells Cells     // of a Vec
-	Elem  *Shape    // of a Vec
-	Key   *Shape    // of a Map
-	Val   *Shape    // of a Map, nil of a HashSet
-	Parts []Part    // of a Record
-	Tags  []Variant // of an Enum, by tag
+	Cells Cells       // of a Vec
+	Elem  *Shape      // of a Vec
+	Key   *Shape      // of a Map
+	Val   *Shape      // of a Map, nil of a HashSet
+	Pairs value.Pairs // of a Map
+	Parts []Part      // of a Record
+	Tags  []Variant   // of an Enum, by tag
 
 	// Host is the evaluator's: what it has made for the type.
 	Host any

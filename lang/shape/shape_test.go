@@ -87,8 +87,8 @@ func box(s *Shape, v value.Value) value.Value  { return value.FromRef(&Box{v, s}
 func bytesOf(s string) value.Value             { return value.FromBytes(&value.Bytes{B: []byte(s)}) }
 func point(x int64, y float64) value.Value     { return value.Scalars2(x, value.Float(y).Int()) }
 func mapOf(key string, v value.Value) value.Value {
-	m := value.NewMap()
-	m.PutString(key, value.String(key), v)
+	m := value.NewMap(value.TextValue)
+	value.TextsOf[value.Value](m).Put(key, v)
 	return value.FromMap(m)
 }
 
@@ -155,8 +155,8 @@ func TestWalks(t *testing.T) {
 func TestCopiesShareNothing(t *testing.T) {
 	w := newWorld()
 	inner := ints(1)
-	keys := value.FromMap(value.NewMap())
-	keys.Map().PutString("k", inner, value.Value{})
+	keys := value.FromMap(value.NewMap(value.Other))
+	value.TextsOf[value.Entry](keys.Map()).Put("k", value.Entry{Key: inner})
 	for _, c := range []struct {
 		t types.Type
 		v value.Value
@@ -284,7 +284,7 @@ func (w *world) chain(kind string, n int) (types.Type, value.Value) {
 		}
 		return w.of(w.node), v
 	}
-	v = record(mapOf("x", record(value.FromMap(value.NewMap()))))
+	v = record(mapOf("x", record(value.FromMap(value.NewMap(value.TextValue)))))
 	for range n {
 		v = record(mapOf("x", v))
 	}
@@ -348,9 +348,9 @@ func (s *Shape) endless(collection, v value.Value) bool {
 
 func TestValuesInThemselves(t *testing.T) {
 	w := newWorld()
-	kids := value.FromMap(value.NewMap())
+	kids := value.FromMap(value.NewMap(value.TextValue))
 	tree := record(kids)
-	kids.Map().PutString("self", value.String("self"), tree)
+	value.TextsOf[value.Value](kids.Map()).Put("self", tree)
 	again := vecOf()
 	node := record(again, value.String("n"))
 	value.VecOf[value.Value](again).S = []value.Value{node, node}

@@ -156,6 +156,7 @@ func (tt *Table) fill(s *Shape, t types.Type) {
 		if len(args) > 1 {
 			s.Val = tt.part(args[1])
 		}
+		s.Pairs = s.pairs()
 	case Record:
 		var fields []types.Field
 		if def := types.DefOf(t); def != nil {

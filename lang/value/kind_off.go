@@ -9,3 +9,5 @@ type kind struct{}
 var scalar, text, buffer, handle, vec, mapping, ref, numbers, record, variant kind
 
 func (kind) want(kind) {}
+
+func (*Map) want(bool, any) {}

@@ -29,3 +29,22 @@ func (k kind) want(w kind) {
 		panic(fmt.Sprintf("internal error: a value is read as %s but is %s", kindNames[w], kindNames[k]))
 	}
 }
+
+// want asserts what a map is held as: with texts as keys or numbers, and a value that val points to.
+func (m *Map) want(texts bool, val any) {
+	p := Other
+	switch val.(type) {
+	case *None:
+		p = IntOnly
+	case *int64:
+		p = IntNumber
+	case *Value:
+		p = IntValue
+	}
+	if texts && p != Other {
+		p += TextOnly
+	}
+	if m.pairs != p {
+		panic(fmt.Sprintf("internal error: a map is read as %d but is %d", p, m.pairs))
+	}
+}

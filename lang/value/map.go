@@ -1,141 +1,98 @@
 package value
 
-// This file holds Hew's HashMap and HashSet.
-
-import "maps"
+// This file holds what is common to all HashMaps and HashSets.
 
 // A Map is a HashMap or HashSet: all holders share it. It keeps the order of insertion.
 //
-// Keys are found by a number or by a string; the caller knows which of its own key goes with
-// the key's type, and uses always the same.
+// Its entries have numbers from 0 on. One that was removed keeps its number until the gaps are
+// closed. A Map is the beginning of an Ints or a Texts: its Pairs tell of which.
 type Map struct {
-	Entries []Entry
-	numbers map[int64]int32
-	strings map[string]int32
-	removed int
+	index
+	pairs   Pairs
+	count   int      // entries, with those that were removed
+	removed int      // entries that were
+	gone    []uint64 // a bit for each entry that was removed; it may be too short
 }
 
-// An Entry is a key with its value. It is not Live once it was removed.
-type Entry struct {
-	Key, Value Value
-	Live       bool
-}
+// A Pairs tells how the entries of a map are held.
+type Pairs uint8
 
-// NewMap makes an empty map.
-func NewMap() *Map { return &Map{} }
+// The ways to hold entries. Keys that are neither numbers nor strings are found by a text that
+// stands for them. Values that need n alone are numbers.
+const (
+	IntOnly    Pairs = iota // Ints[None]
+	IntNumber               // Ints[int64]
+	IntValue                // Ints[Value]
+	TextOnly                // Texts[None]
+	TextNumber              // Texts[int64]
+	TextValue               // Texts[Value]
+	Other                   // Texts[Entry]
+)
+
+// None is the value of a key in a set.
+type None = struct{}
+
+// An Entry is a key that is found by a text, with its value.
+type Entry struct{ Key, Value Value }
+
+// entries are the entries of a map, however they are held.
+type entries interface {
+	entry(i int) (key, val Value)
+	set(i int, key, val Value)
+	clone() *Map
+	clear()
+	take() *Map
+}
 
 // Len is the number of keys.
-func (m *Map) Len() int { return len(m.Entries) - m.removed }
+func (m *Map) Len() int { return m.count - m.removed }
 
-// ByInt finds the entry of a number, nil if there is none. It is valid until the map changes.
-func (m *Map) ByInt(n int64) *Entry {
-	if i, ok := m.numbers[n]; ok {
-		return &m.Entries[i]
-	}
-	return nil
+// Count is the number of entries, with those that were removed.
+func (m *Map) Count() int { return m.count }
+
+// Live tells whether the entry at i was not removed.
+func (m *Map) Live(i int) bool {
+	return m.removed == 0 || m.stays(i)
 }
 
-// ByString finds the entry of a string, nil if there is none. It is valid until the map changes.
-func (m *Map) ByString(s string) *Entry {
-	if i, ok := m.strings[s]; ok {
-		return &m.Entries[i]
-	}
-	return nil
+func (m *Map) stays(i int) bool {
+	return i>>6 >= len(m.gone) || m.gone[i>>6]&(1<<(i&63)) == 0
 }
 
-// ByBytes is ByString without making a string.
-func (m *Map) ByBytes(b []byte) *Entry {
-	if i, ok := m.strings[string(b)]; ok {
-		return &m.Entries[i]
-	}
-	return nil
-}
+// Entry is the entry at i, which is live; val is the zero Value in a set.
+func (m *Map) Entry(i int) (key, val Value) { return m.entries().entry(i) }
 
-// PutInt sets the value of the key that n stands for and tells whether it is new.
-func (m *Map) PutInt(n int64, key, val Value) bool {
-	if i, ok := m.numbers[n]; ok {
-		m.Entries[i].Value = val
-		return false
-	}
-	if m.numbers == nil {
-		m.numbers = map[int64]int32{}
-	}
-	m.numbers[n] = int32(len(m.Entries))
-	m.Entries = append(m.Entries, Entry{key, val, true})
-	return true
-}
+// SetEntry replaces key and value of the entry at i. The key must be found as the old one was.
+func (m *Map) SetEntry(i int, key, val Value) { m.entries().set(i, key, val) }
 
-// PutString sets the value of the key that s stands for and tells whether it is new.
-func (m *Map) PutString(s string, key, val Value) bool {
-	if i, ok := m.strings[s]; ok {
-		m.Entries[i].Value = val
-		return false
-	}
-	if m.strings == nil {
-		m.strings = map[string]int32{}
-	}
-	m.strings[s] = int32(len(m.Entries))
-	m.Entries = append(m.Entries, Entry{key, val, true})
-	return true
-}
-
-// RemoveInt removes the key that n stands for and tells whether it was there.
-func (m *Map) RemoveInt(n int64) bool {
-	i, ok := m.numbers[n]
-	if ok {
-		delete(m.numbers, n)
-		m.drop(i)
-	}
-	return ok
-}
-
-// RemoveString removes the key that s stands for and tells whether it was there.
-func (m *Map) RemoveString(s string) bool {
-	i, ok := m.strings[s]
-	if ok {
-		delete(m.strings, s)
-		m.drop(i)
-	}
-	return ok
-}
-
-// drop marks an entry as removed, and closes the gaps when they are more than the rest.
-func (m *Map) drop(i int32) {
-	m.Entries[i] = Entry{}
-	m.removed++
-	if m.removed < 32 || m.removed < len(m.Entries)/2 {
-		return
-	}
-	moved := make([]int32, len(m.Entries))
-	live := m.Entries[:0:0]
-	for i, e := range m.Entries {
-		if e.Live {
-			moved[i] = int32(len(live))
-			live = append(live, e)
+// All are the keys with their values. The map must not change meanwhile.
+func (m *Map) All(yield func(key, val Value) bool) {
+	e := m.entries()
+	for i := range m.count {
+		if !m.Live(i) {
+			continue
+		}
+		if !yield(e.entry(i)) {
+			return
 		}
 	}
-	for k, i := range m.numbers {
-		m.numbers[k] = moved[i]
-	}
-	for k, i := range m.strings {
-		m.strings[k] = moved[i]
-	}
-	m.Entries, m.removed = live, 0
 }
 
 // Clear removes all keys.
-func (m *Map) Clear() { *m = Map{} }
+func (m *Map) Clear() { m.entries().clear() }
+
+// Take is a map with all that m has; m has nothing from then on.
+func (m *Map) Take() *Map { return m.entries().take() }
 
 // Clone makes a map of its own with the same keys and values.
-func (m *Map) Clone() *Map {
-	c := &Map{Entries: append([]Entry(nil), m.Entries...), removed: m.removed}
-	if m.numbers != nil {
-		c.numbers = make(map[int64]int32, len(m.numbers))
-		maps.Copy(c.numbers, m.numbers)
+func (m *Map) Clone() *Map { return m.entries().clone() }
+
+// drop marks the entry at i as removed. It tells whether the gaps are more than the rest.
+func (m *Map) drop(i int) bool {
+	for i>>6 >= len(m.gone) {
+		m.gone = append(m.gone, 0)
 	}
-	if m.strings != nil {
-		c.strings = make(map[string]int32, len(m.strings))
-		maps.Copy(c.strings, m.strings)
-	}
-	return c
+	m.gone[i>>6] |= 1 << (i & 63)
+	m.removed++
+	return m.removed >= 32 && m.removed >= m.count/2
 }

@@ -116,6 +116,65 @@ func (v Value) Map() *Map {
 	return (*Map)(v.p)
 }
 
+// NewMap makes an empty map.
+func NewMap(p Pairs) *Map {
+	m := emptyMap(p)
+	m.pairs = p
+	return m
+}
+
+func emptyMap(p Pairs) *Map {
+	switch p {
+	case IntOnly:
+		return &new(Ints[None]).Map
+	case IntNumber:
+		return &new(Ints[int64]).Map
+	case IntValue:
+		return &new(Ints[Value]).Map
+	case TextOnly:
+		return &new(Texts[None]).Map
+	case TextNumber:
+		return &new(Texts[int64]).Map
+	case TextValue:
+		return &new(Texts[Value]).Map
+	}
+	return &new(Texts[Entry]).Map
+}
+
+// entries is m as what it is the beginning of.
+func (m *Map) entries() entries {
+	switch m.pairs {
+	case IntOnly:
+		return IntsOf[None](m)
+	case IntNumber:
+		return IntsOf[int64](m)
+	case IntValue:
+		return IntsOf[Value](m)
+	case TextOnly:
+		return TextsOf[None](m)
+	case TextNumber:
+		return TextsOf[int64](m)
+	case TextValue:
+		return TextsOf[Value](m)
+	}
+	return TextsOf[Entry](m)
+}
+
+// IntsOf is a map that NewMap has made for keys that need n alone and values V.
+func IntsOf[V any](m *Map) *Ints[V] {
+	m.want(false, (*V)(nil))
+	return (*Ints[V])(unsafe.Pointer(m))
+}
+
+// TextsOf is a map that NewMap has made for keys that are found by a string and values V.
+func TextsOf[V any](m *Map) *Texts[V] {
+	m.want(true, (*V)(nil))
+	return (*Texts[V])(unsafe.Pointer(m))
+}
+
+// lent is a string with the bytes of b, which must not change while it is used.
+func lent(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
 // FromRef is a value that refers to something only the evaluator knows: a closure, a dyn box.
 func FromRef[T any](x *T) Value { return Value{kind: ref, p: unsafe.Pointer(x)} }
 

@@ -1,8 +1,6 @@
 package value_test
 
 import (
-	"fmt"
-	"slices"
 	"testing"
 
 	"hewq/lang/value"
@@ -68,50 +66,5 @@ func TestBuilder(t *testing.T) {
 	b.B = append(b.B, 'c')
 	if first != "ab" || b.Text() != "abc" || b.Ends(first) {
 		t.Errorf("got %q and %q, want %q and %q", first, b.Text(), "ab", "abc")
-	}
-}
-
-func TestMap(t *testing.T) {
-	m := value.NewMap()
-	for i := range 100 {
-		key := fmt.Sprint(i)
-		if !m.PutString(key, value.String(key), value.Int(int64(i))) {
-			t.Errorf("%s is said to be there already", key)
-		}
-	}
-	if m.PutString("5", value.String("5"), value.Int(55)) {
-		t.Error("5 is said to be new")
-	}
-	for i := range 97 {
-		if !m.RemoveString(fmt.Sprint(i)) {
-			t.Errorf("%d is said to be missing", i)
-		}
-	}
-	if m.RemoveString("0") {
-		t.Error("0 was removed twice")
-	}
-	var keys []string
-	for _, e := range m.Entries {
-		if e.Live {
-			keys = append(keys, e.Key.Str())
-		}
-	}
-	if want := []string{"97", "98", "99"}; !slices.Equal(keys, want) || m.Len() != 3 {
-		t.Errorf("got keys %v, length %d, want %v", keys, m.Len(), want)
-	}
-	if e := m.ByBytes([]byte("98")); e == nil || e.Value.Int() != 98 {
-		t.Error("98 is not found after the others were removed")
-	}
-	c := m.Clone()
-	c.PutString("new", value.String("new"), value.Int(1))
-	if m.Len() != 3 || c.Len() != 4 || m.ByString("new") != nil {
-		t.Error("a clone shares its keys with the original")
-	}
-	m.Clear()
-	if m.Len() != 0 || m.ByString("99") != nil {
-		t.Error("a cleared map has keys")
-	}
-	if m.ByInt(1) != nil || !m.PutInt(1, value.Int(1), value.Int(2)) || m.ByInt(1).Value.Int() != 2 || !m.RemoveInt(1) {
-		t.Error("numbers as keys do not work")
 	}
 }
