@@ -14,16 +14,7 @@ func (l *lowerer) forStmt(s *ast.ForStmt, result int) stmt {
 	lp, leave := l.enterLoop(s, result)
 	defer leave()
 	iter := l.info.Iters[s]
-	var before stmt
-	if l.canLeave(s.Value) {
-		if r, ok := s.Value.(*ast.RangeExpr); ok {
-			before = l.spill([]ast.Expr{r.Lo, r.Hi})
-		} else {
-			slot := l.temp()
-			before = l.into(s.Value, slot)
-			l.spilled[s.Value] = slot
-		}
-	}
+	before := l.forOperands(s)
 	var run stmt
 	switch iter.Kind {
 	case check.IterRange:
@@ -38,6 +29,20 @@ func (l *lowerer) forStmt(s *ast.ForStmt, result int) stmt {
 		run = l.forElems(s, iter, lp.id)
 	}
 	return after(before, run)
+}
+
+// forOperands computes what s goes over if that can be left early; nil if it cannot.
+func (l *lowerer) forOperands(s *ast.ForStmt) stmt {
+	if !l.canLeave(s.Value) {
+		return nil
+	}
+	if r, ok := s.Value.(*ast.RangeExpr); ok {
+		return l.spill([]ast.Expr{r.Lo, r.Hi})
+	}
+	slot := l.temp()
+	before := l.into(s.Value, slot)
+	l.spilled[s.Value] = slot
+	return before
 }
 
 // forRange lowers a for over integers. A range in the source is not made as a value.
@@ -218,54 +223,5 @@ func (l *lowerer) elements(iter *check.Iter, t types.Type) func(v value.Value, i
 			return unit, false, false
 		}
 		return get(v, i), true, false
-	}
-}
-
-// forTrait lowers a for over a value with Iterator or IntoIterator.
-func (l *lowerer) forTrait(s *ast.ForStmt, iter *check.Iter, id int) stmt {
-	var x expr
-	at := l.site(s.Value)
-	it := l.typeOf(s.Value)
-	if iter.Into != nil {
-		fn, targs := l.callee(iter.Into, it)
-		it = l.typ(types.Bind(fn.TypeParams, targs).Apply(fn.Sig.Result))
-		x = l.callDirect(at, l.program.function(fn, targs), []operand{l.operand(s.Value)})
-	} else {
-		x = l.expr(s.Value)
-	}
-	fn, targs := l.callee(iter.Next, it)
-	c := l.program.function(fn, targs)
-	l.uses++
-	holder := l.temp()
-	slot := l.temp()
-	bind := l.bindSlot(s.Pattern, slot)
-	body := l.blockStmt(s.Body)
-	copied := l.copier(it)
-	payload := unwrapper(l.typ(iter.Elem))
-	return func(f *frame) ctl {
-		v := x(f)
-		if copied != nil {
-			v = copied(v)
-		}
-		f.s[holder] = v
-		for turns := 0; ; turns++ {
-			nf := f.enter(c, at)
-			nf.s[0] = f.s[holder]
-			o := c.body(nf)
-			f.s[holder] = nf.s[0]
-			if o.Tag() != tagSome {
-				return next
-			}
-			f.s[slot] = payload(o)
-			bind(f)
-			if ended := body(f); ended != next {
-				if on, left := turned(ended, id); !on {
-					return left
-				}
-			}
-			if turns%pollEvery == 0 {
-				f.poll(at)
-			}
-		}
 	}
 }

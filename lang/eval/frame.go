@@ -24,7 +24,8 @@ const (
 	next ctl = iota
 	brk
 	cont
-	ret // the result is in frame.r
+	ret      // the result is in frame.r
+	yielding // of a resumable generator: what it yields is in frame.r
 	labelled
 )
 
@@ -34,6 +35,7 @@ type code struct {
 	name   string
 	need   int // slots
 	body   expr
+	step   stmt        // of a resumable generator, instead of a body
 	lower  func(*code) // makes need and body; nil once that is done
 	fn     *check.Func // that is declared, else nil
 	again  func(*code) // lower, for a declared function
@@ -48,13 +50,16 @@ type code struct {
 // A frame holds the variables of a call. Frames form a chain that is made once: a callee's
 // frame is its caller's next, and stays when the call ends.
 type frame struct {
-	s      []value.Value
-	next   *frame // noFrame if no call was made from here yet
-	prev   *frame
-	stop   *atomic.Uint32
-	at     site        // of the call that is running
-	r      value.Value // value of a `return` that left through a statement
-	left   ctl         // how the guard of a match was left, until its arm leaves as well
+	s    []value.Value
+	next *frame // noFrame if no call was made from here yet
+	prev *frame
+	stop *atomic.Uint32
+	at   site        // of the call that is running
+	r    value.Value // value of a `return` that left through a statement
+	left ctl         // how the guard of a match was left, until its arm leaves as well
+
+	resuming bool // a resumable generator goes back to its yield
+
 	thread *thread
 	depth  int
 }
@@ -88,15 +93,19 @@ func (f *frame) enter(c *code, at site) *frame {
 // deepen notes how deep the closures of a function are nested.
 func (p *program) deepen(deep int) { p.nested.Store(max(p.nested.Load(), int64(deep))) }
 
+// ready lowers c if that is not done yet.
+func (c *code) ready() {
+	if lower := c.lower; lower != nil {
+		c.lower = nil
+		lower(c)
+	}
+}
+
 // grow makes the callee's frame ready where that is more than taking it.
 //
 //go:noinline
 func (f *frame) grow(c *code, at site) *frame {
-	if c.lower != nil {
-		lower := c.lower
-		c.lower = nil
-		lower(c)
-	}
+	c.ready()
 	f.poll(at)
 	if f.next == noFrame {
 		limit := min(maxDepth, maxStack/(closureStack*max(int(f.thread.process.program.nested.Load()), 8)))

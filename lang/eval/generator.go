@@ -1,14 +1,13 @@
 package eval
 
-// This file runs generators: coroutines with a thread of their own.
+// This file runs generators, which have a thread of their own. Those that are not resumable are coroutines.
 
 import (
 	"context"
 	"errors"
 	"iter"
+	"time"
 
-	"hewq/lang/ast"
-	"hewq/lang/check"
 	"hewq/lang/value"
 )
 
@@ -17,16 +16,19 @@ import (
 type generator struct {
 	thread thread
 	root   frame
+	body   *frame // that it goes on in if it is resumable
 	owner  *thread
 	asker  *frame // that waits for its next value, nil if none does
 	code   *code
 	args   []value.Value
 	state  progress
-	next   func() (value.Value, bool)
-	stop   func()
-	yield  func(value.Value) bool
 	err    error // how the code has ended
 	quiet  bool  // it is dropped without running what it deferred
+	left   bool  // nobody wants more: it unwinds
+
+	// Of a coroutine.
+	next  func() (value.Value, bool)
+	yield func(value.Value) bool
 
 	older, younger *generator // of those of the owner that have begun and not ended
 }
@@ -41,8 +43,7 @@ const (
 	genOver
 )
 
-// generatorDepth is how many calls a generator counts for in the depth of calls: it has a stack
-// of its own.
+// generatorDepth is how many calls a generator counts for in the depth of calls.
 const generatorDepth = 64
 
 // newGenerator makes a generator that has not begun.
@@ -50,32 +51,42 @@ func (f *frame) newGenerator(c *code, args []value.Value) value.Value {
 	return value.FromRef(&generator{owner: f.thread, code: c, args: args})
 }
 
-// begin makes the coroutine. f is the frame of who asks for the first value.
-func (g *generator) begin(f *frame) {
+// begin makes the thread. depth is that of who asks for the first value.
+func (g *generator) begin(depth int) {
 	t, owner := &g.thread, g.owner
 	owner.process.start(t, &g.root)
-	g.root.stop, g.root.depth = owner.root.stop, f.depth+generatorDepth
+	g.root.stop, g.root.depth = owner.root.stop, depth+generatorDepth
 	t.generator, t.cell, t.task, t.onMain = g, owner.cell, owner.task, owner.onMain
-	g.next, g.stop = iter.Pull(func(yield func(value.Value) bool) {
-		g.yield = yield
-		g.err = t.guard(func() {
-			nf := g.root.next
-			if len(nf.s) < g.code.need {
-				nf = g.root.grow(g.code, 0)
-			}
-			copy(nf.s, g.args)
-			g.args = nil
-			g.code.body(nf)
+	if g.code.ready(); g.code.step == nil {
+		g.next, _ = iter.Pull(func(yield func(value.Value) bool) {
+			g.yield = yield
+			g.err = t.guard(func() { g.code.body(g.enterBody()) })
+			g.conclude()
 		})
-		if dropped := t.dropGenerators(g.quiet || exited(g.err)); g.err == nil {
-			g.err = dropped
-		}
-	})
+	}
 	if g.younger = owner.generators; g.younger != nil {
 		g.younger.older = g
 	}
 	owner.generators = g
 	g.state = genSuspended
+}
+
+// enterBody gives the frame for the code, its arguments in place.
+func (g *generator) enterBody() *frame {
+	nf := g.root.next
+	if len(nf.s) < g.code.need {
+		nf = g.root.grow(g.code, 0)
+	}
+	copy(nf.s, g.args)
+	g.args = nil
+	return nf
+}
+
+// conclude ends the generators of a generator whose code has ended.
+func (g *generator) conclude() {
+	if dropped := g.thread.dropGenerators(g.quiet || exited(g.err)); g.err == nil {
+		g.err = dropped
+	}
 }
 
 // over notes that the code has ended.
@@ -90,35 +101,95 @@ func (g *generator) over() {
 		g.younger.older = g.older
 	}
 	g.older, g.younger = nil, nil
-	g.root.next = noFrame
+	g.root.next, g.body = noFrame, nil
+	g.owner.inside.CompareAndSwap(&g.thread, nil)
 }
 
-// enter lends the owner's context to the generator while run runs.
-func (g *generator) enter(run func()) {
+// run lends the owner's context to the generator until it yields or ends.
+func (g *generator) run() (v value.Value, ok bool) {
 	t, owner := &g.thread, g.owner
 	owner.mayWait()
 	t.ctx, t.nested, t.onMain = owner.ctx, owner.nested, owner.onMain
 	g.state = genRunning
-	owner.inside.Store(t)
-	run()
-	owner.inside.Store(nil)
+	if owner.inside.Load() != t {
+		owner.inside.Store(t)
+	}
+	if g.next != nil {
+		v, ok = g.next()
+	} else {
+		v, ok = g.resume()
+	}
 	if g.state == genRunning {
 		g.state = genSuspended
 	}
+	return v, ok
 }
 
-// advance gives the next value; ok is false once the generator has ended.
-func (g *generator) advance(f *frame, at site) (v value.Value, ok bool) {
+// resume is next for a resumable generator.
+func (g *generator) resume() (v value.Value, ok bool) {
+	if g.steps() {
+		return g.body.r, true
+	}
+	t := &g.thread
+	t.failing, t.until = false, time.Time{}
+	g.conclude()
+	return unit, false
+}
+
+// steps goes on to the next yield; false if the code ends before.
+func (g *generator) steps() (yields bool) {
+	ended := false
+	defer func() {
+		if !ended {
+			g.err = g.thread.outcome(recover())
+		}
+	}()
+	if g.body == nil {
+		g.body = g.enterBody()
+	} else {
+		g.body.resuming = true
+	}
+	yields = g.code.step(g.body) == yielding
+	ended = true
+	return yields
+}
+
+// goOn is where the code goes on after a yield at a site.
+func (f *frame) goOn(at site) {
+	f.resuming = false
+	if f.thread.generator.left {
+		panic(stopped{})
+	}
+	f.poll(at)
+}
+
+// sink has the calls of a resumable generator count from a depth on if that is lower than before: they
+// are on the stack of who asks.
+func (g *generator) sink(depth int) {
+	if depth <= g.root.depth || g.code.step == nil {
+		return
+	}
+	g.root.depth = depth
+	if b := g.body; b != nil {
+		b.depth, b.next = depth+1, noFrame
+	}
+}
+
+// advance gives the next value; ok is false once the generator has ended. between is how many calls
+// stand between f and the code.
+func (g *generator) advance(f *frame, at site, between int) (v value.Value, ok bool) {
 	switch g.state {
 	case genOver:
 		return unit, false
 	case genRunning:
 		f.trap(at, "the generator is running: it cannot ask itself for its next value")
 	case genFresh:
-		g.begin(f)
+		g.begin(f.depth + between)
+	default:
+		g.sink(f.depth + between + generatorDepth)
 	}
 	f.at, g.asker = at, f
-	g.enter(func() { v, ok = g.next() })
+	v, ok = g.run()
 	g.asker = nil
 	if !ok {
 		g.over()
@@ -138,12 +209,12 @@ func (g *generator) close(f *frame, at site) {
 			return
 		}
 		// What it was given is closed by its own code, which leaves at once.
-		g.begin(f)
-		g.leave()
-		g.enter(func() { g.next() })
+		g.begin(f.depth)
 	default:
-		g.enter(g.stop)
+		g.sink(f.depth + generatorDepth)
 	}
+	g.leave()
+	g.run()
 	g.over()
 	g.fail(f, at)
 }
@@ -151,6 +222,7 @@ func (g *generator) close(f *frame, at site) {
 // leave has the code unwind: its defers run unless the generator is dropped quietly.
 func (g *generator) leave() {
 	t := &g.thread
+	g.left = true
 	if !g.quiet {
 		t.stopping, t.ended = true, nil
 	}
@@ -213,82 +285,9 @@ func (f *frame) yielded(at site, v value.Value) {
 	if f.thread.stopping {
 		return // nobody wants more
 	}
-	if !g.yield(v) {
-		g.leave()
+	g.yield(v)
+	if g.left {
 		panic(stopped{})
 	}
 	f.poll(at)
-}
-
-// yieldExpr lowers `yield value`.
-func (l *lowerer) yieldExpr(e *ast.YieldExpr) expr {
-	if !l.generator {
-		return l.streamYield(e)
-	}
-	at, x := l.site(e), expr(nothing)
-	if e.Value != nil {
-		x = l.element(e.Value)
-	}
-	return func(f *frame) value.Value {
-		f.yielded(at, x(f))
-		return unit
-	}
-}
-
-// genExpr lowers `gen { }`.
-func (l *lowerer) genExpr(e *ast.GenExpr) expr {
-	c, from, _ := l.enclose(l.info.Gens[e], true)
-	return func(f *frame) value.Value {
-		args := make([]value.Value, len(from))
-		for i, x := range from {
-			args[i] = x(f)
-		}
-		return f.newGenerator(c, args)
-	}
-}
-
-// generate makes the code of a gen function: a call makes a generator that will run body.
-func (l *lowerer) generate(c *code, f *check.Func) {
-	l.generator = true
-	body, n := l.function(f, f.Decl), len(f.Params)
-	run := &code{name: c.name, body: body}
-	l.finish(run)
-	c.body = func(f *frame) value.Value {
-		return f.newGenerator(run, append([]value.Value(nil), f.s[:n]...))
-	}
-}
-
-// begun leaves the code of a generator that was closed before it began.
-func begun(body expr) expr {
-	return func(f *frame) value.Value {
-		if g := f.thread.generator; f.thread.stopping || g.quiet {
-			panic(stopped{})
-		}
-		return body(f)
-	}
-}
-
-func generatorIntrinsics() map[string]intrinsic {
-	return map[string]intrinsic{
-		"generator.next": func(_ *lowerer, c *call) expr {
-			x, at, some := c.args[0].x, c.at, someOf(payloadOf(c.result)[0])
-			return func(f *frame) value.Value {
-				v, ok := value.Ref[generator](x(f)).advance(f, at)
-				if !ok {
-					return noneValue
-				}
-				return some(v)
-			}
-		},
-		"generator.close": func(_ *lowerer, c *call) expr {
-			x, at := c.args[0].x, c.at
-			return func(f *frame) value.Value {
-				value.Ref[generator](x(f)).close(f, at)
-				return unit
-			}
-		},
-		"task.is_done": pure1(func(v value.Value) value.Value {
-			return value.Bool(value.Ref[task](v).done.Given())
-		}),
-	}
 }

@@ -174,25 +174,19 @@ func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
 			entry = append(entry, func(f *frame) ctl { f.s[slot] = copied(f.s[slot]); return next })
 		}
 	}
-	var body expr
 	clean := l.scope(e, nil)
+	lower := func() expr { return l.tail(e.Body) }
 	if e.Block != nil {
 		l.survey(e.Block)
-		entry = l.openStrings(entry, info)
-		body = l.body(e.Block, info.Sig.Result)
+		lower = func() expr { return l.body(e.Block, info.Sig.Result) }
 	} else {
 		l.survey(e.Body)
-		entry = l.openStrings(entry, info)
-		body = l.tail(e.Body)
 	}
+	entry = l.openStrings(entry, info)
 	if l.generator {
-		body = begun(body)
-	}
-	body = clean.around(body)
-	c.body = body
-	if len(entry) > 0 {
-		enter := seq(entry)
-		c.body = func(f *frame) value.Value { enter(f); return body(f) }
+		c.body, c.step = l.generatorBody(e.Block, lower, entry, clean)
+	} else {
+		c.body = entered(entry, clean.around(lower()))
 	}
 	l.finish(c)
 }

@@ -154,7 +154,7 @@ func (p *program) lower(c *code, f *check.Func, targs []types.Type) {
 		if f.Decl.Gen && !f.Streams {
 			l.generate(c, f)
 		} else {
-			c.body = l.function(f, f.Decl)
+			c.body, _ = l.function(f, f.Decl)
 		}
 	}
 	l.finish(c)
@@ -177,8 +177,8 @@ func (l *lowerer) finish(c *code) {
 	l.program.deepen(l.deep)
 }
 
-// function lowers the body of a declared function.
-func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) expr {
+// function lowers the body of a declared function; to a step if it is a resumable generator.
+func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) (body expr, step stmt) {
 	var entry []stmt
 	for i, p := range f.Params {
 		if p.FieldAssigned && !(f.VarSelf && i == 0) {
@@ -189,11 +189,15 @@ func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) expr {
 		entry = append(entry, l.openString(p)...)
 	}
 	clean := l.scope(decl, nil)
-	body := l.body(decl.Body, f.Sig.Result)
+	lower := func() expr { return l.body(decl.Body, f.Sig.Result) }
 	if l.generator {
-		body = begun(body)
+		return l.generatorBody(decl.Body, lower, entry, clean)
 	}
-	body = clean.around(body)
+	return entered(entry, clean.around(lower())), nil
+}
+
+// entered is body with what is done before it.
+func entered(entry []stmt, body expr) expr {
 	if len(entry) == 0 {
 		return body
 	}

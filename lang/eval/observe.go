@@ -28,7 +28,8 @@ type Options struct {
 	// Break, if not nil, can end the run, and hold it up.
 	Break *Break
 
-	test *check.TestFunc // that runs in the place of main, nil for none
+	test       *check.TestFunc // that runs in the place of main, nil for none
+	coroutines bool            // generators are, also those that could be resumed
 }
 
 // An ActorEvent is something that happened to an actor or a supervisor.

@@ -25,6 +25,7 @@ type program struct {
 	body    *code             // that is being lowered
 	leaves  map[ast.Node]bool // whether a return, break, continue or `?` can leave the node
 	looking map[*check.Func]looking
+	yields  map[ast.Node]bool // whether a yield stands in the node
 	consts  map[*check.Const]*constant
 	types   *shape.Table
 
@@ -32,6 +33,8 @@ type program struct {
 
 	intrinsics map[string]intrinsic
 	nested     atomic.Int64 // the deepest nesting of closures in any function lowered so far
+
+	coroutines bool // generators are, also those that could be resumed
 
 	parallel bool // it has actors or tasks: all is lowered before it runs
 	pending  []*code
@@ -52,6 +55,7 @@ func newProgram(a *flow.Analysis) *program {
 		codes:   map[string]*code{},
 		leaves:  map[ast.Node]bool{},
 		looking: map[*check.Func]looking{},
+		yields:  map[ast.Node]bool{},
 		consts:  map[*check.Const]*constant{},
 		types:   shape.NewTable(facts{prog}),
 
@@ -89,10 +93,7 @@ func (p *program) lowerPending() {
 	for len(p.pending) > 0 {
 		c := p.pending[len(p.pending)-1]
 		p.pending = p.pending[:len(p.pending)-1]
-		if lower := c.lower; lower != nil {
-			c.lower = nil
-			lower(c)
-		}
+		c.ready()
 	}
 }
 

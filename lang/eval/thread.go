@@ -107,26 +107,31 @@ func (t *thread) run() (status int, err error) {
 func (t *thread) guard(f func()) (err error) {
 	defer func() {
 		t.failing, t.until = false, time.Time{}
-		switch r := recover().(type) {
-		case nil:
-		case exit:
-			err = &Exit{r.status}
-		case stopped:
-			t.release()
-			err = t.ended
-		case *Fault:
-			err = r
-		case shape.Loop, shape.Unbounded:
-			err = &Fault{Kind: Trap, Exit: exitTrap, Message: r.(error).Error()}
-		default:
-			err = &Fault{
-				Kind: Internal, Exit: 1,
-				Message: fmt.Sprintf("internal error: %v\n%sthis is a bug in hewq", r, debug.Stack()),
-			}
+		if r := recover(); r != nil {
+			err = t.outcome(r)
 		}
 	}()
 	f()
 	return nil
+}
+
+// outcome is how something has ended that panicked with r.
+func (t *thread) outcome(r any) error {
+	switch r := r.(type) {
+	case exit:
+		return &Exit{r.status}
+	case stopped:
+		t.release()
+		return t.ended
+	case *Fault:
+		return r
+	case shape.Loop, shape.Unbounded:
+		return &Fault{Kind: Trap, Exit: exitTrap, Message: r.(error).Error()}
+	}
+	return &Fault{
+		Kind: Internal, Exit: 1,
+		Message: fmt.Sprintf("internal error: %v\n%sthis is a bug in hewq", r, debug.Stack()),
+	}
 }
 
 // flush writes out what the program has printed.
