@@ -28,11 +28,11 @@ func mul(f *frame, at site, a, b int64) int64 {
 	if int64(int32(a)) == a && int64(int32(b)) == b {
 		return a * b
 	}
-	return mulWide(f, at, a, b)
+	return mulSlow(f, at, a, b)
 }
 
 //go:noinline
-func mulWide(f *frame, at site, a, b int64) int64 {
+func mulSlow(f *frame, at site, a, b int64) int64 {
 	c := a * b
 	if a != 0 && (c/a != b || a == -1 && b == math.MinInt64) {
 		f.overflow(at)
@@ -60,12 +60,97 @@ func rem(f *frame, at site, a, b int64) int64 {
 	return a % b
 }
 
-// shiftRange ends the thread if a shift is as wide as the number or negative.
-func shiftRange(f *frame, at site, n int64, w width) uint {
-	if uint64(n) >= uint64(w.bits) {
-		f.trapAs(codeShift, at, "shift by the width of the number or more")
+// addWide, subWide, mulWide, divWide and remWide are for 64 bits without a sign.
+func addWide(f *frame, at site, a, b int64) int64 {
+	c := a + b
+	if uint64(c) < uint64(a) {
+		f.overflow(at)
+	}
+	return c
+}
+
+func subWide(f *frame, at site, a, b int64) int64 {
+	if uint64(a) < uint64(b) {
+		f.overflow(at)
+	}
+	return a - b
+}
+
+func mulWide(f *frame, at site, a, b int64) int64 {
+	high, low := bits.Mul64(uint64(a), uint64(b))
+	if high != 0 {
+		f.overflow(at)
+	}
+	return int64(low)
+}
+
+func divWide(f *frame, at site, a, b int64) int64 {
+	if b == 0 {
+		f.divisionByZero(at)
+	}
+	return int64(uint64(a) / uint64(b))
+}
+
+func remWide(f *frame, at site, a, b int64) int64 {
+	if b == 0 {
+		f.divisionByZero(at)
+	}
+	return int64(uint64(a) % uint64(b))
+}
+
+// fit ends the thread if n is not from lo on to lo+span.
+func fit(f *frame, at site, n, lo int64, span uint64) int64 {
+	if uint64(n-lo) > span {
+		f.overflow(at)
+	}
+	return n
+}
+
+// remNarrow is rem where the least number is lo: by -1 it must end as its division does.
+func remNarrow(f *frame, at site, a, b, lo int64) int64 {
+	if b == -1 && a == lo {
+		f.overflow(at)
+	}
+	return rem(f, at, a, b)
+}
+
+// extend keeps the low bits of n, with the sign that the highest of them is; high are the others.
+func extend(n int64, high uint) int64 { return n << (high & 63) >> (high & 63) }
+
+// shiftBy is how far to shift a number of so many bits. It ends the thread if that is all of them or more.
+func shiftBy(f *frame, at site, n int64, bits uint64) uint {
+	if uint64(n) >= bits {
+		f.shiftTooFar(at)
 	}
 	return uint(n)
+}
+
+//go:noinline
+func (f *frame) shiftTooFar(at site) {
+	f.trapAs(codeShift, at, "shift by the width of the number or more")
+}
+
+// reciprocal gives m and a shift so that n/k is the high half of n*m, shifted, for each n from 0 on.
+func reciprocal(k int64) (m uint64, shift uint) {
+	n := bits.Len64(uint64(k - 1)) // k is at most 1<<n
+	m, _ = bits.Div64(1<<(n-1), 0, uint64(k))
+	return m + 1, uint(n - 1)
+}
+
+func quotient(a, k int64, m uint64, shift uint) int64 {
+	if a < 0 {
+		return a / k
+	}
+	high, _ := bits.Mul64(uint64(a), m)
+	return int64(high >> (shift & 63))
+}
+
+func remainder(a, k int64, m uint64, shift uint) int64 {
+	if a < 0 {
+		return a % k
+	}
+	high, _ := bits.Mul64(uint64(a), m)
+	return a - int64(high>>(shift&63))*k
 }
 
 // An intOp computes one operator for one width.
@@ -81,12 +166,14 @@ func (w width) intOp(op string) intOp {
 	case "^":
 		return func(_ *frame, _ site, a, b int64) int64 { return a ^ b }
 	case "<<":
-		return func(f *frame, at site, a, b int64) int64 { return w.wrap(a << shiftRange(f, at, b, w)) }
+		return func(f *frame, at site, a, b int64) int64 { return w.wrap(a << shiftBy(f, at, b, uint64(w.bits))) }
 	case ">>":
 		if w.wide() {
-			return func(f *frame, at site, a, b int64) int64 { return int64(uint64(a) >> shiftRange(f, at, b, w)) }
+			return func(f *frame, at site, a, b int64) int64 {
+				return int64(uint64(a) >> shiftBy(f, at, b, uint64(w.bits)))
+			}
 		}
-		return func(f *frame, at site, a, b int64) int64 { return a >> shiftRange(f, at, b, w) }
+		return func(f *frame, at site, a, b int64) int64 { return a >> shiftBy(f, at, b, uint64(w.bits)) }
 	case "&+":
 		return func(_ *frame, _ site, a, b int64) int64 { return w.wrap(a + b) }
 	case "&-":
@@ -113,65 +200,26 @@ func (w width) intOp(op string) intOp {
 	if plain == nil || w.plain() {
 		return plain
 	}
-	if op == "%" { // fits, but the least number by -1 must end as its division does
-		return func(f *frame, at site, a, b int64) int64 {
-			if b == -1 {
-				w.within(f, at, -a)
-			}
-			return rem(f, at, a, b)
-		}
+	lo, span := w.lo, uint64(w.hi-w.lo)
+	if op == "%" {
+		return func(f *frame, at site, a, b int64) int64 { return remNarrow(f, at, a, b, lo) }
 	}
-	return func(f *frame, at site, a, b int64) int64 { return w.within(f, at, plain(f, at, a, b)) }
-}
-
-// within ends the thread if n does not fit the width.
-func (w width) within(f *frame, at site, n int64) int64 {
-	if n < w.lo || n > w.hi {
-		f.overflow(at)
-	}
-	return n
+	return func(f *frame, at site, a, b int64) int64 { return fit(f, at, plain(f, at, a, b), lo, span) }
 }
 
 // wideOp is an operation on 64 bits without a sign.
 func wideOp(op string) intOp {
 	switch op {
 	case "+":
-		return func(f *frame, at site, a, b int64) int64 {
-			c, carry := bits.Add64(uint64(a), uint64(b), 0)
-			if carry != 0 {
-				f.overflow(at)
-			}
-			return int64(c)
-		}
+		return addWide
 	case "-":
-		return func(f *frame, at site, a, b int64) int64 {
-			if uint64(a) < uint64(b) {
-				f.overflow(at)
-			}
-			return a - b
-		}
+		return subWide
 	case "*":
-		return func(f *frame, at site, a, b int64) int64 {
-			high, low := bits.Mul64(uint64(a), uint64(b))
-			if high != 0 {
-				f.overflow(at)
-			}
-			return int64(low)
-		}
+		return mulWide
 	case "/":
-		return func(f *frame, at site, a, b int64) int64 {
-			if b == 0 {
-				f.divisionByZero(at)
-			}
-			return int64(uint64(a) / uint64(b))
-		}
+		return divWide
 	case "%":
-		return func(f *frame, at site, a, b int64) int64 {
-			if b == 0 {
-				f.divisionByZero(at)
-			}
-			return int64(uint64(a) % uint64(b))
-		}
+		return remWide
 	}
 	return nil
 }

@@ -40,19 +40,32 @@ func (l *lowerer) setInt(slot int, e ast.Expr, t types.Type) stmt {
 	if k, ok := l.number(e); ok {
 		return func(f *frame) ctl { f.s[slot].SetInt(k); return next }
 	}
-	if b, ok := e.(*ast.BinaryExpr); ok && l.localSlot(e) < 0 && widthOf(t).plain() && (b.Op == "+" || b.Op == "-") {
-		if s := l.setSum(slot, b); s != nil {
+	if b, ok := e.(*ast.BinaryExpr); ok && l.localSlot(e) < 0 {
+		if s := l.updated(slot, b, t); s != nil {
 			return s
+		}
+		if widthOf(t).plain() {
+			if s := l.setSum(slot, b); s != nil {
+				return s
+			}
 		}
 	}
 	x := l.expr(e)
 	return func(f *frame) ctl { v := x(f).Int(); f.s[slot].SetInt(v); return next }
 }
 
+// updated lowers `x = x op y` where x is the number in a slot that y does not change, else nil.
+func (l *lowerer) updated(slot int, b *ast.BinaryExpr, t types.Type) stmt {
+	if v := l.root(b.Left); v == nil || l.localSlot(b.Left) != slot || l.writes(b.Right, v) {
+		return nil
+	}
+	return l.updateSlot(b, b.Op, slot, l.operand(b.Right), widthOf(t))
+}
+
 // setSum lowers `x = y + z` and `x = y - z` on int64, nil for shapes without a closure.
 func (l *lowerer) setSum(slot int, b *ast.BinaryExpr) stmt {
 	i := l.localSlot(b.Left)
-	if i < 0 {
+	if i < 0 || b.Op != "+" && b.Op != "-" {
 		return nil
 	}
 	at := l.site(b)
@@ -115,7 +128,7 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 			return l.assignLocal(v, s.Value)
 		}
 		if isScalar(l.typ(v.Type)) && !l.writes(s.Value, v) {
-			return l.updateSlot(s, l.slots[v], l.typ(v.Type))
+			return l.updateNumber(s, l.slots[v], l.typ(v.Type))
 		}
 	}
 	if slot := l.spreadSlot(s.Target); slot >= 0 {
@@ -189,52 +202,29 @@ func (l *lowerer) assignPart(s *ast.AssignStmt, slot int) stmt {
 	case s.Op == "=":
 		return l.set(slot, s.Value)
 	case !l.writes(s.Value, v):
-		return l.updateSlot(s, slot, t)
+		return l.updateNumber(s, slot, t)
 	}
 	return l.update(s)
 }
 
-// updateSlot lowers `x op= value` on a number in a slot.
-func (l *lowerer) updateSlot(s *ast.AssignStmt, slot int, t types.Type) stmt {
+// updateNumber lowers `x op= value` on a number in a slot.
+func (l *lowerer) updateNumber(s *ast.AssignStmt, slot int, t types.Type) stmt {
 	op := strings.TrimSuffix(s.Op, "=")
-	if types.IsFloat(t) {
-		y := l.float(s.Value)
-		switch {
-		case types.Is(t, types.F32):
-			do := floatOps[op]
-			return func(f *frame) ctl {
-				b := y(f)
-				f.s[slot].SetFloat(float64(float32(do(f.s[slot].Float(), b))))
-				return next
-			}
-		case op == "+":
-			return func(f *frame) ctl { b := y(f); f.s[slot].SetFloat(f.s[slot].Float() + b); return next }
-		case op == "-":
-			return func(f *frame) ctl { b := y(f); f.s[slot].SetFloat(f.s[slot].Float() - b); return next }
-		case op == "*":
-			return func(f *frame) ctl { b := y(f); f.s[slot].SetFloat(f.s[slot].Float() * b); return next }
-		}
-		do := floatOps[op]
-		return func(f *frame) ctl { b := y(f); f.s[slot].SetFloat(do(f.s[slot].Float(), b)); return next }
+	if !types.IsFloat(t) {
+		return l.updateSlot(s, op, slot, l.operand(s.Value), widthOf(t))
 	}
-	at, w := l.site(s), widthOf(t)
-	if k, ok := l.number(s.Value); ok && w.plain() && op == "+" {
-		return func(f *frame) ctl { f.s[slot].SetInt(add(f, at, f.s[slot].Int(), k)); return next }
+	y, narrow := l.floatOperand(s.Value), types.Is(t, types.F32)
+	if !narrow && op != "%" {
+		return doubleUpdate(op, slot, &y)
 	}
-	y := l.expr(s.Value)
-	if w.plain() && op == "+" {
-		return func(f *frame) ctl {
-			b := y(f).Int()
-			f.s[slot].SetInt(add(f, at, f.s[slot].Int(), b))
-			return next
-		}
-	}
-	do := w.intOp(op)
-	return func(f *frame) ctl {
-		b := y(f).Int()
-		f.s[slot].SetInt(do(f, at, f.s[slot].Int(), b))
-		return next
-	}
+	x := floatOperator(op, &operand{local: slot, num: localFloat(slot)}, &y, narrow)
+	return func(f *frame) ctl { v := x(f); f.s[slot].SetFloat(v); return next }
+}
+
+// updateSlot lowers `x op= b` for the variable in a slot.
+func (l *lowerer) updateSlot(n ast.Node, op string, slot int, b operand, w width) stmt {
+	b.fixed(op, w)
+	return updaters(op, w, &b)(l.site(n), w, slot, &b)
 }
 
 // setField lowers `x.f = value` where x is a variable with its record to itself; else nil.

@@ -45,8 +45,12 @@ func (l *lowerer) cond(e ast.Expr) cond {
 			return l.identity(x)
 		}
 	}
-	if i := l.localSlot(e); i >= 0 {
+	if o := l.formOf(e); o.form() == inLocal {
+		i := o.local
 		return func(f *frame) bool { return f.s[i].Bool() }
+	} else if o.form() == inField {
+		i, at := o.slot, o.offset
+		return func(f *frame) bool { return *f.s[i].NumberAt(at) != 0 }
 	}
 	x := l.expr(e)
 	return func(f *frame) bool { return x(f).Bool() }
@@ -57,13 +61,13 @@ func (l *lowerer) compare(e *ast.BinaryExpr) cond {
 	t := l.typeOf(e.Left)
 	switch {
 	case types.IsFloat(t):
-		return floatCompare(e.Op, l.float(e.Left), l.float(e.Right))
+		return comparison(floatTest, e.Op, l.floatOperand(e.Left), l.floatOperand(e.Right))
 	case isString(t):
 		return stringCompare(e.Op, l.expr(e.Left), l.expr(e.Right))
 	case isScalar(t) && widthOf(t).wide() && e.Op != "==" && e.Op != "!=":
-		return wideCompare(e.Op, l.expr(e.Left), l.expr(e.Right))
+		return comparison(wideTest, e.Op, l.operand(e.Left), l.operand(e.Right))
 	case isScalar(t):
-		return intCompare(e.Op, l.operand(e.Left), l.operand(e.Right))
+		return comparison(intTest, e.Op, l.operand(e.Left), l.operand(e.Right))
 	}
 	same, x, y := l.equal(t, l.site(e)), l.expr(e.Left), l.expr(e.Right)
 	switch e.Op {
@@ -95,123 +99,17 @@ func (l *lowerer) identity(e *ast.BinaryExpr) cond {
 	}
 }
 
-// intCompare has the shapes of comparisons as int64.
-func intCompare(op string, a, b operand) cond {
-	if a.konst && !b.konst {
-		a, b, op = b, a, mirrored[op]
+// comparison lowers a comparison of numbers.
+func comparison(lower func(op string, a, b *operand) cond, op string, a, b operand) cond {
+	left, right, exchanged := arranged(&a, &b)
+	if exchanged {
+		op = mirrored[op]
 	}
-	i, j, k := a.local, b.local, b.k
-	switch {
-	case i >= 0 && b.konst:
-		return localNumber(op, i, k)
-	case i >= 0 && j >= 0:
-		return localLocal(op, i, j)
-	case b.konst:
-		return anyNumber(op, a.x, k)
-	}
-	return anyAny(op, a.x, b.x)
+	return lower(op, left, right)
 }
 
 // mirrored is the comparison with its sides exchanged.
 var mirrored = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
-
-func localNumber(op string, i int, k int64) cond {
-	switch op {
-	case "<":
-		return func(f *frame) bool { return f.s[i].Int() < k }
-	case "<=":
-		return func(f *frame) bool { return f.s[i].Int() <= k }
-	case ">":
-		return func(f *frame) bool { return f.s[i].Int() > k }
-	case ">=":
-		return func(f *frame) bool { return f.s[i].Int() >= k }
-	case "==":
-		return func(f *frame) bool { return f.s[i].Int() == k }
-	}
-	return func(f *frame) bool { return f.s[i].Int() != k }
-}
-
-func localLocal(op string, i, j int) cond {
-	switch op {
-	case "<":
-		return func(f *frame) bool { return f.s[i].Int() < f.s[j].Int() }
-	case "<=":
-		return func(f *frame) bool { return f.s[i].Int() <= f.s[j].Int() }
-	case ">":
-		return func(f *frame) bool { return f.s[i].Int() > f.s[j].Int() }
-	case ">=":
-		return func(f *frame) bool { return f.s[i].Int() >= f.s[j].Int() }
-	case "==":
-		return func(f *frame) bool { return f.s[i].Int() == f.s[j].Int() }
-	}
-	return func(f *frame) bool { return f.s[i].Int() != f.s[j].Int() }
-}
-
-func anyNumber(op string, x expr, k int64) cond {
-	switch op {
-	case "<":
-		return func(f *frame) bool { return x(f).Int() < k }
-	case "<=":
-		return func(f *frame) bool { return x(f).Int() <= k }
-	case ">":
-		return func(f *frame) bool { return x(f).Int() > k }
-	case ">=":
-		return func(f *frame) bool { return x(f).Int() >= k }
-	case "==":
-		return func(f *frame) bool { return x(f).Int() == k }
-	}
-	return func(f *frame) bool { return x(f).Int() != k }
-}
-
-func anyAny(op string, x, y expr) cond {
-	switch op {
-	case "<":
-		return func(f *frame) bool { a := x(f).Int(); return a < y(f).Int() }
-	case "<=":
-		return func(f *frame) bool { a := x(f).Int(); return a <= y(f).Int() }
-	case ">":
-		return func(f *frame) bool { a := x(f).Int(); return a > y(f).Int() }
-	case ">=":
-		return func(f *frame) bool { a := x(f).Int(); return a >= y(f).Int() }
-	case "==":
-		return func(f *frame) bool { a := x(f).Int(); return a == y(f).Int() }
-	}
-	return func(f *frame) bool { a := x(f).Int(); return a != y(f).Int() }
-}
-
-// wideCompare compares 64 bits without a sign.
-//
-// It is kept out of its callers: in a copied closure the compiler inlines nothing.
-//
-//go:noinline
-func wideCompare(op string, x, y expr) cond {
-	switch op {
-	case "<":
-		return func(f *frame) bool { a := uint64(x(f).Int()); return a < uint64(y(f).Int()) }
-	case "<=":
-		return func(f *frame) bool { a := uint64(x(f).Int()); return a <= uint64(y(f).Int()) }
-	case ">":
-		return func(f *frame) bool { a := uint64(x(f).Int()); return a > uint64(y(f).Int()) }
-	}
-	return func(f *frame) bool { a := uint64(x(f).Int()); return a >= uint64(y(f).Int()) }
-}
-
-// floatCompare compares floats. Nothing holds of what is not a number, `!=` neither.
-func floatCompare(op string, x, y flt) cond {
-	switch op {
-	case "<":
-		return func(f *frame) bool { a := x(f); return a < y(f) }
-	case "<=":
-		return func(f *frame) bool { a := x(f); return a <= y(f) }
-	case ">":
-		return func(f *frame) bool { a := x(f); return a > y(f) }
-	case ">=":
-		return func(f *frame) bool { a := x(f); return a >= y(f) }
-	case "==":
-		return func(f *frame) bool { a := x(f); return a == y(f) }
-	}
-	return func(f *frame) bool { a := x(f); b := y(f); return a < b || a > b }
-}
 
 func stringCompare(op string, x, y expr) cond {
 	switch op {

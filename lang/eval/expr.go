@@ -352,6 +352,10 @@ func (l *lowerer) rangeExpr(e *ast.RangeExpr) expr {
 // cast lowers `x as T`.
 func (l *lowerer) cast(e *ast.CastExpr) expr {
 	from, to := l.typeOf(e.X), l.typeOf(e)
+	if types.IsFloat(from) && isScalar(to) && !types.IsFloat(to) {
+		w, x := widthOf(to), l.float(e.X)
+		return func(f *frame) value.Value { return value.Int(w.toInt(x(f))) }
+	}
 	return l.convert(from, to, l.operand(e.X))
 }
 
@@ -385,10 +389,18 @@ func (l *lowerer) convert(from, to types.Type, o operand) expr {
 		return func(f *frame) value.Value { return value.Bool(x(f).Int() != 0) }
 	}
 	w := widthOf(to)
-	if w.bits == 64 {
+	switch {
+	case widens(from, to):
 		return x
+	case w.unsigned:
+		mask := number(w.hi)
+		return bitwiseAnd(0, w, &o, &mask)
 	}
-	return func(f *frame) value.Value { return value.Int(w.wrap(x(f).Int())) }
+	high := uint(64 - w.bits)
+	if i := o.local; i >= 0 {
+		return func(f *frame) value.Value { return value.Int(extend(f.s[i].Int(), high)) }
+	}
+	return func(f *frame) value.Value { return value.Int(extend(x(f).Int(), high)) }
 }
 
 // rounded is a float value, of f32 if single.

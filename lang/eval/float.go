@@ -12,21 +12,30 @@ import (
 // float lowers an expression of type f64 or f32.
 func (l *lowerer) float(e ast.Expr) flt {
 	defer l.inside()()
-	if i := l.localSlot(e); i >= 0 {
-		return func(f *frame) float64 { return f.s[i].Float() }
+	o := l.formOf(e)
+	switch o.form() {
+	case inLocal:
+		return localFloat(o.local)
+	case known:
+		k := o.float()
+		return func(*frame) float64 { return k }
+	case inField:
+		i, at := o.slot, o.offset
+		return func(f *frame) float64 { return math.Float64frombits(uint64(*f.s[i].NumberAt(at))) }
+	case inElem:
+		elem := o.elem
+		return func(f *frame) float64 { return math.Float64frombits(uint64(elem.in(f))) }
 	}
 	switch x := e.(type) {
 	case *ast.TupleExpr:
 		if len(x.Elems) == 1 {
 			return l.float(x.Elems[0])
 		}
-	case *ast.Literal:
-		k := l.decode(x, x.Kind(), x.Text, l.typeOf(e)).Float()
-		return func(*frame) float64 { return k }
-	case *ast.FieldExpr:
-		if i, k, ok := l.localField(x); ok {
-			return func(f *frame) float64 { return math.Float64frombits(uint64(*f.s[i].Scalar(k))) }
+	case *ast.CastExpr:
+		if c := l.castFloat(x); c != nil {
+			return c
 		}
+	case *ast.FieldExpr:
 		if p, ok := l.slabPath(x); ok {
 			return p.float()
 		}
@@ -56,67 +65,42 @@ func (l *lowerer) localField(e ast.Expr) (slot, word int, ok bool) {
 	return l.fieldPath(e)
 }
 
+// localFloat reads a float in a slot.
+func localFloat(slot int) flt {
+	return func(f *frame) float64 { return f.s[slot].Float() }
+}
+
 // floatBinary lowers an operator on floats.
 func (l *lowerer) floatBinary(e *ast.BinaryExpr) flt {
-	if types.Is(l.typeOf(e.Left), types.F32) {
-		x, y := l.float(e.Left), l.float(e.Right)
-		op := floatOps[e.Op]
-		return func(f *frame) float64 { a := x(f); return float64(float32(op(a, y(f)))) }
+	a, b := l.floatOperand(e.Left), l.floatOperand(e.Right)
+	return floatOperator(e.Op, &a, &b, types.Is(l.typeOf(e.Left), types.F32))
+}
+
+// floatOperator lowers an operator on floats, of f32 if narrow.
+func floatOperator(op string, a, b *operand, narrow bool) flt {
+	switch x, y := a.num, b.num; {
+	case op == "%" && narrow:
+		return func(f *frame) float64 { a := x(f); return float64(float32(math.Mod(a, y(f)))) }
+	case op == "%":
+		return func(f *frame) float64 { a := x(f); return math.Mod(a, y(f)) }
+	case narrow:
+		return single(op, a, b)
 	}
-	if i, k, ok := l.localField(e.Left); ok {
-		if j, m, ok := l.localField(e.Right); ok {
-			if x := fieldField(e.Op, i, k, j, m); x != nil {
-				return x
-			}
-		}
+	return double(op, a, b)
+}
+
+// castFloat lowers a cast of a signed integer to f64, nil for other casts.
+func (l *lowerer) castFloat(e *ast.CastExpr) flt {
+	from := l.typeOf(e.X)
+	if !isScalar(from) || types.IsFloat(from) || widthOf(from).wide() || !types.Is(l.typeOf(e), types.F64) {
+		return nil
 	}
-	i, j := l.localSlot(e.Left), l.localSlot(e.Right)
-	if j, m, ok := l.localField(e.Right); ok && i >= 0 {
-		if x := localWithField(e.Op, i, j, m); x != nil {
-			return x
-		}
+	o := l.operand(e.X)
+	if i := o.local; i >= 0 {
+		return func(f *frame) float64 { return float64(f.s[i].Int()) }
 	}
-	x, y := l.float(e.Left), l.float(e.Right)
-	switch {
-	case i >= 0 && j >= 0:
-		switch e.Op {
-		case "+":
-			return func(f *frame) float64 { return f.s[i].Float() + f.s[j].Float() }
-		case "-":
-			return func(f *frame) float64 { return f.s[i].Float() - f.s[j].Float() }
-		case "*":
-			return func(f *frame) float64 { return f.s[i].Float() * f.s[j].Float() }
-		}
-	case j >= 0:
-		switch e.Op {
-		case "+":
-			return func(f *frame) float64 { return x(f) + f.s[j].Float() }
-		case "-":
-			return func(f *frame) float64 { return x(f) - f.s[j].Float() }
-		case "*":
-			return func(f *frame) float64 { return x(f) * f.s[j].Float() }
-		}
-	case i >= 0:
-		switch e.Op {
-		case "+":
-			return func(f *frame) float64 { return f.s[i].Float() + y(f) }
-		case "-":
-			return func(f *frame) float64 { return f.s[i].Float() - y(f) }
-		case "*":
-			return func(f *frame) float64 { return f.s[i].Float() * y(f) }
-		}
-	}
-	switch e.Op {
-	case "+":
-		return func(f *frame) float64 { a := x(f); return a + y(f) }
-	case "-":
-		return func(f *frame) float64 { a := x(f); return a - y(f) }
-	case "*":
-		return func(f *frame) float64 { a := x(f); return a * y(f) }
-	case "/":
-		return func(f *frame) float64 { a := x(f); return a / y(f) }
-	}
-	return func(f *frame) float64 { a := x(f); return math.Mod(a, y(f)) }
+	x := o.x
+	return func(f *frame) float64 { return float64(x(f).Int()) }
 }
 
 var floatOps = map[string]func(a, b float64) float64{
@@ -125,42 +109,4 @@ var floatOps = map[string]func(a, b float64) float64{
 	"*": func(a, b float64) float64 { return a * b },
 	"/": func(a, b float64) float64 { return a / b },
 	"%": math.Mod,
-}
-
-func bitsOf(f *frame, slot, field int) float64 {
-	return math.Float64frombits(uint64(*f.s[slot].Scalar(field)))
-}
-
-// fieldField lowers an operator on fields of variables.
-//
-// It is kept out of its callers: in a copied closure the compiler inlines nothing.
-//
-//go:noinline
-func fieldField(op string, i, k, j, m int) flt {
-	switch op {
-	case "+":
-		return func(f *frame) float64 { return bitsOf(f, i, k) + bitsOf(f, j, m) }
-	case "-":
-		return func(f *frame) float64 { return bitsOf(f, i, k) - bitsOf(f, j, m) }
-	case "*":
-		return func(f *frame) float64 { return bitsOf(f, i, k) * bitsOf(f, j, m) }
-	}
-	return nil
-}
-
-// localWithField lowers an operator on a variable and a field of a variable.
-//
-// It is kept out of its callers: in a copied closure the compiler inlines nothing.
-//
-//go:noinline
-func localWithField(op string, i, j, m int) flt {
-	switch op {
-	case "+":
-		return func(f *frame) float64 { return f.s[i].Float() + bitsOf(f, j, m) }
-	case "-":
-		return func(f *frame) float64 { return f.s[i].Float() - bitsOf(f, j, m) }
-	case "*":
-		return func(f *frame) float64 { return f.s[i].Float() * bitsOf(f, j, m) }
-	}
-	return nil
 }

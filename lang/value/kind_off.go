@@ -11,3 +11,5 @@ var scalar, text, buffer, handle, vec, mapping, ref, numbers, record, variant ki
 func (kind) want(kind) {}
 
 func (*Map) want(bool, any) {}
+
+func (Value) wantFields(int) {}

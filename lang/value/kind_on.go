@@ -48,3 +48,12 @@ func (m *Map) want(texts bool, val any) {
 		panic(fmt.Sprintf("internal error: a map is read as %d but is %d", p, m.pairs))
 	}
 }
+
+// wantFields checks that a number is at an offset in a record.
+func (v Value) wantFields(offset int) {
+	if v.kind == record {
+		v.FieldAt(offset - NumberOffset).want(scalar)
+		return
+	}
+	v.want(numbers)
+}

@@ -227,6 +227,16 @@ func (v Value) WordAt(offset int) *int64 {
 	return (*int64)(unsafe.Add(v.p, offset))
 }
 
+// NumberOffset is where the number is in a field of a record made by Record.
+const NumberOffset = int(unsafe.Offsetof(Value{}.n))
+
+// NumberAt is the number at an offset in a record: that of a field in one made by Scalars, and
+// NumberOffset behind that of a field in one made by Record.
+func (v Value) NumberAt(offset int) *int64 {
+	v.wantFields(offset)
+	return (*int64)(unsafe.Add(v.p, offset))
+}
+
 // FieldAt is the field that begins at an offset in a record made by Record.
 func (v Value) FieldAt(offset int) *Value {
 	v.want(record)

@@ -1,0 +1,124 @@
+package main
+
+// This file says which closures there are.
+
+import "strings"
+
+// Forms of operands, by one letter: a local variable, a constant, a field of a local record, an
+// element of a local Vec, and X, what another closure computes.
+//
+// A set has two letters for each closure: the forms of the left and of the right operand. Where an
+// operation has none for a pair of operands, one of these is computed.
+const (
+	forms = "XLKFE" // as the evaluator numbers them
+
+	full      = "LK LL FK FL FF EK EL LX XK XL XF XE XX" // where operands can be exchanged
+	ordered   = "LK LL LF LE LX FK FL FF EL KL KX XK XL XF XE XX"
+	tests     = "LK LL FK FL FF EK EL EE LX XK XL XF XX"
+	common    = "LK LL LX FK XK XL XX"
+	sub       = "KL KX " + common
+	few       = "LK LL XK XL XX"
+	one       = "XX"
+	shifts    = "LK LL KL KX XK XL XX"
+	divides   = "LL XL XX"
+	byNumber  = "LK FK XK"
+	floats    = "LK LL LF LX KX FL FF EL XK XL XF XE XX"
+	floatsFew = "LL LX KX XK XL XX"
+
+	updates    = "K L F E X" // right operands of `x op= value`
+	updatesFew = "K L X"
+	updatesX   = "X"
+)
+
+// An operator is an operation on numbers that are held in one way. Its text computes with A and B.
+type operator struct {
+	name    string // of the function that chooses a closure
+	sign    string // in Hew
+	text    string
+	bind    string // what closures need besides their operands
+	pairs   string
+	updates string
+	shift   bool // B is how far, as uint, if it is constant
+}
+
+// A class has the operators on numbers that are held in one way.
+type class struct {
+	name string // of the function that finds an operator
+	doc  string
+	ops  []operator
+}
+
+// What closures know of the width of their numbers, or of a divisor.
+const (
+	rangeOf    = "lo, span := w.lo, uint64(w.hi-w.lo)"
+	reciprocal = "m, shift := reciprocal(b.k)"
+)
+
+var integers = []class{
+	{name: "bitwise", doc: "integers, bit by bit", ops: []operator{
+		{name: "And", sign: "&", text: "A & B", pairs: full, updates: updatesFew},
+		{name: "Or", sign: "|", text: "A | B", pairs: common, updates: updatesFew},
+		{name: "Xor", sign: "^", text: "A ^ B", pairs: full, updates: updates},
+	}},
+	{name: "plain", doc: "i64", ops: []operator{
+		{name: "Add", sign: "+", text: "add(f, at, A, B)", pairs: full, updates: updates},
+		{name: "Sub", sign: "-", text: "sub(f, at, A, B)", pairs: ordered, updates: updates},
+		{name: "Mul", sign: "*", text: "mul(f, at, A, B)", pairs: full, updates: updates},
+		{name: "Div", sign: "/", text: "div(f, at, A, B)", pairs: divides, updates: updatesX},
+		{name: "Rem", sign: "%", text: "rem(f, at, A, B)", pairs: divides, updates: updatesX},
+	}},
+	{name: "wide", doc: "u64", ops: []operator{
+		{name: "Add", sign: "+", text: "addWide(f, at, A, B)", pairs: common, updates: updatesFew},
+		{name: "Sub", sign: "-", text: "subWide(f, at, A, B)", pairs: sub, updates: updatesFew},
+		{name: "Mul", sign: "*", text: "mulWide(f, at, A, B)", pairs: common, updates: updatesFew},
+		{name: "Div", sign: "/", text: "divWide(f, at, A, B)", pairs: divides, updates: updatesX},
+		{name: "Rem", sign: "%", text: "remWide(f, at, A, B)", pairs: divides, updates: updatesX},
+		{name: "Shr", sign: ">>", text: "int64(uint64(A) >> B)", pairs: shifts, updates: updatesFew, shift: true},
+	}},
+	{name: "narrow", doc: "integers of less than 64 bits, whose result must fit", ops: []operator{
+		{name: "Add", sign: "+", text: "fit(f, at, A + B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew},
+		{name: "Sub", sign: "-", text: "fit(f, at, A - B, lo, span)", bind: rangeOf, pairs: sub, updates: updatesFew},
+		{name: "Mul", sign: "*", text: "fit(f, at, A * B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew},
+		{name: "Div", sign: "/", text: "fit(f, at, div(f, at, A, B), lo, span)", bind: rangeOf, pairs: divides, updates: updatesX},
+		{name: "Rem", sign: "%", text: "remNarrow(f, at, A, B, lo)", bind: "lo := w.lo", pairs: divides, updates: updatesX},
+	}},
+	{name: "whole", doc: "64 bits, whose low bits are kept", ops: wrapping("", "", "")},
+	{name: "unsigned", doc: "less than 64 bits without a sign, whose low bits are kept", ops: wrapping("mask := w.hi", "(", ") & mask")},
+	{name: "signed", doc: "less than 64 bits with a sign, whose low bits are kept", ops: wrapping("high := uint(64 - w.bits)", "extend(", ", high)")},
+	{name: "right", doc: "integers but u64 that are shifted to the right", ops: []operator{
+		{name: "Shift", sign: ">>", text: "A >> B", pairs: shifts, updates: updatesFew, shift: true},
+	}},
+	{name: "byConstant", doc: "integers but u64 that are divided by a constant above 1", ops: []operator{
+		{name: "Div", sign: "/", text: "quotient(A, k, m, shift)", bind: reciprocal, pairs: byNumber, updates: "K"},
+		{name: "Rem", sign: "%", text: "remainder(A, k, m, shift)", bind: reciprocal, pairs: byNumber, updates: "K"},
+	}},
+}
+
+// wrapping are operators that keep the low bits of their result.
+func wrapping(bind, before, behind string) []operator {
+	return []operator{
+		{name: "Add", sign: "&+", text: before + "A + B" + behind, bind: bind, pairs: few, updates: updatesFew},
+		{name: "Sub", sign: "&-", text: before + "A - B" + behind, bind: bind, pairs: one, updates: updatesX},
+		{name: "Mul", sign: "&*", text: before + "A * B" + behind, bind: bind, pairs: few, updates: updatesFew},
+		{name: "Shl", sign: "<<", text: before + "A << B" + behind, bind: bind, pairs: shifts, updates: updatesFew, shift: true},
+	}
+}
+
+var floatOperators = []operator{
+	{name: "Add", sign: "+", text: "A + B", pairs: floats},
+	{name: "Sub", sign: "-", text: "A - B", pairs: floats},
+	{name: "Mul", sign: "*", text: "A * B", pairs: floats},
+	{name: "Div", sign: "/", text: "A / B", pairs: floatsFew},
+}
+
+// comparisons are those of integers as int64. Those of u64 are four of them.
+var comparisons = []operator{
+	{name: "less", sign: "<"},
+	{name: "atMost", sign: "<="},
+	{name: "more", sign: ">"},
+	{name: "atLeast", sign: ">="},
+	{name: "equals", sign: "=="},
+	{name: "differs", sign: "!="},
+}
+
+func pairsOf(set string) []string { return strings.Fields(set) }
