@@ -32,6 +32,7 @@ func generate() ([]byte, error) {
 	w.comparisons("wide", "u64", comparisons[:4], few, wideKind)
 	w.comparisons("float", "floats", comparisons, floatsFew, floatKind)
 	w.floats()
+	w.calls()
 	return format.Source(w.Bytes())
 }
 

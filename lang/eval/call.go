@@ -77,7 +77,7 @@ func (l *lowerer) callFunc(e *ast.CallExpr, info *check.Call, fn *check.Func, ta
 		exprs = append([]ast.Expr{info.Recv}, info.Args...)
 	}
 	if fn.Extern == "" && fn.Intrinsic == "" {
-		if len(exprs) > 3 {
+		if len(exprs) > mostDirect {
 			return l.callMany(l.site(e), l.program.function(fn, targs), exprs)
 		}
 		return l.callDirect(l.site(e), l.program.function(fn, targs), l.looked(fn, exprs))
@@ -104,119 +104,90 @@ func (l *lowerer) args(es []ast.Expr) []operand {
 	return out
 }
 
-// callDirect lowers a call of a lowered function with up to three arguments. All arguments are computed before the
-// callee's frame is touched: computing one may need that frame.
+// callDirect lowers a call of a lowered function. All arguments are computed before the callee's frame
+// is touched: computing one may need that frame.
 func (l *lowerer) callDirect(at site, c *code, args []operand) expr {
 	l.uses++
+	forms := l.argForms(args)
 	switch len(args) {
 	case 0:
 		return func(f *frame) value.Value { return c.body(f.enter(c, at)) }
 	case 1:
-		return call1(at, c, args[0])
+		if args[0].isPlus && isScalar(args[0].typ) {
+			return callPlus(at, c, args[0])
+		}
+		return call1(at, c, args, forms)
 	case 2:
-		return call2(at, c, args[0], args[1])
+		return call2(at, c, args, forms)
+	case 3:
+		return call3(at, c, args, forms)
+	case 4:
+		return call4(at, c, args, forms)
 	}
-	x, y, z := args[0].x, args[1].x, args[2].x
-	return func(f *frame) value.Value {
-		a := x(f)
-		b := y(f)
-		d := z(f)
-		nf := f.enter(c, at)
-		nf.s[0], nf.s[1], nf.s[2] = a, b, d
-		return c.body(nf)
-	}
+	return call5(at, c, args, forms)
 }
 
-// call1 has the shapes of calls with one argument.
-func call1(at site, c *code, arg operand) expr {
-	i := arg.local
-	switch {
-	case i >= 0 && isScalar(arg.typ):
-		return func(f *frame) value.Value {
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[0].SetInt(f.s[i].Int())
-			return c.body(nf)
-		}
-	case i >= 0:
-		return func(f *frame) value.Value {
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[0] = f.s[i]
-			return c.body(nf)
-		}
-	}
-	x := arg.x
-	if isScalar(arg.typ) {
-		if j, k := arg.plusSlot, arg.plusK; arg.isPlus {
-			return func(f *frame) value.Value {
-				nf := f.next
-				if len(nf.s) < c.need || f.stop.Load() != 0 {
-					nf = f.grow(c, at)
-				}
-				f.at = at
-				nf.s[0].SetInt(add(f, at, f.s[j].Int(), k))
-				return c.body(nf)
-			}
-		}
-		return func(f *frame) value.Value {
-			a := x(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[0].SetInt(a)
-			return c.body(nf)
-		}
-	}
+// callPlus lowers a call whose argument is a variable plus a number.
+func callPlus(at site, c *code, arg operand) expr {
+	i, k, plus := arg.plusSlot, arg.plusK, arg.plusAt
 	return func(f *frame) value.Value {
-		a := x(f)
+		a := add(f, plus, f.s[i].Int(), k)
 		nf := f.next
 		if len(nf.s) < c.need || f.stop.Load() != 0 {
 			nf = f.grow(c, at)
 		}
 		f.at = at
-		nf.s[0] = a
+		nf.s[0].SetInt(a)
 		return c.body(nf)
 	}
 }
 
-// call2 has the shapes of calls with two arguments.
-func call2(at site, c *code, first, second operand) expr {
-	x, y := first.x, second.x
-	if isScalar(first.typ) && isScalar(second.typ) {
-		return func(f *frame) value.Value {
-			a := x(f).Int()
-			b := y(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
+// argForms are the forms of arguments, as the generator of calls calls them. A variable is read when all
+// arguments are computed, unless one of them can change it.
+func (l *lowerer) argForms(args []operand) string {
+	forms := make([]byte, len(args))
+	var rest []ast.Expr // that are computed behind the argument
+	for i := len(args) - 1; i >= 0; i-- {
+		a := &args[i]
+		inSlot := a.local >= 0 && (len(rest) == 0 || a.e != nil && l.steady(a.e, rest))
+		switch number := isScalar(a.typ); {
+		case number && a.konst:
+			forms[i] = 'k'
+		case number && inSlot:
+			forms[i] = 'l'
+		case number:
+			forms[i] = 'x'
+		case inSlot:
+			forms[i] = 'L'
+		default:
+			forms[i] = 'X'
+		}
+		if forms[i] == 'x' || forms[i] == 'X' {
+			rest = append(rest, a.e)
+		}
+	}
+	return string(forms)
+}
+
+// closestForms is the index of the forms of a closure that fit arguments best. The last of them fits all.
+func closestForms(args string, all ...string) int {
+	best, most := len(all)-1, -1
+	for i, forms := range all {
+		same := 0
+		for j := range forms {
+			switch a, b := args[j], forms[j]; {
+			case a == b:
+				same++
+			case b == 'X' || b == 'x' && a != 'X' && a != 'L':
+			default:
+				same = -len(args)
 			}
-			f.at = at
-			nf.s[0].SetInt(a)
-			nf.s[1].SetInt(b)
-			return c.body(nf)
+		}
+		if same > most {
+			best, most = i, same
 		}
 	}
-	return func(f *frame) value.Value {
-		a := x(f)
-		b := y(f)
-		nf := f.next
-		if len(nf.s) < c.need || f.stop.Load() != 0 {
-			nf = f.grow(c, at)
-		}
-		f.at = at
-		nf.s[0] = a
-		nf.s[1] = b
-		return c.body(nf)
-	}
+	return best
 }
 
 // waiting lowers arguments that wait in slots of the caller, from base on. The caller resets
@@ -233,7 +204,10 @@ func (l *lowerer) waiting(es []ast.Expr) (base int, run stmt) {
 	return base, seq(sets)
 }
 
-// callMany lowers a call with four or more arguments.
+// mostDirect is how many arguments a call has that needs no slots for them.
+const mostDirect = 5
+
+// callMany lowers a call with more arguments.
 func (l *lowerer) callMany(at site, c *code, es []ast.Expr) expr {
 	top := l.top
 	base, run := l.waiting(es)
@@ -253,6 +227,13 @@ func (l *lowerer) callVarSelf(e *ast.CallExpr, info *check.Call, fn *check.Func,
 	at, c := l.site(e), l.program.function(fn, targs)
 	top := l.top
 	before, done := l.once(info.Recv, nil, info.Args...)
+	if before == nil {
+		if x := l.callOwner(at, c, info); x != nil {
+			done()
+			l.uses++
+			return x
+		}
+	}
 	base, run := l.waiting(info.Args)
 	get, put := l.receiver(info.Recv, l.typeOf(info.Recv))
 	done()
@@ -270,6 +251,31 @@ func (l *lowerer) callVarSelf(e *ast.CallExpr, info *check.Call, fn *check.Func,
 		put(f, nf.s[0])
 		return r
 	}
+}
+
+// callOwner lowers a call with few arguments that may change a variable, which has its record to itself; else nil.
+func (l *lowerer) callOwner(at site, c *code, info *check.Call) expr {
+	self := l.place(info.Recv)
+	if self < 0 || len(info.Args) > 3 || l.copier(l.typeOf(info.Recv)) != nil && !l.ownsRecord(info.Recv) {
+		return nil
+	}
+	args := l.args(info.Args)
+	forms := l.argForms(args)
+	switch len(args) {
+	case 0:
+		return func(f *frame) value.Value {
+			nf := f.enter(c, at)
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 1:
+		return method1(at, c, self, args, forms)
+	case 2:
+		return method2(at, c, self, args, forms)
+	}
+	return method3(at, c, self, args, forms)
 }
 
 // receiver gives how the receiver of a changing method is read, so that nobody else sees the

@@ -32,6 +32,7 @@ type operand struct {
 	isPlus   bool // it is the variable in plusSlot plus plusK, as int64
 	plusSlot int
 	plusK    int64
+	plusAt   site
 }
 
 // An elem is an element of a Vec of numbers: both the Vec and the index are variables.
@@ -229,7 +230,7 @@ func (o *operand) plus(l *lowerer, b *ast.BinaryExpr) {
 	if b.Op == "-" {
 		k = -k
 	}
-	o.isPlus, o.plusSlot, o.plusK = true, slot, k
+	o.isPlus, o.plusSlot, o.plusK, o.plusAt = true, slot, k, l.site(b)
 }
 
 // localSlot is the slot of an expression that just reads a variable, or was computed already,

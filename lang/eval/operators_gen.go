@@ -5435,3 +5435,1018 @@ func doubleDivUpdate(slot int, b *operand) stmt {
 	}
 	return nil
 }
+
+// call1 lowers a call of c with arguments of some forms.
+//
+//go:noinline
+func call1(at site, c *code, args []operand, forms string) expr {
+	switch closestForms(forms, "l", "k", "x", "L", "X") {
+	case 0:
+		i0 := args[0].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 1:
+		k0 := args[0].k
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(k0)
+			return c.body(nf)
+		}
+	case 2:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 3:
+		i0 := args[0].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 4:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0] = a0
+			return c.body(nf)
+		}
+	}
+	return nil
+}
+
+// call2 lowers a call of c with arguments of some forms.
+//
+//go:noinline
+func call2(at site, c *code, args []operand, forms string) expr {
+	switch closestForms(forms, "ll", "lk", "lx", "xl", "xk", "xx", "Ll", "Lk", "Lx", "LL", "LX", "XL", "Xx", "XX") {
+	case 0:
+		i0 := args[0].local
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 1:
+		i0 := args[0].local
+		k1 := args[1].k
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(k1)
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 2:
+		i0 := args[0].local
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 3:
+		x0 := args[0].x
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 4:
+		x0 := args[0].x
+		k1 := args[1].k
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(k1)
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 5:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 6:
+		i0 := args[0].local
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 7:
+		i0 := args[0].local
+		k1 := args[1].k
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(k1)
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 8:
+		i0 := args[0].local
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 9:
+		i0 := args[0].local
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = f.s[i1]
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 10:
+		i0 := args[0].local
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a1 := x1(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = a1
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 11:
+		x0 := args[0].x
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = f.s[i1]
+			nf.s[0] = a0
+			return c.body(nf)
+		}
+	case 12:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0] = a0
+			return c.body(nf)
+		}
+	case 13:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			a1 := x1(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = a1
+			nf.s[0] = a0
+			return c.body(nf)
+		}
+	}
+	return nil
+}
+
+// call3 lowers a call of c with arguments of some forms.
+//
+//go:noinline
+func call3(at site, c *code, args []operand, forms string) expr {
+	switch closestForms(forms, "lll", "llx", "lxl", "lxx", "xll", "xlx", "xxl", "xxx", "Lll", "Llx", "Lxl", "Lxx", "LLl", "LLx", "XXX") {
+	case 0:
+		i0 := args[0].local
+		i1 := args[1].local
+		i2 := args[2].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 1:
+		i0 := args[0].local
+		i1 := args[1].local
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 2:
+		i0 := args[0].local
+		x1 := args[1].x
+		i2 := args[2].local
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 3:
+		i0 := args[0].local
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 4:
+		x0 := args[0].x
+		i1 := args[1].local
+		i2 := args[2].local
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 5:
+		x0 := args[0].x
+		i1 := args[1].local
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 6:
+		x0 := args[0].x
+		x1 := args[1].x
+		i2 := args[2].local
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 7:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 8:
+		i0 := args[0].local
+		i1 := args[1].local
+		i2 := args[2].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 9:
+		i0 := args[0].local
+		i1 := args[1].local
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 10:
+		i0 := args[0].local
+		x1 := args[1].x
+		i2 := args[2].local
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(a1)
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 11:
+		i0 := args[0].local
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 12:
+		i0 := args[0].local
+		i1 := args[1].local
+		i2 := args[2].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1] = f.s[i1]
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 13:
+		i0 := args[0].local
+		i1 := args[1].local
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a2)
+			nf.s[1] = f.s[i1]
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 14:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			a1 := x1(f)
+			a2 := x2(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2] = a2
+			nf.s[1] = a1
+			nf.s[0] = a0
+			return c.body(nf)
+		}
+	}
+	return nil
+}
+
+// call4 lowers a call of c with arguments of some forms.
+//
+//go:noinline
+func call4(at site, c *code, args []operand, forms string) expr {
+	switch closestForms(forms, "llll", "lxxx", "xxxx", "Llll", "Lxxx", "LLxx", "XXXX") {
+	case 0:
+		i0 := args[0].local
+		i1 := args[1].local
+		i2 := args[2].local
+		i3 := args[3].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(f.s[i3].Int())
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 1:
+		i0 := args[0].local
+		x1 := args[1].x
+		x2 := args[2].x
+		x3 := args[3].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			a3 := x3(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(a3)
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 2:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		x3 := args[3].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			a3 := x3(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(a3)
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 3:
+		i0 := args[0].local
+		i1 := args[1].local
+		i2 := args[2].local
+		i3 := args[3].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(f.s[i3].Int())
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 4:
+		i0 := args[0].local
+		x1 := args[1].x
+		x2 := args[2].x
+		x3 := args[3].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			a3 := x3(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(a3)
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 5:
+		i0 := args[0].local
+		i1 := args[1].local
+		x2 := args[2].x
+		x3 := args[3].x
+		return func(f *frame) value.Value {
+			a2 := x2(f).Int()
+			a3 := x3(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(a3)
+			nf.s[2].SetInt(a2)
+			nf.s[1] = f.s[i1]
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 6:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		x3 := args[3].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			a1 := x1(f)
+			a2 := x2(f)
+			a3 := x3(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3] = a3
+			nf.s[2] = a2
+			nf.s[1] = a1
+			nf.s[0] = a0
+			return c.body(nf)
+		}
+	}
+	return nil
+}
+
+// call5 lowers a call of c with arguments of some forms.
+//
+//go:noinline
+func call5(at site, c *code, args []operand, forms string) expr {
+	switch closestForms(forms, "lllll", "xxxxx", "Lxxxx", "LLxxx", "XXXXX") {
+	case 0:
+		i0 := args[0].local
+		i1 := args[1].local
+		i2 := args[2].local
+		i3 := args[3].local
+		i4 := args[4].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[4].SetInt(f.s[i4].Int())
+			nf.s[3].SetInt(f.s[i3].Int())
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(f.s[i0].Int())
+			return c.body(nf)
+		}
+	case 1:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		x3 := args[3].x
+		x4 := args[4].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			a3 := x3(f).Int()
+			a4 := x4(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[4].SetInt(a4)
+			nf.s[3].SetInt(a3)
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(a0)
+			return c.body(nf)
+		}
+	case 2:
+		i0 := args[0].local
+		x1 := args[1].x
+		x2 := args[2].x
+		x3 := args[3].x
+		x4 := args[4].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			a3 := x3(f).Int()
+			a4 := x4(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[4].SetInt(a4)
+			nf.s[3].SetInt(a3)
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 3:
+		i0 := args[0].local
+		i1 := args[1].local
+		x2 := args[2].x
+		x3 := args[3].x
+		x4 := args[4].x
+		return func(f *frame) value.Value {
+			a2 := x2(f).Int()
+			a3 := x3(f).Int()
+			a4 := x4(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[4].SetInt(a4)
+			nf.s[3].SetInt(a3)
+			nf.s[2].SetInt(a2)
+			nf.s[1] = f.s[i1]
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
+	case 4:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		x3 := args[3].x
+		x4 := args[4].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			a1 := x1(f)
+			a2 := x2(f)
+			a3 := x3(f)
+			a4 := x4(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[4] = a4
+			nf.s[3] = a3
+			nf.s[2] = a2
+			nf.s[1] = a1
+			nf.s[0] = a0
+			return c.body(nf)
+		}
+	}
+	return nil
+}
+
+// method1 is call1 where the variable in a slot is the receiver, which the call may change.
+//
+//go:noinline
+func method1(at site, c *code, self int, args []operand, forms string) expr {
+	switch closestForms(forms, "l", "k", "x", "L", "X") {
+	case 0:
+		i0 := args[0].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(f.s[i0].Int())
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 1:
+		k0 := args[0].k
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(k0)
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 2:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a0)
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 3:
+		i0 := args[0].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = f.s[i0]
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 4:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = a0
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	}
+	return nil
+}
+
+// method2 is call2 where the variable in a slot is the receiver, which the call may change.
+//
+//go:noinline
+func method2(at site, c *code, self int, args []operand, forms string) expr {
+	switch closestForms(forms, "ll", "lx", "xl", "xx", "XX") {
+	case 0:
+		i0 := args[0].local
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i1].Int())
+			nf.s[1].SetInt(f.s[i0].Int())
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 1:
+		i0 := args[0].local
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a1)
+			nf.s[1].SetInt(f.s[i0].Int())
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 2:
+		x0 := args[0].x
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i1].Int())
+			nf.s[1].SetInt(a0)
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 3:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a1)
+			nf.s[1].SetInt(a0)
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 4:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			a1 := x1(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2] = a1
+			nf.s[1] = a0
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	}
+	return nil
+}
+
+// method3 is call3 where the variable in a slot is the receiver, which the call may change.
+//
+//go:noinline
+func method3(at site, c *code, self int, args []operand, forms string) expr {
+	switch closestForms(forms, "xxx", "XXX") {
+	case 0:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(a2)
+			nf.s[2].SetInt(a1)
+			nf.s[1].SetInt(a0)
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	case 1:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			a0 := x0(f)
+			a1 := x1(f)
+			a2 := x2(f)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3] = a2
+			nf.s[2] = a1
+			nf.s[1] = a0
+			nf.s[0] = f.s[self]
+			r := c.body(nf)
+			f.s[self] = nf.s[0]
+			return r
+		}
+	}
+	return nil
+}
