@@ -26,21 +26,51 @@ var methods = []string{
 	3: "xxx XXX",
 }
 
+// dynamics has the same for the arguments of a method of a dyn.
+var dynamics = []string{
+	1: "l k x X",
+	2: "lx xl xx XX",
+	3: "xxx XXX",
+}
+
 func (w *writer) calls() {
 	for n := 1; n < len(calls); n++ {
 		w.line("// call%d lowers a call of c with arguments of some forms.\n//\n//go:noinline", n)
 		w.line("func call%d(at site, c *code, args []operand, forms string) expr {", n)
-		w.call(calls[n], 0, "return c.body(nf)")
+		w.call(calls[n], function)
 	}
 	for n := 1; n < len(methods); n++ {
 		w.line("// method%d is call%d where the variable in a slot is the receiver, which the call may change.\n//\n//go:noinline", n, n)
 		w.line("func method%d(at site, c *code, self int, args []operand, forms string) expr {", n)
-		w.call(methods[n], 1, "r := c.body(nf)\nf.s[self] = nf.s[0]\nreturn r")
+		w.call(methods[n], method)
+	}
+	for n := 1; n < len(dynamics); n++ {
+		w.line("// dynamic%d is call%d of a method of the dyn that self gives.\n//\n//go:noinline", n, n)
+		w.line("func dynamic%d(at site, m *dynMethod, self expr, args []operand, forms string) expr {", n)
+		w.call(dynamics[n], dynamic)
 	}
 }
 
-// call writes the closures for a set of forms. The first argument is in the slot called base of the callee.
-func (w *writer) call(set string, base int, end string) {
+// A callee is what is called, and what closures do for it besides.
+type callee struct {
+	base   int    // the slot of the first argument
+	first  string // before the arguments
+	found  string // behind them
+	self   string // in slot 0
+	ending string
+}
+
+var (
+	function = callee{ending: "return c.body(nf)"}
+	method   = callee{base: 1, self: "f.s[self]", ending: "r := c.body(nf)\nf.s[self] = nf.s[0]\nreturn r"}
+	dynamic  = callee{
+		base: 1, first: "box := value.Ref[shape.Box](self(f))\n", found: "c := m.of(box)\n", self: "box.Value",
+		ending: "r := c.body(nf)\nif m.changes {\nbox.Value = nf.s[0]\n}\nreturn r",
+	}
+)
+
+// call writes the closures for a set of forms.
+func (w *writer) call(set string, c callee) {
 	all := strings.Fields(set)
 	w.line("switch closestForms(forms, %s) {", quoted(all))
 	for i, forms := range all {
@@ -48,7 +78,7 @@ func (w *writer) call(set string, base int, end string) {
 		var sets []string
 		var run strings.Builder
 		for i, form := range []byte(forms) {
-			to := fmt.Sprintf("nf.s[%d]", base+i)
+			to := fmt.Sprintf("nf.s[%d]", c.base+i)
 			switch form {
 			case 'l':
 				w.line("i%d := args[%d].local", i, i)
@@ -69,12 +99,12 @@ func (w *writer) call(set string, base int, end string) {
 				sets = append(sets, fmt.Sprintf("%s = a%d", to, i))
 			}
 		}
-		if base > 0 {
-			sets = append([]string{"nf.s[0] = f.s[self]"}, sets...)
+		if c.self != "" {
+			sets = append([]string{"nf.s[0] = " + c.self}, sets...)
 		}
 		slices.Reverse(sets) // the highest index first: it is the only one that is checked
-		w.line("return func(f *frame) value.Value {\n%snf := f.next\nif len(nf.s) < c.need || f.stop.Load() != 0 {\nnf = f.grow(c, at)\n}\nf.at = at\n%s\n%s\n}",
-			run.String(), strings.Join(sets, "\n"), end)
+		w.line("return func(f *frame) value.Value {\n%s%s%snf := f.next\nif len(nf.s) < c.need || f.stop.Load() != 0 {\nnf = f.grow(c, at)\n}\nf.at = at\n%s\n%s\n}",
+			c.first, run.String(), c.found, strings.Join(sets, "\n"), c.ending)
 	}
 	w.line("}\nreturn nil\n}\n")
 }

@@ -5,6 +5,7 @@ package eval
 import (
 	"math"
 
+	"hewq/lang/shape"
 	"hewq/lang/value"
 )
 
@@ -6445,6 +6446,243 @@ func method3(at site, c *code, self int, args []operand, forms string) expr {
 			nf.s[0] = f.s[self]
 			r := c.body(nf)
 			f.s[self] = nf.s[0]
+			return r
+		}
+	}
+	return nil
+}
+
+// dynamic1 is call1 of a method of the dyn that self gives.
+//
+//go:noinline
+func dynamic1(at site, m *dynMethod, self expr, args []operand, forms string) expr {
+	switch closestForms(forms, "l", "k", "x", "X") {
+	case 0:
+		i0 := args[0].local
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(f.s[i0].Int())
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	case 1:
+		k0 := args[0].k
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(k0)
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	case 2:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f).Int()
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a0)
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	case 3:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f)
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = a0
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	}
+	return nil
+}
+
+// dynamic2 is call2 of a method of the dyn that self gives.
+//
+//go:noinline
+func dynamic2(at site, m *dynMethod, self expr, args []operand, forms string) expr {
+	switch closestForms(forms, "lx", "xl", "xx", "XX") {
+	case 0:
+		i0 := args[0].local
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a1 := x1(f).Int()
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a1)
+			nf.s[1].SetInt(f.s[i0].Int())
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	case 1:
+		x0 := args[0].x
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f).Int()
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(f.s[i1].Int())
+			nf.s[1].SetInt(a0)
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	case 2:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2].SetInt(a1)
+			nf.s[1].SetInt(a0)
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	case 3:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f)
+			a1 := x1(f)
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[2] = a1
+			nf.s[1] = a0
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	}
+	return nil
+}
+
+// dynamic3 is call3 of a method of the dyn that self gives.
+//
+//go:noinline
+func dynamic3(at site, m *dynMethod, self expr, args []operand, forms string) expr {
+	switch closestForms(forms, "xxx", "XXX") {
+	case 0:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3].SetInt(a2)
+			nf.s[2].SetInt(a1)
+			nf.s[1].SetInt(a0)
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
+			return r
+		}
+	case 1:
+		x0 := args[0].x
+		x1 := args[1].x
+		x2 := args[2].x
+		return func(f *frame) value.Value {
+			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f)
+			a1 := x1(f)
+			a2 := x2(f)
+			c := m.of(box)
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[3] = a2
+			nf.s[2] = a1
+			nf.s[1] = a0
+			nf.s[0] = box.Value
+			r := c.body(nf)
+			if m.changes {
+				box.Value = nf.s[0]
+			}
 			return r
 		}
 	}

@@ -36,13 +36,13 @@ type program struct {
 
 	coroutines bool // generators are, also those that could be resumed
 
-	parallel bool // it has actors or tasks: all is lowered before it runs
-	pending  []*code
-	dynCalls []dynCall
-	dynShown bool    // dyn values are displayed somewhere
-	tested   *tested // nil unless a test runs that may give an Err
-	plans    map[string]*plan
-	trees    map[*check.Supervisor]*treePlan
+	parallel   bool // it has actors or tasks: all is lowered before it runs
+	pending    []*code
+	dynMethods []*dynMethod
+	dynShown   bool    // dyn values are displayed somewhere
+	tested     *tested // nil unless a test runs that may give an Err
+	plans      map[string]*plan
+	trees      map[*check.Supervisor]*treePlan
 }
 
 func newProgram(a *flow.Analysis) *program {
