@@ -121,14 +121,15 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 		if !ok {
 			l.bug(s, "an assignment to something that is not a variable")
 		}
-		if l.appended(s) == v && l.grown[v] > 0 {
-			return l.growString(s, v)
-		}
 		if s.Op == "=" {
 			return l.assignLocal(v, s.Value)
 		}
 		if isScalar(l.typ(v.Type)) && !l.writes(s.Value, v) {
 			return l.updateNumber(s, l.slots[v], l.typ(v.Type))
+		}
+		if isString(l.typ(v.Type)) {
+			slot, grown := l.slots[v], growing(l.shown(s.Value))
+			return func(f *frame) ctl { v := grown(f, f.s[slot]); f.s[slot] = v; return next }
 		}
 	}
 	if slot := l.spreadSlot(s.Target); slot >= 0 {

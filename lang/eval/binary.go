@@ -16,7 +16,7 @@ func (l *lowerer) binary(e *ast.BinaryExpr) expr {
 		return truth(l.cond(e))
 	case "+":
 		if isString(t) {
-			return l.concat(l.chain(e, nil))
+			return l.chain(e)
 		}
 	}
 	if types.IsFloat(t) {

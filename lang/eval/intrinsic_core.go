@@ -18,7 +18,7 @@ func coreIntrinsics() map[string]intrinsic {
 			if isString(c.args[0].typ) {
 				return c.args[0].x
 			}
-			return l.concat([]piece{l.shownArg(c)})
+			return concat([]piece{l.shownArg(c)})
 		},
 		"panic": func(l *lowerer, c *call) expr {
 			show, at := l.shownArg(c), c.at

@@ -182,23 +182,12 @@ func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
 	} else {
 		l.survey(e.Body)
 	}
-	entry = l.openStrings(entry, info)
 	if l.generator {
 		c.body, c.step = l.generatorBody(e.Block, lower, entry, clean)
 	} else {
 		c.body = entered(entry, clean.around(lower()))
 	}
 	l.finish(c)
-}
-
-func (l *lowerer) openStrings(entry []stmt, info *check.Lambda) []stmt {
-	for _, v := range info.Params {
-		entry = append(entry, l.openString(v)...)
-	}
-	for _, v := range info.Captures {
-		entry = append(entry, l.openString(v)...)
-	}
-	return entry
 }
 
 // enterClosure gives the frame for a call of a closure, its captures in place.

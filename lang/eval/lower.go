@@ -33,7 +33,6 @@ type lowerer struct {
 	spilled   map[ast.Expr]int // expressions computed already, by slot
 	owned     map[*check.Local]bool
 	last      map[*ast.Name]bool    // uses of owned records after which nobody reads the local
-	grown     map[*check.Local]int  // strings that grow in place: slot of their Builder
 	spreads   map[*check.Local]bool // whose record is spread over slots
 	spread    map[*check.Local]int  // those that are declared, with their first slot
 	loops     []*loop               // around what is lowered now
@@ -165,7 +164,7 @@ func (p *program) lowerer(file *ast.File, name string, subst types.Subst) *lower
 		program: p, info: p.info, flow: p.flow, file: file, name: name, subst: subst,
 		slots: map[*check.Local]int{}, spilled: map[ast.Expr]int{},
 		eager: p.parallel,
-		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{}, grown: map[*check.Local]int{},
+		owned: map[*check.Local]bool{}, last: map[*ast.Name]bool{},
 		spreads: map[*check.Local]bool{}, spread: map[*check.Local]int{}, drops: map[*check.Local]bool{},
 		temps: map[ast.Expr]int{},
 	}
@@ -186,7 +185,6 @@ func (l *lowerer) function(f *check.Func, decl *ast.FuncDecl) (body expr, step s
 				entry = append(entry, func(f *frame) ctl { f.s[i] = copied(f.s[i]); return next })
 			}
 		}
-		entry = append(entry, l.openString(p)...)
 	}
 	clean := l.scope(decl, nil)
 	lower := func() expr { return l.body(decl.Body, f.Sig.Result) }

@@ -179,11 +179,6 @@ func (s *Session) unsurvey(l *lowerer) {
 			delete(l.last, name)
 		}
 	}
-	for v := range l.grown {
-		if s.kept[v] {
-			delete(l.grown, v)
-		}
-	}
 }
 
 // named are the variables of the session that n uses.

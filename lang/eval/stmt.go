@@ -92,7 +92,7 @@ func (l *lowerer) variable(s *ast.VarStmt) stmt {
 	v := l.info.Defs[s]
 	if s.Value == nil {
 		slot := l.bindLocal(v)
-		return seq(append([]stmt{func(f *frame) ctl { f.s[slot] = value.Value{}; return next }}, l.openString(v)...))
+		return func(f *frame) ctl { f.s[slot] = value.Value{}; return next }
 	}
 	return l.initialise(v, s.Value)
 }
@@ -113,11 +113,7 @@ func (l *lowerer) initialise(v *check.Local, x ast.Expr) stmt {
 	set := l.bound(v, x, slot)
 	l.top = max(top, slot+1)
 	l.slots[v] = slot
-	opened := l.openString(v)
-	if opened == nil {
-		return set
-	}
-	return seq(append([]stmt{set}, opened...))
+	return set
 }
 
 // bound stores x as the value of v: a copy of its own where v is changed in place.
@@ -175,16 +171,6 @@ func (l *lowerer) bindLocal(v *check.Local) int {
 		return slot
 	}
 	return l.declare(v)
-}
-
-// openString takes the slot of the Builder of a string that grows in place, and clears it.
-func (l *lowerer) openString(v *check.Local) []stmt {
-	if _, ok := l.grown[v]; !ok {
-		return nil
-	}
-	slot := l.temp()
-	l.grown[v] = slot
-	return []stmt{func(f *frame) ctl { f.s[slot] = value.Value{}; return next }}
 }
 
 // effect lowers an expression whose value nobody wants.

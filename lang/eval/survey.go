@@ -1,7 +1,7 @@
 package eval
 
 // This file looks over the body of a function before it is lowered: what can leave an
-// expression, which records need an object of their own, which strings grow in place.
+// expression, which records need an object of their own.
 
 import (
 	"slices"
@@ -121,59 +121,6 @@ func (l *lowerer) asks(e ast.Expr) []*ast.CallExpr {
 func (l *lowerer) survey(body ast.Node) {
 	l.surveyOwned(body)
 	l.surveySpread(body)
-	ast.Inspect(body, func(n ast.Node) bool {
-		if l.apart(n) {
-			return false
-		}
-		if a, ok := n.(*ast.AssignStmt); ok {
-			if v := l.appended(a); v != nil {
-				l.grown[v] = -1
-			}
-		}
-		return true
-	})
-}
-
-// appended is the local string that an assignment makes longer at its end: `s += x`,
-// `s = s + x`; nil of any other assignment.
-func (l *lowerer) appended(a *ast.AssignStmt) *check.Local {
-	name, ok := a.Target.(*ast.Name)
-	if !ok {
-		return nil
-	}
-	v, ok := l.info.Uses[name].(*check.Local)
-	if !ok || !isString(l.typ(v.Type)) {
-		return nil
-	}
-	if l.writes(a.Value, v) {
-		return nil
-	}
-	if a.Op == "+=" {
-		return v
-	}
-	if a.Op != "=" {
-		return nil
-	}
-	x := a.Value
-	if b, ok := x.(*ast.BinaryExpr); !ok || b.Op != "+" {
-		return nil
-	}
-	for {
-		switch e := x.(type) {
-		case *ast.BinaryExpr:
-			if e.Op != "+" {
-				return nil
-			}
-			x = e.Left
-		case *ast.Name:
-			if u, ok := l.info.Uses[e].(*check.Local); ok && u == v {
-				return v
-			}
-			return nil
-		default:
-			return nil
-		}
-	}
 }
 
 // surveyOwned finds the uses of records that are changed in place after which nobody reads

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"hewq/lang/ast"
-	"hewq/lang/check"
 	"hewq/lang/shape"
 	"hewq/lang/token"
 	"hewq/lang/types"
@@ -21,74 +20,139 @@ type (
 	appender func(f *frame, b []byte, v value.Value) []byte
 )
 
+// A text is an expression that makes a string of several parts. Its head is nil unless it begins
+// with a string: that may have room behind it for the rest.
+type text struct {
+	head   expr
+	pieces []piece
+}
+
 // fstring lowers an f-string.
-func (l *lowerer) fstring(e *ast.FString) expr { return l.concat(l.fstringPieces(e)) }
+func (l *lowerer) fstring(e *ast.FString) expr {
+	var t text
+	l.addFString(e, &t)
+	return t.joined()
+}
 
 func (l *lowerer) fstringPieces(e *ast.FString) []piece {
-	var out []piece
-	for _, p := range e.Parts {
-		if p.X != nil {
-			out = append(out, l.shown(p.X)...)
-			continue
-		}
-		text, err := token.DecodeFStringText(p.Text)
-		if err != nil {
-			l.bug(p, "%v", err)
-		}
-		out = append(out, fixed(text))
-	}
-	return out
+	var t text
+	l.addFString(e, &t)
+	return t.all()
 }
 
-func fixed(text string) piece {
-	return func(_ *frame, b []byte) []byte { return append(b, text...) }
-}
-
-// chain takes apart a chain of `+` on strings.
-func (l *lowerer) chain(e ast.Expr, out []piece) []piece {
-	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == "+" {
-		if _, computed := l.spilled[e]; !computed && isString(l.typeOf(b.Left)) {
-			return l.chain(b.Right, l.chain(b.Left, out))
-		}
-	}
-	return append(out, l.shown(e)...)
+// chain lowers `a + b` on strings.
+func (l *lowerer) chain(e *ast.BinaryExpr) expr {
+	var t text
+	l.addChain(e, &t)
+	return t.joined()
 }
 
 // shown lowers an expression to the text of its value.
 func (l *lowerer) shown(e ast.Expr) []piece {
+	var t text
+	l.add(e, &t)
+	return t.all()
+}
+
+func (t *text) fixed(s string) {
+	t.pieces = append(t.pieces, func(_ *frame, b []byte) []byte { return append(b, s...) })
+}
+
+// str adds a string.
+func (t *text) str(x expr) {
+	if t.head == nil && len(t.pieces) == 0 {
+		t.head = x
+		return
+	}
+	t.pieces = append(t.pieces, wholly(x))
+}
+
+// wholly makes a piece of a string.
+func wholly(x expr) piece {
+	return func(f *frame, b []byte) []byte { return append(b, x(f).Str()...) }
+}
+
+// all are the pieces, the head as well.
+func (t *text) all() []piece {
+	if t.head == nil {
+		return t.pieces
+	}
+	return append([]piece{wholly(t.head)}, t.pieces...)
+}
+
+func (l *lowerer) addFString(e *ast.FString, to *text) {
+	for _, p := range e.Parts {
+		if p.X != nil {
+			l.add(p.X, to)
+			continue
+		}
+		s, err := token.DecodeFStringText(p.Text)
+		if err != nil {
+			l.bug(p, "%v", err)
+		}
+		to.fixed(s)
+	}
+}
+
+// addChain takes apart a chain of `+` on strings.
+func (l *lowerer) addChain(e ast.Expr, to *text) {
+	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == "+" {
+		if _, computed := l.spilled[e]; !computed && isString(l.typeOf(b.Left)) {
+			l.addChain(b.Left, to)
+			l.addChain(b.Right, to)
+			return
+		}
+	}
+	l.add(e, to)
+}
+
+// add adds the text of the value of e.
+func (l *lowerer) add(e ast.Expr, to *text) {
+	t := l.typeOf(e)
 	if _, computed := l.spilled[e]; !computed {
 		switch x := e.(type) {
 		case *ast.FString:
-			return l.fstringPieces(x)
+			l.addFString(x, to)
+			return
 		case *ast.BinaryExpr:
-			if x.Op == "+" && isString(l.typeOf(x)) {
-				return l.chain(x, nil)
+			if x.Op == "+" && isString(t) {
+				l.addChain(x, to)
+				return
 			}
 		case *ast.Literal:
-			if isString(l.typeOf(x)) {
-				return []piece{fixed(l.decode(x, x.Kind(), x.Text, l.typeOf(x)).Str())}
+			if isString(t) {
+				to.fixed(l.decode(x, x.Kind(), x.Text, t).Str())
+				return
 			}
 		}
 	}
-	t := l.typeOf(e)
-	if i := l.localSlot(e); i >= 0 {
-		switch {
-		case isString(t):
-			return []piece{func(f *frame, b []byte) []byte { return append(b, f.s[i].Str()...) }}
-		case types.IsInteger(t) && !widthOf(t).wide():
-			return []piece{func(f *frame, b []byte) []byte { return strconv.AppendInt(b, f.s[i].Int(), 10) }}
-		}
+	if isString(t) {
+		to.str(l.expr(e))
+		return
+	}
+	if i := l.localSlot(e); i >= 0 && types.IsInteger(t) && !widthOf(t).wide() {
+		to.pieces = append(to.pieces, func(f *frame, b []byte) []byte { return strconv.AppendInt(b, f.s[i].Int(), 10) })
+		return
 	}
 	x := l.expr(e)
 	show := l.display(t)
 	if !l.shape(t).Displayed() {
 		show = show.from(l.site(e))
 	}
-	return []piece{func(f *frame, b []byte) []byte { return show(f, b, x(f)) }}
+	to.pieces = append(to.pieces, func(f *frame, b []byte) []byte { return show(f, b, x(f)) })
 }
 
-// concat lowers pieces to the string they make.
-func (l *lowerer) concat(pieces []piece) expr {
+// joined lowers a text to the string that it makes.
+func (t *text) joined() expr {
+	if t.head == nil {
+		return concat(t.pieces)
+	}
+	head, grown := t.head, growing(t.pieces)
+	return func(f *frame) value.Value { return grown(f, head(f)) }
+}
+
+// concat lowers pieces to the string that they make.
+func concat(pieces []piece) expr {
 	return func(f *frame) value.Value {
 		t := f.thread
 		b := t.take()
@@ -97,6 +161,32 @@ func (l *lowerer) concat(pieces []piece) expr {
 		}
 		s := string(b)
 		t.give(b)
+		t.made(s)
+		return value.String(s)
+	}
+}
+
+// growing lowers pieces that come behind a string, to what makes a string of all.
+func growing(pieces []piece) func(f *frame, head value.Value) value.Value {
+	if len(pieces) == 0 {
+		return func(_ *frame, head value.Value) value.Value { return head }
+	}
+	return func(f *frame, head value.Value) value.Value {
+		t, s := f.thread, head.Str()
+		b, room, ok := t.growth.Open(s)
+		if ok {
+			for _, p := range pieces {
+				b = p(f, b)
+			}
+			return value.String(t.growth.Close(b, room))
+		}
+		b = append(t.take(), s...)
+		for _, p := range pieces {
+			b = p(f, b)
+		}
+		s = string(b)
+		t.give(b)
+		t.made(s)
 		return value.String(s)
 	}
 }
@@ -139,35 +229,5 @@ func (l *lowerer) displayOf(t types.Type) appender {
 		nf := f.enter(c, f.at)
 		nf.s[0] = v
 		return append(b, c.body(nf).Str()...)
-	}
-}
-
-// growString lowers an assignment that makes a local string longer: the new text goes behind
-// the old where there is room, instead of both being copied.
-func (l *lowerer) growString(a *ast.AssignStmt, v *check.Local) stmt {
-	slot, hidden := l.slots[v], l.grown[v]
-	var pieces []piece
-	if a.Op == "+=" {
-		pieces = l.shown(a.Value)
-	} else {
-		pieces = l.chain(a.Value, nil)[1:]
-	}
-	return func(f *frame) ctl {
-		var sb *value.Builder
-		if f.s[hidden].Present() {
-			sb = value.Ref[value.Builder](f.s[hidden])
-		}
-		cur := f.s[slot].Str()
-		if sb == nil || !sb.Ends(cur) {
-			sb = &value.Builder{B: append(make([]byte, 0, max(64, 2*len(cur))), cur...)}
-			f.s[hidden] = value.FromRef(sb)
-		}
-		b := sb.B
-		for _, p := range pieces {
-			b = p(f, b)
-		}
-		sb.B = b
-		f.s[slot] = sb.Value()
-		return next
 	}
 }

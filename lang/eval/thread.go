@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hewq/lang/shape"
+	"hewq/lang/value"
 	"hewq/native"
 )
 
@@ -20,7 +21,8 @@ type thread struct {
 	process *process
 	stop    atomic.Uint32 // mustStop and the like
 	leaving
-	scratch    []byte // a buffer for text; nil while somebody uses it
+	scratch    []byte        // a buffer for text; nil while somebody uses it
+	growth     *value.Growth // of the strings that it has made; nil before the first long one
 	native     native.Actor
 	call       *native.Call // for the next call of a native function; nil while one runs
 	root       *frame
@@ -148,6 +150,17 @@ func (t *thread) give(b []byte) {
 	if cap(b) <= 1<<16 {
 		t.scratch = b
 	}
+}
+
+// made notes a string that the thread has made of several.
+func (t *thread) made(s string) {
+	if len(s) < value.Grows {
+		return
+	}
+	if t.growth == nil {
+		t.growth = new(value.Growth)
+	}
+	t.growth.Made(s)
 }
 
 // print writes text to the program's output.

@@ -124,8 +124,7 @@ func (l *lowerer) combine(s *ast.AssignStmt) func(f *frame, old value.Value) val
 	op, t := strings.TrimSuffix(s.Op, "="), l.typeOf(s.Target)
 	switch {
 	case isString(t):
-		more := l.concat(l.shown(s.Value))
-		return func(f *frame, old value.Value) value.Value { return value.String(old.Str() + more(f).Str()) }
+		return growing(l.shown(s.Value))
 	case types.IsFloat(t):
 		y, do, single := l.float(s.Value), floatOps[op], types.Is(t, types.F32)
 		return func(f *frame, old value.Value) value.Value { return rounded(do(old.Float(), y(f)), single) }

@@ -366,19 +366,18 @@ func cell(tag int) unsafe.Pointer {
 	return unsafe.Pointer(&[1]Value{Int(int64(tag))})
 }
 
-// A Builder is a buffer for a string that grows at its end. The strings it gave out stay as
-// they are: each sees only its own part of the buffer.
-type Builder struct {
-	B []byte
+// lastByte is the address of the last byte of s, which must have one.
+func lastByte(s string) uintptr {
+	return uintptr(unsafe.Pointer(unsafe.StringData(s))) + uintptr(len(s)-1)
 }
 
-// Ends tells whether s is all that b holds, so that appending to b continues s.
-func (b *Builder) Ends(s string) bool {
-	return len(b.B) > 0 && len(b.B) == len(s) && unsafe.SliceData(b.B) == unsafe.StringData(s)
+// firstByte points to the first byte of s, which must have one.
+func firstByte(s string) *byte { return unsafe.StringData(s) }
+
+// extended is s with room for spare bytes behind it, which must be there and belong to the caller.
+func extended(s string, spare int) []byte {
+	return unsafe.Slice(unsafe.StringData(s), len(s)+spare)[:len(s)]
 }
 
-// Text is what b holds, as a string that shares the buffer.
-func (b *Builder) Text() string { return unsafe.String(unsafe.SliceData(b.B), len(b.B)) }
-
-// Value is Text as a value.
-func (b *Builder) Value() Value { return String(b.Text()) }
+// sealed is b as a string. Nobody may change what is in b from then on.
+func sealed(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

@@ -56,15 +56,3 @@ func TestVariants(t *testing.T) {
 		t.Errorf("got tag %d, last field %d, want 2, 3", v.Tag(), v.Payload(2).Int())
 	}
 }
-
-func TestBuilder(t *testing.T) {
-	b := &value.Builder{B: append(make([]byte, 0, 8), "ab"...)}
-	first := b.Text()
-	if !b.Ends(first) || b.Ends("ab!"[:2]) {
-		t.Error("a builder must know its own text, and only that")
-	}
-	b.B = append(b.B, 'c')
-	if first != "ab" || b.Text() != "abc" || b.Ends(first) {
-		t.Errorf("got %q and %q, want %q and %q", first, b.Text(), "ab", "abc")
-	}
-}
