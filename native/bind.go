@@ -5,6 +5,7 @@ package native
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"hewq/lang/value"
 )
@@ -107,7 +108,7 @@ func fromValue[A any]() func(value.Value) A {
 	case string:
 		f = func(v value.Value) string { return v.Str() }
 	case []byte:
-		f = func(v value.Value) []byte { return v.Bytes().B }
+		f = func(v value.Value) []byte { return slices.Clip(v.Bytes().B) }
 	case []string:
 		f = func(v value.Value) []string { return value.VecOf[string](v).S }
 	default:

@@ -21,6 +21,8 @@ func TestLinear(t *testing.T) {
 		{"a capture", inMain(`var s = ""; for i in 0 .. %d { let f = move |x: string| s + x; s = f("abcd"); }`)},
 		{"the field of an actor", "actor Log { var text: string; receive fn add(s: string) -> i64 { text = text + s; text.len() } }\n" + inMain(`let l = spawn Log(text: ""); for i in 0 .. %d { let n = await l.add("abcd"); }`)},
 		{"cut from the front", inMain(`var s = "x".repeat(5000); for i in 0 .. %d { s = s.slice(4, s.len()) + "abcd"; }`)},
+		{"frames of a buffer", inMain(`let all = "0123".repeat(%[1]d).to_bytes(); all.append("tail".to_bytes()); var buf = all; var n = 0; while buf.len() > 4 { n = n + (buf[0 .. 4][0] as i64); buf = buf[4 ..]; } assert(n == 48 * %[1]d);`)},
+		{"a buffer that receives", inMain(`let chunk = "0123456789".repeat(10).to_bytes(); var buf = bytes::new(); for i in 0 .. 700 { buf.push(1); } for i in 0 .. %d { buf.append(chunk); while buf.len() > 700 { buf = buf[20 .. buf.len()]; } }`)},
 		{"among others", inMain(`var s = ""; for i in 0 .. %d { var line = ""; for j in 0 .. 20 { line += "0123456789"; } s += "x"; }`)},
 	} {
 		work := func(n int) uint64 {

@@ -29,22 +29,14 @@ func (l *lowerer) index(e *ast.IndexExpr) expr {
 		x, i := l.expr(e.X), l.expr(e.Index)
 		return func(f *frame) value.Value {
 			s := x(f).Str()
-			r, ok := charAt(s, i(f).Int())
+			r, ok := f.thread.charAt(s, i(f).Int())
 			if !ok {
 				f.abort(at, "PANIC: string index out of bounds or invalid UTF-8")
 			}
 			return value.Int(int64(r))
 		}
 	case types.Is(t, types.Bytes):
-		x, i := l.expr(e.X), l.expr(e.Index)
-		return func(f *frame) value.Value {
-			b := x(f).Bytes()
-			i := i(f).Int()
-			if uint64(i) >= uint64(len(b.B)) {
-				f.abort(at, "PANIC: bytes index out of bounds")
-			}
-			return value.Int(int64(b.B[i]))
-		}
+		return bytesAt(at, l.operand(e.X), l.operand(e.Index))
 	case isMap(t):
 		return l.mapGet(l.expr(e.X), l.operand(e.Index), t)
 	}
@@ -73,7 +65,7 @@ func (l *lowerer) slice(e *ast.IndexExpr, r *ast.RangeExpr, t types.Type) expr {
 			s := x(f).Str()
 			a := lo(f).Int()
 			b := hi(f).Int() + plus
-			part, ok := charSlice(s, a, b, open)
+			part, ok := f.thread.charSlice(s, a, b, open)
 			if !ok {
 				f.abort(at, "PANIC: string slice out of bounds or invalid UTF-8")
 			}
@@ -81,12 +73,13 @@ func (l *lowerer) slice(e *ast.IndexExpr, r *ast.RangeExpr, t types.Type) expr {
 		}
 	case types.Is(t, types.Bytes):
 		return func(f *frame) value.Value {
-			b := x(f).Bytes().B
-			from, to := bounds(lo(f).Int(), hi(f).Int()+plus, open, len(b))
+			b := x(f).Bytes()
+			a, z := lo(f).Int(), hi(f).Int()+plus
+			from, to := bounds(a, z, open, len(b.B))
 			if from < 0 {
 				f.abort(at, "PANIC: bytes slice out of bounds")
 			}
-			return value.FromBytes(&value.Bytes{B: append([]byte(nil), b[from:to]...)})
+			return value.FromBytes(b.Slice(from, to))
 		}
 	}
 	cut := l.vecs(elemOf(t)).slice
@@ -112,42 +105,29 @@ func bounds(a, b int64, open bool, n int) (from, to int) {
 }
 
 // charAt is the character at index i of s, counted in characters.
-func charAt(s string, i int64) (rune, bool) {
-	if i < 0 {
+func (t *thread) charAt(s string, i int64) (rune, bool) {
+	at, ok := t.places(s).CharAt(s, i)
+	if !ok || at == len(s) {
 		return 0, false
 	}
-	for _, r := range s {
-		if i == 0 {
-			return r, true
-		}
-		i--
+	if c := s[at]; c < utf8.RuneSelf {
+		return rune(c), true
 	}
-	return 0, false
+	return runeAt(s, at), true
 }
 
 // charSlice is the part of s from character a up to character b.
-func charSlice(s string, a, b int64, open bool) (string, bool) {
-	if a < 0 || !open && b < a {
+func (t *thread) charSlice(s string, a, b int64, open bool) (string, bool) {
+	if !open && b < a {
 		return "", false
 	}
-	from, to := -1, -1
-	n := int64(0)
-	for i := range s {
-		if n == a {
-			from = i
-		}
-		if n == b && !open {
-			to = i
-		}
-		n++
+	p := t.places(s)
+	from, ok := p.CharAt(s, a)
+	if !ok || open {
+		return s[from:], ok
 	}
-	if a == n {
-		from = len(s)
-	}
-	if b == n || open {
-		to = len(s)
-	}
-	if from < 0 || to < 0 {
+	to, ok := p.CharAt(s, b)
+	if !ok {
 		return "", false
 	}
 	return s[from:to], true

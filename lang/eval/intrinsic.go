@@ -90,21 +90,11 @@ func pure3(f func(a, b, c value.Value) value.Value) intrinsic {
 	}
 }
 
-// checked1 and checked2 make intrinsics of Go functions that can fail: they end the thread
-// through f.abort or f.trap with the site they get.
+// checked1 makes an intrinsic of a Go function that can fail: it ends the thread through f.abort or
+// f.trap with the site that it gets.
 func checked1(do func(f *frame, at site, a value.Value) value.Value) intrinsic {
 	return func(_ *lowerer, c *call) expr {
 		x, at := c.args[0].x, c.at
 		return func(f *frame) value.Value { return do(f, at, x(f)) }
-	}
-}
-
-func checked2(do func(f *frame, at site, a, b value.Value) value.Value) intrinsic {
-	return func(_ *lowerer, c *call) expr {
-		x, y, at := c.args[0].x, c.args[1].x, c.at
-		return func(f *frame) value.Value {
-			a := x(f)
-			return do(f, at, a, y(f))
-		}
 	}
 }

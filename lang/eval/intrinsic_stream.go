@@ -6,6 +6,7 @@ package eval
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"hewq/actor"
@@ -131,7 +132,7 @@ func piecesOf(t types.Type) pieces {
 	if types.Is(t, types.Bytes) {
 		return pieces{
 			make: func(b []byte) value.Value { return value.FromBytes(&value.Bytes{B: b}) },
-			raw:  func(v value.Value) []byte { return v.Bytes().B },
+			raw:  func(v value.Value) []byte { return slices.Clip(v.Bytes().B) },
 		}
 	}
 	return pieces{

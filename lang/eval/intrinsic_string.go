@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"hewq/lang/value"
 )
@@ -68,14 +67,24 @@ func stringIntrinsics() map[string]intrinsic {
 		"string.is_alpha":        text1(func(s string) value.Value { return value.Bool(onlyBytes(s, isLetter)) }),
 		"string.is_alphanumeric": text1(func(s string) value.Value { return value.Bool(onlyBytes(s, isLetterOrDigit)) }),
 		"string.chars":           text1(chars),
-		"string.char_count_utf8": text1(func(s string) value.Value { return value.Int(int64(utf8.RuneCountInString(s))) }),
-		"string.codepoint_at_utf8": pure2(func(s, i value.Value) value.Value {
-			r, ok := charAt(s.Str(), i.Int())
-			if !ok {
-				return value.Int(-1)
+		"string.char_count_utf8": func(_ *lowerer, c *call) expr {
+			x := c.args[0].x
+			return func(f *frame) value.Value {
+				s := x(f).Str()
+				return value.Int(int64(f.thread.places(s).Count(s)))
 			}
-			return value.Int(int64(r))
-		}),
+		},
+		"string.codepoint_at_utf8": func(_ *lowerer, c *call) expr {
+			x, y := c.args[0].x, c.args[1].x
+			return func(f *frame) value.Value {
+				s := x(f).Str()
+				r, ok := f.thread.charAt(s, y(f).Int())
+				if !ok {
+					r = -1
+				}
+				return value.Int(int64(r))
+			}
+		},
 		"string.to_bytes": text1(func(s string) value.Value { return value.FromBytes(&value.Bytes{B: []byte(s)}) }),
 		"string_char_at": pure2(func(s, i value.Value) value.Value {
 			if uint64(i.Int()) >= uint64(s.StrLen()) {

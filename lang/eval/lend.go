@@ -146,6 +146,9 @@ func giveBack(slot int, back func(*native.Env, []byte)) func(*frame) {
 		if v := f.s[slot]; v.Present() {
 			f.s[slot] = value.Value{}
 			b := v.Bytes()
+			if b.Shared() {
+				return
+			}
 			buf := b.B
 			b.B = nil
 			back(f.thread.process.env, buf)

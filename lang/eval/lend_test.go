@@ -1,6 +1,7 @@
 package eval_test
 
 import (
+	"strings"
 	"testing"
 
 	"hewq/native"
@@ -8,6 +9,14 @@ import (
 
 // lending is a module with a function that lends its results, and counts what comes back.
 func lending(back *int) native.Module {
+	lend := func(text string) native.Binding {
+		return native.Lends(
+			native.F0(func(*native.Call) ([]byte, error) { return []byte(text), nil }),
+			func(_ *native.Env, b []byte) {
+				*back++
+				clear(b) // whoever still holds it will see
+			})
+	}
 	return native.Module{
 		Path: "std::lending",
 		Stub: `
@@ -19,6 +28,10 @@ impl Source {
     /// Takes a buffer.
     fn take(s: Source) -> bytes {
         unsafe { test_take() }
+    }
+    /// Takes a long buffer.
+    fn long(s: Source) -> bytes {
+        unsafe { test_long() }
     }
     /// Looks at a buffer.
     fn look(s: Source, data: bytes) -> i64 {
@@ -38,19 +51,16 @@ pub fn source() -> Source {
 extern "C" {
     fn test_source() -> Source;
     fn test_take() -> bytes;
+    fn test_long() -> bytes;
     fn test_look(data: bytes) -> i64;
 }
 `,
 		Funcs: func() native.Funcs {
 			return native.Funcs{
 				"test_source": native.F0(func(*native.Call) (*int, error) { return back, nil }),
-				"test_take": native.Lends(
-					native.F0(func(*native.Call) ([]byte, error) { return []byte("abc"), nil }),
-					func(_ *native.Env, b []byte) {
-						*back++
-						clear(b) // whoever still holds it will see
-					}),
-				"test_look": native.F1(func(_ *native.Call, b []byte) (int64, error) { return int64(len(b)), nil }),
+				"test_take":   lend("abc"),
+				"test_long":   lend(strings.Repeat("abc", 100)),
+				"test_look":   native.F1(func(_ *native.Call, b []byte) (int64, error) { return int64(len(b)), nil }),
 			}
 		},
 	}
@@ -67,6 +77,8 @@ func TestLentBuffersComeBack(t *testing.T) {
 		{"copied", "let all = bytes::new(); for i in 0 .. 2 { let b = s.take(); all.append(b); } println(all.to_string());", "", 2, "abcabc\n"},
 		{"read before the scope ends", "let text = { let b = s.take(); b.to_string() }; println(text);", "", 1, "abc\n"},
 		{"cut out of", "let part = { let b = s.take(); b[1 .. 3] }; println(part.to_string());", "", 1, "bc\n"},
+		{"cut out of a long one", "let part = { let b = s.long(); b[1 .. 299] }; println(part[0 .. 4].to_string());", "", 0, "bcab\n"},
+		{"little cut out of a long one", "let part = { let b = s.long(); b[1 .. 5] }; println(part.to_string());", "", 1, "bcab\n"},
 		{"left by break", "loop { let b = s.take(); if b.len() == 3 { break; } }", "", 1, ""},
 		{"left by return", "println(early(s));", "fn early(s: lending.Source) -> i64 { let b = s.take(); if b.len() > 0 { return b.len(); } 0 }", 1, "3\n"},
 		{"compared", "let b = s.take(); println(b == b);", "", 1, "true\n"},

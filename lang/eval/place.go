@@ -289,10 +289,8 @@ func (l *lowerer) elementTarget(e *ast.IndexExpr) target {
 	out := target{key: l.expr(e.Index)}
 	look := l.read(e.X)
 	if types.Is(t, types.Bytes) {
-		out.get = func(f *frame, key value.Value) value.Value {
-			return value.Int(int64(*byteAt(f, at, look(f), key)))
-		}
-		out.put = func(f *frame, key, v value.Value) { *byteAt(f, at, look(f), key) = byte(v.Int()) }
+		out.get = func(f *frame, key value.Value) value.Value { return byteAt(f, at, look(f).Bytes(), key.Int()) }
+		out.put = func(f *frame, key, v value.Value) { setByte(f, at, look(f).Bytes(), key.Int(), v.Int()) }
 		return out
 	}
 	read, write := l.vecAccess(elemOf(t))
@@ -300,14 +298,6 @@ func (l *lowerer) elementTarget(e *ast.IndexExpr) target {
 	out.get = func(f *frame, key value.Value) value.Value { return read(f, at, look(f), key.Int()) }
 	out.put = func(f *frame, key, v value.Value) { write(f, at, coll(f), key.Int(), v) }
 	return out
-}
-
-func byteAt(f *frame, at site, b, key value.Value) *byte {
-	s, i := b.Bytes().B, key.Int()
-	if uint64(i) >= uint64(len(s)) {
-		f.abort(at, "PANIC: bytes index out of bounds")
-	}
-	return &s[i]
 }
 
 // vecAccess gives the functions that read and write an element, with a check of the index.

@@ -21,8 +21,9 @@ type thread struct {
 	process *process
 	stop    atomic.Uint32 // mustStop and the like
 	leaving
-	scratch    []byte        // a buffer for text; nil while somebody uses it
-	growth     *value.Growth // of the strings that it has made; nil before the first long one
+	scratch    []byte           // a buffer for text; nil while somebody uses it
+	growth     *value.Growth    // of the strings that it has made; nil before the first long one
+	positions  *value.Positions // in strings that it has looked into; nil before the first long one
 	native     native.Actor
 	call       *native.Call // for the next call of a native function; nil while one runs
 	root       *frame
@@ -161,6 +162,14 @@ func (t *thread) made(s string) {
 		t.growth = new(value.Growth)
 	}
 	t.growth.Made(s)
+}
+
+// places is what the thread knows of where the characters of s are.
+func (t *thread) places(s string) *value.Positions {
+	if t.positions == nil && len(s) >= value.Grows {
+		t.positions = new(value.Positions)
+	}
+	return t.positions
 }
 
 // print writes text to the program's output.

@@ -381,3 +381,6 @@ func extended(s string, spare int) []byte {
 
 // sealed is b as a string. Nobody may change what is in b from then on.
 func sealed(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// address is where p points to.
+func address(p *byte) uintptr { return uintptr(unsafe.Pointer(p)) }

@@ -17,11 +17,6 @@ type Value struct {
 	p pointer
 }
 
-// Bytes is Hew's bytes: a buffer that all holders share.
-type Bytes struct {
-	B []byte
-}
-
 // A Handle is a value of an opaque type: what a native module gave out. The zero value of an
 // opaque type is a nil *Handle.
 type Handle struct {
