@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -61,19 +60,9 @@ type process struct {
 }
 
 func main() {
-	if _, set := os.LookupEnv("GOGC"); !set {
-		collectLess()
-	}
+	restCollector(os.LookupEnv)
 	p := &process{lookup: os.LookupEnv, environ: os.Environ(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(p.execute(os.Args[1:]))
-}
-
-// collectLess lets the heap grow to three times what is in use between collections: small heaps
-// are collected too often by default. It waits for the first collection, since the setting
-// stops the world, and most programs end before.
-func collectLess() {
-	type first [64]byte
-	runtime.SetFinalizer(new(first), func(*first) { debug.SetGCPercent(200) })
 }
 
 // execute runs the command that the words of a command line name and gives its exit status.
