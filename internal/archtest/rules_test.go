@@ -33,6 +33,8 @@ var imports = map[string][]string{
 	"internal/badnet":    {},
 	"internal/bubble":    {},
 	"internal/golden":    {},
+	"internal/large":     {},
+	"internal/readers":   {"lang/ast"},
 	"internal/stubimage": {"lang/module", "lang/source"},
 	"internal/opshapes":  {},
 	"internal/mutate":    {"lang/parser", "lang/source", "lang/token"},
@@ -73,8 +75,8 @@ var testPins = []string{
 
 // calls are functions that only these packages may name.
 var calls = map[string][]string{
-	"os.Exit":            {"cmd/hewq", "internal/opshapes", "internal/soak", "internal/stubimage", "internal/versus"},
-	"os.Args":            {"cmd/hewq", "internal/opshapes", "internal/soak", "internal/stubimage", "internal/versus"},
+	"os.Exit":            {"cmd/hewq", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
+	"os.Args":            {"cmd/hewq", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
 	"log.Fatal":          {},
 	"fmt.Print":          {},
 	"fmt.Printf":         {},

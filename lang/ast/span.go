@@ -2,11 +2,7 @@ package ast
 
 // This file says where a node stands in its source.
 
-import (
-	"github.com/alecthomas/participle/v2/lexer"
-
-	"hewq/lang/token"
-)
+import "hewq/lang/token"
 
 // Span is the tokens of a node: a part of File.Tokens. It begins with the comments before
 // the node and ends with the node's last token.
@@ -34,8 +30,6 @@ func (s *Span) End() int {
 	return 0
 }
 
-// Cover sets the span to what was read from start up to the lexer's position. It is for
-// the parser, before anyone else sees the node.
-func (s *Span) Cover(l *lexer.PeekingLexer, start lexer.RawCursor) {
-	s.Tokens = l.Range(start, l.RawCursor())
-}
+// Cover sets the span to toks, a part of File.Tokens. It is for the parser, before anyone else sees the
+// node.
+func (s *Span) Cover(toks []token.Token) { s.Tokens = toks }

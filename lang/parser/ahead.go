@@ -3,15 +3,17 @@ package parser
 // This file looks ahead, where one token does not tell what follows.
 
 import (
-	"github.com/alecthomas/participle/v2/lexer"
-
 	"hewq/lang/token"
 )
 
 // A lookahead reads on from a lexer's position without moving it.
 type lookahead struct{ tokens }
 
-func ahead(l *tokens) *lookahead { return &lookahead{*l} }
+func ahead(l *tokens) *lookahead {
+	a := &lookahead{*l}
+	a.full = nil
+	return a
+}
 
 func (a *lookahead) value() string { return a.Peek().Value }
 
@@ -144,4 +146,4 @@ func operandFollows(l *tokens) bool {
 }
 
 // adjacent tells whether b directly follows a.
-func adjacent(a, b *lexer.Token) bool { return a.Pos.Offset+len(a.Value) == b.Pos.Offset }
+func adjacent(a, b *token.Token) bool { return a.Pos.Offset+len(a.Value) == b.Pos.Offset }

@@ -59,9 +59,11 @@ func BenchmarkTokens(b *testing.B) {
 func BenchmarkBuild(b *testing.B) {
 	files, _ := corpus(b)
 	for b.Loop() {
-		g := newGrammar()
+		g := newGrammar(false)
 		for _, f := range files {
-			l, _ := scan(token.NewLexer(f))
+			all := token.Read(f)
+			g.reading = all
+			l := over(peeking(all), all)
 			for !l.Peek().EOF() {
 				if _, err := g.item(l); err != nil {
 					break

@@ -12,6 +12,7 @@ import (
 
 // A body says how the members of a declaration D are read.
 type body[D coveredDecl, M any] struct {
+	*production
 	head    rule[D]                 // what stands before the `{`
 	members func(D) *[]*M           // where the members go
 	member  rule[*M]                // one of them
@@ -21,7 +22,7 @@ type body[D coveredDecl, M any] struct {
 
 type coveredDecl interface {
 	ast.Decl
-	Cover(*tokens, cursor)
+	Cover([]token.Token)
 }
 
 func (b *body[D, M]) parse(l *tokens) (ast.Decl, error) {
@@ -38,24 +39,34 @@ func (b *body[D, M]) parse(l *tokens) (ast.Decl, error) {
 	members := b.members(d)
 	for l.Peek().Value != "}" {
 		if l.Peek().EOF() || l.Peek().Pos.Column == 1 && declares(l) && !startsMember(l.Peek().Value) {
+			if b.grammar.quick {
+				return nil, errUnread
+			}
 			*members = append(*members, b.badMember(l, l.RawCursor(), &unclosedError{*open, *l.Peek()}))
-			d.Cover(l, start)
+			d.Cover(l.since(start))
 			return d, nil
 		}
-		*members = append(*members, b.parseMember(l))
+		m, err := b.parseMember(l)
+		if err != nil {
+			return nil, err
+		}
+		*members = append(*members, m)
 	}
 	l.Next()
-	d.Cover(l, start)
+	d.Cover(l.since(start))
 	return d, nil
 }
 
 // parseMember reads a member; what is none it skips.
-func (b *body[D, M]) parseMember(l *tokens) *M {
-	start := l.MakeCheckpoint()
+func (b *body[D, M]) parseMember(l *tokens) (*M, error) {
+	start := l.makeCheckpoint()
 	first := l.Peek()
 	m, err := b.member(l)
-	if err == nil && l.RawCursor() > start.RawCursor() {
-		return m
+	if err == nil && l.RawCursor() > start.raw {
+		return m, nil
+	}
+	if b.grammar.quick {
+		return nil, errUnread
 	}
 	switch u, ok := err.(*participle.UnexpectedTokenError); {
 	case err == nil, position(err) == first.Pos.Offset:
@@ -63,14 +74,14 @@ func (b *body[D, M]) parseMember(l *tokens) *M {
 	case ok && expectation(u) == "":
 		u.Expect = b.want
 	}
-	l.LoadCheckpoint(start)
+	l.loadCheckpoint(start)
 	skipMember(l, position(err))
-	return b.badMember(l, start.RawCursor(), err)
+	return b.badMember(l, start.raw, err), nil
 }
 
 func (b *body[D, M]) badMember(l *tokens, start cursor, err error) *M {
 	bad := &ast.BadMember{Err: err}
-	bad.Cover(l, start)
+	bad.Cover(l.since(start))
 	return b.bad(bad)
 }
 
@@ -81,41 +92,45 @@ func (e *unclosedError) Error() string { return "expected `}`" }
 
 func badMember(bad *ast.BadMember) *ast.Member { return &ast.Member{Span: bad.Span, Bad: bad} }
 
-func (g *grammar) structDecl(p []participle.Option) rule[ast.Decl] {
+func (g *grammar) structDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.TypeDecl, ast.Member]{
-		head:    of[ast.TypeDecl](p),
-		members: func(d *ast.TypeDecl) *[]*ast.Member { return &d.Members },
-		member:  g.parseTypeMember,
-		bad:     badMember,
-		want:    "a field, `fn` or `}`",
+		production: p,
+		head:       of[ast.TypeDecl](p),
+		members:    func(d *ast.TypeDecl) *[]*ast.Member { return &d.Members },
+		member:     g.parseTypeMember,
+		bad:        badMember,
+		want:       "a field, `fn` or `}`",
 	}).parse
 }
 
-func (g *grammar) traitDecl(p []participle.Option) rule[ast.Decl] {
+func (g *grammar) traitDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.TraitDecl, ast.Member]{
-		head:    of[ast.TraitDecl](p),
-		members: func(d *ast.TraitDecl) *[]*ast.Member { return &d.Members },
-		member:  g.parseMember,
-		bad:     badMember,
-		want:    "`fn`, `type` or `}`",
+		production: p,
+		head:       of[ast.TraitDecl](p),
+		members:    func(d *ast.TraitDecl) *[]*ast.Member { return &d.Members },
+		member:     g.parseMember,
+		bad:        badMember,
+		want:       "`fn`, `type` or `}`",
 	}).parse
 }
 
-func (g *grammar) implDecl(p []participle.Option) rule[ast.Decl] {
+func (g *grammar) implDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.ImplDecl, ast.Member]{
-		head:    of[ast.ImplDecl](p),
-		members: func(d *ast.ImplDecl) *[]*ast.Member { return &d.Members },
-		member:  g.parseMember,
-		bad:     badMember,
-		want:    "`fn`, `type` or `}`",
+		production: p,
+		head:       of[ast.ImplDecl](p),
+		members:    func(d *ast.ImplDecl) *[]*ast.Member { return &d.Members },
+		member:     g.parseMember,
+		bad:        badMember,
+		want:       "`fn`, `type` or `}`",
 	}).parse
 }
 
-func (g *grammar) enumDecl(p []participle.Option) rule[ast.Decl] {
-	variant := of[ast.Variant](p)
+func (g *grammar) enumDecl(p *production) rule[ast.Decl] {
+	variant := hot(p, g.readVariant)
 	return (&body[*ast.EnumDecl, ast.Variant]{
-		head:    of[ast.EnumDecl](p),
-		members: func(d *ast.EnumDecl) *[]*ast.Variant { return &d.Variants },
+		production: p,
+		head:       of[ast.EnumDecl](p),
+		members:    func(d *ast.EnumDecl) *[]*ast.Variant { return &d.Variants },
 		member: func(l *tokens) (*ast.Variant, error) {
 			v, err := variant(l)
 			if err == nil {
@@ -128,31 +143,34 @@ func (g *grammar) enumDecl(p []participle.Option) rule[ast.Decl] {
 	}).parse
 }
 
-func (g *grammar) externDecl(p []participle.Option) rule[ast.Decl] {
+func (g *grammar) externDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.ExternDecl, ast.ExternFunc]{
-		head:    of[ast.ExternDecl](p),
-		members: func(d *ast.ExternDecl) *[]*ast.ExternFunc { return &d.Funcs },
-		member:  g.parseExternFunc,
-		bad:     func(bad *ast.BadMember) *ast.ExternFunc { return &ast.ExternFunc{Span: bad.Span, Bad: bad} },
-		want:    "`fn` or `}`",
+		production: p,
+		head:       of[ast.ExternDecl](p),
+		members:    func(d *ast.ExternDecl) *[]*ast.ExternFunc { return &d.Funcs },
+		member:     g.parseExternFunc,
+		bad:        func(bad *ast.BadMember) *ast.ExternFunc { return &ast.ExternFunc{Span: bad.Span, Bad: bad} },
+		want:       "`fn` or `}`",
 	}).parse
 }
 
-func (g *grammar) actorDecl(p []participle.Option) rule[ast.Decl] {
+func (g *grammar) actorDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.ActorDecl, ast.ActorMember]{
-		head:    of[ast.ActorDecl](p),
-		members: func(d *ast.ActorDecl) *[]*ast.ActorMember { return &d.Members },
-		member:  g.parseActorMember,
-		bad:     func(bad *ast.BadMember) *ast.ActorMember { return &ast.ActorMember{Span: bad.Span, Bad: bad} },
-		want:    "a field, `receive fn`, `fn` or `}`",
+		production: p,
+		head:       of[ast.ActorDecl](p),
+		members:    func(d *ast.ActorDecl) *[]*ast.ActorMember { return &d.Members },
+		member:     g.parseActorMember,
+		bad:        func(bad *ast.BadMember) *ast.ActorMember { return &ast.ActorMember{Span: bad.Span, Bad: bad} },
+		want:       "a field, `receive fn`, `fn` or `}`",
 	}).parse
 }
 
-func supervisorDecl(p []participle.Option) rule[ast.Decl] {
-	member := of[ast.SupervisorMember](p)
+func (g *grammar) supervisorDecl(p *production) rule[ast.Decl] {
+	member := hot(p, g.readSupervisorMember)
 	return (&body[*ast.SupervisorDecl, ast.SupervisorMember]{
-		head:    of[ast.SupervisorDecl](p),
-		members: func(d *ast.SupervisorDecl) *[]*ast.SupervisorMember { return &d.Members },
+		production: p,
+		head:       of[ast.SupervisorDecl](p),
+		members:    func(d *ast.SupervisorDecl) *[]*ast.SupervisorMember { return &d.Members },
 		member: func(l *tokens) (*ast.SupervisorMember, error) {
 			m, err := member(l)
 			skipSeparator(l)
@@ -163,12 +181,13 @@ func supervisorDecl(p []participle.Option) rule[ast.Decl] {
 	}).parse
 }
 
-func machineDecl(p []participle.Option) rule[ast.Decl] {
+func machineDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.MachineDecl, ast.MachineMember]{
-		head:    of[ast.MachineDecl](p),
-		members: func(d *ast.MachineDecl) *[]*ast.MachineMember { return &d.Members },
-		member:  of[ast.MachineMember](p),
-		bad:     func(bad *ast.BadMember) *ast.MachineMember { return &ast.MachineMember{Span: bad.Span, Bad: bad} },
-		want:    "`events`, `state`, `on` or `}`",
+		production: p,
+		head:       of[ast.MachineDecl](p),
+		members:    func(d *ast.MachineDecl) *[]*ast.MachineMember { return &d.Members },
+		member:     of[ast.MachineMember](p),
+		bad:        func(bad *ast.BadMember) *ast.MachineMember { return &ast.MachineMember{Span: bad.Span, Bad: bad} },
+		want:       "`events`, `state`, `on` or `}`",
 	}).parse
 }

@@ -97,7 +97,7 @@ type complaints struct {
 
 // newComplaints starts with the mistakes of the tokens themselves.
 func newComplaints(src *source.File, toks []token.Token) *complaints {
-	c := &complaints{src: src, grammar: built(), tokens: toks}
+	c := &complaints{src: src, tokens: toks}
 	c.foreignComments()
 	for i := range c.tokens {
 		t := &c.tokens[i]
@@ -110,6 +110,15 @@ func newComplaints(src *source.File, toks []token.Token) *complaints {
 		}
 	}
 	return c
+}
+
+// begin makes the grammar the caller's until it calls unlock, and gives what to read from: all, which ends
+// with the end of the file.
+func (c *complaints) begin(all []token.Token) (l *tokens, unlock func()) {
+	c.grammar = built()
+	unlock = c.grammar.lock()
+	c.grammar.reading = all
+	return over(peeking(all), all), unlock
 }
 
 // maxMistakes is how many mistakes are told of in one text; nobody reads more.

@@ -82,14 +82,14 @@ func (g *grammar) parseExpr(l *tokens, min int, s structs) (ast.Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		x1.Cover(l, start)
+		x1.Cover(l.since(start))
 		x = x1
 	}
 }
 
 type coverer interface {
 	ast.Expr
-	Cover(*tokens, cursor)
+	Cover([]token.Token)
 }
 
 // parseRight reads what stands right of operator op and makes the node.
@@ -136,7 +136,7 @@ func (g *grammar) parseUnary(l *tokens, s structs) (ast.Expr, error) {
 		return nil, err
 	}
 	u := &ast.UnaryExpr{Op: t.Value, X: x}
-	u.Cover(l, start)
+	u.Cover(l.since(start))
 	return u, nil
 }
 
@@ -176,7 +176,7 @@ func (g *grammar) parsePostfix(l *tokens, s structs) (ast.Expr, error) {
 		if y == nil {
 			break
 		}
-		y.Cover(l, start)
+		y.Cover(l.since(start))
 		x = y
 	}
 	return x, err
@@ -229,7 +229,7 @@ func (g *grammar) parsePrimary(l *tokens) (ast.Expr, error) {
 		start := l.RawCursor()
 		l.Next()
 		n := &ast.ContextName{Name: t.Value}
-		n.Cover(l, start)
+		n.Cover(l.since(start))
 		return n, nil
 	case token.Ident:
 		return g.parseName(l)
@@ -246,7 +246,7 @@ func (g *grammar) parsePrimary(l *tokens) (ast.Expr, error) {
 func (g *grammar) parseLiteral(l *tokens) (ast.Expr, error) {
 	start := l.RawCursor()
 	n := &ast.Literal{Text: l.Next().Value}
-	n.Cover(l, start)
+	n.Cover(l.since(start))
 	return n, nil
 }
 
@@ -267,7 +267,7 @@ func (g *grammar) parseName(l *tokens) (ast.Expr, error) {
 	start := l.RawCursor()
 	l.Next()
 	n := &ast.Name{Name: name}
-	n.Cover(l, start)
+	n.Cover(l.since(start))
 	return n, nil
 }
 

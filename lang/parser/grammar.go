@@ -13,17 +13,15 @@ import (
 	"hewq/lang/token"
 )
 
-type (
-	tokens = lexer.PeekingLexer
-	cursor = lexer.RawCursor
-)
-
 // A rule parses one production from its first token on.
 type rule[N any] func(*tokens) (N, error)
 
 // grammar is the built grammar with its productions by their first word. It parses one text
 // at a time: who parses holds mu.
 type grammar struct {
+	quick   bool          // it reads texts without mistakes, and gives up on others: see quick.go
+	reading []token.Token // what a production of participle reads
+
 	mu    sync.Mutex
 	depth int      // of types, patterns and expressions being read
 	deep  *mistake // where depth was too much for the first time
@@ -61,8 +59,12 @@ type grammar struct {
 	structExpr              rule[*ast.StructExpr]
 }
 
-// built is the one grammar. Its productions are built on first use.
-var built = sync.OnceValue(newGrammar)
+// built is the grammar with the words for mistakes, builtQuick the one that knows no mistakes. Their
+// productions are built on first use.
+var (
+	built      = sync.OnceValue(func() *grammar { return newGrammar(false) })
+	builtQuick = sync.OnceValue(func() *grammar { return newGrammar(true) })
+)
 
 // lock makes the grammar the caller's until it calls what lock gives.
 func (g *grammar) lock() (unlock func()) {
@@ -71,88 +73,118 @@ func (g *grammar) lock() (unlock func()) {
 	return g.mu.Unlock
 }
 
-func newGrammar() *grammar {
-	g := &grammar{}
-	p := []participle.Option{
+func newGrammar(quick bool) *grammar {
+	g := &grammar{quick: quick}
+	p := &production{g, []participle.Option{
 		participle.Lexer(token.Definition{}),
 		participle.Elide(token.Elided...),
 		participle.UseLookahead(0),
-		participle.ParseTypeWith(g.parseDecl),
-		participle.ParseTypeWith(g.parseType),
-		participle.ParseTypeWith(g.parsePattern),
-		participle.ParseTypeWith(g.parseStmt),
-		participle.ParseTypeWith(func(l *tokens) (ast.Expr, error) { return g.parseExpr(l, 0, anyStruct) }),
-		participle.ParseTypeWith(func(l *tokens) (ast.HeadExpr, error) { return g.parseExpr(l, 0, noStruct) }),
-		participle.ParseTypeWith(func(l *tokens) (ast.IterExpr, error) { return g.parseExpr(l, 0, noEmptyStruct) }),
-		participle.ParseTypeWith(g.parseArmBody),
-		participle.ParseTypeWith(g.parseElse),
-	}
-	g.item, g.block = of[ast.Item](p), of[ast.Block](p)
+		with(g, g.parseDecl),
+		with(g, g.parseType),
+		with(g, g.parsePattern),
+		with(g, g.parseStmt),
+		with(g, func(l *tokens) (ast.Expr, error) { return g.parseExpr(l, 0, anyStruct) }),
+		with(g, func(l *tokens) (ast.HeadExpr, error) { return g.parseExpr(l, 0, noStruct) }),
+		with(g, func(l *tokens) (ast.IterExpr, error) { return g.parseExpr(l, 0, noEmptyStruct) }),
+		with(g, g.parseArmBody),
+		with(g, g.parseElse),
+	}}
+	g.item, g.block = hot(p, g.readItem), hot(p, g.wholeBlock)
 
-	g.fn = of[ast.FuncDecl](p)
-	g.memberHead, g.actorMemberHead, g.externHead = of[ast.Member](p), of[ast.ActorMember](p), of[ast.ExternFunc](p)
-	g.assocType, g.reserved, g.field = of[ast.AssocType](p), of[ast.Reserved](p), of[ast.Field](p)
-	g.initializer, g.mailbox, g.actorField = of[ast.Init](p), of[ast.Mailbox](p), of[ast.ActorField](p)
+	g.fn = hot(p, g.readFuncDecl)
+	g.memberHead, g.actorMemberHead, g.externHead = hot(p, g.readMember), hot(p, g.readActorMember), hot(p, g.readExternFunc)
+	g.assocType, g.reserved, g.field = hot(p, g.readAssocType), hot(p, g.readReserved), hot(p, g.readField)
+	g.initializer, g.mailbox, g.actorField = hot(p, g.readInit), hot(p, g.readMailbox), hot(p, g.readActorField)
 
 	fn := func(l *tokens) (ast.Decl, error) { return g.fn(l) }
 	enum, typeDecl := g.enumDecl(p), g.structDecl(p)
 	g.alias, g.typeDecl, g.enum = as[ast.AliasDecl, ast.Decl](p), typeDecl, enum
 	g.decls = map[string]rule[ast.Decl]{
-		"import": as[ast.ImportDecl, ast.Decl](p), "const": as[ast.ConstDecl, ast.Decl](p),
+		"import": as[ast.ImportDecl, ast.Decl](p), "const": hotAs[ast.ConstDecl, ast.Decl](p, g.readConstDecl),
 		"type": g.parseTypeDecl, "struct": typeDecl, "wire": g.parseWire,
-		"enum": enum, "indirect": enum, "record": as[ast.RecordDecl, ast.Decl](p),
+		"enum": enum, "indirect": enum, "record": hotAs[ast.RecordDecl, ast.Decl](p, g.readRecordDecl),
 		"trait": g.traitDecl(p), "impl": g.implDecl(p),
 		"fn": fn, "async": fn, "gen": fn, "extern": g.externDecl(p),
-		"actor": g.actorDecl(p), "supervisor": supervisorDecl(p),
+		"actor": g.actorDecl(p), "supervisor": g.supervisorDecl(p),
 		"machine": machineDecl(p),
 	}
-	g.namedType = as[ast.NamedType, ast.Type](p)
+	g.namedType = hotAs[ast.NamedType, ast.Type](p, g.readNamedType)
 	g.types = map[string]rule[ast.Type]{
-		"(": as[ast.TupleType, ast.Type](p), "[": as[ast.ArrayType, ast.Type](p), "fn": as[ast.FuncType, ast.Type](p),
-		"*": as[ast.PointerType, ast.Type](p), "&": as[ast.BorrowType, ast.Type](p), "dyn": as[ast.DynType, ast.Type](p),
-		"<": as[ast.QualifiedType, ast.Type](p),
+		"(": hotAs[ast.TupleType, ast.Type](p, g.readTupleType), "[": hotAs[ast.ArrayType, ast.Type](p, g.readArrayType), "fn": hotAs[ast.FuncType, ast.Type](p, g.readFuncType),
+		"*": hotAs[ast.PointerType, ast.Type](p, g.readPointerType), "&": hotAs[ast.BorrowType, ast.Type](p, g.readBorrowType), "dyn": hotAs[ast.DynType, ast.Type](p, g.readDynType),
+		"<": hotAs[ast.QualifiedType, ast.Type](p, g.readQualifiedType),
 	}
-	g.name, g.literal, g.variant = as[ast.NamePattern, ast.Pattern](p), as[ast.LiteralPattern, ast.Pattern](p), as[ast.VariantPattern, ast.Pattern](p)
+	g.name, g.literal, g.variant = hotAs[ast.NamePattern, ast.Pattern](p, g.readNamePattern), hotAs[ast.LiteralPattern, ast.Pattern](p, g.readLiteralPattern), hotAs[ast.VariantPattern, ast.Pattern](p, g.readVariantPattern)
 	g.patterns = map[string]rule[ast.Pattern]{
-		".": g.variant, "(": as[ast.TuplePattern, ast.Pattern](p), "{": as[ast.RecordPattern, ast.Pattern](p),
+		".": g.variant, "(": hotAs[ast.TuplePattern, ast.Pattern](p, g.readTuplePattern), "{": hotAs[ast.RecordPattern, ast.Pattern](p, g.readRecordPattern),
 		"-": g.literal, "true": g.literal, "false": g.literal,
 	}
 	g.stmts = map[string]rule[ast.Stmt]{
-		"let": as[ast.LetStmt, ast.Stmt](p), "var": as[ast.VarStmt, ast.Stmt](p), "while": as[ast.WhileStmt, ast.Stmt](p),
-		"for": as[ast.ForStmt, ast.Stmt](p), "loop": as[ast.LoopStmt, ast.Stmt](p), "defer": as[ast.DeferStmt, ast.Stmt](p),
+		"let": hotAs[ast.LetStmt, ast.Stmt](p, g.readLetStmt), "var": hotAs[ast.VarStmt, ast.Stmt](p, g.readVarStmt), "while": hotAs[ast.WhileStmt, ast.Stmt](p, g.readWhileStmt),
+		"for": hotAs[ast.ForStmt, ast.Stmt](p, g.readForStmt), "loop": hotAs[ast.LoopStmt, ast.Stmt](p, g.readLoopStmt), "defer": hotAs[ast.DeferStmt, ast.Stmt](p, g.readDeferStmt),
 	}
-	lambda := as[ast.LambdaExpr, ast.Expr](p)
+	lambda := hotAs[ast.LambdaExpr, ast.Expr](p, g.readLambdaExpr)
 	g.exprs = map[string]rule[ast.Expr]{
-		"this": as[ast.ThisExpr, ast.Expr](p), ".": as[ast.ContextVariant, ast.Expr](p), "<": as[ast.QualifiedName, ast.Expr](p),
-		"(": as[ast.TupleExpr, ast.Expr](p), "[": as[ast.ArrayExpr, ast.Expr](p), "{": g.parseBraces,
-		"if": as[ast.IfExpr, ast.Expr](p), "match": as[ast.MatchExpr, ast.Expr](p),
-		"|": lambda, "||": lambda, "move": lambda, "actor": as[ast.ActorExpr, ast.Expr](p),
-		"spawn": as[ast.SpawnExpr, ast.Expr](p), "select": as[ast.SelectExpr, ast.Expr](p),
-		"scope": as[ast.ScopeExpr, ast.Expr](p), "fork": as[ast.ForkExpr, ast.Expr](p),
-		"unsafe": as[ast.UnsafeExpr, ast.Expr](p), "gen": as[ast.GenExpr, ast.Expr](p), "yield": as[ast.YieldExpr, ast.Expr](p),
-		"return": as[ast.ReturnExpr, ast.Expr](p), "break": as[ast.BreakExpr, ast.Expr](p), "continue": as[ast.ContinueExpr, ast.Expr](p),
+		"this": hotAs[ast.ThisExpr, ast.Expr](p, g.readThisExpr), ".": hotAs[ast.ContextVariant, ast.Expr](p, g.readContextVariant), "<": hotAs[ast.QualifiedName, ast.Expr](p, g.readQualifiedName),
+		"(": hotAs[ast.TupleExpr, ast.Expr](p, g.readTupleExpr), "[": hotAs[ast.ArrayExpr, ast.Expr](p, g.readArrayExpr), "{": g.parseBraces,
+		"if": hotAs[ast.IfExpr, ast.Expr](p, g.readIfExpr), "match": hotAs[ast.MatchExpr, ast.Expr](p, g.readMatchExpr),
+		"|": lambda, "||": lambda, "move": lambda, "actor": hotAs[ast.ActorExpr, ast.Expr](p, g.readActorExpr),
+		"spawn": hotAs[ast.SpawnExpr, ast.Expr](p, g.readSpawnExpr), "select": hotAs[ast.SelectExpr, ast.Expr](p, g.readSelectExpr),
+		"scope": hotAs[ast.ScopeExpr, ast.Expr](p, g.readScopeExpr), "fork": hotAs[ast.ForkExpr, ast.Expr](p, g.readForkExpr),
+		"unsafe": hotAs[ast.UnsafeExpr, ast.Expr](p, g.readUnsafeExpr), "gen": hotAs[ast.GenExpr, ast.Expr](p, g.readGenExpr), "yield": hotAs[ast.YieldExpr, ast.Expr](p, g.readYieldExpr),
+		"return": hotAs[ast.ReturnExpr, ast.Expr](p, g.readReturnExpr), "break": hotAs[ast.BreakExpr, ast.Expr](p, g.readBreakExpr), "continue": hotAs[ast.ContinueExpr, ast.Expr](p, g.readContinueExpr),
 	}
-	g.fstring, g.bytes, g.mapping = as[ast.FString, ast.Expr](p), as[ast.BytesExpr, ast.Expr](p), as[ast.MapExpr, ast.Expr](p)
-	g.join, g.deadline, g.emit = as[ast.JoinExpr, ast.Expr](p), as[ast.DeadlineExpr, ast.Expr](p), as[ast.EmitExpr, ast.Expr](p)
-	g.call, g.index, g.instance = of[ast.CallExpr](p), of[ast.IndexExpr](p), of[ast.InstanceExpr](p)
-	g.cast, g.structExpr = of[ast.CastExpr](p), of[ast.StructExpr](p)
+	g.fstring, g.bytes, g.mapping = hotAs[ast.FString, ast.Expr](p, g.readFString), hotAs[ast.BytesExpr, ast.Expr](p, g.readBytesExpr), hotAs[ast.MapExpr, ast.Expr](p, g.readMapExpr)
+	g.join, g.deadline, g.emit = hotAs[ast.JoinExpr, ast.Expr](p, g.readJoinExpr), hotAs[ast.DeadlineExpr, ast.Expr](p, g.readDeadlineExpr), hotAs[ast.EmitExpr, ast.Expr](p, g.readEmitExpr)
+	g.call, g.index, g.instance = hot(p, g.readCallExpr), hot(p, g.readIndexExpr), hot(p, g.readInstanceExpr)
+	g.cast, g.structExpr = hot(p, g.readCastExpr), hot(p, g.readStructExpr)
 	return g
 }
 
+// A production says how productions are read: by which grammar, with which options of participle.
+type production struct {
+	grammar *grammar
+	options []participle.Option
+}
+
 // of is the rule of production P.
-func of[P any](options []participle.Option) rule[*P] {
-	parser := sync.OnceValue(func() *participle.Parser[P] { return participle.MustBuild[P](options...) })
+func of[P any](p *production) rule[*P] {
+	parser := sync.OnceValue(func() *participle.Parser[P] { return participle.MustBuild[P](p.options...) })
 	trailing := participle.AllowTrailing(true)
-	return func(l *tokens) (*P, error) { return parser().ParseFromLexer(l, trailing) }
+	return func(l *tokens) (*P, error) {
+		if l.full == nil {
+			return readHead(l, p.grammar, func(l *lexer.PeekingLexer) (*P, error) { return parser().ParseFromLexer(l, trailing) })
+		}
+		n, err := parser().ParseFromLexer(l.full, trailing)
+		l.follow()
+		return n, err
+	}
 }
 
 // as is the rule of production P as a node of kind N.
-func as[P, N any](p []participle.Option) rule[N] {
-	parse := of[P](p)
+func as[P, N any](p *production) rule[N] { return asNode[P, N](of[P](p)) }
+
+func asNode[P, N any](parse rule[*P]) rule[N] {
 	return func(l *tokens) (N, error) {
 		n, err := parse(l)
 		return any(n).(N), err
 	}
+}
+
+// hot is of for a production that has a reader, which the quick grammar takes.
+func hot[P any](p *production, read rule[*P]) rule[*P] {
+	if p.grammar.quick {
+		return read
+	}
+	return of[P](p)
+}
+
+// hotAs is as for a production that has a reader.
+func hotAs[P, N any](p *production, read rule[*P]) rule[N] { return asNode[P, N](hot(p, read)) }
+
+// with makes participle read what N stands for with parse.
+func with[N any](g *grammar, parse rule[N]) participle.Option {
+	return participle.ParseTypeWith(func(l *lexer.PeekingLexer) (N, error) { return parse(over(l, g.reading)) })
 }
 
 // maxDepth is how deep types, patterns and expressions may nest, with brackets or without;
@@ -226,6 +258,21 @@ func (g *grammar) parseWire(l *tokens) (ast.Decl, error) {
 	return g.typeDecl(l)
 }
 
+// startsType tells whether a type stands here, startsPattern and startsExpr likewise.
+func (g *grammar) startsType(l *tokens) bool {
+	t := l.Peek()
+	return t.Type == token.Ident || g.types[t.Value] != nil
+}
+
+func (g *grammar) startsPattern(l *tokens) bool {
+	t := l.Peek()
+	switch t.Type {
+	case token.Ident, token.Int, token.Float, token.String, token.RawString, token.Char, token.Regex:
+		return true
+	}
+	return g.patterns[t.Value] != nil
+}
+
 func (g *grammar) parseType(l *tokens) (ast.Type, error) {
 	defer g.leave()
 	if err := g.enter(l); err != nil {
@@ -260,7 +307,7 @@ func (g *grammar) parsePattern(l *tokens) (ast.Pattern, error) {
 		}
 		or.Patterns = append(or.Patterns, p)
 	}
-	or.Cover(l, start)
+	or.Cover(l.since(start))
 	return or, nil
 }
 

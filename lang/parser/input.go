@@ -12,8 +12,8 @@ import (
 // Tokens splits a source into its tokens, comments included, whether or not it can be
 // parsed.
 func Tokens(src *source.File) []token.Token {
-	_, toks := scan(token.NewLexer(src))
-	return toks
+	all := token.Read(src)
+	return all[:len(all)-1]
 }
 
 // Input is what was typed at a prompt. The last statement may be an expression without `;`
@@ -38,9 +38,11 @@ func ParseInput(src *source.File) (in *Input, ds []diag.Diagnostic, incomplete b
 }
 
 func parseInput(src *source.File) (*Input, *complaints) {
-	l, toks := scan(token.NewLexer(src))
+	all := token.Read(src)
+	toks := all[:len(all)-1]
 	in, c := &Input{Tokens: toks}, newComplaints(src, toks)
-	defer c.grammar.lock()()
+	l, unlock := c.begin(all)
+	defer unlock()
 	for !l.Peek().EOF() {
 		if declares(l) {
 			in.Items = append(in.Items, c.item(l))

@@ -25,7 +25,7 @@ func (g *grammar) parseMember(l *tokens) (*ast.Member, error) {
 	default:
 		err = wanted(l, "")
 	}
-	m.Cover(l, start)
+	m.Cover(l.since(start))
 	m.Doc = docs(m.Tokens)
 	return m, err
 }
@@ -49,7 +49,7 @@ func (g *grammar) parseTypeMember(l *tokens) (*ast.Member, error) {
 	default:
 		err = wanted(l, "")
 	}
-	m.Cover(l, start)
+	m.Cover(l.since(start))
 	m.Doc = docs(m.Tokens)
 	return m, err
 }
@@ -79,7 +79,7 @@ func (g *grammar) parseActorMember(l *tokens) (*ast.ActorMember, error) {
 	default:
 		err = wanted(l, "")
 	}
-	m.Cover(l, start)
+	m.Cover(l.since(start))
 	m.Doc = docs(m.Tokens)
 	return m, err
 }
@@ -95,7 +95,7 @@ func (g *grammar) parseExternFunc(l *tokens) (*ast.ExternFunc, error) {
 	} else {
 		err = wanted(l, "")
 	}
-	m.Cover(l, start)
+	m.Cover(l.since(start))
 	m.Doc = docs(m.Tokens)
 	return m, err
 }

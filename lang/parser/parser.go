@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/participle/v2"
-	"github.com/alecthomas/participle/v2/lexer"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
@@ -20,26 +19,36 @@ import (
 // BadDecl, BadMember or BadStmt and is reported, in the order of the source. ParseFile is safe
 // from several goroutines; they take turns.
 func ParseFile(src *source.File) (*ast.File, []diag.Diagnostic) {
-	f, c := parseFile(src, token.NewLexer(src))
+	f, c := parseFile(src, token.Read(src))
 	if c.lacksQuote() {
-		if again, cs := parseFile(src, token.NewLineLexer(src)); c.openString() || len(cs.found) <= len(c.found) {
+		if again, cs := parseFile(src, token.ReadLines(src)); c.openString() || len(cs.found) <= len(c.found) {
 			f, c = again, cs
 		}
 	}
 	return f, c.diagnostics()
 }
 
-func parseFile(src *source.File, lex lexer.Lexer) (*ast.File, *complaints) {
-	l, toks := scan(lex)
-	c := newComplaints(src, toks)
-	defer c.grammar.lock()()
-	f := &ast.File{Source: src, Tokens: c.tokens}
+func parseFile(src *source.File, all []token.Token) (*ast.File, *complaints) {
+	c := newComplaints(src, all[:len(all)-1])
+	if len(c.found) == 0 {
+		if items, ok := quick(all); ok {
+			return &ast.File{Source: src, Tokens: c.tokens, Items: items}, c
+		}
+	}
+	return c.file(all), c
+}
+
+// file reads a file that may have mistakes.
+func (c *complaints) file(all []token.Token) *ast.File {
+	f := &ast.File{Source: c.src, Tokens: c.tokens}
+	l, unlock := c.begin(all)
+	defer unlock()
 	for !l.Peek().EOF() {
 		f.Items = append(f.Items, c.item(l))
 	}
 	c.collect(f)
 	c.tidy()
-	return f, c
+	return f
 }
 
 // lacksQuote tells whether a missing quote may be the cause of the mistakes: something is wrong, and
@@ -60,31 +69,9 @@ func (c *complaints) openString() bool {
 	return last.Type == token.Invalid && strings.Contains(last.Value, "\n") && strings.IndexByte("/([{", last.Value[0]) < 0
 }
 
-// scan splits a source into tokens. all are those that l reads, comments included and the
-// end of the file not.
-func scan(from lexer.Lexer) (l *tokens, all []token.Token) {
-	lex := &countingLexer{Lexer: from}
-	l, err := lexer.Upgrade(lex, token.ElidedTypes()...)
-	if err != nil {
-		panic("internal error: the lexer failed: " + err.Error())
-	}
-	return l, l.Range(0, cursor(lex.read-1))
-}
-
-// A countingLexer counts what it reads, the end of the file included.
-type countingLexer struct {
-	lexer.Lexer
-	read int
-}
-
-func (c *countingLexer) Next() (token.Token, error) {
-	c.read++
-	return c.Lexer.Next()
-}
-
 // item reads a declaration; what is none it skips.
 func (c *complaints) item(l *tokens) *ast.Item {
-	start := l.MakeCheckpoint()
+	start := l.makeCheckpoint()
 	item, err := guarded(c.grammar.parseItem, l)
 	if err == nil {
 		return item
@@ -93,10 +80,10 @@ func (c *complaints) item(l *tokens) *ast.Item {
 		err = wanted(l, names["Decl"])
 	}
 	c.add(err)
-	l.LoadCheckpoint(start)
+	l.loadCheckpoint(start)
 	skipItem(l, position(err))
 	bad := &ast.BadDecl{Err: err}
-	bad.Cover(l, start.RawCursor())
+	bad.Cover(l.since(start.raw))
 	return &ast.Item{Decl: bad, Span: bad.Span}
 }
 

@@ -117,7 +117,7 @@ func mutated(r *rand.Rand, text string, toks []token.Token) string {
 
 // A panic of participle becomes a diagnostic, any other is not ours to hide.
 func TestGuarded(t *testing.T) {
-	l, _ := scan(token.NewLexer(source.New("f.hew", "x")))
+	l := &tokens{all: token.Read(source.New("f.hew", "x"))}
 	_, err := guarded(func(l *tokens) (int, error) { panic(participle.Errorf(l.Peek().Pos, "no progress")) }, l)
 	if err == nil || err.Error() != "f.hew:1:1: no progress" {
 		t.Errorf("got %v", err)

@@ -19,18 +19,21 @@ func (g *grammar) parseStmt(l *tokens) (ast.Stmt, error) {
 	if t.EOF() || t.Value == "}" || t.Pos.Column == 1 && declares(l) {
 		return nil, participle.NextMatch
 	}
-	start := l.MakeCheckpoint()
+	start := l.makeCheckpoint()
 	s, err := g.parseOneStmt(l)
-	if err == nil {
+	switch {
+	case err == nil:
 		return s, nil
+	case g.quick:
+		return nil, errUnread
 	}
 	if err == participle.NextMatch {
 		err = wanted(l, "a statement")
 	}
-	l.LoadCheckpoint(start)
+	l.loadCheckpoint(start)
 	skipStmt(l, position(err), expectation(err) == wantEnd)
 	bad := &ast.BadStmt{Err: err}
-	bad.Cover(l, start.RawCursor())
+	bad.Cover(l.since(start.raw))
 	return bad, nil
 }
 
@@ -76,7 +79,7 @@ func (g *grammar) parseOneStmt(l *tokens) (ast.Stmt, error) {
 		}
 		l.Next()
 		s := &ast.AssignStmt{Target: x, Op: op, Value: value}
-		s.Cover(l, start)
+		s.Cover(l.since(start))
 		return s, nil
 	}
 	s := &ast.ExprStmt{X: x, Semi: l.Peek().Value == ";"}
@@ -85,7 +88,7 @@ func (g *grammar) parseOneStmt(l *tokens) (ast.Stmt, error) {
 	} else if end := l.Peek(); end.Value != "}" && !end.EOF() && !endsInBlock(x) {
 		return nil, wanted(l, "`;`")
 	}
-	s.Cover(l, start)
+	s.Cover(l.since(start))
 	return s, nil
 }
 

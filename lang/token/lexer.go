@@ -14,14 +14,33 @@ import (
 // MaxDepth is how deep brackets may nest; the parser's stack grows with them.
 const MaxDepth = 256
 
-// NewLexer reads the tokens of src.
+// NewLexer reads the tokens of src one by one.
 func NewLexer(src *source.File) lexer.Lexer { return newReader(src.Name, src.Text) }
 
-// NewLineLexer reads the tokens of a src in which a quote is missing somewhere: a string that looks
-// like the one without its quote is Invalid, and ends with its line.
-func NewLineLexer(src *source.File) lexer.Lexer {
+// Read reads the tokens of src, comments included. The last one is the end of the file.
+func Read(src *source.File) []Token { return readAll(src, false) }
+
+// ReadLines reads the tokens of a src in which a quote is missing somewhere: a string that looks like the one
+// without its quote is Invalid, and ends with its line.
+func ReadLines(src *source.File) []Token { return readAll(src, true) }
+
+// readAll counts the tokens first, since there are many.
+func readAll(src *source.File, lines bool) []Token {
+	n := 1
+	for r := linesReader(src, lines); r.next().Type != EOF; {
+		n++
+	}
+	all := make([]Token, n)
+	r := linesReader(src, lines)
+	for i := range all {
+		all[i] = r.next()
+	}
+	return all
+}
+
+func linesReader(src *source.File, lines bool) *reader {
 	r := newReader(src.Name, src.Text)
-	r.lines = true
+	r.lines = lines
 	return r
 }
 
@@ -43,23 +62,25 @@ type reader struct {
 	braces  []int
 	inText  bool
 	shebang bool   // the text begins with a `#!` line
-	lines   bool   // see NewLineLexer
+	lines   bool   // see ReadLines
 	prev    string // text of the token before, comments aside
 	depth   int    // of open brackets
 }
 
-// Next reads a token, the end of the file again and again once it is there. Its error is
-// always nil: what is no token is Invalid.
-func (r *reader) Next() (Token, error) {
+// Next is next for participle.
+func (r *reader) Next() (Token, error) { return r.next(), nil }
+
+// next reads a token, the end of the file again and again once it is there. What is no token is Invalid.
+func (r *reader) next() Token {
 	if r.pos.Offset == 0 && strings.HasPrefix(r.src, byteOrderMark) {
 		r.advance(len(byteOrderMark))
 	}
 	if r.shebang {
 		r.shebang = false
-		return r.token(Comment, lineLen(r.src)), nil
+		return r.token(Comment, lineLen(r.src))
 	}
 	if r.inText {
-		return r.fstringPart(), nil
+		return r.fstringPart()
 	}
 	for r.pos.Offset < len(r.src) {
 		rest := r.src[r.pos.Offset:]
@@ -68,9 +89,9 @@ func (r *reader) Next() (Token, error) {
 			r.advance(n)
 			continue
 		}
-		return r.scan(rest), nil
+		return r.scan(rest)
 	}
-	return lexer.EOFToken(r.pos), nil
+	return lexer.EOFToken(r.pos)
 }
 
 func (r *reader) token(typ Type, n int) Token {

@@ -1,0 +1,104 @@
+package parser
+
+// This file reads texts without mistakes, most of which participle need not see: the functions read… are made
+// of the same tags. What they do not understand they leave to the grammar that knows of mistakes, which begins
+// anew.
+
+//go:generate go run hewq/internal/readers .
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"hewq/lang/ast"
+	"hewq/lang/token"
+)
+
+// errUnread says that a text is not one for the quick grammar.
+var errUnread = errors.New("there may be a mistake")
+
+// quick reads a file without mistakes; ok tells whether it is one.
+func quick(all []token.Token) (items []*ast.Item, ok bool) {
+	g := builtQuick()
+	defer g.lock()()
+	l := &tokens{all: all}
+	l.skipElided()
+	for !l.Peek().EOF() {
+		item, err := guarded(g.parseItem, l)
+		if err != nil {
+			return nil, false
+		}
+		items = append(items, item)
+	}
+	return items, true
+}
+
+// wholeBlock reads a block; participle also reads one without its end.
+func (g *grammar) wholeBlock(l *tokens) (*ast.Block, error) {
+	b, err := g.readBlock(l)
+	if err == nil && !b.Closed {
+		err = errUnread
+	}
+	return b, err
+}
+
+// startsExpr tells whether an expression stands here.
+func (g *grammar) startsExpr(l *tokens) bool {
+	t := l.Peek()
+	switch t.Type {
+	case token.Int, token.Float, token.Duration, token.String, token.RawString, token.ByteString, token.Char,
+		token.Regex, token.FStringStart, token.Label, token.Ident:
+		return true
+	}
+	switch t.Value {
+	case "true", "false", "..", "..=", "!", "-", "~", "*", "await", "await_restart":
+		return true
+	}
+	return g.exprs[t.Value] != nil
+}
+
+// readHead lets participle read the head of a declaration, up to its `{` or `;`.
+func readHead[P any](l *tokens, g *grammar, parse func(*lexer.PeekingLexer) (*P, error)) (*P, error) {
+	end := l.headEnd()
+	if end == 0 {
+		return nil, errUnread
+	}
+	part := append(slices.Clone(l.all[l.raw:end]), l.all[len(l.all)-1])
+	lex := peeking(part)
+	outer := g.reading
+	g.reading = lex.Range(0, cursor(len(part)))
+	n, err := parse(lex)
+	g.reading = outer
+	if err != nil {
+		return nil, err
+	}
+	l.raw += lex.RawCursor()
+	l.next = l.raw
+	l.skipElided()
+	return n, nil
+}
+
+// headEnd is the number of the token after the head that begins here, 0 if it has no end. Only an import has
+// braces in it.
+func (t *tokens) headEnd() cursor {
+	opened, imports := 0, t.at("import")
+	for i := t.next; int(i) < len(t.all); i++ {
+		switch t.all[i].Value {
+		case "(", "[":
+			opened++
+		case ")", "]":
+			opened--
+		case "{":
+			if !imports {
+				return i + 1
+			}
+		case ";":
+			if opened == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}

@@ -1,0 +1,117 @@
+package parser
+
+// This file holds the quick grammar against the one of participle.
+
+import (
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"hewq/internal/large"
+	"hewq/lang/ast"
+	"hewq/lang/source"
+	"hewq/lang/token"
+)
+
+// programs are all files of Hew in the repository, and large ones.
+func programs(t *testing.T) (files []*source.File) {
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".hew") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		files = append(files, source.New(path, string(text)))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range large.Kinds {
+		files = append(files, source.New(k.Name, k.Source(200)))
+	}
+	return files
+}
+
+// alike tells whether the quick grammar reads src, and fails the test if participle makes something else of it.
+func alike(t *testing.T, src *source.File) bool {
+	all := token.Read(src)
+	c := newComplaints(src, all[:len(all)-1])
+	if len(c.found) > 0 {
+		return false
+	}
+	items, ok := quick(all)
+	if !ok {
+		return false
+	}
+	want := c.file(all)
+	if len(c.found) > 0 {
+		t.Errorf("%s: was read, but has a mistake: %s", src.Name, c.found[0].message)
+		return true
+	}
+	for i, item := range want.Items {
+		if got, want := ast.Dump(items[i]), ast.Dump(item); got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", src.Name, got, want)
+			return true
+		}
+	}
+	got := nodes(items)
+	for i, n := range nodes(want.Items) {
+		if span(got[i]) != span(n) {
+			t.Errorf("%s:%v: %T has the tokens %v, want %v", src.Name, src.Place(n.Start()), n, span(got[i]), span(n))
+			return true
+		}
+	}
+	return true
+}
+
+// nodes are all nodes of items.
+func nodes(items []*ast.Item) (all []ast.Node) {
+	for _, item := range items {
+		ast.Inspect(item, func(n ast.Node) bool {
+			all = append(all, n)
+			return true
+		})
+	}
+	return all
+}
+
+// span is where the tokens of a node begin, and how many there are.
+func span(n ast.Node) [2]int {
+	toks, _ := reflect.ValueOf(n).Elem().FieldByName("Tokens").Interface().([]token.Token)
+	if len(toks) == 0 {
+		return [2]int{}
+	}
+	return [2]int{toks[0].Pos.Offset, len(toks)}
+}
+
+// Right programs are read by the quick grammar, and mean the same to participle.
+func TestQuick(t *testing.T) {
+	for _, src := range programs(t) {
+		if _, ds := ParseFile(src); !alike(t, src) && len(ds) == 0 && !strings.Contains(src.Text, "machine ") {
+			t.Errorf("%s is left to participle", src.Name)
+		}
+	}
+}
+
+// What the quick grammar reads of programs with a token changed, participle reads as well.
+func TestQuickMutations(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, src := range programs(t) {
+		toks := Tokens(src)
+		if len(toks) == 0 || len(src.Text) > 10_000 {
+			continue
+		}
+		for range 2 {
+			broken := source.New(src.Name, mutated(r, src.Text, toks))
+			alike(t, broken)
+			if t.Failed() {
+				t.Fatal(broken.Text)
+			}
+		}
+	}
+}
