@@ -41,7 +41,7 @@ type Checker struct {
 	crossing map[crossing]bool        // what goes from generic functions to actors and tasks
 	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
 
-	instanced []instance // of the calls of generic functions
+	instanced list[instance] // of the calls of generic functions
 	checked   []Body     // that the pass has not seen
 	pass      Pass       // nil for none
 
@@ -110,6 +110,7 @@ type declaration struct {
 // be declared again. A file with errors leaves nothing behind.
 func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 	c.begin()
+	c.info.makeRoom(file)
 	u := c.declare("", []*ast.File{file}, nil)
 	ds := c.end(nil)
 	if f, ok := u.names["main"].(*Func); ok {
@@ -126,7 +127,7 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 // begin prepares for a file, end checks all bodies and gives what is wrong.
 func (c *Checker) begin() {
 	c.context, c.reports = context{}, reports{unmet: map[lack]bool{}, told: map[told]int{}}
-	c.bodies, c.instanced, c.checked, c.receivers, c.proofs = nil, nil, nil, nil, nesting{}
+	c.bodies, c.instanced, c.checked, c.receivers, c.proofs = nil, list[instance]{}, nil, nil, nesting{}
 	c.session.begin()
 }
 

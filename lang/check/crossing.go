@@ -35,7 +35,7 @@ func (c *Checker) instantiated(at ast.Node, f *Func, args []types.Type) {
 		return
 	}
 	for i, p := range f.TypeParams {
-		c.instanced = append(c.instanced, instance{crossing{f.Decl, p, false}, f.Name, args[i], c.owning(), c.span(at)})
+		c.instanced.add(instance{crossing{f.Decl, p, false}, f.Name, args[i], c.owning(), c.span(at)})
 	}
 }
 
@@ -65,7 +65,7 @@ func (c *Checker) goes(in ast.Node, t types.Type, queued bool) {
 func (c *Checker) crossings() {
 	for again := true; again; {
 		before := len(c.crossing)
-		for _, i := range c.instanced {
+		for i := range c.instanced.each() {
 			for _, queued := range []bool{false, true} {
 				if i.callee.queued = queued; c.crossing[i.callee] {
 					c.goes(i.caller, i.arg, queued)
@@ -75,7 +75,7 @@ func (c *Checker) crossings() {
 		again = len(c.crossing) > before
 	}
 	reported := map[source.Span]bool{}
-	for _, i := range c.instanced {
+	for i := range c.instanced.each() {
 		if i.callee.queued = true; c.crossing[i.callee] && !reported[i.at] && c.hasResource(i.arg) {
 			reported[i.at] = true
 			d := c.reportAt(i.at, diag.NotSendable, "`%s` puts what it gets into a channel, which carries no `%s`", i.name, c.normalize(i.arg))
@@ -86,5 +86,5 @@ func (c *Checker) crossings() {
 			c.reportAt(i.at, diag.NotSendable, "`%s` hands what it gets to an actor or a task, where `%s` cannot go: functions and generators stay where they were made", i.name, c.normalize(i.arg))
 		}
 	}
-	c.instanced = nil
+	c.instanced = list[instance]{}
 }

@@ -54,7 +54,7 @@ func (c *Checker) dispatchedNames() map[string]bool {
 	if len(builtin) == 0 {
 		return names
 	}
-	for _, i := range c.instanced {
+	for i := range c.instanced.each() {
 		c.loadParts(i.arg, builtin)
 	}
 	for _, t := range c.receivers {

@@ -3,6 +3,7 @@ package check
 // This file checks literals and f-strings, and computes constants.
 
 import (
+	"math"
 	"math/big"
 	"strings"
 
@@ -49,7 +50,7 @@ func (c *Checker) literal(e *ast.Literal, want types.Type) types.Type {
 		}
 	}
 	v := c.freshLit(e, lit)
-	if lit == types.IntLiteral {
+	if n, ok := small(text); lit == types.IntLiteral && (!ok || n > math.MaxInt8 || c.negated[e]) {
 		c.later(func() { c.fitting(e, c.final(v)) })
 	}
 	return v
@@ -58,6 +59,12 @@ func (c *Checker) literal(e *ast.Literal, want types.Type) types.Type {
 // fitting checks that an integer literal fits its type. What follows a minus may be larger
 // by one: negative literals are checked by unary.
 func (c *Checker) fitting(e *ast.Literal, t types.Type) {
+	if !types.IsInteger(t) {
+		return
+	}
+	if n, ok := small(e.Text); ok && n>>(types.Bits(t)-1) == 0 && !(types.IsUnsigned(t) && c.negated[e]) {
+		return
+	}
 	n, ok := parseInt(e.Text)
 	if !ok || n.BitLen() > 64 {
 		return // the parser has said so
@@ -65,7 +72,7 @@ func (c *Checker) fitting(e *ast.Literal, t types.Type) {
 	if c.negated[e] {
 		n = new(big.Int).Neg(n)
 	}
-	if types.IsInteger(t) && !fits(n, t) {
+	if !fits(n, t) {
 		lo, hi := bounds(t)
 		d := c.report(e, diag.BadLiteral, "`%s` does not fit `%s`", n, t)
 		help(d, "`%s` goes from %s to %s", t, lo, hi)
@@ -86,6 +93,23 @@ func bounds(t types.Type) (lo, hi *big.Int) {
 func fits(n *big.Int, t types.Type) bool {
 	lo, hi := bounds(t)
 	return n.Cmp(lo) >= 0 && n.Cmp(hi) <= 0
+}
+
+// small is the value of a decimal literal that is so short that it needs no big number.
+func small(text string) (n uint64, ok bool) {
+	const digits = 18
+	if len(text) > digits || isHex(text) {
+		return 0, false
+	}
+	for i := range len(text) {
+		switch d := text[i]; {
+		case '0' <= d && d <= '9':
+			n = n*10 + uint64(d-'0')
+		case d != '_':
+			return 0, false
+		}
+	}
+	return n, true
 }
 
 // parseInt reads an integer literal. A leading zero means nothing.

@@ -22,11 +22,11 @@ type function struct {
 	input  bool       // statements typed at a prompt
 	yields types.Type // of a generator: what it yields, else nil
 
-	vars        []variable
-	open        []ast.Expr // whose types have unknown parts
-	later       []func()   // fill in side tables once all types are known
-	checks      []func()   // look at types that were not known earlier
-	obligations []obligation
+	vars        list[variable]
+	open        list[ast.Expr] // whose types have unknown parts
+	later       list[func()]   // fill in side tables once all types are known
+	checks      []func()       // look at types that were not known earlier
+	obligations list[obligation]
 	unmet       map[lack]bool // bounds of types that were reported
 	last        bool          // literals have their default types: what is unknown now stays so
 }
@@ -120,7 +120,7 @@ func (c *Checker) finish() {
 		}
 		c.progress()
 	}
-	for _, v := range f.vars {
+	for v := range f.vars.each() {
 		if v.v.Bound == nil && v.v.Lit != types.NoLiteral {
 			c.final(v.v)
 		}
@@ -133,13 +133,13 @@ func (c *Checker) finish() {
 			check()
 		}
 	}
-	for _, o := range f.obligations {
+	for o := range f.obligations.each() {
 		c.satisfy(o)
 	}
-	for _, e := range f.open {
+	for e := range f.open.each() {
 		c.info.Types[e] = c.final(c.info.Types[e])
 	}
-	for _, fill := range f.later {
+	for fill := range f.later.each() {
 		fill()
 	}
 }
@@ -147,7 +147,7 @@ func (c *Checker) finish() {
 // progress looks at the obligations that tell what is unknown.
 func (c *Checker) progress() {
 	f := c.fn
-	for _, o := range f.obligations {
+	for o := range f.obligations.each() {
 		if t := c.normalize(o.t); len(o.ref.Assoc)+len(o.ref.Args) > 0 {
 			if _, unknown := t.(*types.Var); !unknown {
 				c.implements(t, o.ref)
@@ -163,13 +163,13 @@ func (c *Checker) record(e ast.Expr, t types.Type) {
 		c.lost = c.span(e)
 	}
 	if c.fn != nil && isOpen(t) {
-		c.fn.root.open = append(c.fn.root.open, e)
+		c.fn.root.open.add(e)
 	}
 }
 
 // later runs fill once all types of the function are known.
 func (c *Checker) later(fill func()) {
-	c.fn.root.later = append(c.fn.root.later, fill)
+	c.fn.root.later.add(fill)
 }
 
 // declareLocal makes a variable of the current function.

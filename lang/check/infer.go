@@ -17,8 +17,8 @@ func (c *Checker) fresh(at ast.Node) *types.Var { return c.freshLit(at, types.No
 func (c *Checker) freshLit(at ast.Node, lit types.Literal) *types.Var {
 	v := &types.Var{Lit: lit}
 	if c.fn != nil {
-		v.ID = len(c.fn.root.vars)
-		c.fn.root.vars = append(c.fn.root.vars, variable{v, at})
+		v.ID = c.fn.root.vars.n
+		c.fn.root.vars.add(variable{v, at})
 	}
 	return v
 }
@@ -252,7 +252,7 @@ func (c *Checker) unknownVar(unknown *types.Var) {
 	if c.fn == nil {
 		return
 	}
-	for _, v := range c.fn.root.vars {
+	for v := range c.fn.root.vars.each() {
 		if v.v == unknown && v.at != nil {
 			c.neverInferred(v.at)
 		}

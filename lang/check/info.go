@@ -357,5 +357,34 @@ func newInfo() *Info {
 	}
 }
 
+// makeRoom prepares for the facts about a large file: tables that grow are filled several times.
+func (info *Info) makeRoom(file *ast.File) {
+	if len(file.Tokens) < largeFile || len(info.Types) > 0 {
+		return
+	}
+	exprs, uses, calls := 0, 0, 0
+	for _, item := range file.Items {
+		ast.Inspect(item, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.Name:
+				exprs++
+				uses++
+			case *ast.CallExpr:
+				exprs++
+				calls++
+			case ast.Expr:
+				exprs++
+			}
+			return true
+		})
+	}
+	info.Types = make(map[ast.Expr]types.Type, exprs)
+	info.Uses = make(map[ast.Expr]Object, uses)
+	info.Calls = make(map[*ast.CallExpr]*Call, calls)
+}
+
+// largeFile is how many tokens a file has for which makeRoom is worth it.
+const largeFile = 2_000
+
 // Embedded tells whether the module is a stub of the standard library.
 func (m *Module) Embedded() bool { return m.unit.embedded }

@@ -34,7 +34,7 @@ func (c *Checker) obliged(o obligation) {
 			return
 		}
 	}
-	c.fn.root.obligations = append(c.fn.root.obligations, o)
+	c.fn.root.obligations.add(o)
 }
 
 // maxDepth is how many impls and associated types may depend on each other.

@@ -111,7 +111,9 @@ func (m *mover) call(e *ast.CallExpr, how mode) {
 	m.operands(list)
 	m.closesHandle(call)
 	m.copiesParts(e, call)
-	m.sum.calls = append(m.sum.calls, m.instance(e, call)...)
+	if i, ok := m.instance(e, call); ok {
+		m.sum.calls = append(m.sum.calls, i)
+	}
 	if how != look && lends(call) && m.own(m.typeOf(e)) != check.Free && m.moved != nil {
 		s, _ := m.spot(e)
 		m.stays(e, m.typeOf(e), m.own(m.typeOf(e)), s)

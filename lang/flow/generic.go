@@ -58,19 +58,16 @@ func (s *summary) drop(prog *check.Program, t types.Type, at source.Span) {
 }
 
 // instance is the use of a generic function by a call, if it is one.
-func (m *mover) instance(e *ast.CallExpr, call *check.Call) []instance {
+func (m *mover) instance(e *ast.CallExpr, call *check.Call) (instance, bool) {
 	f := call.Func
 	if f == nil || call.Kind != check.CallFunc && call.Kind != check.CallTrait {
-		return nil
+		return instance{}, false
 	}
 	i := instance{callee: f, args: call.TypeArgs, at: m.span(e), trait: call.Kind == check.CallTrait, recv: call.RecvType}
 	if i.trait && i.recv == nil && call.Recv != nil {
 		i.recv = m.typeOf(call.Recv)
 	}
-	if !i.trait && len(f.TypeParams) == 0 {
-		return nil
-	}
-	return []instance{i}
+	return i, i.trait || len(f.TypeParams) > 0
 }
 
 // instances reports the calls of generic functions in s that give a value two owners, or none.
@@ -126,19 +123,20 @@ func (v *verifier) check(i instance, sub types.Subst) *misuse {
 	if f == nil {
 		return nil
 	}
-	var key strings.Builder
-	key.WriteString(strconv.Quote(f.Name) + position(f))
-	owned := map[int]bool{}
-	for k, p := range f.TypeParams {
-		if k < len(args) && v.a.prog.Ownership(args[k]) == check.Owned {
-			owned[k] = true
-			key.WriteString("," + p.Name)
-		}
-	}
-	if len(owned) == 0 || v.seen[key.String()] {
+	owned := v.owned(f, args)
+	if len(owned) == 0 {
 		return nil
 	}
-	v.seen[key.String()] = true
+	key := strconv.Quote(f.Name) + position(f)
+	for k, p := range f.TypeParams {
+		if owned[k] {
+			key += "," + p.Name
+		}
+	}
+	if v.seen[key] {
+		return nil
+	}
+	v.seen[key] = true
 	s := v.a.summary(f)
 	for k, p := range f.TypeParams {
 		if !owned[k] {
@@ -158,6 +156,20 @@ func (v *verifier) check(i instance, sub types.Subst) *misuse {
 		}
 	}
 	return nil
+}
+
+// owned are the numbers of the type arguments whose values have an owner, nil if there are none.
+func (v *verifier) owned(f *check.Func, args []types.Type) (owned map[int]bool) {
+	for k := range min(len(f.TypeParams), len(args)) {
+		if v.a.prog.Ownership(args[k]) != check.Owned {
+			continue
+		}
+		if owned == nil {
+			owned = map[int]bool{}
+		}
+		owned[k] = true
+	}
+	return owned
 }
 
 // resolve finds the function that i calls, and its type arguments: for a trait's method that of the

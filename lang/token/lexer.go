@@ -3,6 +3,7 @@ package token
 // This file splits a source into tokens.
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -106,6 +107,10 @@ func (r *reader) token(typ Type, n int) Token {
 func (r *reader) advance(n int) {
 	text := r.src[r.pos.Offset : r.pos.Offset+n]
 	r.pos.Offset += n
+	if n == 1 && text[0] != '\n' && text[0] < utf8.RuneSelf {
+		r.pos.Column++
+		return
+	}
 	if i := strings.LastIndexByte(text, '\n'); i >= 0 {
 		r.pos.Line += strings.Count(text, "\n")
 		r.pos.Column = 1 + utf8.RuneCountInString(text[i+1:])
@@ -375,20 +380,23 @@ func blockCommentLen(s string) int {
 }
 
 func punctLen(s string) int {
-	for n := min(3, len(s)); n > 0; n-- {
-		if punctSet[s[:n]] {
-			return n
+	for _, p := range punctsBy[s[0]] {
+		if strings.HasPrefix(s, p) {
+			return len(p)
 		}
 	}
 	return 0
 }
 
-var punctSet = func() map[string]bool {
-	m := map[string]bool{}
+// punctsBy are the marks by their first byte, longer ones first.
+var punctsBy = func() (by [256][]string) {
 	for _, p := range puncts {
-		m[p] = true
+		by[p[0]] = append(by[p[0]], p)
 	}
-	return m
+	for _, all := range by {
+		slices.SortFunc(all, func(a, b string) int { return len(b) - len(a) })
+	}
+	return by
 }()
 
 // lineLen is the length of s up to the end of its first line.

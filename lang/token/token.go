@@ -28,7 +28,7 @@ const (
 	FStringEnd // "
 	Label      // @name
 	Punct
-	DocComment // ///
+	DocComment // ///; what is elided stands together
 	ModuleDoc  // //!
 	Comment
 	LastComma  // a comma right before a closing bracket
@@ -55,5 +55,5 @@ func ElidedTypes() []Type {
 
 // IsElided tells whether the grammar skips tokens of type t.
 func IsElided(t Type) bool {
-	return t == DocComment || t == ModuleDoc || t == Comment || t == LastComma || t == BadComment
+	return BadComment <= t && t <= DocComment
 }
