@@ -57,30 +57,41 @@ func (b *Bytes) Shared() bool { return b.in.Load() != nil }
 
 // Push adds a byte at the end.
 func (b *Bytes) Push(c byte) {
-	if b.in.Load() != nil {
-		b.claim(1)
+	if len(b.B) == cap(b.B) || b.in.Load() != nil {
+		b.reserve(1)
 	}
 	b.B = append(b.B, c)
 }
 
 // Append adds bytes at the end.
 func (b *Bytes) Append(more []byte) {
-	if b.in.Load() != nil {
-		b.claim(len(more))
+	if len(more) > cap(b.B)-len(b.B) || b.in.Load() != nil {
+		b.reserve(len(more))
 	}
 	b.B = append(b.B, more...)
 }
 
-// claim makes sure that n bytes can be appended in place, or that b shares nothing.
-func (b *Bytes) claim(n int) {
-	m := b.in.Load()
-	end := int64(m.size - cap(b.B) + len(b.B))
-	if n <= cap(b.B)-len(b.B) && m.used.CompareAndSwap(end, end+int64(n)) {
-		return
+// reserve makes sure that n bytes can be appended in place. New memory has room for as much again
+// as there is, or half of it if there is very much.
+func (b *Bytes) reserve(n int) {
+	if m := b.in.Load(); m != nil {
+		end := int64(m.size - cap(b.B) + len(b.B))
+		if n <= cap(b.B)-len(b.B) && m.used.CompareAndSwap(end, end+int64(n)) {
+			return
+		}
+		b.in.Store(nil)
 	}
-	b.B = append(make([]byte, 0, len(b.B)+max(n, len(b.B)/2)), b.B...)
-	b.in.Store(nil)
+	room := max(len(b.B), firstRoom)
+	if len(b.B) > muchMemory {
+		room /= 2
+	}
+	b.B = append(make([]byte, 0, len(b.B)+max(n, room)), b.B...)
 }
+
+const (
+	firstRoom  = 16
+	muchMemory = 32 << 20
+)
 
 // Set replaces the byte at index i.
 func (b *Bytes) Set(i int, c byte) {
