@@ -119,6 +119,7 @@ func (c *cell) handle(f *frame, m *message) value.Value {
 // wait for its next message for ever. One that has waited for something else does so more slowly
 // than frames are made: it keeps none.
 func (t *thread) trim() {
+	t.growth.Rest()
 	if t.estate.halt.cancel != nil {
 		t.root.next, t.call, t.scratch = noFrame, nil, nil
 		return

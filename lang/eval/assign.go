@@ -29,6 +29,11 @@ func (l *lowerer) set(slot int, e ast.Expr) stmt {
 	case isScalar(t):
 		return l.setInt(slot, e, t)
 	}
+	if isString(t) {
+		if s := l.setText(slot, e); s != nil {
+			return s
+		}
+	}
 	x := l.expr(e)
 	if isScalar(t) {
 		return func(f *frame) ctl { v := x(f).Int(); f.s[slot].SetInt(v); return next }

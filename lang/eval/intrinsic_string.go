@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hewq/lang/value"
 )
@@ -19,22 +20,28 @@ func stringIntrinsics() map[string]intrinsic {
 			}
 			return func(f *frame) value.Value { return value.Int(x(f).StrLen()) }
 		},
-		"string.char_at": func(_ *lowerer, c *call) expr {
-			x, y := c.args[0].x, c.args[1].x
+		"string.char_at": byteOf,
+		"string.slice": func(_ *lowerer, c *call) expr {
+			x, y, z := c.args[0].x, c.args[1].x, c.args[2].x
 			return func(f *frame) value.Value {
 				s := x(f).Str()
-				i := y(f).Int()
-				if uint64(i) >= uint64(len(s)) {
-					return value.Int(-1)
-				}
-				return value.Int(int64(s[i]))
+				a := y(f).Int()
+				b := z(f).Int()
+				n := int64(len(s))
+				from := min(max(a, 0), n)
+				return value.String(s[from:min(max(b, from), n)])
 			}
 		},
-		"string.slice": pure3(func(s, a, b value.Value) value.Value {
-			n := s.StrLen()
-			from := min(max(a.Int(), 0), n)
-			return value.String(s.Str()[from:min(max(b.Int(), from), n)])
-		}),
+		"string.from_char": func(_ *lowerer, c *call) expr {
+			x := c.args[0].x
+			return func(f *frame) value.Value {
+				code := x(f).Int()
+				if uint64(code) < utf8.RuneSelf {
+					return value.String(string([]byte{byte(code)})) // allocates nothing
+				}
+				return value.String(string(appendChar(nil, code)))
+			}
+		},
 		"string.is_empty":     pure1(func(s value.Value) value.Value { return value.Bool(s.StrLen() == 0) }),
 		"string.clone":        func(_ *lowerer, c *call) expr { return c.args[0].x },
 		"string.contains":     text2(func(s, t string) value.Value { return value.Bool(strings.Contains(s, t)) }),
@@ -96,19 +103,55 @@ func stringIntrinsics() map[string]intrinsic {
 	}
 }
 
+// byteOf lowers the reading of a byte, -1 outside.
+func byteOf(_ *lowerer, c *call) expr {
+	x, y := c.args[0].x, c.args[1].x
+	if a, b := c.args[0].local, c.args[1].local; a >= 0 && b >= 0 {
+		return func(f *frame) value.Value { return byteIn(f.s[a].Str(), f.s[b].Int()) }
+	}
+	return func(f *frame) value.Value {
+		s := x(f).Str()
+		return byteIn(s, y(f).Int())
+	}
+}
+
+func byteIn(s string, i int64) value.Value {
+	if uint64(i) >= uint64(len(s)) {
+		return value.Int(-1)
+	}
+	return value.Int(int64(s[i]))
+}
+
+// appendChar appends the character with a code, nothing if there is none.
+func appendChar(b []byte, code int64) []byte {
+	if code != int64(rune(code)) || !utf8.ValidRune(rune(code)) {
+		return b
+	}
+	return utf8.AppendRune(b, rune(code))
+}
+
 // text1 makes an intrinsic of a Go function on a string. Like text2 it is kept out of its callers:
 // in a copied closure the compiler inlines nothing.
 //
 //go:noinline
-func text1(f func(s string) value.Value) intrinsic {
-	return pure1(func(s value.Value) value.Value { return f(s.Str()) })
+func text1(do func(s string) value.Value) intrinsic {
+	return func(_ *lowerer, c *call) expr {
+		x := c.args[0].x
+		return func(f *frame) value.Value { return do(x(f).Str()) }
+	}
 }
 
 // text2 makes an intrinsic of a Go function on two strings.
 //
 //go:noinline
-func text2(f func(s, t string) value.Value) intrinsic {
-	return pure2(func(s, t value.Value) value.Value { return f(s.Str(), t.Str()) })
+func text2(do func(s, t string) value.Value) intrinsic {
+	return func(_ *lowerer, c *call) expr {
+		x, y := c.args[0].x, c.args[1].x
+		return func(f *frame) value.Value {
+			s := x(f).Str()
+			return do(s, y(f).Str())
+		}
+	}
 }
 
 // splitText splits s; an empty separator splits nothing.

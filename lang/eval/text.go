@@ -4,8 +4,10 @@ package eval
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"hewq/lang/ast"
+	"hewq/lang/check"
 	"hewq/lang/shape"
 	"hewq/lang/token"
 	"hewq/lang/types"
@@ -24,6 +26,7 @@ type (
 // with a string: that may have room behind it for the rest.
 type text struct {
 	head   expr
+	local  int // the slot of the head if it is a variable, else -1
 	pieces []piece
 }
 
@@ -58,10 +61,10 @@ func (t *text) fixed(s string) {
 	t.pieces = append(t.pieces, func(_ *frame, b []byte) []byte { return append(b, s...) })
 }
 
-// str adds a string.
-func (t *text) str(x expr) {
+// str adds a string, which is in slot local unless that is -1.
+func (t *text) str(x expr, local int) {
 	if t.head == nil && len(t.pieces) == 0 {
-		t.head = x
+		t.head, t.local = x, local
 		return
 	}
 	t.pieces = append(t.pieces, wholly(x))
@@ -119,6 +122,10 @@ func (l *lowerer) add(e ast.Expr, to *text) {
 				l.addChain(x, to)
 				return
 			}
+		case *ast.CallExpr:
+			if l.addCall(x, to) {
+				return
+			}
 		case *ast.Literal:
 			if isString(t) {
 				to.fixed(l.decode(x, x.Kind(), x.Text, t).Str())
@@ -127,7 +134,7 @@ func (l *lowerer) add(e ast.Expr, to *text) {
 		}
 	}
 	if isString(t) {
-		to.str(l.expr(e))
+		to.str(l.expr(e), l.localSlot(e))
 		return
 	}
 	if i := l.localSlot(e); i >= 0 && types.IsInteger(t) && !widthOf(t).wide() {
@@ -135,6 +142,10 @@ func (l *lowerer) add(e ast.Expr, to *text) {
 		return
 	}
 	x := l.expr(e)
+	if types.Is(t, types.Char) {
+		to.pieces = append(to.pieces, func(f *frame, b []byte) []byte { return utf8.AppendRune(b, rune(x(f).Int())) })
+		return
+	}
 	show := l.display(t)
 	if !l.shape(t).Displayed() {
 		show = show.from(l.site(e))
@@ -142,13 +153,45 @@ func (l *lowerer) add(e ast.Expr, to *text) {
 	to.pieces = append(to.pieces, func(f *frame, b []byte) []byte { return show(f, b, x(f)) })
 }
 
+// addCall adds the result of a call that is text of its argument, which need not become a string
+// of its own first.
+func (l *lowerer) addCall(e *ast.CallExpr, to *text) bool {
+	c := l.info.Calls[e]
+	if c == nil || c.Kind != check.CallFunc || l.watched(e) || len(l.flow.Temps[e]) > 0 {
+		return false
+	}
+	args := c.Args
+	if c.Recv != nil {
+		args = append([]ast.Expr{c.Recv}, args...)
+	}
+	if len(args) != 1 || l.info.Coercions[args[0]] != nil {
+		return false
+	}
+	switch arg := args[0]; c.Func.Intrinsic {
+	case "to_string":
+		if !l.shape(l.typeOf(arg)).Displayed() {
+			return false
+		}
+		l.add(arg, to)
+	case "string.from_char":
+		x := l.expr(arg)
+		to.pieces = append(to.pieces, func(f *frame, b []byte) []byte { return appendChar(b, x(f).Int()) })
+	default:
+		return false
+	}
+	return true
+}
+
 // joined lowers a text to the string that it makes.
 func (t *text) joined() expr {
 	if t.head == nil {
 		return concat(t.pieces)
 	}
-	head, grown := t.head, growing(t.pieces)
-	return func(f *frame) value.Value { return grown(f, head(f)) }
+	head, pieces := t.head, t.pieces
+	if len(pieces) == 0 {
+		return head
+	}
+	return func(f *frame) value.Value { return value.String(f.extend(head(f).Str(), pieces)) }
 }
 
 // concat lowers pieces to the string that they make.
@@ -168,27 +211,51 @@ func concat(pieces []piece) expr {
 
 // growing lowers pieces that come behind a string, to what makes a string of all.
 func growing(pieces []piece) func(f *frame, head value.Value) value.Value {
-	if len(pieces) == 0 {
-		return func(_ *frame, head value.Value) value.Value { return head }
+	return func(f *frame, head value.Value) value.Value { return value.String(f.extend(head.Str(), pieces)) }
+}
+
+// setText lowers the storing of an expression in a slot if that makes a string of several; else nil.
+func (l *lowerer) setText(slot int, e ast.Expr) stmt {
+	if _, computed := l.spilled[e]; computed || l.counter(e) != nil || len(l.flow.Temps[e]) > 0 {
+		return nil
 	}
-	return func(f *frame, head value.Value) value.Value {
-		t, s := f.thread, head.Str()
-		b, room, ok := t.growth.Open(s)
-		if ok {
-			for _, p := range pieces {
-				b = p(f, b)
-			}
-			return value.String(t.growth.Close(b, room))
+	var t text
+	switch x := e.(type) {
+	case *ast.BinaryExpr:
+		l.addChain(x, &t)
+	case *ast.FString:
+		l.addFString(x, &t)
+	default:
+		return nil
+	}
+	if i, pieces := t.local, t.pieces; t.head != nil && i >= 0 {
+		return func(f *frame) ctl {
+			s := f.extend(f.s[i].Str(), pieces)
+			f.s[slot] = value.String(s)
+			return next
 		}
+	}
+	x := t.joined()
+	return func(f *frame) ctl { v := x(f); f.s[slot] = v; return next }
+}
+
+// extend is s with pieces behind it.
+func (f *frame) extend(s string, pieces []piece) string {
+	t := f.thread
+	b, room, ok := t.growth.Open(s)
+	if !ok {
 		b = append(t.take(), s...)
-		for _, p := range pieces {
-			b = p(f, b)
-		}
-		s = string(b)
-		t.give(b)
-		t.made(s)
-		return value.String(s)
 	}
+	for _, p := range pieces {
+		b = p(f, b)
+	}
+	if ok {
+		return t.growth.Close(b, room)
+	}
+	s = string(b)
+	t.give(b)
+	t.made(s)
+	return s
 }
 
 // from is show where code of the program may make the text, which is called from there.

@@ -164,9 +164,12 @@ func (t *thread) made(s string) {
 	t.growth.Made(s)
 }
 
+// longText is how long strings are whose characters are worth remembering.
+const longText = 64
+
 // places is what the thread knows of where the characters of s are.
 func (t *thread) places(s string) *value.Positions {
-	if t.positions == nil && len(s) >= value.Grows {
+	if t.positions == nil && len(s) >= longText {
 		t.positions = new(value.Positions)
 	}
 	return t.positions

@@ -7,13 +7,15 @@ import "weak"
 // A Growth knows which strings have room behind them. Whoever appends to one of these uses the
 // room, and the string itself stays as it is: it sees only its own bytes.
 //
-// A Growth is for one goroutine at a time. It keeps no string from being collected. The zero value
+// A Growth is for one goroutine at a time. It keeps but one string from being collected, and after
+// Rest none. The zero value
 // is ready for use; a nil *Growth has no strings that could be opened.
 type Growth struct {
 	last   [ways]uintptr // the address of the last byte of each string; 0 where there is none
 	rooms  [ways]Room
-	recent int // where the string is that has grown last
-	floor  int // the least worth of a room that is kept
+	recent int   // where the string is that has grown last
+	held   *byte // keeps that string from being collected; nil if nothing does
+	floor  int   // the least worth of a room that is kept
 
 	made [4]uintptr // the last bytes of strings that were made without room
 	next int        // the next of these
@@ -23,16 +25,17 @@ type Growth struct {
 const ways = 8
 
 // Grows is the length from which on strings are given room when they grow again, long the one from
-// which on they are given some at once: at most as much as they have bytes, a quarter of it if they
-// are long.
+// which on they are given some at once: as much as they have bytes and at least a short one's, a
+// quarter of it if they are long.
 const (
-	Grows = 64
+	Grows = 8
+	short = 48
 	long  = 512
 )
 
 // A Room is what is known of a string while something is appended to it.
 type Room struct {
-	in    weak.Pointer[byte] // the object that the string is in
+	in    weak.Pointer[byte] // the object that the string is in; not made while that is held
 	size  int                // of the slice that Open gave
 	spare int                // the bytes behind the string that nothing uses
 	worth int                // rooms of the least worth are given up first
@@ -46,18 +49,20 @@ func (g *Growth) Open(s string) (b []byte, r Room, ok bool) {
 	}
 	last := lastByte(s)
 	i := g.recent
-	if g.last[i] != last {
+	if g.last[i] != last || g.held == nil {
 		if i = g.find(last); i < 0 {
 			return g.first(s, last)
 		}
+		// The address may be that of a string that is gone.
+		if g.rooms[i].in.Value() == nil {
+			g.last[i] = 0
+			return g.first(s, last)
+		}
+		g.Rest()
+		g.recent = i
 	}
 	r = g.rooms[i]
 	g.last[i] = 0
-	g.recent = i
-	// The address may be that of a string that is gone.
-	if r.in.Value() == nil {
-		return g.first(s, last)
-	}
 	r.size = len(s) + r.spare
 	return extended(s, r.spare), r, true
 }
@@ -78,7 +83,7 @@ func (g *Growth) first(s string, last uintptr) ([]byte, Room, bool) {
 	}
 	for _, m := range g.made {
 		if m == last {
-			return append(make([]byte, 0, 2*len(s)), s...), Room{}, true
+			return append(make([]byte, 0, max(short, 2*len(s))), s...), Room{}, true
 		}
 	}
 	return nil, Room{}, false
@@ -87,16 +92,17 @@ func (g *Growth) first(s string, last uintptr) ([]byte, Room, bool) {
 // Close is the string that b has become, which Open gave together with r.
 func (g *Growth) Close(b []byte, r Room) string {
 	if cap(b) != r.size {
-		r.in, r.size = weak.Make(&b[0]), cap(b)
+		r.in = weak.Pointer[byte]{}
 	}
 	r.spare, r.worth = cap(b)-len(b), g.floor+cap(b)
 	s := sealed(b)
 	i := g.recent
 	if g.last[i] != 0 {
+		g.Rest()
 		i = g.free()
 		g.recent = i
 	}
-	g.last[i], g.rooms[i] = lastByte(s), r
+	g.last[i], g.rooms[i], g.held = lastByte(s), r, &b[0]
 	return s
 }
 
@@ -115,6 +121,18 @@ func (g *Growth) free() int {
 	}
 	g.floor = g.rooms[least].worth
 	return least
+}
+
+// Rest lets go of the string that has grown last, which is kept until then, since it is likely to
+// grow again.
+func (g *Growth) Rest() {
+	if g == nil || g.held == nil {
+		return
+	}
+	if r := &g.rooms[g.recent]; r.in == (weak.Pointer[byte]{}) {
+		r.in = weak.Make(g.held)
+	}
+	g.held = nil
 }
 
 // Made notes a string that was made without room.

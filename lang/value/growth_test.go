@@ -31,7 +31,7 @@ func made(f func()) uint64 {
 
 func TestGrowth(t *testing.T) {
 	g := new(value.Growth)
-	base := strings.Repeat("x", value.Grows)
+	base := strings.Repeat("x", 64)
 	var all []string
 	s := base
 	for i := range 1000 {
@@ -39,7 +39,7 @@ func TestGrowth(t *testing.T) {
 		all = append(all, s)
 	}
 	for i, s := range all {
-		if len(s) != value.Grows+i+1 || s != all[len(all)-1][:len(s)] {
+		if len(s) != 64+i+1 || s != all[len(all)-1][:len(s)] {
 			t.Fatalf("string %d has changed: %q", i, s)
 		}
 	}
@@ -50,14 +50,14 @@ func TestGrowth(t *testing.T) {
 
 func TestGrowthApart(t *testing.T) {
 	g := new(value.Growth)
-	s := strings.Repeat("x", value.Grows)
+	s := strings.Repeat("x", 64)
 	for range 5 {
 		s = grow(g, s, "-")
 	}
 	one := grow(g, s, "one")
 	two := grow(g, s, "two")
-	end := grow(g, s[len(s)-value.Grows:], "end")
-	if one != s+"one" || two != s+"two" || end != s[len(s)-value.Grows:]+"end" {
+	end := grow(g, s[len(s)-64:], "end")
+	if one != s+"one" || two != s+"two" || end != s[len(s)-64:]+"end" {
 		t.Errorf("got %q, %q and %q", one, two, end)
 	}
 	if one2 := grow(g, one, "!"); one2 != s+"one!" || two != s+"two" {
@@ -67,7 +67,7 @@ func TestGrowthApart(t *testing.T) {
 
 func TestGrowthOpenTwice(t *testing.T) {
 	g := new(value.Growth)
-	s := strings.Repeat("x", value.Grows)
+	s := strings.Repeat("x", 64)
 	for range 5 {
 		s = grow(g, s, "-")
 	}
@@ -124,7 +124,7 @@ func TestGrowthIsLinear(t *testing.T) {
 				for range n {
 					s = grow(g, s, "abcd")
 					for range others {
-						o := strings.Repeat("o", value.Grows)
+						o := strings.Repeat("o", 64)
 						for range 3 {
 							o = grow(g, o, "p")
 						}
@@ -150,6 +150,7 @@ func TestGrowthKeepsNothing(t *testing.T) {
 		b, room, _ := g.Open(s)
 		runtime.AddCleanup(&b[0], func(struct{}) { close(gone) }, struct{}{})
 		g.Close(b, room)
+		g.Rest()
 	}()
 	for range 10 {
 		runtime.GC()

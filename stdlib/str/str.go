@@ -6,7 +6,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"hewq/native"
 )
@@ -22,7 +21,6 @@ var image []byte
 // Module is std::string.
 var Module = native.Module{Path: "std::string", Stub: stub, Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
-		"hew_char_to_string":     native.F1(fromChar),
 		"hew_string_int_error":   native.F1(intError),
 		"hew_string_parse_int":   native.F1(parseInt),
 		"hew_string_is_float":    native.F1(isFloat),
@@ -34,13 +32,6 @@ var Module = native.Module{Path: "std::string", Stub: stub, Image: image, Funcs:
 		"hew_string_all_lines":   native.F1(lines),
 	}
 }}
-
-func fromChar(_ *native.Call, code int64) (string, error) {
-	if code != int64(rune(code)) || !utf8.ValidRune(rune(code)) {
-		return "", nil
-	}
-	return string(rune(code)), nil
-}
 
 // integer is the value of s and, if it has none, why.
 func integer(s string) (int64, string) {
