@@ -19,21 +19,10 @@ type iteration struct {
 // forTrait lowers a for over a value with Iterator or IntoIterator.
 func (l *lowerer) forTrait(s *ast.ForStmt, iter *check.Iter, id int) stmt {
 	t := l.iterator(s, iter)
-	at, begin, more := t.at, t.begin, t.next
-	body := l.blockStmt(s.Body)
+	begin, loop := t.begin, whileTrue(t.at, id, t.next, l.blockStmt(s.Body))
 	return func(f *frame) ctl {
 		begin(f)
-		for turns := 0; more(f); turns++ {
-			if ended := body(f); ended != next {
-				if on, left := turned(ended, id); !on {
-					return left
-				}
-			}
-			if turns%pollEvery == 0 {
-				f.poll(at)
-			}
-		}
-		return next
+		return loop(f)
 	}
 }
 

@@ -171,6 +171,11 @@ func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 			}
 		}
 	}
+	return whileTrue(at, id, c, body)
+}
+
+// whileTrue is the loop with that id.
+func whileTrue(at site, id int, c cond, body stmt) stmt {
 	return func(f *frame) ctl {
 		for turns := 0; c(f); turns++ {
 			if ended := body(f); ended != next {
@@ -188,9 +193,13 @@ func (l *lowerer) while(s *ast.WhileStmt, result int) stmt {
 
 func (l *lowerer) whileLet(s *ast.WhileStmt, at site, id int) stmt {
 	slot := l.temp()
-	get := l.into(s.Cond, slot)
+	get, look := l.into(s.Cond, slot), l.maybe(s.Cond)
 	match := l.rejected(s.Cond, l.pattern(s.Let, l.patternType(s.Let)))
+	more := l.maybeLet(look, s.Let, l.patternType(s.Let), match)
 	body := l.blockStmt(s.Body)
+	if more != nil {
+		return whileTrue(at, id, more, body)
+	}
 	return func(f *frame) ctl {
 		for turns := 0; ; turns++ {
 			if left := get(f); left != next {

@@ -5,7 +5,6 @@ package eval
 
 import (
 	"hewq/lang/ast"
-	"hewq/lang/check"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -23,9 +22,16 @@ func (l *lowerer) maybe(e ast.Expr) maybe {
 	switch x := e.(type) {
 	case *ast.CallExpr:
 		fn, args := l.hotCall(x)
-		if fn != nil && fn.Intrinsic == "hashmap.get" && l.info.Calls[x].Kind == check.CallFunc {
+		if fn == nil {
+			return nil
+		}
+		switch fn.Intrinsic {
+		case "hashmap.get":
 			ops := l.args(args)
 			return l.mapLookup(ops[0].x, ops[1], ops[0].typ)
+		case "generator.next":
+			at, g := l.site(x), l.expr(args[0])
+			return func(f *frame) (value.Value, bool) { return value.Ref[generator](g(f)).advance(f, at, 0) }
 		}
 	case *ast.IndexExpr:
 		if t := l.typeOf(x.X); isMap(t) {

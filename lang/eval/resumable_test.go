@@ -94,6 +94,7 @@ fn some_of(bad: i64, n: i64) { var k = 0; for x in g(bad) { if k == n { break; }
 fn first_of(bad: i64, n: i64) -> i64 { var k = 0; for x in g(bad) { k += 1; if k > n { return x; } } -7 }
 fn by_hand(bad: i64, n: i64) { let it = g(bad); for _ in 0..n { match it.next() { Some(x) => note(f"next {x}"), None => note("no more") } } note("scope"); }
 fn closed(bad: i64, n: i64) { let it = g(bad); for _ in 0..n { it.next(); } it.close(); note("closed"); }
+fn choose(n: i64) { let it = g(-1); for _ in 0..n { note(f"or {it.next().unwrap_or(-5)}"); } if let Some(x) = it.next() { note(f"let {x}"); } else { note("none"); } let y = match it.next() { None => -1, Some(x) => x }; println(y); }
 fn summed(it: Generator<i64, ()>) -> i64 { var s = 0; while let Some(x) = it.next() { s += x; } s }
 fn zipped(bad: i64) { let a = g(bad); let b = g(bad); loop { let x = a.next(); b.next(); if x.is_none() { break; } note(f"{x.unwrap()}"); } }
 fn held(n: i64) { var v: Vec<Generator<i64, ()>> = []; v.push(g(-1)); v.push(g(-1)); for it in v { for _ in 0..n { it.next(); } } note("held"); }
@@ -103,7 +104,7 @@ gen fn passed(bad: i64) -> i64 { defer note("passed over"); for x in g(bad) { yi
 const formedMain = `
 fn main() {
 	whole(-1);
-	for n in 0..7 { note(f"-- {n}"); some_of(-1, n); println(first_of(-1, n)); by_hand(-1, n); closed(-1, n); held(n); }
+	for n in 0..7 { note(f"-- {n}"); some_of(-1, n); println(first_of(-1, n)); by_hand(-1, n); closed(-1, n); held(n); choose(n); }
 	println(summed(g(-1)));
 	zipped(-1);
 	for x in passed(-1) { note(f"{x}"); if x == 1002 { break; } }

@@ -35,24 +35,27 @@ func (l *lowerer) stepWhile(s *ast.WhileStmt) stmt {
 	switch {
 	case s.Let != nil:
 		slot := l.temp()
-		before = l.into(s.Cond, slot)
+		get, look := l.into(s.Cond, slot), l.maybe(s.Cond)
 		match := l.rejected(s.Cond, l.pattern(s.Let, l.patternType(s.Let)))
-		c = func(f *frame) bool { return match(f, f.s[slot]) }
+		if c = l.maybeLet(look, s.Let, l.patternType(s.Let), match); c == nil {
+			before, c = get, func(f *frame) bool { return match(f, f.s[slot]) }
+		}
 	case l.canLeave(s.Cond):
 		slot := l.temp()
 		before = l.into(s.Cond, slot)
 		l.spilled[s.Cond] = slot
 		c = l.cond(s.Cond)
 	default:
-		before = func(*frame) ctl { return next }
 		c = l.cond(s.Cond)
 	}
 	body := l.stepBlock(s.Body)
 	return func(f *frame) ctl {
 		for turns := 0; ; turns++ {
 			if !f.resuming {
-				if left := before(f); left != next {
-					return left
+				if before != nil {
+					if left := before(f); left != next {
+						return left
+					}
 				}
 				if !c(f) {
 					return next
