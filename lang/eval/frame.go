@@ -108,16 +108,22 @@ func (f *frame) grow(c *code, at site) *frame {
 	c.ready()
 	f.poll(at)
 	if f.next == noFrame {
-		limit := min(maxDepth, maxStack/(closureStack*max(int(f.thread.process.program.nested.Load()), 8)))
-		if f.depth >= limit {
-			f.trap(at, "stack overflow: calls are nested too deeply")
-		}
-		f.next = &frame{prev: f, next: noFrame, stop: f.stop, thread: f.thread, depth: f.depth + 1}
+		f.follow(new(frame), at)
 	}
 	if nf := f.next; len(nf.s) < c.need {
 		nf.s = make([]value.Value, max(8, c.need))
 	}
 	return f.next
+}
+
+// follow makes nf the callee's frame.
+func (f *frame) follow(nf *frame, at site) {
+	limit := min(maxDepth, maxStack/(closureStack*max(int(f.thread.process.program.nested.Load()), 8)))
+	if f.depth >= limit {
+		f.trap(at, "stack overflow: calls are nested too deeply")
+	}
+	*nf = frame{prev: f, next: noFrame, stop: f.stop, thread: f.thread, depth: f.depth + 1}
+	f.next = nf
 }
 
 // What the stop flag of a thread may have.

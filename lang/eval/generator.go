@@ -16,11 +16,13 @@ import (
 type generator struct {
 	thread thread
 	root   frame
-	body   *frame // that it goes on in if it is resumable
+	first  frame // of the code
+	estate estate
+	body   *frame // first, once the code has begun
 	owner  *thread
 	asker  *frame // that waits for its next value, nil if none does
 	code   *code
-	args   []value.Value
+	args   []value.Value // with room for the other slots of the code, if it was lowered
 	state  progress
 	err    error // how the code has ended
 	quiet  bool  // it is dropped without running what it deferred
@@ -54,6 +56,7 @@ func (f *frame) newGenerator(c *code, args []value.Value) value.Value {
 // begin makes the thread. depth is that of who asks for the first value.
 func (g *generator) begin(depth int) {
 	t, owner := &g.thread, g.owner
+	t.estate = &g.estate
 	owner.process.start(t, &g.root)
 	g.root.stop, g.root.depth = owner.root.stop, depth+generatorDepth
 	t.generator, t.cell, t.task, t.onMain = g, owner.cell, owner.task, owner.onMain
@@ -73,13 +76,14 @@ func (g *generator) begin(depth int) {
 
 // enterBody gives the frame for the code, its arguments in place.
 func (g *generator) enterBody() *frame {
-	nf := g.root.next
-	if len(nf.s) < g.code.need {
-		nf = g.root.grow(g.code, 0)
+	g.root.poll(0)
+	g.root.follow(&g.first, 0)
+	need := g.code.need
+	if cap(g.args) < need {
+		g.args = append(make([]value.Value, 0, need), g.args...)
 	}
-	copy(nf.s, g.args)
-	g.args = nil
-	return nf
+	g.first.s, g.args = g.args[:need], nil
+	return &g.first
 }
 
 // conclude ends the generators of a generator whose code has ended.
@@ -101,7 +105,7 @@ func (g *generator) over() {
 		g.younger.older = g.older
 	}
 	g.older, g.younger = nil, nil
-	g.root.next, g.body = noFrame, nil
+	g.root.next, g.body, g.first.s = noFrame, nil, nil
 	g.owner.inside.CompareAndSwap(&g.thread, nil)
 }
 

@@ -42,7 +42,7 @@ func (l *lowerer) generate(c *code, f *check.Func) {
 	run.body, run.step = l.function(f, f.Decl)
 	l.finish(run)
 	c.body = func(f *frame) value.Value {
-		return f.newGenerator(run, append([]value.Value(nil), f.s[:n]...))
+		return f.newGenerator(run, append(make([]value.Value, 0, run.need), f.s[:n]...))
 	}
 }
 

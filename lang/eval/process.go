@@ -51,7 +51,9 @@ func (ps *process) newThread() *thread {
 // start makes a thread of t, with root as its first frame.
 func (ps *process) start(t *thread, root *frame) {
 	t.process, t.ctx, t.root = ps, ps.ctx, root
-	t.estate = new(estate)
+	if t.estate == nil {
+		t.estate = new(estate)
+	}
 	t.native.Owner = &t.estate.owner
 	*root = frame{thread: t, stop: &t.stop, next: noFrame}
 	if ps.ctx != nil && ps.ctx.Err() != nil {

@@ -103,10 +103,14 @@ func textLookup[V any](to func(value.Value) V, from func(*V) value.Value) Lookup
 	}
 }
 
+// encodedRoom is for the text of a key that needs no memory of its own.
+const encodedRoom = 64
+
 // otherLookup is the Lookup of maps whose keys are values of s.
 func (s *Shape) otherLookup() Lookup {
 	find := func(m *value.Map, k value.Value) *value.Entry {
-		return value.TextsOf[value.Entry](m).FindBytes(s.Encode(nil, k))
+		var room [encodedRoom]byte
+		return value.TextsOf[value.Entry](m).FindBytes(s.Encode(room[:0], k))
 	}
 	return Lookup{
 		Get: func(m *value.Map, k value.Value) (value.Value, bool) {
@@ -116,7 +120,8 @@ func (s *Shape) otherLookup() Lookup {
 			return value.Value{}, false
 		},
 		Put: func(m *value.Map, k, v value.Value) bool {
-			entries, b := value.TextsOf[value.Entry](m), s.Encode(nil, k)
+			var room [encodedRoom]byte
+			entries, b := value.TextsOf[value.Entry](m), s.Encode(room[:0], k)
 			if e := entries.FindBytes(b); e != nil {
 				e.Value = v
 				return false
@@ -124,7 +129,8 @@ func (s *Shape) otherLookup() Lookup {
 			return entries.Put(string(b), value.Entry{Key: k, Value: v})
 		},
 		Remove: func(m *value.Map, k value.Value) bool {
-			return value.TextsOf[value.Entry](m).Remove(string(s.Encode(nil, k)))
+			var room [encodedRoom]byte
+			return value.TextsOf[value.Entry](m).RemoveBytes(s.Encode(room[:0], k))
 		},
 		Cell: func(m *value.Map, k value.Value) *value.Value {
 			if e := find(m, k); e != nil {

@@ -118,6 +118,9 @@ func (m *Texts[V]) Remove(k string) bool {
 	return i >= 0
 }
 
+// RemoveBytes is Remove without making a string.
+func (m *Texts[V]) RemoveBytes(k []byte) bool { return m.Remove(lent(k)) }
+
 func (m *Texts[V]) entry(i int) (key, val Value) {
 	e := m.at(i)
 	if other, ok := any(&e.Val).(*Entry); ok {
