@@ -131,16 +131,31 @@ func (l *lowerer) tailStmt(b *ast.Block, first ast.Stmt, rest []ast.Stmt, clean 
 func (l *lowerer) tailTry(n ast.Node, x ast.Expr, s *ast.LetStmt, b *ast.Block, rest []ast.Stmt, clean *cleanup) expr {
 	t := l.try(n, x)
 	slot := l.temp()
-	bind := l.bindSlot(s.Pattern, slot)
+	bind := l.slotBinder(s.Pattern, slot, l.patternType(s.Pattern))
 	after := l.tailStmts(b, rest, clean)
 	subject, failed, failure, payload := t.x, t.failed, t.failure, t.payload
+	if t.inline {
+		return func(f *frame) value.Value {
+			v := subject(f)
+			if v.Tag() == failed {
+				return failure(f, v)
+			}
+			f.s[slot].SetInt(v.Inline())
+			if bind != nil {
+				bind(f)
+			}
+			return after(f)
+		}
+	}
 	return func(f *frame) value.Value {
 		v := subject(f)
 		if v.Tag() == failed {
 			return failure(f, v)
 		}
 		f.s[slot] = payload(v)
-		bind(f)
+		if bind != nil {
+			bind(f)
+		}
 		return after(f)
 	}
 }

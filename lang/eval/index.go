@@ -146,6 +146,7 @@ type try struct {
 	failed  int64 // the tag of a failure
 	failure func(f *frame, v value.Value) value.Value
 	payload func(value.Value) value.Value
+	inline  bool // the payload is in the value itself
 }
 
 // try lowers `x?`, n being the node that says so.
@@ -156,7 +157,7 @@ func (l *lowerer) try(n ast.Node, x ast.Expr) try {
 		t, subject = check.TaskResult(t), l.awaitTask(n, x, nil)
 	}
 	args := payloadOf(t)
-	out := try{x: subject, payload: unwrapper(args[0])}
+	out := try{x: subject, payload: unwrapper(args[0]), inline: isScalar(args[0])}
 	if l.typed {
 		return l.inputTry(n, out, t, info.Option)
 	}
@@ -201,6 +202,17 @@ func (l *lowerer) tryInto(n ast.Node, x ast.Expr, slot int) stmt {
 	t := l.try(n, x)
 	l.top = top
 	subject, failed, failure, payload := t.x, t.failed, t.failure, t.payload
+	if t.inline {
+		return after(before, func(f *frame) ctl {
+			v := subject(f)
+			if v.Tag() == failed {
+				f.r = failure(f, v)
+				return ret
+			}
+			f.s[slot].SetInt(v.Inline())
+			return next
+		})
+	}
 	return after(before, func(f *frame) ctl {
 		v := subject(f)
 		if v.Tag() == failed {

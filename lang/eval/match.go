@@ -12,6 +12,8 @@ import (
 type choice struct {
 	pick  func(f *frame, v value.Value) int
 	table *table // set where the variant's number says it all
+
+	numbers *numberTable // set where pick looks into a table first
 }
 
 // A table has, for each variant of an enum, the arm and what it binds.
@@ -43,23 +45,34 @@ const (
 func (l *lowerer) matchArms(x *ast.MatchExpr, body func(e ast.Expr, leaving bool)) choice {
 	t := l.typeOf(x.Value)
 	var tests []matcher
+	var guards []cond
 	for _, arm := range x.Arms {
 		top := l.top
 		m := l.pattern(arm.Pattern, t)
 		leaving := arm.Guard != nil && l.canLeave(arm.Guard)
+		var guard cond
 		switch {
 		case leaving:
-			m = l.leavingGuard(arm, m)
+			guard = l.leavingGuard(arm)
 		case arm.Guard != nil:
-			guard, inner := l.guarding(arm.Body).aroundFailing(l.cond(arm.Guard)), m
+			guard = l.guarding(arm.Body).aroundFailing(l.cond(arm.Guard))
+		}
+		if inner := m; guard != nil {
 			m = func(f *frame, v value.Value) bool { return inner(f, v) && guard(f) }
 		}
-		tests = append(tests, m)
+		tests, guards = append(tests, m), append(guards, guard)
 		body(arm.Body, leaving)
 		l.top = top
 	}
 	if c, ok := l.tableOf(x, t, tests); ok {
 		return c
+	}
+	if d, ok := l.decide(x, t, guards); ok {
+		if d.by == nil {
+			arm := d.arm
+			d.by = func(*frame, value.Value) int { return arm }
+		}
+		return choice{pick: d.by, numbers: d.numbers}
 	}
 	if len(tests) == 2 {
 		a, b := tests[0], tests[1]
@@ -83,8 +96,8 @@ func (l *lowerer) matchArms(x *ast.MatchExpr, body func(e ast.Expr, leaving bool
 	}}
 }
 
-// leavingGuard lowers a guard with a `?` or the like behind the test of its pattern.
-func (l *lowerer) leavingGuard(arm *ast.MatchArm, test matcher) matcher {
+// leavingGuard lowers a guard with a `?` or the like.
+func (l *lowerer) leavingGuard(arm *ast.MatchArm) cond {
 	slot := l.temp()
 	run := l.into(arm.Guard, slot)
 	end := l.guarding(arm.Body)
@@ -92,8 +105,8 @@ func (l *lowerer) leavingGuard(arm *ast.MatchArm, test matcher) matcher {
 		f.left = run(f)
 		return f.left != next || f.s[slot].Bool()
 	})
-	return func(f *frame, v value.Value) bool {
-		if !test(f, v) || !fails(f) {
+	return func(f *frame) bool {
+		if !fails(f) {
 			return false
 		}
 		if f.left != next && end != nil {
@@ -318,10 +331,24 @@ func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
 		}
 	}
 	at, pick := l.site(x.Value), c.pick
+	if numbers := c.numbers; numbers != nil {
+		return func(f *frame) value.Value {
+			v := subject(f)
+			d := numbers.of(v.Int())
+			i := d.arm
+			if d.by != nil {
+				i = d.by(f, v)
+			}
+			if i < 0 {
+				f.noArm(at)
+			}
+			return arms[i](f)
+		}
+	}
 	return func(f *frame) value.Value {
 		i := pick(f, subject(f))
 		if i < 0 {
-			f.trap(at, "no arm of this match fits the value")
+			f.noArm(at)
 		}
 		return arms[i](f)
 	}
@@ -368,14 +395,31 @@ func (l *lowerer) matchEach(x *ast.MatchExpr, body func(ast.Expr) stmt) stmt {
 		return after(before, func(f *frame) ctl { return arms[table.take(f, subject(f))](f) })
 	}
 	at, pick := l.site(x.Value), c.pick
+	if numbers := c.numbers; numbers != nil {
+		return after(before, func(f *frame) ctl {
+			v := subject(f)
+			d := numbers.of(v.Int())
+			i := d.arm
+			if d.by != nil {
+				i = d.by(f, v)
+			}
+			if i < 0 {
+				f.noArm(at)
+			}
+			return arms[i](f)
+		})
+	}
 	return after(before, func(f *frame) ctl {
 		i := pick(f, subject(f))
 		if i < 0 {
-			f.trap(at, "no arm of this match fits the value")
+			f.noArm(at)
 		}
 		return arms[i](f)
 	})
 }
+
+// noArm ends the thread because of a value without an arm.
+func (f *frame) noArm(at site) { f.trap(at, "no arm of this match fits the value") }
 
 // ifCond lowers the condition of an if, which sets the variables of an `if let`.
 func (l *lowerer) ifCond(x *ast.IfExpr) cond {

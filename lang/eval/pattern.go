@@ -31,17 +31,25 @@ func (l *lowerer) bindSlot(p ast.Pattern, slot int) func(*frame) {
 
 // bindTyped is bindSlot for a pattern of type t.
 func (l *lowerer) bindTyped(p ast.Pattern, slot int, t types.Type) func(*frame) {
+	if bind := l.slotBinder(p, slot, t); bind != nil {
+		return bind
+	}
+	return func(*frame) {}
+}
+
+// slotBinder is bindTyped, nil if there is nothing to do.
+func (l *lowerer) slotBinder(p ast.Pattern, slot int, t types.Type) func(*frame) {
 	if n, ok := p.(*ast.NamePattern); ok && l.info.Patterns[n] == nil {
 		v := l.variableOf(n)
 		if v == nil || l.slots[v] == slot && !l.drops[v] {
 			if v != nil {
 				l.slots[v] = slot
 			}
-			return func(*frame) {}
+			return nil
 		}
 		if !l.drops[v] && !v.FieldAssigned {
 			l.slots[v] = slot
-			return func(*frame) {}
+			return nil
 		}
 	}
 	match := l.pattern(p, t)

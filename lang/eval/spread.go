@@ -10,8 +10,8 @@ import (
 	"hewq/lang/value"
 )
 
-// mostSpread is how many numbers a record has at most that is spread over slots.
-const mostSpread = 12
+// mostInSlots is how many numbers a record has at most that is spread over slots.
+const mostInSlots = 12
 
 // spreadName is the first slot of the variable that e names, if its record is spread, else -1.
 func (l *lowerer) spreadName(e ast.Expr) int {

@@ -44,7 +44,7 @@ func (s *spreadSurvey) declare(v *check.Local, direct bool) {
 	if v == nil || l.drops[v] {
 		return
 	}
-	if s := l.shape(l.typ(v.Type)); !s.Lies() || s.Words() > mostSpread {
+	if s := l.shape(l.typ(v.Type)); !s.Lies() || s.Words() > mostInSlots {
 		return
 	}
 	s.found[v] = &spreading{loops: s.loops, direct: direct}
