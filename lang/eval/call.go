@@ -77,10 +77,13 @@ func (l *lowerer) callFunc(e *ast.CallExpr, info *check.Call, fn *check.Func, ta
 		exprs = append([]ast.Expr{info.Recv}, info.Args...)
 	}
 	if fn.Extern == "" && fn.Intrinsic == "" {
+		if in := l.inline(e, fn, targs, exprs); in != nil {
+			return in.expr(l)
+		}
 		if len(exprs) > mostDirect {
 			return l.callMany(l.site(e), l.program.function(fn, targs), exprs)
 		}
-		return l.callDirect(l.site(e), l.program.function(fn, targs), l.looked(fn, exprs))
+		return l.callDirect(l.site(e), l.program.function(fn, targs), l.lookedArgs(fn, exprs))
 	}
 	if x := l.printing(fn.Intrinsic, exprs); x != nil {
 		return x
@@ -336,7 +339,13 @@ func (l *lowerer) callStmt(e *ast.CallExpr) stmt {
 // callCond lowers a call of type bool where that has a shape of its own, else nil.
 func (l *lowerer) callCond(e *ast.CallExpr) cond {
 	fn, args := l.hotCall(e)
-	if fn == nil || fn.Intrinsic != "vec.get" || l.canLeave(e) {
+	if fn == nil {
+		if in := l.inlineCall(e); in != nil {
+			return in.cond(l)
+		}
+		return nil
+	}
+	if fn.Intrinsic != "vec.get" || l.canLeave(e) {
 		return nil
 	}
 	return l.vecGetBool(l.site(e), l.args(args))
@@ -345,7 +354,13 @@ func (l *lowerer) callCond(e *ast.CallExpr) cond {
 // callFloat lowers a call of type float where that has a shape of its own, else nil.
 func (l *lowerer) callFloat(e *ast.CallExpr) flt {
 	fn, args := l.hotCall(e)
-	if fn == nil || fn.Intrinsic != "math.sqrt" || len(args) != 1 {
+	if fn == nil {
+		if in := l.inlineCall(e); in != nil {
+			return in.float(l)
+		}
+		return nil
+	}
+	if fn.Intrinsic != "math.sqrt" || len(args) != 1 {
 		return nil
 	}
 	x := l.float(args[0])

@@ -171,9 +171,10 @@ func TestDecisions(t *testing.T) {
 		fmt.Fprintf(&source, "fn m%d(v: %s, log: Vec<i64>) -> i64 {\n match v {\n", i, typ.name)
 		for j := range arms {
 			arms[j] = typ.pattern(r, 3, 0, true)
-			sum := fmt.Sprint(j * 100)
+			var sum strings.Builder
+			fmt.Fprint(&sum, j*100)
 			for k := range arms[j].binds {
-				sum += fmt.Sprintf(" &+ n%d", k)
+				fmt.Fprintf(&sum, " &+ n%d", k)
 			}
 			guard := ""
 			switch guards[j] = r.IntN(5); guards[j] {
@@ -186,7 +187,7 @@ func TestDecisions(t *testing.T) {
 				}
 				guard = " if n0 > 1"
 			}
-			fmt.Fprintf(&source, "  %s%s => %s,\n", arms[j].text, guard, sum)
+			fmt.Fprintf(&source, "  %s%s => %s,\n", arms[j].text, guard, sum.String())
 		}
 		source.WriteString("  _ => -1,\n }\n}\n")
 		for range 12 {

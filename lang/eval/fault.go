@@ -106,9 +106,8 @@ func (f *frame) fault(k Kind, at site, message string) *Fault {
 	f.thread.failing = true
 	e.Note = f.thread.native.Note
 	ps.env.Failures.Shown(f.thread.native.Failure)
-	first := ps.program.sites.at(at)
-	e.Span = first.Span
-	e.Stack = append(e.Stack, first)
+	e.Stack = ps.program.sites.calls(at)
+	e.Span = e.Stack[0].Span
 	for f = f.prev; f != nil && f.prev != nil; f = f.prev {
 		e.Stack = append(e.Stack, ps.program.sites.at(f.at))
 	}

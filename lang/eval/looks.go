@@ -159,8 +159,8 @@ func harmless(intrinsic string) bool {
 	return strings.HasPrefix(intrinsic, "math.") || intrinsic == "vec.get" || intrinsic == "vec.len"
 }
 
-// looked lowers the arguments of a call of f. A record that f only looks at is not copied.
-func (l *lowerer) looked(f *check.Func, es []ast.Expr) []operand {
+// lookedArgs lowers the arguments of a call of f. A record that f only looks at is not copied.
+func (l *lowerer) lookedArgs(f *check.Func, es []ast.Expr) []operand {
 	args := make([]operand, len(es))
 	k := l.program.looks(f)
 	for i, e := range es {

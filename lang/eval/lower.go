@@ -48,6 +48,8 @@ type lowerer struct {
 	lasting bool      // something of the input lives on when it has run
 
 	tested *tested // of the function that runs as a test, else nil
+
+	within site // of the call that what is lowered takes the place of, else 0
 }
 
 // A loop is a loop of the function that is being lowered.
@@ -257,10 +259,16 @@ func (l *lowerer) site(n ast.Node) site {
 	if n != nil {
 		at = l.file.Span(n)
 	}
+	s := site(0)
 	if l.pool != nil {
-		return l.pool.site(l.program, Call{l.name, at})
+		s = l.pool.site(l.program, Call{l.name, at})
+	} else {
+		s = l.program.siteAt(at, l.name)
 	}
-	return l.program.siteAt(at, l.name)
+	if l.within != 0 {
+		l.program.sites.within(s, l.within)
+	}
+	return s
 }
 
 // temp takes a slot for a value on the way; the caller resets top.

@@ -118,6 +118,12 @@ func (l *lowerer) formOf(e ast.Expr) operand {
 		o.local = l.localSlot(inner)
 		e = inner
 	}
+	if c, ok := e.(*ast.CallExpr); ok {
+		if get, ok := l.getter(c); ok {
+			o.konst, o.k, o.local, o.isField, o.slot, o.offset = get.konst, get.k, get.local, get.isField, get.slot, get.offset
+			return o
+		}
+	}
 	if slot, i, ok := l.numberField(e); ok {
 		o.isField, o.slot, o.offset = true, slot, i
 	}

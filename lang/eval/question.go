@@ -46,7 +46,7 @@ func (f *frame) tell(at site) {
 // calls are the calls that the thread is in, innermost first.
 func (f *frame) calls(at site) []Call {
 	sites := &f.thread.process.program.sites
-	all := []Call{sites.at(at)}
+	all := sites.calls(at)
 	for c := f.caller(); c != nil; c = c.caller() {
 		all = append(all, sites.at(c.at))
 	}

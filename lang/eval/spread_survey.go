@@ -183,6 +183,14 @@ func (s *spreadSurvey) call(n *ast.CallExpr) bool {
 			k.never = true
 		}
 	}
+	if info.Kind == check.CallFunc && info.Func.Intrinsic == "" && s.l.program.smallBody(info.Func) != nil {
+		for _, a := range argsOf(info) { // which the body of the function only looks at
+			if s.path(a) == nil || isScalar(s.l.typeOf(a)) {
+				s.each(a)
+			}
+		}
+		return false
+	}
 	fn, args := s.l.hotCall(n)
 	if fn == nil || fn.Intrinsic != "vec.push" && fn.Intrinsic != "vec.set" || !s.l.isSlab(s.l.typeOf(args[0])) {
 		return true
