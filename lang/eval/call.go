@@ -131,6 +131,10 @@ func (l *lowerer) callDirect(at site, c *code, args []operand) expr {
 }
 
 // callPlus lowers a call whose argument is a variable plus a number.
+//
+// It is kept out of its callers: in a copied closure the compiler inlines nothing.
+//
+//go:noinline
 func callPlus(at site, c *code, arg operand) expr {
 	i, k, plus := arg.plusSlot, arg.plusK, arg.plusAt
 	return func(f *frame) value.Value {

@@ -257,6 +257,10 @@ func numberDecision(read func(value.Value) value.Value, keys []patternKey, kids 
 func itself(v value.Value) value.Value { return v }
 
 // textDecision decides by a string.
+//
+// It is kept out of its callers: in a copied closure the compiler inlines nothing.
+//
+//go:noinline
 func textDecision(read func(value.Value) value.Value, keys []patternKey, kids []decision, other decision) decision {
 	known := make(map[string]*decision, len(keys))
 	for i, k := range keys {

@@ -66,6 +66,10 @@ func (l *lowerer) localField(e ast.Expr) (slot, word int, ok bool) {
 }
 
 // localFloat reads a float in a slot.
+//
+// It is kept out of its callers: in a copied closure the compiler inlines nothing.
+//
+//go:noinline
 func localFloat(slot int) flt {
 	return func(f *frame) float64 { return f.s[slot].Float() }
 }
