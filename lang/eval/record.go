@@ -8,6 +8,8 @@ package eval
 // record that lies in something that can change.
 
 import (
+	"slices"
+
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/shape"
@@ -21,7 +23,7 @@ func (l *lowerer) record(t types.Type, args []expr) expr {
 	if s.Words() == 0 {
 		return mixedRecord(args)
 	}
-	if s.Words() > len(args) {
+	if slices.ContainsFunc(s.Parts, func(p shape.Part) bool { return p.Shape.Words() > 0 }) {
 		return nestedRecord(s, args)
 	}
 	switch len(args) {
