@@ -42,8 +42,8 @@ type Checker struct {
 	holding  map[*types.Param]bool    // whether the type that has it holds its values by value
 
 	instanced list[instance] // of the calls of generic functions
-	checked   []Body     // that the pass has not seen
-	pass      Pass       // nil for none
+	checked   []Body         // that the pass has not seen
+	pass      Pass           // nil for none
 
 	dispatched map[*Func]bool // signatures of traits that are called: lowering chooses the methods
 	receivers  []types.Type   // what these are called on, where it is known

@@ -3,6 +3,7 @@ package eval
 // This file makes and reads enum values.
 
 import (
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -22,6 +23,9 @@ var noneValue = value.Unit(tagNone)
 func wrapper(tag int, payload types.Type) func(value.Value) value.Value {
 	if isScalar(payload) {
 		return func(v value.Value) value.Value { return value.Scalar1(tag, v.Int()) }
+	}
+	if shape.IsEnum(payload) {
+		return func(v value.Value) value.Value { return value.Nested(tag, v) }
 	}
 	return func(v value.Value) value.Value { return value.Variant1(tag, v) }
 }
@@ -54,6 +58,13 @@ func (l *lowerer) variant(v *types.Variant, t types.Type, args []expr) expr {
 		x := args[0]
 		if inline(payloadTypes(t, v)) {
 			return func(f *frame) value.Value { return value.Scalar1(tag, x(f).Int()) }
+		}
+		switch payload := payloadTypes(t, v)[0]; {
+		case shape.IsEnum(payload):
+			return func(f *frame) value.Value { return value.Nested(tag, x(f)) }
+		case isUnit(payload):
+			known := value.Variant1(tag, unit)
+			return func(f *frame) value.Value { x(f); return known }
 		}
 		return func(f *frame) value.Value { return value.Variant1(tag, x(f)) }
 	case 2:

@@ -98,7 +98,7 @@ func (p *Part) Of(v value.Value) value.Value {
 	case inFields:
 		return *v.FieldAt(p.Offset)
 	case inPayload:
-		return *v.PayloadAt(p.Offset)
+		return v.PayloadOf(p.Offset)
 	}
 	return value.Int(v.Inline())
 }
@@ -125,7 +125,7 @@ func (p *Part) Reader() func(value.Value) value.Value {
 	case inFields:
 		return func(v value.Value) value.Value { return *v.FieldAt(at) }
 	case inPayload:
-		return func(v value.Value) value.Value { return *v.PayloadAt(at) }
+		return func(v value.Value) value.Value { return v.PayloadOf(at) }
 	}
 	return func(v value.Value) value.Value { return value.Int(v.Inline()) }
 }

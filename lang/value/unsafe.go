@@ -243,8 +243,16 @@ func (v Value) FieldAt(offset int) *Value {
 	return (*Value)(unsafe.Add(v.p, offset))
 }
 
-// PayloadAt is the field that begins at an offset in a variant made by Variant, Variant1 or
-// Variant2.
+// PayloadOf is the field that begins at an offset in a variant made by Variant, Variant1, Variant2 or
+// Nested. What Nested leaves out of the field is in v itself.
+func (v Value) PayloadOf(offset int) Value {
+	v.want(variant)
+	field := *(*Value)(unsafe.Add(v.p, offset))
+	field.n |= v.n
+	return field
+}
+
+// PayloadAt is where the field is that begins at an offset in a variant that CopyVariant has made.
 func (v Value) PayloadAt(offset int) *Value {
 	v.want(variant)
 	return (*Value)(unsafe.Add(v.p, offset))
@@ -290,10 +298,10 @@ func (v Value) CopyRecord(n int) Value {
 }
 
 // Unit is an enum value of a variant without payload.
-func Unit(tag int) Value { return Value{kind: variant, p: cell(tag)} }
+func Unit(tag int) Value { return Value{kind: variant, p: cellOf(tag)} }
 
 // Scalar1 is an enum value whose only field needs n alone.
-func Scalar1(tag int, n int64) Value { return Value{kind: variant, p: cell(tag), n: n} }
+func Scalar1(tag int, n int64) Value { return Value{kind: variant, p: cellOf(tag), n: n} }
 
 // Variant is an enum value; fields[0] is left for the variant's number, the payload follows.
 func Variant(tag int, fields []Value) Value {
@@ -323,11 +331,8 @@ func (v Value) Inline() int64 {
 	return v.n
 }
 
-// Payload is the field at index i of a variant made by Variant, Variant1 or Variant2.
-func (v Value) Payload(i int) Value {
-	v.want(variant)
-	return *(*Value)(unsafe.Add(v.p, uintptr(i+1)*unsafe.Sizeof(Value{})))
-}
+// Payload is the field at index i of a variant made by Variant, Variant1, Variant2 or Nested.
+func (v Value) Payload(i int) Value { return v.PayloadOf((i + 1) * Size) }
 
 // Present tells whether v holds a reference at all: a slot that was cleared does not.
 func (v Value) Present() bool { return v.p != nil }
@@ -338,33 +343,18 @@ type Object struct{ p pointer }
 // Object is what v refers to.
 func (v Value) Object() Object { return Object{v.p} }
 
-// CopyVariant is a copy of a variant with n fields made by Variant, Variant1 or Variant2.
+// CopyVariant is a copy of a variant with n fields made by Variant, Variant1, Variant2 or Nested.
 func (v Value) CopyVariant(n int) Value {
 	v.want(variant)
 	fields := make([]Value, n+1)
 	copy(fields, unsafe.Slice((*Value)(v.p), n+1))
-	v.p = unsafe.Pointer(unsafe.SliceData(fields))
-	return v
+	fields[0].p = nil
+	fields[1].n |= v.n
+	return Value{kind: variant, p: unsafe.Pointer(unsafe.SliceData(fields))}
 }
 
 // Same tells whether a and b are the same object.
 func Same(a, b Value) bool { return a.p == b.p }
-
-// cells are the numbers of variants without an object of their own.
-var cells = func() *[256]Value {
-	c := new([256]Value)
-	for i := range c {
-		c[i].SetInt(int64(i))
-	}
-	return c
-}()
-
-func cell(tag int) unsafe.Pointer {
-	if tag < len(cells) {
-		return unsafe.Pointer(&cells[tag])
-	}
-	return unsafe.Pointer(&[1]Value{Int(int64(tag))})
-}
 
 // lastByte is the address of the last byte of s, which must have one.
 func lastByte(s string) uintptr {
