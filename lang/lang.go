@@ -85,6 +85,9 @@ type IO struct {
 	// Cover, if not nil, counts what of the program's own files runs. Several programs may have the
 	// same.
 	Cover *cover.Profile
+
+	// Sampler, if not nil, finds out where the program spends time and memory.
+	Sampler *eval.Sampler
 }
 
 // OS is the IO of this process, with args for the program.
@@ -102,7 +105,7 @@ func (p *Program) Run(ctx context.Context, world IO) (status int, err error) {
 }
 
 func (world IO) options() eval.Options {
-	return eval.Options{Observe: world.Observe, Waiting: world.Waiting, Cover: world.Cover, Break: world.Break}
+	return eval.Options{Observe: world.Observe, Waiting: world.Waiting, Cover: world.Cover, Sampler: world.Sampler, Break: world.Break}
 }
 
 // Imports tells whether the program, or a module of it, imports a standard module.

@@ -22,6 +22,7 @@ type runCommand struct {
 	Trace bool     `name:"trace-actors" help:"Tell on the standard error what happens to actors and supervisors."`
 	traceQUICFlag
 	coverFlag
+	profileFlags
 	hangFlags
 	sandboxFlags
 	File string   `arg:"" help:"The program; - is the standard input."`
@@ -94,7 +95,11 @@ func (c *runCommand) Run(p *process) error {
 		return err
 	}
 	defer traced() // what it holds is written
-	profile, counted := c.counted(p)
+	counts, counted := c.counted(p)
+	sampler, sampled, err := c.profiled(c.File)
+	if err != nil {
+		return err
+	}
 	ran := c.sandbox().Run(ctx, lang.IO{
 		Args:   append([]string{c.File}, c.arguments()...),
 		Lookup: c.lookup(p),
@@ -105,11 +110,12 @@ func (c *runCommand) Run(p *process) error {
 		Observe: c.observe(p),
 		Waiting: waiting,
 		Trace:   trace(p.stderr),
-		Cover:   profile,
+		Cover:   counts,
+		Sampler: sampler,
 	}, program.Run)
 	status, err := ran.Status, ran.Err
 	flushed := out.Flush()
-	covered := counted()
+	kept := errors.Join(counted(), sampled())
 	var sent signalled
 	switch cause := context.Cause(ctx); {
 	case errors.Is(cause, errNobodyReads):
@@ -122,9 +128,9 @@ func (c *runCommand) Run(p *process) error {
 		p.status = sent.status()
 	default:
 		p.status = status // a program that failed has said why
-		return cmp.Or(explain(p.stderr, err), covered)
+		return cmp.Or(explain(p.stderr, err), kept)
 	}
-	return covered
+	return kept
 }
 
 // observe writes a line for each event of an actor, if the user wants that.

@@ -128,9 +128,10 @@ func (f *frame) follow(nf *frame, at site) {
 
 // What the stop flag of a thread may have.
 const (
-	mustStop uint32 = 1 << iota
-	mustTell        // where it is, see question
-	mustWait        // for a moment, see Break
+	mustStop   uint32 = 1 << iota
+	mustTell          // where it is, see question
+	mustWait          // for a moment, see Break
+	mustSample        // where it is, see Sampler
 )
 
 // poll unwinds the thread if it must stop. What runs on the way, defers and the closing of
@@ -147,6 +148,9 @@ func (f *frame) obey(at site) {
 	if f.stop.Load()&mustTell != 0 {
 		f.stop.And(^mustTell)
 		f.tell(at)
+	}
+	if f.stop.Load()&mustSample != 0 {
+		f.sampled(at)
 	}
 	if f.stop.And(^mustWait)&mustWait != 0 {
 		f.thread.blocks()

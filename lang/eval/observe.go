@@ -25,6 +25,9 @@ type Options struct {
 	// Cover, if not nil, counts what of the program's own files runs.
 	Cover *cover.Profile
 
+	// Sampler, if not nil, finds out where the program spends time and memory.
+	Sampler *Sampler
+
 	// Break, if not nil, can end the run, and hold it up.
 	Break *Break
 

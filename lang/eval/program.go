@@ -30,6 +30,7 @@ type program struct {
 	types   *shape.Table
 
 	counters map[ast.Node]*atomic.Int64 // of what is lowered for these nodes; nil if nothing is counted
+	sampled  bool                       // what is lowered tells a Sampler where it ends
 
 	intrinsics map[string]intrinsic
 	nested     atomic.Int64 // the deepest nesting of closures in any function lowered so far

@@ -44,7 +44,9 @@ func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options 
 	})
 	defer release()
 	ps.main = t
-	defer options.Waiting.watch(&watched{process: ps, main: t, name: "main"})()
+	seen := &watched{process: ps, main: t, name: "main"}
+	defer options.Waiting.watch(seen)()
+	defer options.Sampler.watch(seen)()
 	defer options.Break.watch(ps)()
 	status, err = t.run()
 	if ps.program.parallel {
