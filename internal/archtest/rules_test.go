@@ -40,7 +40,7 @@ var imports = map[string][]string{
 	"internal/opshapes":  {},
 	"internal/mutate":    {"lang/parser", "lang/source", "lang/token"},
 	"internal/soak":      {"internal/badnet", "lang", "lang/source", "stdlib", "stdlib/quic"},
-	"internal/versus":    {},
+	"internal/versus":    {"internal/large"},
 }
 
 // pins are the places that may import a package from outside of the standard library, or one

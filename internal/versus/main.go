@@ -7,6 +7,7 @@
 //	go run ./internal/versus eval       scripts against Python, Lua, goja and Go: -hewq BINARY,…,
 //	                                    -engine NAME=COMMAND and names of workloads may follow
 //	go run ./internal/versus memory     what collections take
+//	go run ./internal/versus large      checks of large programs, with -other against another hewq
 //
 // The candidates run in turn, each in a process of its own, and a ratio is the median of the
 // ratios of neighbours: a busy machine bears on all alike.
@@ -42,12 +43,14 @@ type bench struct {
 	out    io.Writer
 	rounds int
 	hewq   string
+	other  string // another binary of hewq, or ""
 	dir    string // of what is built for the run
 }
 
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("versus", flag.ContinueOnError)
 	rounds := flags.Int("rounds", 7, "how often each candidate runs")
+	other := flags.String("other", "", "a binary of hewq to compare with")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -56,7 +59,7 @@ func run(args []string, out io.Writer) error {
 		return channels(out, args[1])
 	}
 	if len(args) == 0 {
-		return errors.New("usage: go run ./internal/versus [-rounds N] actors|quic|start|eval|memory")
+		return errors.New("usage: go run ./internal/versus [-rounds N] [-other FILE] actors|quic|start|eval|memory|large")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -68,7 +71,7 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	b := &bench{ctx: ctx, out: out, rounds: *rounds, dir: dir, hewq: filepath.Join(dir, "hewq")}
+	b := &bench{ctx: ctx, out: out, rounds: *rounds, other: *other, dir: dir, hewq: filepath.Join(dir, "hewq")}
 	if err := os.Setenv("CGO_ENABLED", "0"); err != nil { // as it is installed
 		return err
 	}
@@ -88,6 +91,8 @@ func run(args []string, out io.Writer) error {
 		return b.quic()
 	case "start":
 		return b.start()
+	case "large":
+		return b.large()
 	}
 	return fmt.Errorf("there is no comparison %q", args[0])
 }

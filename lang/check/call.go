@@ -340,6 +340,10 @@ func (c *Checker) invoke(e ast.Expr, call *Call, m found, recv types.Type, args 
 	if m.kind != CallFunc {
 		own = inst[len(inst)-f.ownParams():]
 	}
+	if len(own) == 0 && call.RecvType == nil {
+		call.TypeArgs = own
+		return result
+	}
 	c.later(func() {
 		call.TypeArgs = c.finalAll(own)
 		if f.Intrinsic != "" {

@@ -127,6 +127,32 @@ func (f *Facts) add(more *Facts) {
 	f.closures = f.closures || more.closures
 }
 
+// reuse empties the facts about a body, unless there are so many that they would rather be forgotten.
+func (f *Facts) reuse() bool {
+	const few = 64
+	if len(f.Moves)+len(f.From)+len(f.Handed)+len(f.Shared)+len(f.Drops)+len(f.Temps)+len(f.Settles) > few {
+		return false
+	}
+	clear(f.Moves)
+	clear(f.From)
+	clear(f.Handed)
+	clear(f.Shared)
+	clear(f.Drops)
+	clear(f.Owned)
+	clear(f.Parts)
+	clear(f.Hidden)
+	clear(f.Rest)
+	clear(f.Temps)
+	clear(f.Settles)
+	clear(f.Kept)
+	clear(f.Given)
+	clear(f.Lent)
+	clear(f.Captures)
+	clear(f.Once)
+	f.closures = false
+	return true
+}
+
 // An Analysis follows all that one Checker checks. It must not be used from several goroutines.
 type Analysis struct {
 	Facts *Facts
@@ -135,6 +161,7 @@ type Analysis struct {
 	known   map[*check.Func]*summary
 	decls   map[ast.Node]*check.Func       // whose bodies are known
 	owners  map[types.Type]check.Ownership // what is known of types until something else is checked
+	spare   []*Facts                       // empty, for other bodies
 	session session
 }
 
@@ -218,6 +245,17 @@ func (a *Analysis) follow(b check.Body) *summary {
 	return s
 }
 
+// facts are empty facts for a body.
+func (a *Analysis) facts() *Facts {
+	n := len(a.spare)
+	if n == 0 {
+		return newFacts()
+	}
+	f := a.spare[n-1]
+	a.spare = a.spare[:n-1]
+	return f
+}
+
 // runs follows something until it is known which variables own what they show.
 func (a *Analysis) runs(in *check.Module, follow func(*mover)) *summary {
 	wanted := map[*check.Local]bool{}
@@ -225,8 +263,14 @@ func (a *Analysis) runs(in *check.Module, follow func(*mover)) *summary {
 		before := len(wanted)
 		m := newMover(a, in, wanted)
 		follow(m)
-		if len(wanted) == before {
+		done := len(wanted) == before
+		if done {
 			a.Facts.add(m.facts)
+		}
+		if m.facts.reuse() {
+			a.spare = append(a.spare, m.facts)
+		}
+		if done {
 			return m.sum
 		}
 	}

@@ -6,6 +6,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,14 @@ func (m *mover) instance(e *ast.CallExpr, call *check.Call) (instance, bool) {
 	if i.trait && i.recv == nil && call.Recv != nil {
 		i.recv = m.typeOf(call.Recv)
 	}
-	return i, i.trait || len(f.TypeParams) > 0
+	return i, i.trait || slices.ContainsFunc(i.args, m.mayHaveOwner)
+}
+
+// mayHaveOwner tells whether values of type t have an owner, or may have one where a type parameter in it is
+// known.
+func (m *mover) mayHaveOwner(t types.Type) bool {
+	_, basic := t.(*types.Basic)
+	return !basic || m.prog.Ownership(t) == check.Owned
 }
 
 // instances reports the calls of generic functions in s that give a value two owners, or none.
@@ -127,16 +135,17 @@ func (v *verifier) check(i instance, sub types.Subst) *misuse {
 	if len(owned) == 0 {
 		return nil
 	}
-	key := strconv.Quote(f.Name) + position(f)
+	var key strings.Builder
+	key.WriteString(strconv.Quote(f.Name) + position(f))
 	for k, p := range f.TypeParams {
 		if owned[k] {
-			key += "," + p.Name
+			key.WriteString("," + p.Name)
 		}
 	}
-	if v.seen[key] {
+	if v.seen[key.String()] {
 		return nil
 	}
-	v.seen[key] = true
+	v.seen[key.String()] = true
 	s := v.a.summary(f)
 	for k, p := range f.TypeParams {
 		if !owned[k] {

@@ -55,7 +55,7 @@ type mover struct {
 func newMover(a *Analysis, in *check.Module, wanted map[*check.Local]bool) *mover {
 	return &mover{
 		a: a, prog: a.prog, info: a.prog.Info, in: in, sum: &summary{},
-		facts: newFacts(), reported: map[*check.Local]bool{},
+		facts: a.facts(), reported: map[*check.Local]bool{},
 		moved: moved{}, split: map[*check.Local]bool{},
 		views: map[*check.Local]spot{}, matched: map[*check.Local]bool{}, stale: map[*check.Local]bool{}, wanted: wanted, lent: map[*check.Local]lender{},
 		apart: map[*check.Local]bool{}, once: map[*check.Local]bool{}, closing: map[*check.Local]*types.Def{},

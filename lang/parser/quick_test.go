@@ -92,7 +92,10 @@ func span(n ast.Node) [2]int {
 // Right programs are read by the quick grammar, and mean the same to participle.
 func TestQuick(t *testing.T) {
 	for _, src := range programs(t) {
-		if _, ds := ParseFile(src); !alike(t, src) && len(ds) == 0 && !strings.Contains(src.Text, "machine ") {
+		if alike(t, src) || strings.Contains(src.Text, "machine ") {
+			continue
+		}
+		if _, ds := ParseFile(src); len(ds) == 0 {
 			t.Errorf("%s is left to participle", src.Name)
 		}
 	}
@@ -103,15 +106,12 @@ func TestQuickMutations(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, src := range programs(t) {
 		toks := Tokens(src)
-		if len(toks) == 0 || len(src.Text) > 10_000 {
+		if len(toks) == 0 || len(src.Text) > 4_000 {
 			continue
 		}
-		for range 2 {
-			broken := source.New(src.Name, mutated(r, src.Text, toks))
-			alike(t, broken)
-			if t.Failed() {
-				t.Fatal(broken.Text)
-			}
+		broken := source.New(src.Name, mutated(r, src.Text, toks))
+		if alike(t, broken); t.Failed() {
+			t.Fatal(broken.Text)
 		}
 	}
 }
