@@ -109,8 +109,8 @@ func (g *generator) over() {
 	g.owner.inside.CompareAndSwap(&g.thread, nil)
 }
 
-// run lends the owner's context to the generator until it yields or ends.
-func (g *generator) run() (v value.Value, ok bool) {
+// run lends the owner's context to the generator until it yields or ends. depth is that of who asks.
+func (g *generator) run(depth int) (v value.Value, ok bool) {
 	t, owner := &g.thread, g.owner
 	owner.mayWait()
 	t.ctx, t.nested, t.onMain = owner.ctx, owner.nested, owner.onMain
@@ -118,9 +118,15 @@ func (g *generator) run() (v value.Value, ok bool) {
 	if owner.inside.Load() != t {
 		owner.inside.Store(t)
 	}
-	if g.next != nil {
+	t.uncounted = max(0, depth+owner.uncounted+generatorDepth-g.root.depth)
+	switch {
+	case g.next != nil:
+		t.uncounted = 0
 		v, ok = g.next()
-	} else {
+	case t.uncounted > mostUncounted:
+		t.uncounted = 0
+		onOwnStack(func() { v, ok = g.resume() })
+	default:
 		v, ok = g.resume()
 	}
 	if g.state == genRunning {
@@ -167,16 +173,14 @@ func (f *frame) goOn(at site) {
 	f.poll(at)
 }
 
-// sink has the calls of a resumable generator count from a depth on if that is lower than before: they
-// are on the stack of who asks.
-func (g *generator) sink(depth int) {
-	if depth <= g.root.depth || g.code.step == nil {
-		return
-	}
-	g.root.depth = depth
-	if b := g.body; b != nil {
-		b.depth, b.next = depth+1, noFrame
-	}
+// mostUncounted bounds the calls on a stack that the depth of its frames does not count.
+const mostUncounted = 20_000
+
+// onOwnStack does what run does on a stack of its own.
+func onOwnStack(run func()) {
+	next, stop := iter.Pull(func(func(struct{}) bool) { run() })
+	defer stop()
+	next()
 }
 
 // advance gives the next value; ok is false once the generator has ended. between is how many calls
@@ -189,11 +193,9 @@ func (g *generator) advance(f *frame, at site, between int) (v value.Value, ok b
 		f.trap(at, "the generator is running: it cannot ask itself for its next value")
 	case genFresh:
 		g.begin(f.depth + between)
-	default:
-		g.sink(f.depth + between + generatorDepth)
 	}
 	f.at, g.asker = at, f
-	v, ok = g.run()
+	v, ok = g.run(f.depth + between)
 	g.asker = nil
 	if !ok {
 		g.over()
@@ -214,11 +216,9 @@ func (g *generator) close(f *frame, at site) {
 		}
 		// What it was given is closed by its own code, which leaves at once.
 		g.begin(f.depth)
-	default:
-		g.sink(f.depth + generatorDepth)
 	}
 	g.leave()
-	g.run()
+	g.run(f.depth)
 	g.over()
 	g.fail(f, at)
 }

@@ -29,6 +29,7 @@ type thread struct {
 	root       *frame
 	cell       *cell                    // the actor, nil of main
 	nested     int                      // how many threads stand below on the same goroutine
+	uncounted  int                      // how many calls do that the depth of its frames does not count
 	onMain     bool                     // the first of these, or this one, is main's
 	wait       atomic.Pointer[wait]     // what it waits for; nil while it does not
 	latest     *wait                    // the latest one for a module
