@@ -125,7 +125,7 @@ func (g *generator) run(depth int) (v value.Value, ok bool) {
 		v, ok = g.next()
 	case t.uncounted > mostUncounted:
 		t.uncounted = 0
-		onOwnStack(func() { v, ok = g.resume() })
+		v, ok = g.resumeApart()
 	default:
 		v, ok = g.resume()
 	}
@@ -176,11 +176,12 @@ func (f *frame) goOn(at site) {
 // mostUncounted bounds the calls on a stack that the depth of its frames does not count.
 const mostUncounted = 20_000
 
-// onOwnStack does what run does on a stack of its own.
-func onOwnStack(run func()) {
-	next, stop := iter.Pull(func(func(struct{}) bool) { run() })
+// resumeApart is resume on a stack of its own.
+func (g *generator) resumeApart() (v value.Value, ok bool) {
+	next, stop := iter.Pull(func(func(struct{}) bool) { v, ok = g.resume() })
 	defer stop()
 	next()
+	return v, ok
 }
 
 // advance gives the next value; ok is false once the generator has ended. between is how many calls

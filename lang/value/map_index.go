@@ -28,13 +28,14 @@ func (x *index) full(count int) bool {
 	return x.used >= len(x.slots)/4*3 || uint(count)+1 >= uint(x.numbers)
 }
 
-// renew makes an empty index that has room for twice as many entries as there are.
+// renew makes an empty index that has room for half as many entries again as there are.
 func (x *index) renew(live, count int) {
 	size := 16
 	for size/4*3 < live+live/2 {
 		size *= 2
 	}
-	if size == len(x.slots) {
+	if n := len(x.slots); size <= n && n <= 4*size {
+		size = n
 		clear(x.slots)
 	} else {
 		x.slots = make([]uint32, size)

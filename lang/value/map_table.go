@@ -57,7 +57,7 @@ func (t *table[K, V]) scan(k K) int {
 // add adds an entry whose key is not there; h is its hash if there is an index.
 func (t *table[K, V]) add(hash func(K) uint64, h uint64, k K, v V) {
 	switch {
-	case t.count < unindexed:
+	case t.slots == nil && t.count < unindexed:
 	case t.full(t.count):
 		t.push(k, v)
 		t.reindex(hash)
@@ -92,12 +92,13 @@ func (t *table[K, V]) remove(hash func(K) uint64, i int) {
 		}
 	}
 	t.cut(live)
-	if live <= unindexed {
-		t.index = index{}
-		return
+	if t.slots != nil {
+		t.reindex(hash)
 	}
-	t.reindex(hash)
 }
+
+// keptRoom is for how many entries the room is kept when most of them were removed.
+const keptRoom = 64
 
 // cut keeps the first entries, which are all live.
 func (t *table[K, V]) cut(live int) {
@@ -106,7 +107,7 @@ func (t *table[K, V]) cut(live int) {
 	}
 	if live <= len(t.head) {
 		t.head, t.tail = t.head[:live], nil
-		if live < cap(t.head)/4 {
+		if room := cap(t.head); room > keptRoom && live < room/4 {
 			t.head = append([]pair[K, V](nil), t.head...)
 		}
 	} else {
@@ -114,7 +115,7 @@ func (t *table[K, V]) cut(live int) {
 		clear(t.tail[chunks:])
 		t.tail = t.tail[:chunks]
 	}
-	t.count, t.removed, t.gone = live, 0, nil
+	t.count, t.removed, t.gone = live, 0, t.gone[:0]
 }
 
 func (t *table[K, V]) clear() { *t = table[K, V]{Map: Map{pairs: t.pairs}} }
