@@ -212,13 +212,13 @@ func TestGeneratorsFarBelow(t *testing.T) {
 gen fn ones() -> i64 { loop { yield fall(3000); } }
 fn fall(n: i64) -> i64 { if n == 0 { 1 } else { fall(n - 1) + 1 } }
 fn down(n: i64, v: Vec<Generator<i64, ()>>) -> i64 { if n == 0 { var s = 0; for g in v { s += g.next().unwrap_or(0); } s } else { down(n - 1, v) } }
-fn main() { var v: Vec<Generator<i64, ()>> = []; v.push(ones()); for g in v { println(g.next().unwrap_or(0)); } println(down(15000, v)); println(down(199000, v)); }
+fn main() { var v: Vec<Generator<i64, ()>> = []; v.push(ones()); for g in v { println(g.next().unwrap_or(0)); } println(down(199000, v)); }
 `)
 	alike(t, `
 gen fn base(bad: i64) -> i64 { defer println("base over"); var n = 0; loop { yield n; n += 1; println(10 / (bad - n)); } }
 gen fn above(g: Generator<i64, ()>) -> i64 { loop { match g.next() { Some(n) => { yield n + 1; }, None => { return; } } } }
 fn chain(bad: i64, n: i64) -> Generator<i64, ()> { var g = base(bad); g.next(); for _ in 0..n { let outer = above(g); outer.next(); g = outer; } g }
-fn main() { let g = chain(-1, 900); println(g.next().unwrap_or(0)); let h = chain(2000, 900); for n in h { println(n); } }
+fn main() { let g = chain(-1, 400); println(g.next().unwrap_or(0)); let h = chain(5, 400); for n in h { println(n); } }
 `)
 }
 
