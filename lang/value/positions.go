@@ -16,7 +16,7 @@ type Positions struct {
 }
 
 // characters are those of the beginning of a string. Longer and shorter strings that begin at the
-// same byte have the same ones.
+// same byte have the same ones, and so have those that begin later, where each byte is a character.
 type characters struct {
 	start uintptr
 	in    weak.Pointer[byte] // the object that the string is in
@@ -31,6 +31,9 @@ type characters struct {
 // markEvery is how many characters are between two marks.
 const markEvery = 128
 
+// lookAhead is how many bytes further than needed are looked at.
+const lookAhead = 4096
+
 // countedUntil is the index up to which counting is as fast as remembering.
 const countedUntil = 32
 
@@ -43,7 +46,9 @@ func (p *Positions) CharAt(s string, i int64) (at int, ok bool) {
 	case p == nil || i < countedUntil || len(s) < 2*countedUntil:
 		return count(s, 0, int(i))
 	}
-	return p.of(s).find(s, int(i))
+	c, n := p.of(s)
+	at, ok = c.find(preceded(s, n), int(i)+n)
+	return at - n, ok
 }
 
 // count goes i characters further from the one at byte at.
@@ -62,26 +67,28 @@ func count(s string, at, i int) (int, bool) {
 	return at, true
 }
 
-// of is what is known of s.
-func (p *Positions) of(s string) *characters {
-	start := firstByte(s)
+// of is what is known of the characters of s, and of n bytes before it with a character each.
+func (p *Positions) of(s string) (c *characters, n int) {
+	start := address(firstByte(s))
 	for i := range p.known {
+		c := &p.known[i]
+		n := start - c.start // very much if it begins before
 		// The address may be that of a string that is gone.
-		if c := &p.known[i]; c.start == address(start) && c.in.Value() != nil {
+		if (n == 0 || n < uintptr(c.ascii)) && c.in.Value() != nil {
 			p.next = 1 - i
-			return c
+			return c, int(n)
 		}
 	}
-	c := &p.known[p.next]
+	c = &p.known[p.next]
 	p.next = 1 - p.next
-	*c = characters{start: address(start), in: weak.Make(start), marks: c.marks[:0]}
-	return c
+	*c = characters{start: start, in: weak.Make(firstByte(s)), marks: c.marks[:0]}
+	return c, 0
 }
 
 // find is CharAt for a string that begins with c.
 func (c *characters) find(s string, i int) (int, bool) {
 	if i > c.ascii {
-		c.look(s)
+		c.look(s, i)
 	}
 	if i <= c.ascii {
 		return i, i <= len(s)
@@ -112,14 +119,13 @@ func (c *characters) find(s string, i int) (int, bool) {
 	return at, true
 }
 
-// look finds out how s begins.
-func (c *characters) look(s string) {
-	if len(c.marks) > 0 || c.ascii >= len(s) {
-		return
-	}
-	c.ascii += asciiLen(s[c.ascii:])
-	if c.ascii < len(s) {
-		c.marks, c.char, c.at = append(c.marks, c.ascii), c.ascii, c.ascii
+// look finds out whether the first i bytes of s are ASCII, and looks a little further.
+func (c *characters) look(s string, i int) {
+	for len(c.marks) == 0 && c.ascii < min(i, len(s)) {
+		to := min(len(s), i+lookAhead)
+		if c.ascii += asciiLen(s[c.ascii:to]); c.ascii < to {
+			c.marks, c.char, c.at = append(c.marks, c.ascii), c.ascii, c.ascii
+		}
 	}
 }
 
@@ -150,11 +156,12 @@ func (p *Positions) Count(s string) int {
 	if p == nil || len(s) < 2*countedUntil {
 		return utf8.RuneCountInString(s)
 	}
-	c := p.of(s)
+	c, n := p.of(s)
+	s = preceded(s, n)
 	_, _ = c.find(s, len(s)+1) // looks at all of s
 	if c.ascii >= len(s) {
-		return len(s)
+		return len(s) - n
 	}
 	k := c.within(s, len(c.marks)-1)
-	return c.ascii + k*markEvery + utf8.RuneCountInString(s[c.marks[k]:])
+	return c.ascii + k*markEvery + utf8.RuneCountInString(s[c.marks[k]:]) - n
 }

@@ -37,6 +37,7 @@ func TestPositions(t *testing.T) {
 		all := []string{b.String(), strings.Repeat("other", 100)}
 		for range 100 {
 			s := all[by.IntN(2)]
+			s = s[by.IntN(2)*by.IntN(len(s)+1):]
 			s = s[:len(s)-by.IntN(2)*by.IntN(len(s)+1)]
 			n := utf8.RuneCountInString(s)
 			if got := p.Count(s); got != n {
@@ -51,6 +52,41 @@ func TestPositions(t *testing.T) {
 		}
 		if round%50 == 0 {
 			runtime.GC()
+		}
+	}
+}
+
+// TestPositionsOfNeighbours looks into strings that lie side by side in memory, and come and go.
+func TestPositionsOfNeighbours(t *testing.T) {
+	p := new(value.Positions)
+	for round := range 50 {
+		all := make([]string, 100)
+		for i := range all {
+			all[i] = strings.Repeat([]string{"a", "ä", "語-"}[(round+i)%3], []int{128, 64, 32}[(round+i)%3])
+		}
+		for i, s := range all {
+			want := []int{100, 0, 0}[(round+i)%3]
+			if at, ok := p.CharAt(s, 100); at != want && ok || ok != (want > 0) {
+				t.Fatalf("character 100 of %q is said to be at %d, %v", s, at, ok)
+			}
+			if n := utf8.RuneCountInString(s); p.Count(s) != n {
+				t.Fatalf("%q has %d characters, got %d", s, n, p.Count(s))
+			}
+		}
+		if round%10 == 0 {
+			runtime.GC()
+		}
+	}
+}
+
+// TestPositionsFromTheFront takes minutes if each rest of the string is looked at.
+func TestPositionsFromTheFront(t *testing.T) {
+	const n = 1 << 20
+	s, p := strings.Repeat("a", n), new(value.Positions)
+	for i := 0; i < n; i += 4 {
+		at, ok := p.CharAt(s[i:], int64(n-i))
+		if _, outside := p.CharAt(s[i:], int64(n-i+1)); at != n-i || !ok || outside {
+			t.Fatalf("the end of the last %d characters is said to be at %d", n-i, at)
 		}
 	}
 }

@@ -372,5 +372,10 @@ func extended(s string, spare int) []byte {
 // sealed is b as a string. Nobody may change what is in b from then on.
 func sealed(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
+// preceded is s with the n bytes before it, which must be there and never change.
+func preceded(s string, n int) string {
+	return unsafe.String((*byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), -n)), n+len(s))
+}
+
 // address is where p points to.
 func address(p *byte) uintptr { return uintptr(unsafe.Pointer(p)) }
