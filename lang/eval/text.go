@@ -204,7 +204,7 @@ func concat(pieces []piece) expr {
 		}
 		s := string(b)
 		t.give(b)
-		t.made(s)
+		t.growth.Made(s)
 		return value.String(s)
 	}
 }
@@ -254,7 +254,7 @@ func (f *frame) extend(s string, pieces []piece) string {
 	}
 	s = string(b)
 	t.give(b)
-	t.made(s)
+	t.growth.Made(s)
 	return s
 }
 

@@ -22,7 +22,7 @@ type thread struct {
 	stop    atomic.Uint32 // mustStop and the like
 	leaving
 	scratch    []byte           // a buffer for text; nil while somebody uses it
-	growth     *value.Growth    // of the strings that it has made; nil before the first long one
+	growth     value.Growth     // of the strings that it has made
 	positions  *value.Positions // in strings that it has looked into; nil before the first long one
 	native     native.Actor
 	call       *native.Call // for the next call of a native function; nil while one runs
@@ -152,17 +152,6 @@ func (t *thread) give(b []byte) {
 	if cap(b) <= 1<<16 {
 		t.scratch = b
 	}
-}
-
-// made notes a string that the thread has made of several.
-func (t *thread) made(s string) {
-	if len(s) < value.Grows {
-		return
-	}
-	if t.growth == nil {
-		t.growth = new(value.Growth)
-	}
-	t.growth.Made(s)
 }
 
 // longText is how long strings are whose characters are worth remembering.

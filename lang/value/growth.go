@@ -8,21 +8,31 @@ import "weak"
 // room, and the string itself stays as it is: it sees only its own bytes.
 //
 // A Growth is for one goroutine at a time. It keeps but one string from being collected, and after
-// Rest none. The zero value
-// is ready for use; a nil *Growth has no strings that could be opened.
+// Rest none. The zero value is ready for use.
 type Growth struct {
+	made  [4]uintptr // the last bytes of strings that were made without room
+	next  int        // the next of these
+	rooms *rooms     // nil before there are any
+}
+
+// rooms are those of the strings that grow by turns.
+type rooms struct {
 	last   [ways]uintptr // the address of the last byte of each string; 0 where there is none
-	rooms  [ways]Room
+	all    [ways]Room
 	recent int   // where the string is that has grown last
 	held   *byte // keeps that string from being collected; nil if nothing does
 	floor  int   // the least worth of a room that is kept
-
-	made [4]uintptr // the last bytes of strings that were made without room
-	next int        // the next of these
 }
 
-// ways is how many strings can grow by turns.
 const ways = 8
+
+// A Room is what is known of a string while something is appended to it.
+type Room struct {
+	in    weak.Pointer[byte] // the object that the string is in; not made while that is held
+	size  int                // of the slice that Open gave
+	spare int                // the bytes behind the string that nothing uses
+	worth int                // rooms of the least worth are given up first
+}
 
 // Grows is the length from which on strings are given room when they grow again, long the one from
 // which on they are given some at once: as much as they have bytes and at least a short one's, a
@@ -33,51 +43,19 @@ const (
 	long  = 512
 )
 
-// A Room is what is known of a string while something is appended to it.
-type Room struct {
-	in    weak.Pointer[byte] // the object that the string is in; not made while that is held
-	size  int                // of the slice that Open gave
-	spare int                // the bytes behind the string that nothing uses
-	worth int                // rooms of the least worth are given up first
-}
-
 // Open gives a slice of the bytes of s to append to, if s has room behind it or may well grow again.
 // What is appended may grow other strings, even s.
 func (g *Growth) Open(s string) (b []byte, r Room, ok bool) {
-	if len(s) < Grows || g == nil {
+	if len(s) < Grows {
 		return nil, Room{}, false
 	}
 	last := lastByte(s)
-	i := g.recent
-	if g.last[i] != last || g.held == nil {
-		if i = g.find(last); i < 0 {
-			return g.first(s, last)
-		}
-		// The address may be that of a string that is gone.
-		if g.rooms[i].in.Value() == nil {
-			g.last[i] = 0
-			return g.first(s, last)
-		}
-		g.Rest()
-		g.recent = i
-	}
-	r = g.rooms[i]
-	g.last[i] = 0
-	r.size = len(s) + r.spare
-	return extended(s, r.spare), r, true
-}
-
-func (g *Growth) find(last uintptr) int {
-	for i, l := range g.last {
-		if l == last {
-			return i
+	if g.rooms != nil {
+		if r, ok := g.rooms.take(last); ok {
+			r.size = len(s) + r.spare
+			return extended(s, r.spare), r, true
 		}
 	}
-	return -1
-}
-
-// first is Open for a string without room.
-func (g *Growth) first(s string, last uintptr) ([]byte, Room, bool) {
 	if len(s) >= long {
 		return append(make([]byte, 0, len(s)+len(s)/4), s...), Room{}, true
 	}
@@ -94,45 +72,13 @@ func (g *Growth) Close(b []byte, r Room) string {
 	if cap(b) != r.size {
 		r.in = weak.Pointer[byte]{}
 	}
-	r.spare, r.worth = cap(b)-len(b), g.floor+cap(b)
+	if g.rooms == nil {
+		g.rooms = new(rooms)
+	}
 	s := sealed(b)
-	i := g.recent
-	if g.last[i] != 0 {
-		g.Rest()
-		i = g.free()
-		g.recent = i
-	}
-	g.last[i], g.rooms[i], g.held = lastByte(s), r, &b[0]
+	r.spare, r.worth = cap(b)-len(b), g.rooms.floor+cap(b)
+	g.rooms.put(lastByte(s), r, &b[0])
 	return s
-}
-
-// free is a place for another room. Those that cost least to lose go first, and the longer they
-// have not been used, the less they count: what is copied because a room was given up is no more
-// than what has been put into others.
-func (g *Growth) free() int {
-	least := 0
-	for i, last := range g.last {
-		if last == 0 {
-			return i
-		}
-		if g.rooms[i].worth < g.rooms[least].worth {
-			least = i
-		}
-	}
-	g.floor = g.rooms[least].worth
-	return least
-}
-
-// Rest lets go of the string that has grown last, which is kept until then, since it is likely to
-// grow again.
-func (g *Growth) Rest() {
-	if g == nil || g.held == nil {
-		return
-	}
-	if r := &g.rooms[g.recent]; r.in == (weak.Pointer[byte]{}) {
-		r.in = weak.Make(g.held)
-	}
-	g.held = nil
 }
 
 // Made notes a string that was made without room.
@@ -141,4 +87,79 @@ func (g *Growth) Made(s string) {
 		g.made[g.next] = lastByte(s)
 		g.next = (g.next + 1) % len(g.made)
 	}
+}
+
+// Rest lets go of the string that has grown last, which is kept until then, since it is likely to
+// grow again.
+func (g *Growth) Rest() {
+	if g.rooms != nil {
+		g.rooms.release()
+	}
+}
+
+// take gives the room of the string with a last byte, and nobody else gets it any more.
+func (rs *rooms) take(last uintptr) (Room, bool) {
+	i := rs.recent
+	if rs.last[i] != last || rs.held == nil {
+		if i = rs.find(last); i < 0 {
+			return Room{}, false
+		}
+		// The address may be that of a string that is gone.
+		if rs.all[i].in.Value() == nil {
+			rs.last[i] = 0
+			return Room{}, false
+		}
+		rs.release()
+		rs.recent = i
+	}
+	rs.last[i] = 0
+	return rs.all[i], true
+}
+
+func (rs *rooms) find(last uintptr) int {
+	for i, l := range rs.last {
+		if l == last {
+			return i
+		}
+	}
+	return -1
+}
+
+// put notes the room of a string with a last byte in the object that p points into.
+func (rs *rooms) put(last uintptr, r Room, p *byte) {
+	i := rs.recent
+	if rs.last[i] != 0 {
+		rs.release()
+		i = rs.free()
+		rs.recent = i
+	}
+	rs.last[i], rs.all[i], rs.held = last, r, p
+}
+
+// free is a place for another room. Those that cost least to lose go first, and the longer they
+// have not been used, the less they count: what is copied because a room was given up is no more
+// than what has been put into others.
+func (rs *rooms) free() int {
+	least := 0
+	for i, last := range rs.last {
+		if last == 0 {
+			return i
+		}
+		if rs.all[i].worth < rs.all[least].worth {
+			least = i
+		}
+	}
+	rs.floor = rs.all[least].worth
+	return least
+}
+
+// release lets the string that has grown last be collected.
+func (rs *rooms) release() {
+	if rs.held == nil {
+		return
+	}
+	if r := &rs.all[rs.recent]; r.in == (weak.Pointer[byte]{}) {
+		r.in = weak.Make(rs.held)
+	}
+	rs.held = nil
 }
