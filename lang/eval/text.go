@@ -204,7 +204,6 @@ func concat(pieces []piece) expr {
 		}
 		s := string(b)
 		t.give(b)
-		t.growth.Made(s)
 		return value.String(s)
 	}
 }

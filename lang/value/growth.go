@@ -10,7 +10,7 @@ import "weak"
 // A Growth is for one goroutine at a time. It keeps but one string from being collected, and after
 // Rest none. The zero value is ready for use.
 type Growth struct {
-	made  [4]uintptr // the last bytes of strings that were made without room
+	made  [4]uintptr // the last bytes of strings that were made by appending, without room
 	next  int        // the next of these
 	rooms *rooms     // nil before there are any
 }
@@ -81,7 +81,7 @@ func (g *Growth) Close(b []byte, r Room) string {
 	return s
 }
 
-// Made notes a string that was made without room.
+// Made notes a string that was made by appending, without room.
 func (g *Growth) Made(s string) {
 	if len(s) >= Grows {
 		g.made[g.next] = lastByte(s)
