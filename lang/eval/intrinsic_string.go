@@ -206,12 +206,23 @@ func wholeNumber(s string) int64 {
 // cased changes the case of the ASCII letters from lo to hi, and of nothing else.
 func cased(lo, hi byte) intrinsic {
 	return text1(func(s string) value.Value {
-		b := []byte(s)
-		for i, c := range b {
-			if c >= lo && c <= hi {
-				b[i] = c ^ 0x20
-			}
+		i := 0
+		for i < len(s) && (s[i] < lo || s[i] > hi) {
+			i++
 		}
-		return value.String(string(b))
+		if i == len(s) {
+			return value.String(s)
+		}
+		var b strings.Builder
+		b.Grow(len(s))
+		b.WriteString(s[:i])
+		for ; i < len(s); i++ {
+			c := s[i]
+			if c >= lo && c <= hi {
+				c ^= 0x20
+			}
+			b.WriteByte(c)
+		}
+		return value.String(b.String())
 	})
 }
