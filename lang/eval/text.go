@@ -253,7 +253,7 @@ func (f *frame) extend(s string, pieces []piece) string {
 	}
 	s = string(b)
 	t.give(b)
-	t.growth.Made(s)
+	t.growth.Made(s, room)
 	return s
 }
 

@@ -10,9 +10,15 @@ import "weak"
 // A Growth is for one goroutine at a time. It keeps but one string from being collected, and after
 // Rest none. The zero value is ready for use.
 type Growth struct {
-	made  [4]uintptr // the last bytes of strings that were made by appending, without room
-	next  int        // the next of these
-	rooms *rooms     // nil before there are any
+	made  [4]grown
+	next  int    // the next of these
+	rooms *rooms // nil before there are any
+}
+
+// A grown is a string without room that was made by appending to another.
+type grown struct {
+	last  uintptr // the address of its last byte
+	times int     // how often it has grown
 }
 
 // rooms are those of the strings that grow by turns.
@@ -29,18 +35,21 @@ const ways = 8
 // A Room is what is known of a string while something is appended to it.
 type Room struct {
 	in    weak.Pointer[byte] // the object that the string is in; not made while that is held
-	size  int                // of the slice that Open gave
+	size  int                // the bytes from the beginning of the string to the end of the room
 	spare int                // the bytes behind the string that nothing uses
 	worth int                // rooms of the least worth are given up first
+	times int                // how often the string has grown without room
 }
 
-// Grows is the length from which on strings are given room when they grow again, long the one from
-// which on they are given some at once: as much as they have bytes and at least a short one's, a
-// quarter of it if they are long.
+// Strings of Grows bytes and more are given room when they have grown several times, long ones at
+// once: as much as they have bytes and at least a short one's, a quarter of it if they are long.
+// Rooms below small cost less to make anew than to remember.
 const (
-	Grows = 8
-	short = 48
-	long  = 512
+	Grows   = 8
+	several = 4
+	short   = 64
+	small   = 256
+	long    = 512
 )
 
 // Open gives a slice of the bytes of s to append to, if s has room behind it or may well grow again.
@@ -60,8 +69,12 @@ func (g *Growth) Open(s string) (b []byte, r Room, ok bool) {
 		return append(make([]byte, 0, len(s)+len(s)/4), s...), Room{}, true
 	}
 	for _, m := range g.made {
-		if m == last {
+		switch {
+		case m.last != last:
+		case m.times >= several:
 			return append(make([]byte, 0, max(short, 2*len(s))), s...), Room{}, true
+		default:
+			return nil, Room{times: m.times}, false
 		}
 	}
 	return nil, Room{}, false
@@ -70,7 +83,7 @@ func (g *Growth) Open(s string) (b []byte, r Room, ok bool) {
 // Close is the string that b has become, which Open gave together with r.
 func (g *Growth) Close(b []byte, r Room) string {
 	if cap(b) != r.size {
-		r.in = weak.Pointer[byte]{}
+		r.in, r.size = weak.Pointer[byte]{}, cap(b)
 	}
 	if g.rooms == nil {
 		g.rooms = new(rooms)
@@ -81,10 +94,10 @@ func (g *Growth) Close(b []byte, r Room) string {
 	return s
 }
 
-// Made notes a string that was made by appending, without room.
-func (g *Growth) Made(s string) {
+// Made notes a string that was made by appending without room. Open gave r.
+func (g *Growth) Made(s string, r Room) {
 	if len(s) >= Grows {
-		g.made[g.next] = lastByte(s)
+		g.made[g.next] = grown{lastByte(s), r.times + 1}
 		g.next = (g.next + 1) % len(g.made)
 	}
 }
@@ -158,7 +171,11 @@ func (rs *rooms) release() {
 	if rs.held == nil {
 		return
 	}
-	if r := &rs.all[rs.recent]; r.in == (weak.Pointer[byte]{}) {
+	switch r := &rs.all[rs.recent]; {
+	case r.in != weak.Pointer[byte]{}:
+	case r.size < small:
+		rs.last[rs.recent] = 0
+	default:
 		r.in = weak.Make(rs.held)
 	}
 	rs.held = nil

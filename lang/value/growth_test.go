@@ -12,11 +12,12 @@ import (
 
 // grow appends more to s as the evaluator does.
 func grow(g *value.Growth, s, more string) string {
-	if b, room, ok := g.Open(s); ok {
+	b, room, ok := g.Open(s)
+	if ok {
 		return g.Close(append(b, more...), room)
 	}
 	out := string(append([]byte(s), more...))
-	g.Made(out)
+	g.Made(out, room)
 	return out
 }
 
@@ -51,7 +52,7 @@ func TestGrowth(t *testing.T) {
 func TestGrowthApart(t *testing.T) {
 	g := new(value.Growth)
 	s := strings.Repeat("x", 64)
-	for range 5 {
+	for range 10 {
 		s = grow(g, s, "-")
 	}
 	one := grow(g, s, "one")
@@ -68,7 +69,7 @@ func TestGrowthApart(t *testing.T) {
 func TestGrowthOpenTwice(t *testing.T) {
 	g := new(value.Growth)
 	s := strings.Repeat("x", 64)
-	for range 5 {
+	for range 10 {
 		s = grow(g, s, "-")
 	}
 	b, room, ok := g.Open(s)
