@@ -23,22 +23,32 @@ type grown struct {
 
 // rooms are those of the strings that grow by turns.
 type rooms struct {
-	last   [ways]uintptr // the address of the last byte of each string; 0 where there is none
-	all    [ways]Room
+	last   [ways]uintptr // the address of the last byte of each string; 0 where there is none, open if something is being appended
+	all    [ways]room
 	recent int   // where the string is that has grown last
 	held   *byte // keeps that string from being collected; nil if nothing does
 	floor  int   // the least worth of a room that is kept
 }
 
-const ways = 8
+const (
+	ways = 8
+	open = 1 // no string ends there
+)
 
-// A Room is what is known of a string while something is appended to it.
+// A Room is how Close finds what Open has found out about a string.
 type Room struct {
+	slot  int32 // of rooms
+	turn  int32 // of that slot; 0 if the string had no room
+	times int   // how often the string has grown without room
+}
+
+// A room is what is known of a string with room behind it.
+type room struct {
 	in    weak.Pointer[byte] // the object that the string is in; not made while that is held
 	size  int                // the bytes from the beginning of the string to the end of the room
 	spare int                // the bytes behind the string that nothing uses
 	worth int                // rooms of the least worth are given up first
-	times int                // how often the string has grown without room
+	turn  int32              // changes whenever the room is opened or given up
 }
 
 // Strings of Grows bytes and more are given room when they have grown several times, long ones at
@@ -60,9 +70,10 @@ func (g *Growth) Open(s string) (b []byte, r Room, ok bool) {
 	}
 	last := lastByte(s)
 	if g.rooms != nil {
-		if r, ok := g.rooms.take(last); ok {
-			r.size = len(s) + r.spare
-			return extended(s, r.spare), r, true
+		if i := g.rooms.take(last); i >= 0 {
+			r := &g.rooms.all[i]
+			r.size, r.turn = len(s)+r.spare, max(1, r.turn+1)
+			return extended(s, r.spare), Room{slot: int32(i), turn: r.turn}, true
 		}
 	}
 	if len(s) >= long {
@@ -82,15 +93,11 @@ func (g *Growth) Open(s string) (b []byte, r Room, ok bool) {
 
 // Close is the string that b has become, which Open gave together with r.
 func (g *Growth) Close(b []byte, r Room) string {
-	if cap(b) != r.size {
-		r.in, r.size = weak.Pointer[byte]{}, cap(b)
-	}
 	if g.rooms == nil {
 		g.rooms = new(rooms)
 	}
 	s := sealed(b)
-	r.spare, r.worth = cap(b)-len(b), g.rooms.floor+cap(b)
-	g.rooms.put(lastByte(s), r, &b[0])
+	g.rooms.put(lastByte(s), b, r)
 	return s
 }
 
@@ -110,23 +117,24 @@ func (g *Growth) Rest() {
 	}
 }
 
-// take gives the room of the string with a last byte, and nobody else gets it any more.
-func (rs *rooms) take(last uintptr) (Room, bool) {
+// take gives the slot of the string with a last byte, -1 if there is none. Nobody else gets it any
+// more.
+func (rs *rooms) take(last uintptr) int {
 	i := rs.recent
 	if rs.last[i] != last || rs.held == nil {
 		if i = rs.find(last); i < 0 {
-			return Room{}, false
+			return -1
 		}
 		// The address may be that of a string that is gone.
 		if rs.all[i].in.Value() == nil {
 			rs.last[i] = 0
-			return Room{}, false
+			return -1
 		}
 		rs.release()
 		rs.recent = i
 	}
-	rs.last[i] = 0
-	return rs.all[i], true
+	rs.last[i] = open
+	return i
 }
 
 func (rs *rooms) find(last uintptr) int {
@@ -138,15 +146,30 @@ func (rs *rooms) find(last uintptr) int {
 	return -1
 }
 
-// put notes the room of a string with a last byte in the object that p points into.
-func (rs *rooms) put(last uintptr, r Room, p *byte) {
-	i := rs.recent
-	if rs.last[i] != 0 {
+// put notes the room of a string with a last byte, which is all of b. It was opened as at, unless
+// that is zero.
+func (rs *rooms) put(last uintptr, b []byte, at Room) {
+	i := int(at.slot)
+	same := at.turn != 0 && rs.all[i].turn == at.turn
+	if !same || i != rs.recent {
 		rs.release()
-		i = rs.free()
+		if !same {
+			i = rs.free()
+		}
 		rs.recent = i
 	}
-	rs.last[i], rs.all[i], rs.held = last, r, p
+	r := &rs.all[i]
+	if !same || cap(b) != r.size {
+		r.in, r.size = weak.Pointer[byte]{}, cap(b)
+	}
+	if !same {
+		r.turn = max(1, r.turn+1)
+	}
+	r.spare, r.worth = cap(b)-len(b), rs.floor+cap(b)
+	rs.last[i] = last
+	if p := &b[0]; rs.held != p {
+		rs.held = p
+	}
 }
 
 // free is a place for another room. Those that cost least to lose go first, and the longer they
@@ -172,7 +195,7 @@ func (rs *rooms) release() {
 		return
 	}
 	switch r := &rs.all[rs.recent]; {
-	case r.in != weak.Pointer[byte]{}:
+	case rs.last[rs.recent] == open, r.in != weak.Pointer[byte]{}:
 	case r.size < small:
 		rs.last[rs.recent] = 0
 	default:
