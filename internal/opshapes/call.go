@@ -13,23 +13,23 @@ import (
 // variable (L) or any value that is computed (X).
 var calls = []string{
 	1: "l k x L X",
-	2: "ll lk lx xl xk xx Ll Lk Lx LL LX XL Xx XX",
-	3: "lll llx lxl lxx xll xlx xxl xxx Lll Llx Lxl Lxx LLl LLx XXX",
-	4: "llll lxxx xxxx Llll Lxxx LLxx XXXX",
-	5: "lllll xxxxx Lxxxx LLxxx XXXXX",
+	2: "ll lk lx xl xx Ll Lx LL Xx XX",
+	3: "lll llx lxx xll xxx Lll Lxx LLx XXX",
+	4: "llll xxxx Lxxx XXXX",
+	5: "xxxxx Lxxxx XXXXX",
 }
 
 // methods has the same for the arguments of a method that changes its receiver, a variable.
 var methods = []string{
 	1: "l k x L X",
-	2: "ll lx xl xx XX",
+	2: "ll xx XX",
 	3: "xxx XXX",
 }
 
 // dynamics has the same for the arguments of a method of a dyn.
 var dynamics = []string{
 	1: "l k x X",
-	2: "lx xl xx XX",
+	2: "xx XX",
 	3: "xxx XXX",
 }
 

@@ -28,9 +28,9 @@ func generate() ([]byte, error) {
 			w.update(c.name+op.name+"Update", op)
 		}
 	}
-	w.comparisons("int", "integers but u64", comparisons, tests, integerKind)
-	w.comparisons("wide", "u64", comparisons[:4], few, wideKind)
-	w.comparisons("float", "floats", comparisons, floatsFew, floatKind)
+	w.comparisons("int", "integers but u64", comparisons, "", integerKind)
+	w.comparisons("wide", "u64", comparisons[:4], "LL XK XX", wideKind)
+	w.comparisons("float", "floats", comparisons, "LK LL XK XX", floatKind)
 	w.floats()
 	w.calls()
 	return format.Source(w.Bytes())
@@ -163,15 +163,14 @@ func (op operator) bindFor(right byte) string {
 
 // compute is the text of op for two operands.
 func (op operator) compute(a, b side, right byte) string {
-	text, by := op.text, b.use
+	by := b.use
 	switch {
 	case op.shift && right == 'K':
 		by = "(n & 63)"
 	case op.shift:
 		by = "(shiftBy(f, at, " + by + ", bits) & 63)"
 	}
-	text = strings.ReplaceAll(text, "k,", "k2,")
-	return strings.NewReplacer("A", a.use, "B", by).Replace(text)
+	return strings.NewReplacer("A", a.use, "B", by).Replace(op.text)
 }
 
 // update writes the function that chooses a closure for `x op= value`.
@@ -205,7 +204,7 @@ func (w *writer) comparisons(name, doc string, ops []operator, set string, k kin
 	}
 	w.line("}\nreturn nil\n}\n")
 	for _, op := range ops {
-		pairs := pairsOf(set)
+		pairs := pairsOf(cmp.Or(set, op.pairs))
 		w.line("//go:noinline\nfunc %s%s(a, b *operand) cond {", name, title(op.name))
 		w.set(pairs)
 		w.line("switch forms.closest(a, b) {")
@@ -225,7 +224,7 @@ func (w *writer) comparisons(name, doc string, ops []operator, set string, k kin
 func (w *writer) floats() {
 	for _, f := range []struct{ name, doc, set, before, behind string }{
 		{"double", "f64", "", "", ""},
-		{"single", "f32", few, "float64(float32(", "))"},
+		{"single", "f32", one, "float64(float32(", "))"},
 	} {
 		w.line("// %s has the operators on %s; nil if op is none of them.", f.name, f.doc)
 		w.line("func %s(op string, a, b *operand) flt {\nswitch op {", f.name)
@@ -259,12 +258,12 @@ func (w *writer) floatUpdates() {
 	for _, op := range floatOperators {
 		w.line("//go:noinline\nfunc double%sUpdate(slot int, b *operand) stmt {", op.name)
 		var pairs []string
-		for _, r := range pairsOf(updates) {
+		for _, r := range pairsOf(updatesFew) {
 			pairs = append(pairs, "X"+r)
 		}
 		w.set(pairs)
 		w.line("switch forms.closest(&operand{local: -1}, b) {")
-		for i, r := range pairsOf(updates) {
+		for i, r := range pairsOf(updatesFew) {
 			b := floatKind.side(r[0], "b", "2")
 			a := side{use: "f.s[slot].Float()"}
 			w.choice(pairs[i], "ctl", a, b, "", "f.s[slot].SetFloat("+op.compute(a, b, r[0])+")\nreturn next")

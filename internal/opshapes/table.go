@@ -12,21 +12,22 @@ import "strings"
 const (
 	forms = "XLKFE" // as the evaluator numbers them
 
-	full      = "LK LL FK FL FF EK EL LX XK XL XF XE XX" // where operands can be exchanged
-	ordered   = "LK LL LF LE LX FK FL FF EL KL KX XK XL XF XE XX"
-	tests     = "LK LL FK FL FF EK EL EE LX XK XL XF XX"
-	common    = "LK LL LX FK XK XL XX"
-	sub       = "KL KX " + common
-	few       = "LK LL XK XL XX"
-	one       = "XX"
-	shifts    = "LK LL KL KX XK XL XX"
-	divides   = "LL XL XX"
-	byNumber  = "LK FK XK"
-	floats    = "LK LL LF LX KX FL FF EL XK XL XF XE XX"
-	floatsFew = "LL LX KX XK XL XX"
+	full    = "LK LL FK FL FF EK EL LX XK XL XF XE XX" // where operands can be exchanged
+	ordered = "LK LL LF LE LX FK FL FF KL KX XK XL XF XE XX"
+	mixed   = "LK LL FF LX XK XL XF XE XX"
+	common  = "LK LL FK XK XL XX"
+	sub     = "KX " + common
+	few     = "LK LL XK XL XX"
+	least   = "XK XX"
+	one     = "XX"
+	shifts  = "LK LL KX XK XX"
+	tests   = "LK LL FK FL FF EK EL EE LX XK XL XX"
+	divides = "LL XL XX"
+	floats  = "LK LL LF LX KX FF XK XL XF XE XX"
 
 	updates    = "K L F E X" // right operands of `x op= value`
 	updatesFew = "K L X"
+	updatesKX  = "K X"
 	updatesX   = "X"
 )
 
@@ -48,59 +49,56 @@ type class struct {
 	ops  []operator
 }
 
-// What closures know of the width of their numbers, or of a divisor.
-const (
-	rangeOf    = "lo, span := w.lo, uint64(w.hi-w.lo)"
-	reciprocal = "m, shift := reciprocal(b.k)"
-)
+// rangeOf is what closures know of a width whose numbers must fit.
+const rangeOf = "lo, span := w.lo, uint64(w.hi-w.lo)"
 
 var integers = []class{
 	{name: "bitwise", doc: "integers, bit by bit", ops: []operator{
-		{name: "And", sign: "&", text: "A & B", pairs: full, updates: updatesFew},
+		{name: "And", sign: "&", text: "A & B", pairs: mixed, updates: updatesFew},
 		{name: "Or", sign: "|", text: "A | B", pairs: common, updates: updatesFew},
-		{name: "Xor", sign: "^", text: "A ^ B", pairs: full, updates: updates},
+		{name: "Xor", sign: "^", text: "A ^ B", pairs: mixed, updates: updatesFew},
 	}},
 	{name: "plain", doc: "i64", ops: []operator{
 		{name: "Add", sign: "+", text: "add(f, at, A, B)", pairs: full, updates: updates},
 		{name: "Sub", sign: "-", text: "sub(f, at, A, B)", pairs: ordered, updates: updates},
-		{name: "Mul", sign: "*", text: "mul(f, at, A, B)", pairs: full, updates: updates},
+		{name: "Mul", sign: "*", text: "mul(f, at, A, B)", pairs: mixed, updates: updatesFew},
 		{name: "Div", sign: "/", text: "div(f, at, A, B)", pairs: divides, updates: updatesX},
 		{name: "Rem", sign: "%", text: "rem(f, at, A, B)", pairs: divides, updates: updatesX},
 	}},
 	{name: "wide", doc: "u64", ops: []operator{
-		{name: "Add", sign: "+", text: "addWide(f, at, A, B)", pairs: common, updates: updatesFew},
-		{name: "Sub", sign: "-", text: "subWide(f, at, A, B)", pairs: sub, updates: updatesFew},
-		{name: "Mul", sign: "*", text: "mulWide(f, at, A, B)", pairs: common, updates: updatesFew},
-		{name: "Div", sign: "/", text: "divWide(f, at, A, B)", pairs: divides, updates: updatesX},
-		{name: "Rem", sign: "%", text: "remWide(f, at, A, B)", pairs: divides, updates: updatesX},
-		{name: "Shr", sign: ">>", text: "int64(uint64(A) >> B)", pairs: shifts, updates: updatesFew, shift: true},
+		{name: "Add", sign: "+", text: "addWide(f, at, A, B)", pairs: few, updates: updatesKX},
+		{name: "Sub", sign: "-", text: "subWide(f, at, A, B)", pairs: few, updates: updatesKX},
+		{name: "Mul", sign: "*", text: "mulWide(f, at, A, B)", pairs: few, updates: updatesKX},
+		{name: "Div", sign: "/", text: "divWide(f, at, A, B)", pairs: one, updates: updatesX},
+		{name: "Rem", sign: "%", text: "remWide(f, at, A, B)", pairs: one, updates: updatesX},
+		{name: "Shr", sign: ">>", text: "int64(uint64(A) >> B)", pairs: few, updates: updatesKX, shift: true},
 	}},
 	{name: "narrow", doc: "integers of less than 64 bits, whose result must fit", ops: []operator{
 		{name: "Add", sign: "+", text: "fit(f, at, A + B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew},
 		{name: "Sub", sign: "-", text: "fit(f, at, A - B, lo, span)", bind: rangeOf, pairs: sub, updates: updatesFew},
 		{name: "Mul", sign: "*", text: "fit(f, at, A * B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew},
-		{name: "Div", sign: "/", text: "fit(f, at, div(f, at, A, B), lo, span)", bind: rangeOf, pairs: divides, updates: updatesX},
-		{name: "Rem", sign: "%", text: "remNarrow(f, at, A, B, lo)", bind: "lo := w.lo", pairs: divides, updates: updatesX},
+		{name: "Div", sign: "/", text: "fit(f, at, div(f, at, A, B), lo, span)", bind: rangeOf, pairs: one, updates: updatesX},
+		{name: "Rem", sign: "%", text: "remNarrow(f, at, A, B, lo)", bind: "lo := w.lo", pairs: one, updates: updatesX},
 	}},
-	{name: "whole", doc: "64 bits, whose low bits are kept", ops: wrapping("", "", "")},
-	{name: "unsigned", doc: "less than 64 bits without a sign, whose low bits are kept", ops: wrapping("mask := w.hi", "(", ") & mask")},
-	{name: "signed", doc: "less than 64 bits with a sign, whose low bits are kept", ops: wrapping("high := uint(64 - w.bits)", "extend(", ", high)")},
+	{name: "whole", doc: "64 bits, whose low bits are kept", ops: wrapping("", "", "", few, shifts)},
+	{name: "unsigned", doc: "less than 64 bits without a sign, whose low bits are kept", ops: wrapping("mask := w.hi", "(", ") & mask", few, shifts)},
+	{name: "signed", doc: "less than 64 bits with a sign, whose low bits are kept", ops: wrapping("high := uint(64 - w.bits)", "extend(", ", high)", least, least)},
 	{name: "right", doc: "integers but u64 that are shifted to the right", ops: []operator{
-		{name: "Shift", sign: ">>", text: "A >> B", pairs: shifts, updates: updatesFew, shift: true},
+		{name: "Shift", sign: ">>", text: "A >> B", pairs: few, updates: updatesKX, shift: true},
 	}},
-	{name: "byConstant", doc: "integers but u64 that are divided by a constant above 1", ops: []operator{
-		{name: "Div", sign: "/", text: "quotient(A, k, m, shift)", bind: reciprocal, pairs: byNumber, updates: "K"},
-		{name: "Rem", sign: "%", text: "remainder(A, k, m, shift)", bind: reciprocal, pairs: byNumber, updates: "K"},
+	{name: "byConstant", doc: "integers but u64 that are divided by a constant above 1, which cannot fail", ops: []operator{
+		{name: "Div", sign: "/", text: "A / B", pairs: "LK XK", updates: "K"},
+		{name: "Rem", sign: "%", text: "A % B", pairs: "LK XK", updates: "K"},
 	}},
 }
 
 // wrapping are operators that keep the low bits of their result.
-func wrapping(bind, before, behind string) []operator {
+func wrapping(bind, before, behind, pairs, shifts string) []operator {
 	return []operator{
-		{name: "Add", sign: "&+", text: before + "A + B" + behind, bind: bind, pairs: few, updates: updatesFew},
+		{name: "Add", sign: "&+", text: before + "A + B" + behind, bind: bind, pairs: pairs, updates: updatesKX},
 		{name: "Sub", sign: "&-", text: before + "A - B" + behind, bind: bind, pairs: one, updates: updatesX},
-		{name: "Mul", sign: "&*", text: before + "A * B" + behind, bind: bind, pairs: few, updates: updatesFew},
-		{name: "Shl", sign: "<<", text: before + "A << B" + behind, bind: bind, pairs: shifts, updates: updatesFew, shift: true},
+		{name: "Mul", sign: "&*", text: before + "A * B" + behind, bind: bind, pairs: pairs, updates: updatesKX},
+		{name: "Shl", sign: "<<", text: before + "A << B" + behind, bind: bind, pairs: shifts, updates: updatesKX, shift: true},
 	}
 }
 
@@ -108,17 +106,17 @@ var floatOperators = []operator{
 	{name: "Add", sign: "+", text: "A + B", pairs: floats},
 	{name: "Sub", sign: "-", text: "A - B", pairs: floats},
 	{name: "Mul", sign: "*", text: "A * B", pairs: floats},
-	{name: "Div", sign: "/", text: "A / B", pairs: floatsFew},
+	{name: "Div", sign: "/", text: "A / B", pairs: one},
 }
 
 // comparisons are those of integers as int64. Those of u64 are four of them.
 var comparisons = []operator{
-	{name: "less", sign: "<"},
-	{name: "atMost", sign: "<="},
-	{name: "more", sign: ">"},
-	{name: "atLeast", sign: ">="},
-	{name: "equals", sign: "=="},
-	{name: "differs", sign: "!="},
+	{name: "less", sign: "<", pairs: tests},
+	{name: "atMost", sign: "<=", pairs: common},
+	{name: "more", sign: ">", pairs: tests},
+	{name: "atLeast", sign: ">=", pairs: common},
+	{name: "equals", sign: "==", pairs: tests},
+	{name: "differs", sign: "!=", pairs: common},
 }
 
 func pairsOf(set string) []string { return strings.Fields(set) }

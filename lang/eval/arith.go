@@ -130,29 +130,6 @@ func (f *frame) shiftTooFar(at site) {
 	f.trapAs(codeShift, at, "shift by the width of the number or more")
 }
 
-// reciprocal gives m and a shift so that n/k is the high half of n*m, shifted, for each n from 0 on.
-func reciprocal(k int64) (m uint64, shift uint) {
-	n := bits.Len64(uint64(k - 1)) // k is at most 1<<n
-	m, _ = bits.Div64(1<<(n-1), 0, uint64(k))
-	return m + 1, uint(n - 1)
-}
-
-func quotient(a, k int64, m uint64, shift uint) int64 {
-	if a < 0 {
-		return a / k
-	}
-	high, _ := bits.Mul64(uint64(a), m)
-	return int64(high >> (shift & 63))
-}
-
-func remainder(a, k int64, m uint64, shift uint) int64 {
-	if a < 0 {
-		return a % k
-	}
-	high, _ := bits.Mul64(uint64(a), m)
-	return a - int64(high>>(shift&63))*k
-}
-
 // An intOp computes one operator for one width.
 type intOp func(f *frame, at site, a, b int64) int64
 

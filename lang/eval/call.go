@@ -35,6 +35,9 @@ func (l *lowerer) callExpr(e *ast.CallExpr) expr {
 	}
 	switch info.Kind {
 	case check.CallVariant:
+		if v, ok := l.constantVariant(e, info); ok {
+			return always(v)
+		}
 		return l.variant(info.Variant, l.typeOf(e), l.exprs(info.Args))
 	case check.CallRecord:
 		return l.record(l.typeOf(e), l.exprs(info.Args))

@@ -3,6 +3,8 @@ package eval
 // This file makes and reads enum values.
 
 import (
+	"hewq/lang/ast"
+	"hewq/lang/check"
 	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
@@ -81,6 +83,25 @@ func (l *lowerer) variant(v *types.Variant, t types.Type, args []expr) expr {
 		}
 		return value.Variant(tag, fields)
 	}
+}
+
+// constantVariant is the value of a variant whose only field is a string or a variant without payload that the
+// source names: it is made once.
+func (l *lowerer) constantVariant(e *ast.CallExpr, info *check.Call) (value.Value, bool) {
+	if len(info.Args) != 1 || l.closes(l.typeOf(e)) || l.program.counters != nil {
+		return value.Value{}, false
+	}
+	arg := info.Args[0]
+	if _, computed := l.spilled[arg]; computed || l.info.Coercions[arg] != nil || l.watched(arg) {
+		return value.Value{}, false
+	}
+	if x, ok := arg.(*ast.Literal); ok && isString(l.typeOf(arg)) {
+		return value.Variant1(info.Variant.Tag, l.decode(x, x.Kind(), x.Text, l.typeOf(arg))), true
+	}
+	if v, ok := l.info.Uses[arg].(*check.Variant); ok && shape.IsEnum(l.typeOf(arg)) {
+		return value.Variant1(info.Variant.Tag, value.Unit(v.Tag)), true
+	}
+	return value.Value{}, false
 }
 
 // payloadOf gives the type in an Option, or the types in a Result.

@@ -107,7 +107,7 @@ func checked[T any](w width, plain, wide, narrow T) T {
 	return narrow
 }
 
-// divides tells whether o is a constant by which integers of width w are divided without a division.
+// divides tells whether o is a constant by which dividing integers of width w cannot fail.
 func (o *operand) divides(w width) bool { return o.konst && o.k > 1 && !w.wide() }
 
 // fixed prepares the right operand of op: a shift by a constant that is too far is computed, so that it fails.

@@ -65,7 +65,7 @@ func bitwiseUpdate(op string) updates {
 
 //go:noinline
 func bitwiseAnd(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFF | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -82,50 +82,12 @@ func bitwiseAnd(at site, w width, a, b *operand) expr {
 			b := f.s[i2].Int()
 			return value.Int(a & b)
 		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(a & k2)
-		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			b := f.s[i2].Int()
-			return value.Int(a & b)
-		}
 	case pairFF:
 		i1, o1 := a.slot, a.offset
 		i2, o2 := b.slot, b.offset
 		return func(f *frame) value.Value {
 			a := *f.s[i1].NumberAt(o1)
 			b := *f.s[i2].NumberAt(o2)
-			return value.Int(a & b)
-		}
-	case pairEK:
-		e1 := a.elem
-		k2 := b.k
-		return func(f *frame) value.Value {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			return value.Int(a & k2)
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) value.Value {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			b := f.s[i2].Int()
 			return value.Int(a & b)
 		}
 	case pairLX:
@@ -213,7 +175,7 @@ func bitwiseAndUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func bitwiseOr(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLX | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -228,14 +190,6 @@ func bitwiseOr(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
-			return value.Int(a | b)
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
 			return value.Int(a | b)
 		}
 	case pairFK:
@@ -302,7 +256,7 @@ func bitwiseOrUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func bitwiseXor(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFF | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -319,50 +273,12 @@ func bitwiseXor(at site, w width, a, b *operand) expr {
 			b := f.s[i2].Int()
 			return value.Int(a ^ b)
 		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(a ^ k2)
-		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			b := f.s[i2].Int()
-			return value.Int(a ^ b)
-		}
 	case pairFF:
 		i1, o1 := a.slot, a.offset
 		i2, o2 := b.slot, b.offset
 		return func(f *frame) value.Value {
 			a := *f.s[i1].NumberAt(o1)
 			b := *f.s[i2].NumberAt(o2)
-			return value.Int(a ^ b)
-		}
-	case pairEK:
-		e1 := a.elem
-		k2 := b.k
-		return func(f *frame) value.Value {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			return value.Int(a ^ k2)
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) value.Value {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			b := f.s[i2].Int()
 			return value.Int(a ^ b)
 		}
 	case pairLX:
@@ -422,7 +338,7 @@ func bitwiseXor(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func bitwiseXorUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
@@ -434,24 +350,6 @@ func bitwiseXorUpdate(at site, w width, slot int, b *operand) stmt {
 		i2 := b.local
 		return func(f *frame) ctl {
 			b := f.s[i2].Int()
-			f.s[slot].SetInt(f.s[slot].Int() ^ b)
-			return next
-		}
-	case pairXF:
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) ctl {
-			b := *f.s[i2].NumberAt(o2)
-			f.s[slot].SetInt(f.s[slot].Int() ^ b)
-			return next
-		}
-	case pairXE:
-		e2 := b.elem
-		return func(f *frame) ctl {
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := s2[n2]
 			f.s[slot].SetInt(f.s[slot].Int() ^ b)
 			return next
 		}
@@ -668,7 +566,7 @@ func plainAddUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func plainSub(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLE | 1<<pairLX | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEL | 1<<pairKL | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLE | 1<<pairLX | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairKL | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -734,18 +632,6 @@ func plainSub(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := *f.s[i1].NumberAt(o1)
 			b := *f.s[i2].NumberAt(o2)
-			return value.Int(sub(f, at, a, b))
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) value.Value {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			b := f.s[i2].Int()
 			return value.Int(sub(f, at, a, b))
 		}
 	case pairKL:
@@ -857,7 +743,7 @@ func plainSubUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func plainMul(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFF | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -874,50 +760,12 @@ func plainMul(at site, w width, a, b *operand) expr {
 			b := f.s[i2].Int()
 			return value.Int(mul(f, at, a, b))
 		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(mul(f, at, a, k2))
-		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			b := f.s[i2].Int()
-			return value.Int(mul(f, at, a, b))
-		}
 	case pairFF:
 		i1, o1 := a.slot, a.offset
 		i2, o2 := b.slot, b.offset
 		return func(f *frame) value.Value {
 			a := *f.s[i1].NumberAt(o1)
 			b := *f.s[i2].NumberAt(o2)
-			return value.Int(mul(f, at, a, b))
-		}
-	case pairEK:
-		e1 := a.elem
-		k2 := b.k
-		return func(f *frame) value.Value {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			return value.Int(mul(f, at, a, k2))
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) value.Value {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			b := f.s[i2].Int()
 			return value.Int(mul(f, at, a, b))
 		}
 	case pairLX:
@@ -977,7 +825,7 @@ func plainMul(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func plainMulUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
@@ -989,24 +837,6 @@ func plainMulUpdate(at site, w width, slot int, b *operand) stmt {
 		i2 := b.local
 		return func(f *frame) ctl {
 			b := f.s[i2].Int()
-			f.s[slot].SetInt(mul(f, at, f.s[slot].Int(), b))
-			return next
-		}
-	case pairXF:
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) ctl {
-			b := *f.s[i2].NumberAt(o2)
-			f.s[slot].SetInt(mul(f, at, f.s[slot].Int(), b))
-			return next
-		}
-	case pairXE:
-		e2 := b.elem
-		return func(f *frame) ctl {
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := s2[n2]
 			f.s[slot].SetInt(mul(f, at, f.s[slot].Int(), b))
 			return next
 		}
@@ -1155,7 +985,7 @@ func wideUpdate(op string) updates {
 
 //go:noinline
 func wideAdd(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLX | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -1171,21 +1001,6 @@ func wideAdd(at site, w width, a, b *operand) expr {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
 			return value.Int(addWide(f, at, a, b))
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
-			return value.Int(addWide(f, at, a, b))
-		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(addWide(f, at, a, k2))
 		}
 	case pairXK:
 		x1 := a.x
@@ -1216,19 +1031,12 @@ func wideAdd(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func wideAddUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(addWide(f, at, f.s[slot].Int(), k2))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(addWide(f, at, f.s[slot].Int(), b))
 			return next
 		}
 	case pairXX:
@@ -1244,22 +1052,8 @@ func wideAddUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func wideSub(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairKL | 1<<pairKX | 1<<pairLK | 1<<pairLL | 1<<pairLX | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairKL:
-		k1 := a.k
-		i2 := b.local
-		return func(f *frame) value.Value {
-			b := f.s[i2].Int()
-			return value.Int(subWide(f, at, k1, b))
-		}
-	case pairKX:
-		k1 := a.k
-		x2 := b.x
-		return func(f *frame) value.Value {
-			b := x2(f).Int()
-			return value.Int(subWide(f, at, k1, b))
-		}
 	case pairLK:
 		i1 := a.local
 		k2 := b.k
@@ -1274,21 +1068,6 @@ func wideSub(at site, w width, a, b *operand) expr {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
 			return value.Int(subWide(f, at, a, b))
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
-			return value.Int(subWide(f, at, a, b))
-		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(subWide(f, at, a, k2))
 		}
 	case pairXK:
 		x1 := a.x
@@ -1319,19 +1098,12 @@ func wideSub(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func wideSubUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(subWide(f, at, f.s[slot].Int(), k2))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(subWide(f, at, f.s[slot].Int(), b))
 			return next
 		}
 	case pairXX:
@@ -1347,7 +1119,7 @@ func wideSubUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func wideMul(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLX | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -1363,21 +1135,6 @@ func wideMul(at site, w width, a, b *operand) expr {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
 			return value.Int(mulWide(f, at, a, b))
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
-			return value.Int(mulWide(f, at, a, b))
-		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(mulWide(f, at, a, k2))
 		}
 	case pairXK:
 		x1 := a.x
@@ -1408,19 +1165,12 @@ func wideMul(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func wideMulUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(mulWide(f, at, f.s[slot].Int(), k2))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(mulWide(f, at, f.s[slot].Int(), b))
 			return next
 		}
 	case pairXX:
@@ -1436,24 +1186,8 @@ func wideMulUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func wideDiv(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLL | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := f.s[i2].Int()
-			return value.Int(divWide(f, at, a, b))
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(divWide(f, at, a, b))
-		}
 	case pairXX:
 		x1 := a.x
 		x2 := b.x
@@ -1483,24 +1217,8 @@ func wideDivUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func wideRem(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLL | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := f.s[i2].Int()
-			return value.Int(remWide(f, at, a, b))
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(remWide(f, at, a, b))
-		}
 	case pairXX:
 		x1 := a.x
 		x2 := b.x
@@ -1530,7 +1248,7 @@ func wideRemUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func wideShr(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairKL | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -1550,24 +1268,6 @@ func wideShr(at site, w width, a, b *operand) expr {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
 			return value.Int(int64(uint64(a) >> (shiftBy(f, at, b, bits) & 63)))
-		}
-	case pairKL:
-		k1 := a.k
-		i2 := b.local
-
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := f.s[i2].Int()
-			return value.Int(int64(uint64(k1) >> (shiftBy(f, at, b, bits) & 63)))
-		}
-	case pairKX:
-		k1 := a.k
-		x2 := b.x
-
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := x2(f).Int()
-			return value.Int(int64(uint64(k1) >> (shiftBy(f, at, b, bits) & 63)))
 		}
 	case pairXK:
 		x1 := a.x
@@ -1604,7 +1304,7 @@ func wideShr(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func wideShrUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
@@ -1612,15 +1312,6 @@ func wideShrUpdate(at site, w width, slot int, b *operand) stmt {
 		n := uint(k2)
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(int64(uint64(f.s[slot].Int()) >> (n & 63)))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-
-		bits := uint64(w.bits)
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(int64(uint64(f.s[slot].Int()) >> (shiftBy(f, at, b, bits) & 63)))
 			return next
 		}
 	case pairXX:
@@ -1672,7 +1363,7 @@ func narrowUpdate(op string) updates {
 
 //go:noinline
 func narrowAdd(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLX | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -1689,15 +1380,6 @@ func narrowAdd(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
-			return value.Int(fit(f, at, a+b, lo, span))
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		lo, span := w.lo, uint64(w.hi-w.lo)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
 			return value.Int(fit(f, at, a+b, lo, span))
 		}
 	case pairFK:
@@ -1771,16 +1453,8 @@ func narrowAddUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func narrowSub(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairKL | 1<<pairKX | 1<<pairLK | 1<<pairLL | 1<<pairLX | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairKX | 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairKL:
-		k1 := a.k
-		i2 := b.local
-		lo, span := w.lo, uint64(w.hi-w.lo)
-		return func(f *frame) value.Value {
-			b := f.s[i2].Int()
-			return value.Int(fit(f, at, k1-b, lo, span))
-		}
 	case pairKX:
 		k1 := a.k
 		x2 := b.x
@@ -1804,15 +1478,6 @@ func narrowSub(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
-			return value.Int(fit(f, at, a-b, lo, span))
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		lo, span := w.lo, uint64(w.hi-w.lo)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
 			return value.Int(fit(f, at, a-b, lo, span))
 		}
 	case pairFK:
@@ -1886,7 +1551,7 @@ func narrowSubUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func narrowMul(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLX | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -1903,15 +1568,6 @@ func narrowMul(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
-			return value.Int(fit(f, at, a*b, lo, span))
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		lo, span := w.lo, uint64(w.hi-w.lo)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
 			return value.Int(fit(f, at, a*b, lo, span))
 		}
 	case pairFK:
@@ -1985,26 +1641,8 @@ func narrowMulUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func narrowDiv(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLL | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		lo, span := w.lo, uint64(w.hi-w.lo)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := f.s[i2].Int()
-			return value.Int(fit(f, at, div(f, at, a, b), lo, span))
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		lo, span := w.lo, uint64(w.hi-w.lo)
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(fit(f, at, div(f, at, a, b), lo, span))
-		}
 	case pairXX:
 		x1 := a.x
 		x2 := b.x
@@ -2036,26 +1674,8 @@ func narrowDivUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func narrowRem(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLL | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		lo := w.lo
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := f.s[i2].Int()
-			return value.Int(remNarrow(f, at, a, b, lo))
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		lo := w.lo
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(remNarrow(f, at, a, b, lo))
-		}
 	case pairXX:
 		x1 := a.x
 		x2 := b.x
@@ -2163,19 +1783,12 @@ func wholeAdd(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func wholeAddUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(f.s[slot].Int() + k2)
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(f.s[slot].Int() + b)
 			return next
 		}
 	case pairXX:
@@ -2268,19 +1881,12 @@ func wholeMul(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func wholeMulUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(f.s[slot].Int() * k2)
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(f.s[slot].Int() * b)
 			return next
 		}
 	case pairXX:
@@ -2296,7 +1902,7 @@ func wholeMulUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func wholeShl(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairKL | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairKX | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -2317,15 +1923,6 @@ func wholeShl(at site, w width, a, b *operand) expr {
 			b := f.s[i2].Int()
 			return value.Int(a << (shiftBy(f, at, b, bits) & 63))
 		}
-	case pairKL:
-		k1 := a.k
-		i2 := b.local
-
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := f.s[i2].Int()
-			return value.Int(k1 << (shiftBy(f, at, b, bits) & 63))
-		}
 	case pairKX:
 		k1 := a.k
 		x2 := b.x
@@ -2344,16 +1941,6 @@ func wholeShl(at site, w width, a, b *operand) expr {
 			a := x1(f).Int()
 			return value.Int(a << (n & 63))
 		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(a << (shiftBy(f, at, b, bits) & 63))
-		}
 	case pairXX:
 		x1 := a.x
 		x2 := b.x
@@ -2370,7 +1957,7 @@ func wholeShl(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func wholeShlUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
@@ -2378,15 +1965,6 @@ func wholeShlUpdate(at site, w width, slot int, b *operand) stmt {
 		n := uint(k2)
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(f.s[slot].Int() << (n & 63))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-
-		bits := uint64(w.bits)
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(f.s[slot].Int() << (shiftBy(f, at, b, bits) & 63))
 			return next
 		}
 	case pairXX:
@@ -2485,21 +2063,13 @@ func unsignedAdd(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func unsignedAddUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		mask := w.hi
 		return func(f *frame) ctl {
 			f.s[slot].SetInt((f.s[slot].Int() + k2) & mask)
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		mask := w.hi
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt((f.s[slot].Int() + b) & mask)
 			return next
 		}
 	case pairXX:
@@ -2600,21 +2170,13 @@ func unsignedMul(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func unsignedMulUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		mask := w.hi
 		return func(f *frame) ctl {
 			f.s[slot].SetInt((f.s[slot].Int() * k2) & mask)
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		mask := w.hi
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt((f.s[slot].Int() * b) & mask)
 			return next
 		}
 	case pairXX:
@@ -2631,7 +2193,7 @@ func unsignedMulUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func unsignedShl(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairKL | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairKX | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -2652,15 +2214,6 @@ func unsignedShl(at site, w width, a, b *operand) expr {
 			b := f.s[i2].Int()
 			return value.Int((a << (shiftBy(f, at, b, bits) & 63)) & mask)
 		}
-	case pairKL:
-		k1 := a.k
-		i2 := b.local
-		mask := w.hi
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := f.s[i2].Int()
-			return value.Int((k1 << (shiftBy(f, at, b, bits) & 63)) & mask)
-		}
 	case pairKX:
 		k1 := a.k
 		x2 := b.x
@@ -2679,16 +2232,6 @@ func unsignedShl(at site, w width, a, b *operand) expr {
 			a := x1(f).Int()
 			return value.Int((a << (n & 63)) & mask)
 		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		mask := w.hi
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int((a << (shiftBy(f, at, b, bits) & 63)) & mask)
-		}
 	case pairXX:
 		x1 := a.x
 		x2 := b.x
@@ -2705,7 +2248,7 @@ func unsignedShl(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func unsignedShlUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
@@ -2713,15 +2256,6 @@ func unsignedShlUpdate(at site, w width, slot int, b *operand) stmt {
 		n := uint(k2)
 		return func(f *frame) ctl {
 			f.s[slot].SetInt((f.s[slot].Int() << (n & 63)) & mask)
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		mask := w.hi
-		bits := uint64(w.bits)
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt((f.s[slot].Int() << (shiftBy(f, at, b, bits) & 63)) & mask)
 			return next
 		}
 	case pairXX:
@@ -2769,25 +2303,8 @@ func signedUpdate(op string) updates {
 
 //go:noinline
 func signedAdd(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.k
-		high := uint(64 - w.bits)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			return value.Int(extend(a+k2, high))
-		}
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		high := uint(64 - w.bits)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := f.s[i2].Int()
-			return value.Int(extend(a+b, high))
-		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
@@ -2795,15 +2312,6 @@ func signedAdd(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := x1(f).Int()
 			return value.Int(extend(a+k2, high))
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		high := uint(64 - w.bits)
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(extend(a+b, high))
 		}
 	case pairXX:
 		x1 := a.x
@@ -2820,21 +2328,13 @@ func signedAdd(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func signedAddUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		high := uint(64 - w.bits)
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(extend(f.s[slot].Int()+k2, high))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		high := uint(64 - w.bits)
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(extend(f.s[slot].Int()+b, high))
 			return next
 		}
 	case pairXX:
@@ -2884,25 +2384,8 @@ func signedSubUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func signedMul(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.k
-		high := uint(64 - w.bits)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			return value.Int(extend(a*k2, high))
-		}
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		high := uint(64 - w.bits)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := f.s[i2].Int()
-			return value.Int(extend(a*b, high))
-		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
@@ -2910,15 +2393,6 @@ func signedMul(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := x1(f).Int()
 			return value.Int(extend(a*k2, high))
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		high := uint(64 - w.bits)
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(extend(a*b, high))
 		}
 	case pairXX:
 		x1 := a.x
@@ -2935,21 +2409,13 @@ func signedMul(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func signedMulUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
 		high := uint(64 - w.bits)
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(extend(f.s[slot].Int()*k2, high))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		high := uint(64 - w.bits)
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(extend(f.s[slot].Int()*b, high))
 			return next
 		}
 	case pairXX:
@@ -2966,45 +2432,8 @@ func signedMulUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func signedShl(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairKL | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.k
-		high := uint(64 - w.bits)
-		n := uint(k2)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			return value.Int(extend(a<<(n&63), high))
-		}
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		high := uint(64 - w.bits)
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			a := f.s[i1].Int()
-			b := f.s[i2].Int()
-			return value.Int(extend(a<<(shiftBy(f, at, b, bits)&63), high))
-		}
-	case pairKL:
-		k1 := a.k
-		i2 := b.local
-		high := uint(64 - w.bits)
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := f.s[i2].Int()
-			return value.Int(extend(k1<<(shiftBy(f, at, b, bits)&63), high))
-		}
-	case pairKX:
-		k1 := a.k
-		x2 := b.x
-		high := uint(64 - w.bits)
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := x2(f).Int()
-			return value.Int(extend(k1<<(shiftBy(f, at, b, bits)&63), high))
-		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
@@ -3013,16 +2442,6 @@ func signedShl(at site, w width, a, b *operand) expr {
 		return func(f *frame) value.Value {
 			a := x1(f).Int()
 			return value.Int(extend(a<<(n&63), high))
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		high := uint(64 - w.bits)
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			a := x1(f).Int()
-			b := f.s[i2].Int()
-			return value.Int(extend(a<<(shiftBy(f, at, b, bits)&63), high))
 		}
 	case pairXX:
 		x1 := a.x
@@ -3040,7 +2459,7 @@ func signedShl(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func signedShlUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
@@ -3048,15 +2467,6 @@ func signedShlUpdate(at site, w width, slot int, b *operand) stmt {
 		n := uint(k2)
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(extend(f.s[slot].Int()<<(n&63), high))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-		high := uint(64 - w.bits)
-		bits := uint64(w.bits)
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(extend(f.s[slot].Int()<<(shiftBy(f, at, b, bits)&63), high))
 			return next
 		}
 	case pairXX:
@@ -3092,7 +2502,7 @@ func rightUpdate(op string) updates {
 
 //go:noinline
 func rightShift(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairKL | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -3112,24 +2522,6 @@ func rightShift(at site, w width, a, b *operand) expr {
 			a := f.s[i1].Int()
 			b := f.s[i2].Int()
 			return value.Int(a >> (shiftBy(f, at, b, bits) & 63))
-		}
-	case pairKL:
-		k1 := a.k
-		i2 := b.local
-
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := f.s[i2].Int()
-			return value.Int(k1 >> (shiftBy(f, at, b, bits) & 63))
-		}
-	case pairKX:
-		k1 := a.k
-		x2 := b.x
-
-		bits := uint64(w.bits)
-		return func(f *frame) value.Value {
-			b := x2(f).Int()
-			return value.Int(k1 >> (shiftBy(f, at, b, bits) & 63))
 		}
 	case pairXK:
 		x1 := a.x
@@ -3166,7 +2558,7 @@ func rightShift(at site, w width, a, b *operand) expr {
 
 //go:noinline
 func rightShiftUpdate(at site, w width, slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
@@ -3174,15 +2566,6 @@ func rightShiftUpdate(at site, w width, slot int, b *operand) stmt {
 		n := uint(k2)
 		return func(f *frame) ctl {
 			f.s[slot].SetInt(f.s[slot].Int() >> (n & 63))
-			return next
-		}
-	case pairXL:
-		i2 := b.local
-
-		bits := uint64(w.bits)
-		return func(f *frame) ctl {
-			b := f.s[i2].Int()
-			f.s[slot].SetInt(f.s[slot].Int() >> (shiftBy(f, at, b, bits) & 63))
 			return next
 		}
 	case pairXX:
@@ -3198,7 +2581,7 @@ func rightShiftUpdate(at site, w width, slot int, b *operand) stmt {
 	return nil
 }
 
-// byConstant has the operators on integers but u64 that are divided by a constant above 1; nil if op is none of them.
+// byConstant has the operators on integers but u64 that are divided by a constant above 1, which cannot fail; nil if op is none of them.
 func byConstant(op string) shapes {
 	switch op {
 	case "/":
@@ -3209,7 +2592,7 @@ func byConstant(op string) shapes {
 	return nil
 }
 
-// byConstantUpdate has the operators on integers but u64 that are divided by a constant above 1; nil if op is none of them.
+// byConstantUpdate has the operators on integers but u64 that are divided by a constant above 1, which cannot fail; nil if op is none of them.
 func byConstantUpdate(op string) updates {
 	switch op {
 	case "/":
@@ -3222,31 +2605,21 @@ func byConstantUpdate(op string) updates {
 
 //go:noinline
 func byConstantDiv(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairFK | 1<<pairXK
+	const forms pairs = 1<<pairLK | 1<<pairXK
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
 		k2 := b.k
-		m, shift := reciprocal(b.k)
 		return func(f *frame) value.Value {
 			a := f.s[i1].Int()
-			return value.Int(quotient(a, k2, m, shift))
-		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		m, shift := reciprocal(b.k)
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(quotient(a, k2, m, shift))
+			return value.Int(a / k2)
 		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
-		m, shift := reciprocal(b.k)
 		return func(f *frame) value.Value {
 			a := x1(f).Int()
-			return value.Int(quotient(a, k2, m, shift))
+			return value.Int(a / k2)
 		}
 	}
 	return nil
@@ -3258,9 +2631,8 @@ func byConstantDivUpdate(at site, w width, slot int, b *operand) stmt {
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
-		m, shift := reciprocal(b.k)
 		return func(f *frame) ctl {
-			f.s[slot].SetInt(quotient(f.s[slot].Int(), k2, m, shift))
+			f.s[slot].SetInt(f.s[slot].Int() / k2)
 			return next
 		}
 	}
@@ -3269,31 +2641,21 @@ func byConstantDivUpdate(at site, w width, slot int, b *operand) stmt {
 
 //go:noinline
 func byConstantRem(at site, w width, a, b *operand) expr {
-	const forms pairs = 1<<pairLK | 1<<pairFK | 1<<pairXK
+	const forms pairs = 1<<pairLK | 1<<pairXK
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
 		k2 := b.k
-		m, shift := reciprocal(b.k)
 		return func(f *frame) value.Value {
 			a := f.s[i1].Int()
-			return value.Int(remainder(a, k2, m, shift))
-		}
-	case pairFK:
-		i1, o1 := a.slot, a.offset
-		k2 := b.k
-		m, shift := reciprocal(b.k)
-		return func(f *frame) value.Value {
-			a := *f.s[i1].NumberAt(o1)
-			return value.Int(remainder(a, k2, m, shift))
+			return value.Int(a % k2)
 		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
-		m, shift := reciprocal(b.k)
 		return func(f *frame) value.Value {
 			a := x1(f).Int()
-			return value.Int(remainder(a, k2, m, shift))
+			return value.Int(a % k2)
 		}
 	}
 	return nil
@@ -3305,9 +2667,8 @@ func byConstantRemUpdate(at site, w width, slot int, b *operand) stmt {
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.k
-		m, shift := reciprocal(b.k)
 		return func(f *frame) ctl {
-			f.s[slot].SetInt(remainder(f.s[slot].Int(), k2, m, shift))
+			f.s[slot].SetInt(f.s[slot].Int() % k2)
 			return next
 		}
 	}
@@ -3335,7 +2696,7 @@ func intTest(op string, a, b *operand) cond {
 
 //go:noinline
 func intLess(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -3435,14 +2796,6 @@ func intLess(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := x1(f).Int()
 			b := f.s[i2].Int()
-			return a < b
-		}
-	case pairXF:
-		x1 := a.x
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := x1(f).Int()
-			b := *f.s[i2].NumberAt(o2)
 			return a < b
 		}
 	case pairXX:
@@ -3459,7 +2812,7 @@ func intLess(a, b *operand) cond {
 
 //go:noinline
 func intAtMost(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -3483,69 +2836,6 @@ func intAtMost(a, b *operand) cond {
 			a := *f.s[i1].NumberAt(o1)
 			return a <= k2
 		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) bool {
-			a := *f.s[i1].NumberAt(o1)
-			b := f.s[i2].Int()
-			return a <= b
-		}
-	case pairFF:
-		i1, o1 := a.slot, a.offset
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := *f.s[i1].NumberAt(o1)
-			b := *f.s[i2].NumberAt(o2)
-			return a <= b
-		}
-	case pairEK:
-		e1 := a.elem
-		k2 := b.k
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			return a <= k2
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			b := f.s[i2].Int()
-			return a <= b
-		}
-	case pairEE:
-		e1 := a.elem
-		e2 := b.elem
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := s2[n2]
-			return a <= b
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		return func(f *frame) bool {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
-			return a <= b
-		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
@@ -3559,14 +2849,6 @@ func intAtMost(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := x1(f).Int()
 			b := f.s[i2].Int()
-			return a <= b
-		}
-	case pairXF:
-		x1 := a.x
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := x1(f).Int()
-			b := *f.s[i2].NumberAt(o2)
 			return a <= b
 		}
 	case pairXX:
@@ -3583,7 +2865,7 @@ func intAtMost(a, b *operand) cond {
 
 //go:noinline
 func intMore(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -3683,14 +2965,6 @@ func intMore(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := x1(f).Int()
 			b := f.s[i2].Int()
-			return a > b
-		}
-	case pairXF:
-		x1 := a.x
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := x1(f).Int()
-			b := *f.s[i2].NumberAt(o2)
 			return a > b
 		}
 	case pairXX:
@@ -3707,7 +2981,7 @@ func intMore(a, b *operand) cond {
 
 //go:noinline
 func intAtLeast(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -3731,69 +3005,6 @@ func intAtLeast(a, b *operand) cond {
 			a := *f.s[i1].NumberAt(o1)
 			return a >= k2
 		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) bool {
-			a := *f.s[i1].NumberAt(o1)
-			b := f.s[i2].Int()
-			return a >= b
-		}
-	case pairFF:
-		i1, o1 := a.slot, a.offset
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := *f.s[i1].NumberAt(o1)
-			b := *f.s[i2].NumberAt(o2)
-			return a >= b
-		}
-	case pairEK:
-		e1 := a.elem
-		k2 := b.k
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			return a >= k2
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			b := f.s[i2].Int()
-			return a >= b
-		}
-	case pairEE:
-		e1 := a.elem
-		e2 := b.elem
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := s2[n2]
-			return a >= b
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		return func(f *frame) bool {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
-			return a >= b
-		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
@@ -3807,14 +3018,6 @@ func intAtLeast(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := x1(f).Int()
 			b := f.s[i2].Int()
-			return a >= b
-		}
-	case pairXF:
-		x1 := a.x
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := x1(f).Int()
-			b := *f.s[i2].NumberAt(o2)
 			return a >= b
 		}
 	case pairXX:
@@ -3831,7 +3034,7 @@ func intAtLeast(a, b *operand) cond {
 
 //go:noinline
 func intEquals(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -3931,14 +3134,6 @@ func intEquals(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := x1(f).Int()
 			b := f.s[i2].Int()
-			return a == b
-		}
-	case pairXF:
-		x1 := a.x
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := x1(f).Int()
-			b := *f.s[i2].NumberAt(o2)
 			return a == b
 		}
 	case pairXX:
@@ -3955,7 +3150,7 @@ func intEquals(a, b *operand) cond {
 
 //go:noinline
 func intDiffers(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairFL | 1<<pairFF | 1<<pairEK | 1<<pairEL | 1<<pairEE | 1<<pairLX | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairFK | 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -3979,69 +3174,6 @@ func intDiffers(a, b *operand) cond {
 			a := *f.s[i1].NumberAt(o1)
 			return a != k2
 		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) bool {
-			a := *f.s[i1].NumberAt(o1)
-			b := f.s[i2].Int()
-			return a != b
-		}
-	case pairFF:
-		i1, o1 := a.slot, a.offset
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := *f.s[i1].NumberAt(o1)
-			b := *f.s[i2].NumberAt(o2)
-			return a != b
-		}
-	case pairEK:
-		e1 := a.elem
-		k2 := b.k
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			return a != k2
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			b := f.s[i2].Int()
-			return a != b
-		}
-	case pairEE:
-		e1 := a.elem
-		e2 := b.elem
-		return func(f *frame) bool {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := s1[n1]
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := s2[n2]
-			return a != b
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.x
-		return func(f *frame) bool {
-			a := f.s[i1].Int()
-			b := x2(f).Int()
-			return a != b
-		}
 	case pairXK:
 		x1 := a.x
 		k2 := b.k
@@ -4055,14 +3187,6 @@ func intDiffers(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := x1(f).Int()
 			b := f.s[i2].Int()
-			return a != b
-		}
-	case pairXF:
-		x1 := a.x
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) bool {
-			a := x1(f).Int()
-			b := *f.s[i2].NumberAt(o2)
 			return a != b
 		}
 	case pairXX:
@@ -4094,15 +3218,8 @@ func wideTest(op string, a, b *operand) cond {
 
 //go:noinline
 func wideLess(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.k
-		return func(f *frame) bool {
-			a := uint64(f.s[i1].Int())
-			return a < uint64(k2)
-		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4117,14 +3234,6 @@ func wideLess(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := uint64(x1(f).Int())
 			return a < uint64(k2)
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		return func(f *frame) bool {
-			a := uint64(x1(f).Int())
-			b := uint64(f.s[i2].Int())
-			return a < b
 		}
 	case pairXX:
 		x1 := a.x
@@ -4140,15 +3249,8 @@ func wideLess(a, b *operand) cond {
 
 //go:noinline
 func wideAtMost(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.k
-		return func(f *frame) bool {
-			a := uint64(f.s[i1].Int())
-			return a <= uint64(k2)
-		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4163,14 +3265,6 @@ func wideAtMost(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := uint64(x1(f).Int())
 			return a <= uint64(k2)
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		return func(f *frame) bool {
-			a := uint64(x1(f).Int())
-			b := uint64(f.s[i2].Int())
-			return a <= b
 		}
 	case pairXX:
 		x1 := a.x
@@ -4186,15 +3280,8 @@ func wideAtMost(a, b *operand) cond {
 
 //go:noinline
 func wideMore(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.k
-		return func(f *frame) bool {
-			a := uint64(f.s[i1].Int())
-			return a > uint64(k2)
-		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4209,14 +3296,6 @@ func wideMore(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := uint64(x1(f).Int())
 			return a > uint64(k2)
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		return func(f *frame) bool {
-			a := uint64(x1(f).Int())
-			b := uint64(f.s[i2].Int())
-			return a > b
 		}
 	case pairXX:
 		x1 := a.x
@@ -4232,15 +3311,8 @@ func wideMore(a, b *operand) cond {
 
 //go:noinline
 func wideAtLeast(a, b *operand) cond {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.k
-		return func(f *frame) bool {
-			a := uint64(f.s[i1].Int())
-			return a >= uint64(k2)
-		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4255,14 +3327,6 @@ func wideAtLeast(a, b *operand) cond {
 		return func(f *frame) bool {
 			a := uint64(x1(f).Int())
 			return a >= uint64(k2)
-		}
-	case pairXL:
-		x1 := a.x
-		i2 := b.local
-		return func(f *frame) bool {
-			a := uint64(x1(f).Int())
-			b := uint64(f.s[i2].Int())
-			return a >= b
 		}
 	case pairXX:
 		x1 := a.x
@@ -4297,8 +3361,15 @@ func floatTest(op string, a, b *operand) cond {
 
 //go:noinline
 func floatLess(a, b *operand) cond {
-	const forms pairs = 1<<pairLL | 1<<pairLX | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
+	case pairLK:
+		i1 := a.local
+		k2 := b.float()
+		return func(f *frame) bool {
+			a := f.s[i1].Float()
+			return a < k2
+		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4307,35 +3378,12 @@ func floatLess(a, b *operand) cond {
 			b := f.s[i2].Float()
 			return a < b
 		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.num
-		return func(f *frame) bool {
-			a := f.s[i1].Float()
-			b := x2(f)
-			return a < b
-		}
-	case pairKX:
-		k1 := a.float()
-		x2 := b.num
-		return func(f *frame) bool {
-			b := x2(f)
-			return k1 < b
-		}
 	case pairXK:
 		x1 := a.num
 		k2 := b.float()
 		return func(f *frame) bool {
 			a := x1(f)
 			return a < k2
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) bool {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return a < b
 		}
 	case pairXX:
 		x1 := a.num
@@ -4351,8 +3399,15 @@ func floatLess(a, b *operand) cond {
 
 //go:noinline
 func floatAtMost(a, b *operand) cond {
-	const forms pairs = 1<<pairLL | 1<<pairLX | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
+	case pairLK:
+		i1 := a.local
+		k2 := b.float()
+		return func(f *frame) bool {
+			a := f.s[i1].Float()
+			return a <= k2
+		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4361,35 +3416,12 @@ func floatAtMost(a, b *operand) cond {
 			b := f.s[i2].Float()
 			return a <= b
 		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.num
-		return func(f *frame) bool {
-			a := f.s[i1].Float()
-			b := x2(f)
-			return a <= b
-		}
-	case pairKX:
-		k1 := a.float()
-		x2 := b.num
-		return func(f *frame) bool {
-			b := x2(f)
-			return k1 <= b
-		}
 	case pairXK:
 		x1 := a.num
 		k2 := b.float()
 		return func(f *frame) bool {
 			a := x1(f)
 			return a <= k2
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) bool {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return a <= b
 		}
 	case pairXX:
 		x1 := a.num
@@ -4405,8 +3437,15 @@ func floatAtMost(a, b *operand) cond {
 
 //go:noinline
 func floatMore(a, b *operand) cond {
-	const forms pairs = 1<<pairLL | 1<<pairLX | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
+	case pairLK:
+		i1 := a.local
+		k2 := b.float()
+		return func(f *frame) bool {
+			a := f.s[i1].Float()
+			return a > k2
+		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4415,35 +3454,12 @@ func floatMore(a, b *operand) cond {
 			b := f.s[i2].Float()
 			return a > b
 		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.num
-		return func(f *frame) bool {
-			a := f.s[i1].Float()
-			b := x2(f)
-			return a > b
-		}
-	case pairKX:
-		k1 := a.float()
-		x2 := b.num
-		return func(f *frame) bool {
-			b := x2(f)
-			return k1 > b
-		}
 	case pairXK:
 		x1 := a.num
 		k2 := b.float()
 		return func(f *frame) bool {
 			a := x1(f)
 			return a > k2
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) bool {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return a > b
 		}
 	case pairXX:
 		x1 := a.num
@@ -4459,8 +3475,15 @@ func floatMore(a, b *operand) cond {
 
 //go:noinline
 func floatAtLeast(a, b *operand) cond {
-	const forms pairs = 1<<pairLL | 1<<pairLX | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
+	case pairLK:
+		i1 := a.local
+		k2 := b.float()
+		return func(f *frame) bool {
+			a := f.s[i1].Float()
+			return a >= k2
+		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4469,35 +3492,12 @@ func floatAtLeast(a, b *operand) cond {
 			b := f.s[i2].Float()
 			return a >= b
 		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.num
-		return func(f *frame) bool {
-			a := f.s[i1].Float()
-			b := x2(f)
-			return a >= b
-		}
-	case pairKX:
-		k1 := a.float()
-		x2 := b.num
-		return func(f *frame) bool {
-			b := x2(f)
-			return k1 >= b
-		}
 	case pairXK:
 		x1 := a.num
 		k2 := b.float()
 		return func(f *frame) bool {
 			a := x1(f)
 			return a >= k2
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) bool {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return a >= b
 		}
 	case pairXX:
 		x1 := a.num
@@ -4513,8 +3513,15 @@ func floatAtLeast(a, b *operand) cond {
 
 //go:noinline
 func floatEquals(a, b *operand) cond {
-	const forms pairs = 1<<pairLL | 1<<pairLX | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
+	case pairLK:
+		i1 := a.local
+		k2 := b.float()
+		return func(f *frame) bool {
+			a := f.s[i1].Float()
+			return a == k2
+		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4523,35 +3530,12 @@ func floatEquals(a, b *operand) cond {
 			b := f.s[i2].Float()
 			return a == b
 		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.num
-		return func(f *frame) bool {
-			a := f.s[i1].Float()
-			b := x2(f)
-			return a == b
-		}
-	case pairKX:
-		k1 := a.float()
-		x2 := b.num
-		return func(f *frame) bool {
-			b := x2(f)
-			return k1 == b
-		}
 	case pairXK:
 		x1 := a.num
 		k2 := b.float()
 		return func(f *frame) bool {
 			a := x1(f)
 			return a == k2
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) bool {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return a == b
 		}
 	case pairXX:
 		x1 := a.num
@@ -4567,8 +3551,15 @@ func floatEquals(a, b *operand) cond {
 
 //go:noinline
 func floatDiffers(a, b *operand) cond {
-	const forms pairs = 1<<pairLL | 1<<pairLX | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXX
 	switch forms.closest(a, b) {
+	case pairLK:
+		i1 := a.local
+		k2 := b.float()
+		return func(f *frame) bool {
+			a := f.s[i1].Float()
+			return a < k2 || a > k2
+		}
 	case pairLL:
 		i1 := a.local
 		i2 := b.local
@@ -4577,35 +3568,12 @@ func floatDiffers(a, b *operand) cond {
 			b := f.s[i2].Float()
 			return a < b || a > b
 		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.num
-		return func(f *frame) bool {
-			a := f.s[i1].Float()
-			b := x2(f)
-			return a < b || a > b
-		}
-	case pairKX:
-		k1 := a.float()
-		x2 := b.num
-		return func(f *frame) bool {
-			b := x2(f)
-			return k1 < b || k1 > b
-		}
 	case pairXK:
 		x1 := a.num
 		k2 := b.float()
 		return func(f *frame) bool {
 			a := x1(f)
 			return a < k2 || a > k2
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) bool {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return a < b || a > b
 		}
 	case pairXX:
 		x1 := a.num
@@ -4636,7 +3604,7 @@ func double(op string, a, b *operand) flt {
 
 //go:noinline
 func doubleAdd(a, b *operand) flt {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLX | 1<<pairKX | 1<<pairFL | 1<<pairFF | 1<<pairEL | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLX | 1<<pairKX | 1<<pairFF | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -4676,32 +3644,12 @@ func doubleAdd(a, b *operand) flt {
 			b := x2(f)
 			return k1 + b
 		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := math.Float64frombits(uint64(*f.s[i1].NumberAt(o1)))
-			b := f.s[i2].Float()
-			return a + b
-		}
 	case pairFF:
 		i1, o1 := a.slot, a.offset
 		i2, o2 := b.slot, b.offset
 		return func(f *frame) float64 {
 			a := math.Float64frombits(uint64(*f.s[i1].NumberAt(o1)))
 			b := math.Float64frombits(uint64(*f.s[i2].NumberAt(o2)))
-			return a + b
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) float64 {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := math.Float64frombits(uint64(s1[n1]))
-			b := f.s[i2].Float()
 			return a + b
 		}
 	case pairXK:
@@ -4753,7 +3701,7 @@ func doubleAdd(a, b *operand) flt {
 
 //go:noinline
 func doubleSub(a, b *operand) flt {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLX | 1<<pairKX | 1<<pairFL | 1<<pairFF | 1<<pairEL | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLX | 1<<pairKX | 1<<pairFF | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -4793,32 +3741,12 @@ func doubleSub(a, b *operand) flt {
 			b := x2(f)
 			return k1 - b
 		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := math.Float64frombits(uint64(*f.s[i1].NumberAt(o1)))
-			b := f.s[i2].Float()
-			return a - b
-		}
 	case pairFF:
 		i1, o1 := a.slot, a.offset
 		i2, o2 := b.slot, b.offset
 		return func(f *frame) float64 {
 			a := math.Float64frombits(uint64(*f.s[i1].NumberAt(o1)))
 			b := math.Float64frombits(uint64(*f.s[i2].NumberAt(o2)))
-			return a - b
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) float64 {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := math.Float64frombits(uint64(s1[n1]))
-			b := f.s[i2].Float()
 			return a - b
 		}
 	case pairXK:
@@ -4870,7 +3798,7 @@ func doubleSub(a, b *operand) flt {
 
 //go:noinline
 func doubleMul(a, b *operand) flt {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLX | 1<<pairKX | 1<<pairFL | 1<<pairFF | 1<<pairEL | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairLF | 1<<pairLX | 1<<pairKX | 1<<pairFF | 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
 	switch forms.closest(a, b) {
 	case pairLK:
 		i1 := a.local
@@ -4910,32 +3838,12 @@ func doubleMul(a, b *operand) flt {
 			b := x2(f)
 			return k1 * b
 		}
-	case pairFL:
-		i1, o1 := a.slot, a.offset
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := math.Float64frombits(uint64(*f.s[i1].NumberAt(o1)))
-			b := f.s[i2].Float()
-			return a * b
-		}
 	case pairFF:
 		i1, o1 := a.slot, a.offset
 		i2, o2 := b.slot, b.offset
 		return func(f *frame) float64 {
 			a := math.Float64frombits(uint64(*f.s[i1].NumberAt(o1)))
 			b := math.Float64frombits(uint64(*f.s[i2].NumberAt(o2)))
-			return a * b
-		}
-	case pairEL:
-		e1 := a.elem
-		i2 := b.local
-		return func(f *frame) float64 {
-			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
-			if uint64(n1) >= uint64(len(s1)) {
-				e1.missing(f)
-			}
-			a := math.Float64frombits(uint64(s1[n1]))
-			b := f.s[i2].Float()
 			return a * b
 		}
 	case pairXK:
@@ -4987,46 +3895,8 @@ func doubleMul(a, b *operand) flt {
 
 //go:noinline
 func doubleDiv(a, b *operand) flt {
-	const forms pairs = 1<<pairLL | 1<<pairLX | 1<<pairKX | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			b := f.s[i2].Float()
-			return a / b
-		}
-	case pairLX:
-		i1 := a.local
-		x2 := b.num
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			b := x2(f)
-			return a / b
-		}
-	case pairKX:
-		k1 := a.float()
-		x2 := b.num
-		return func(f *frame) float64 {
-			b := x2(f)
-			return k1 / b
-		}
-	case pairXK:
-		x1 := a.num
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := x1(f)
-			return a / k2
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return a / b
-		}
 	case pairXX:
 		x1 := a.num
 		x2 := b.num
@@ -5056,38 +3926,8 @@ func single(op string, a, b *operand) flt {
 
 //go:noinline
 func singleAdd(a, b *operand) flt {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			return float64(float32(a + k2))
-		}
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			b := f.s[i2].Float()
-			return float64(float32(a + b))
-		}
-	case pairXK:
-		x1 := a.num
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := x1(f)
-			return float64(float32(a + k2))
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return float64(float32(a + b))
-		}
 	case pairXX:
 		x1 := a.num
 		x2 := b.num
@@ -5102,38 +3942,8 @@ func singleAdd(a, b *operand) flt {
 
 //go:noinline
 func singleSub(a, b *operand) flt {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			return float64(float32(a - k2))
-		}
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			b := f.s[i2].Float()
-			return float64(float32(a - b))
-		}
-	case pairXK:
-		x1 := a.num
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := x1(f)
-			return float64(float32(a - k2))
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return float64(float32(a - b))
-		}
 	case pairXX:
 		x1 := a.num
 		x2 := b.num
@@ -5148,38 +3958,8 @@ func singleSub(a, b *operand) flt {
 
 //go:noinline
 func singleMul(a, b *operand) flt {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			return float64(float32(a * k2))
-		}
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			b := f.s[i2].Float()
-			return float64(float32(a * b))
-		}
-	case pairXK:
-		x1 := a.num
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := x1(f)
-			return float64(float32(a * k2))
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return float64(float32(a * b))
-		}
 	case pairXX:
 		x1 := a.num
 		x2 := b.num
@@ -5194,38 +3974,8 @@ func singleMul(a, b *operand) flt {
 
 //go:noinline
 func singleDiv(a, b *operand) flt {
-	const forms pairs = 1<<pairLK | 1<<pairLL | 1<<pairXK | 1<<pairXL | 1<<pairXX
+	const forms pairs = 1 << pairXX
 	switch forms.closest(a, b) {
-	case pairLK:
-		i1 := a.local
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			return float64(float32(a / k2))
-		}
-	case pairLL:
-		i1 := a.local
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := f.s[i1].Float()
-			b := f.s[i2].Float()
-			return float64(float32(a / b))
-		}
-	case pairXK:
-		x1 := a.num
-		k2 := b.float()
-		return func(f *frame) float64 {
-			a := x1(f)
-			return float64(float32(a / k2))
-		}
-	case pairXL:
-		x1 := a.num
-		i2 := b.local
-		return func(f *frame) float64 {
-			a := x1(f)
-			b := f.s[i2].Float()
-			return float64(float32(a / b))
-		}
 	case pairXX:
 		x1 := a.num
 		x2 := b.num
@@ -5255,7 +4005,7 @@ func doubleUpdate(op string, slot int, b *operand) stmt {
 
 //go:noinline
 func doubleAddUpdate(slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.float()
@@ -5267,24 +4017,6 @@ func doubleAddUpdate(slot int, b *operand) stmt {
 		i2 := b.local
 		return func(f *frame) ctl {
 			b := f.s[i2].Float()
-			f.s[slot].SetFloat(f.s[slot].Float() + b)
-			return next
-		}
-	case pairXF:
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) ctl {
-			b := math.Float64frombits(uint64(*f.s[i2].NumberAt(o2)))
-			f.s[slot].SetFloat(f.s[slot].Float() + b)
-			return next
-		}
-	case pairXE:
-		e2 := b.elem
-		return func(f *frame) ctl {
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := math.Float64frombits(uint64(s2[n2]))
 			f.s[slot].SetFloat(f.s[slot].Float() + b)
 			return next
 		}
@@ -5301,7 +4033,7 @@ func doubleAddUpdate(slot int, b *operand) stmt {
 
 //go:noinline
 func doubleSubUpdate(slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.float()
@@ -5313,24 +4045,6 @@ func doubleSubUpdate(slot int, b *operand) stmt {
 		i2 := b.local
 		return func(f *frame) ctl {
 			b := f.s[i2].Float()
-			f.s[slot].SetFloat(f.s[slot].Float() - b)
-			return next
-		}
-	case pairXF:
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) ctl {
-			b := math.Float64frombits(uint64(*f.s[i2].NumberAt(o2)))
-			f.s[slot].SetFloat(f.s[slot].Float() - b)
-			return next
-		}
-	case pairXE:
-		e2 := b.elem
-		return func(f *frame) ctl {
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := math.Float64frombits(uint64(s2[n2]))
 			f.s[slot].SetFloat(f.s[slot].Float() - b)
 			return next
 		}
@@ -5347,7 +4061,7 @@ func doubleSubUpdate(slot int, b *operand) stmt {
 
 //go:noinline
 func doubleMulUpdate(slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.float()
@@ -5359,24 +4073,6 @@ func doubleMulUpdate(slot int, b *operand) stmt {
 		i2 := b.local
 		return func(f *frame) ctl {
 			b := f.s[i2].Float()
-			f.s[slot].SetFloat(f.s[slot].Float() * b)
-			return next
-		}
-	case pairXF:
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) ctl {
-			b := math.Float64frombits(uint64(*f.s[i2].NumberAt(o2)))
-			f.s[slot].SetFloat(f.s[slot].Float() * b)
-			return next
-		}
-	case pairXE:
-		e2 := b.elem
-		return func(f *frame) ctl {
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := math.Float64frombits(uint64(s2[n2]))
 			f.s[slot].SetFloat(f.s[slot].Float() * b)
 			return next
 		}
@@ -5393,7 +4089,7 @@ func doubleMulUpdate(slot int, b *operand) stmt {
 
 //go:noinline
 func doubleDivUpdate(slot int, b *operand) stmt {
-	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXF | 1<<pairXE | 1<<pairXX
+	const forms pairs = 1<<pairXK | 1<<pairXL | 1<<pairXX
 	switch forms.closest(&operand{local: -1}, b) {
 	case pairXK:
 		k2 := b.float()
@@ -5405,24 +4101,6 @@ func doubleDivUpdate(slot int, b *operand) stmt {
 		i2 := b.local
 		return func(f *frame) ctl {
 			b := f.s[i2].Float()
-			f.s[slot].SetFloat(f.s[slot].Float() / b)
-			return next
-		}
-	case pairXF:
-		i2, o2 := b.slot, b.offset
-		return func(f *frame) ctl {
-			b := math.Float64frombits(uint64(*f.s[i2].NumberAt(o2)))
-			f.s[slot].SetFloat(f.s[slot].Float() / b)
-			return next
-		}
-	case pairXE:
-		e2 := b.elem
-		return func(f *frame) ctl {
-			s2, n2 := value.VecOf[int64](f.s[e2.vec]).S, f.s[e2.index].Int()
-			if uint64(n2) >= uint64(len(s2)) {
-				e2.missing(f)
-			}
-			b := math.Float64frombits(uint64(s2[n2]))
 			f.s[slot].SetFloat(f.s[slot].Float() / b)
 			return next
 		}
@@ -5507,7 +4185,7 @@ func call1(at site, c *code, args []operand, forms string) expr {
 //
 //go:noinline
 func call2(at site, c *code, args []operand, forms string) expr {
-	switch closestForms(forms, "ll", "lk", "lx", "xl", "xk", "xx", "Ll", "Lk", "Lx", "LL", "LX", "XL", "Xx", "XX") {
+	switch closestForms(forms, "ll", "lk", "lx", "xl", "xx", "Ll", "Lx", "LL", "Xx", "XX") {
 	case 0:
 		i0 := args[0].local
 		i1 := args[1].local
@@ -5564,20 +4242,6 @@ func call2(at site, c *code, args []operand, forms string) expr {
 		}
 	case 4:
 		x0 := args[0].x
-		k1 := args[1].k
-		return func(f *frame) value.Value {
-			a0 := x0(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[1].SetInt(k1)
-			nf.s[0].SetInt(a0)
-			return c.body(nf)
-		}
-	case 5:
-		x0 := args[0].x
 		x1 := args[1].x
 		return func(f *frame) value.Value {
 			a0 := x0(f).Int()
@@ -5591,7 +4255,7 @@ func call2(at site, c *code, args []operand, forms string) expr {
 			nf.s[0].SetInt(a0)
 			return c.body(nf)
 		}
-	case 6:
+	case 5:
 		i0 := args[0].local
 		i1 := args[1].local
 		return func(f *frame) value.Value {
@@ -5604,23 +4268,38 @@ func call2(at site, c *code, args []operand, forms string) expr {
 			nf.s[0] = f.s[i0]
 			return c.body(nf)
 		}
+	case 6:
+		i0 := args[0].local
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			a1 := x1(f).Int()
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0] = f.s[i0]
+			return c.body(nf)
+		}
 	case 7:
 		i0 := args[0].local
-		k1 := args[1].k
+		i1 := args[1].local
 		return func(f *frame) value.Value {
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
 				nf = f.grow(c, at)
 			}
 			f.at = at
-			nf.s[1].SetInt(k1)
+			nf.s[1] = f.s[i1]
 			nf.s[0] = f.s[i0]
 			return c.body(nf)
 		}
 	case 8:
-		i0 := args[0].local
+		x0 := args[0].x
 		x1 := args[1].x
 		return func(f *frame) value.Value {
+			a0 := x0(f)
 			a1 := x1(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
@@ -5628,66 +4307,10 @@ func call2(at site, c *code, args []operand, forms string) expr {
 			}
 			f.at = at
 			nf.s[1].SetInt(a1)
-			nf.s[0] = f.s[i0]
+			nf.s[0] = a0
 			return c.body(nf)
 		}
 	case 9:
-		i0 := args[0].local
-		i1 := args[1].local
-		return func(f *frame) value.Value {
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[1] = f.s[i1]
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 10:
-		i0 := args[0].local
-		x1 := args[1].x
-		return func(f *frame) value.Value {
-			a1 := x1(f)
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[1] = a1
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 11:
-		x0 := args[0].x
-		i1 := args[1].local
-		return func(f *frame) value.Value {
-			a0 := x0(f)
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[1] = f.s[i1]
-			nf.s[0] = a0
-			return c.body(nf)
-		}
-	case 12:
-		x0 := args[0].x
-		x1 := args[1].x
-		return func(f *frame) value.Value {
-			a0 := x0(f)
-			a1 := x1(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[1].SetInt(a1)
-			nf.s[0] = a0
-			return c.body(nf)
-		}
-	case 13:
 		x0 := args[0].x
 		x1 := args[1].x
 		return func(f *frame) value.Value {
@@ -5710,7 +4333,7 @@ func call2(at site, c *code, args []operand, forms string) expr {
 //
 //go:noinline
 func call3(at site, c *code, args []operand, forms string) expr {
-	switch closestForms(forms, "lll", "llx", "lxl", "lxx", "xll", "xlx", "xxl", "xxx", "Lll", "Llx", "Lxl", "Lxx", "LLl", "LLx", "XXX") {
+	switch closestForms(forms, "lll", "llx", "lxx", "xll", "xxx", "Lll", "Lxx", "LLx", "XXX") {
 	case 0:
 		i0 := args[0].local
 		i1 := args[1].local
@@ -5745,93 +4368,91 @@ func call3(at site, c *code, args []operand, forms string) expr {
 	case 2:
 		i0 := args[0].local
 		x1 := args[1].x
-		i2 := args[2].local
+		x2 := args[2].x
 		return func(f *frame) value.Value {
 			a1 := x1(f).Int()
+			a2 := x2(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
 				nf = f.grow(c, at)
 			}
 			f.at = at
-			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[2].SetInt(a2)
 			nf.s[1].SetInt(a1)
 			nf.s[0].SetInt(f.s[i0].Int())
 			return c.body(nf)
 		}
 	case 3:
-		i0 := args[0].local
-		x1 := args[1].x
-		x2 := args[2].x
+		x0 := args[0].x
+		i1 := args[1].local
+		i2 := args[2].local
 		return func(f *frame) value.Value {
-			a1 := x1(f).Int()
-			a2 := x2(f).Int()
+			a0 := x0(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
 				nf = f.grow(c, at)
 			}
 			f.at = at
-			nf.s[2].SetInt(a2)
-			nf.s[1].SetInt(a1)
-			nf.s[0].SetInt(f.s[i0].Int())
+			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(a0)
 			return c.body(nf)
 		}
 	case 4:
 		x0 := args[0].x
-		i1 := args[1].local
-		i2 := args[2].local
+		x1 := args[1].x
+		x2 := args[2].x
 		return func(f *frame) value.Value {
 			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			a2 := x2(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
 				nf = f.grow(c, at)
 			}
 			f.at = at
-			nf.s[2].SetInt(f.s[i2].Int())
-			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[2].SetInt(a2)
+			nf.s[1].SetInt(a1)
 			nf.s[0].SetInt(a0)
 			return c.body(nf)
 		}
 	case 5:
-		x0 := args[0].x
+		i0 := args[0].local
 		i1 := args[1].local
-		x2 := args[2].x
+		i2 := args[2].local
 		return func(f *frame) value.Value {
-			a0 := x0(f).Int()
-			a2 := x2(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
 				nf = f.grow(c, at)
 			}
 			f.at = at
-			nf.s[2].SetInt(a2)
+			nf.s[2].SetInt(f.s[i2].Int())
 			nf.s[1].SetInt(f.s[i1].Int())
-			nf.s[0].SetInt(a0)
+			nf.s[0] = f.s[i0]
 			return c.body(nf)
 		}
 	case 6:
-		x0 := args[0].x
+		i0 := args[0].local
 		x1 := args[1].x
-		i2 := args[2].local
+		x2 := args[2].x
 		return func(f *frame) value.Value {
-			a0 := x0(f).Int()
 			a1 := x1(f).Int()
+			a2 := x2(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
 				nf = f.grow(c, at)
 			}
 			f.at = at
-			nf.s[2].SetInt(f.s[i2].Int())
+			nf.s[2].SetInt(a2)
 			nf.s[1].SetInt(a1)
-			nf.s[0].SetInt(a0)
+			nf.s[0] = f.s[i0]
 			return c.body(nf)
 		}
 	case 7:
-		x0 := args[0].x
-		x1 := args[1].x
+		i0 := args[0].local
+		i1 := args[1].local
 		x2 := args[2].x
 		return func(f *frame) value.Value {
-			a0 := x0(f).Int()
-			a1 := x1(f).Int()
 			a2 := x2(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
@@ -5839,106 +4460,11 @@ func call3(at site, c *code, args []operand, forms string) expr {
 			}
 			f.at = at
 			nf.s[2].SetInt(a2)
-			nf.s[1].SetInt(a1)
-			nf.s[0].SetInt(a0)
+			nf.s[1] = f.s[i1]
+			nf.s[0] = f.s[i0]
 			return c.body(nf)
 		}
 	case 8:
-		i0 := args[0].local
-		i1 := args[1].local
-		i2 := args[2].local
-		return func(f *frame) value.Value {
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(f.s[i2].Int())
-			nf.s[1].SetInt(f.s[i1].Int())
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 9:
-		i0 := args[0].local
-		i1 := args[1].local
-		x2 := args[2].x
-		return func(f *frame) value.Value {
-			a2 := x2(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(a2)
-			nf.s[1].SetInt(f.s[i1].Int())
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 10:
-		i0 := args[0].local
-		x1 := args[1].x
-		i2 := args[2].local
-		return func(f *frame) value.Value {
-			a1 := x1(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(f.s[i2].Int())
-			nf.s[1].SetInt(a1)
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 11:
-		i0 := args[0].local
-		x1 := args[1].x
-		x2 := args[2].x
-		return func(f *frame) value.Value {
-			a1 := x1(f).Int()
-			a2 := x2(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(a2)
-			nf.s[1].SetInt(a1)
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 12:
-		i0 := args[0].local
-		i1 := args[1].local
-		i2 := args[2].local
-		return func(f *frame) value.Value {
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(f.s[i2].Int())
-			nf.s[1] = f.s[i1]
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 13:
-		i0 := args[0].local
-		i1 := args[1].local
-		x2 := args[2].x
-		return func(f *frame) value.Value {
-			a2 := x2(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(a2)
-			nf.s[1] = f.s[i1]
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 14:
 		x0 := args[0].x
 		x1 := args[1].x
 		x2 := args[2].x
@@ -5964,7 +4490,7 @@ func call3(at site, c *code, args []operand, forms string) expr {
 //
 //go:noinline
 func call4(at site, c *code, args []operand, forms string) expr {
-	switch closestForms(forms, "llll", "lxxx", "xxxx", "Llll", "Lxxx", "LLxx", "XXXX") {
+	switch closestForms(forms, "llll", "xxxx", "Lxxx", "XXXX") {
 	case 0:
 		i0 := args[0].local
 		i1 := args[1].local
@@ -5983,26 +4509,6 @@ func call4(at site, c *code, args []operand, forms string) expr {
 			return c.body(nf)
 		}
 	case 1:
-		i0 := args[0].local
-		x1 := args[1].x
-		x2 := args[2].x
-		x3 := args[3].x
-		return func(f *frame) value.Value {
-			a1 := x1(f).Int()
-			a2 := x2(f).Int()
-			a3 := x3(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[3].SetInt(a3)
-			nf.s[2].SetInt(a2)
-			nf.s[1].SetInt(a1)
-			nf.s[0].SetInt(f.s[i0].Int())
-			return c.body(nf)
-		}
-	case 2:
 		x0 := args[0].x
 		x1 := args[1].x
 		x2 := args[2].x
@@ -6023,24 +4529,7 @@ func call4(at site, c *code, args []operand, forms string) expr {
 			nf.s[0].SetInt(a0)
 			return c.body(nf)
 		}
-	case 3:
-		i0 := args[0].local
-		i1 := args[1].local
-		i2 := args[2].local
-		i3 := args[3].local
-		return func(f *frame) value.Value {
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[3].SetInt(f.s[i3].Int())
-			nf.s[2].SetInt(f.s[i2].Int())
-			nf.s[1].SetInt(f.s[i1].Int())
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 4:
+	case 2:
 		i0 := args[0].local
 		x1 := args[1].x
 		x2 := args[2].x
@@ -6060,26 +4549,7 @@ func call4(at site, c *code, args []operand, forms string) expr {
 			nf.s[0] = f.s[i0]
 			return c.body(nf)
 		}
-	case 5:
-		i0 := args[0].local
-		i1 := args[1].local
-		x2 := args[2].x
-		x3 := args[3].x
-		return func(f *frame) value.Value {
-			a2 := x2(f).Int()
-			a3 := x3(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[3].SetInt(a3)
-			nf.s[2].SetInt(a2)
-			nf.s[1] = f.s[i1]
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 6:
+	case 3:
 		x0 := args[0].x
 		x1 := args[1].x
 		x2 := args[2].x
@@ -6108,27 +4578,8 @@ func call4(at site, c *code, args []operand, forms string) expr {
 //
 //go:noinline
 func call5(at site, c *code, args []operand, forms string) expr {
-	switch closestForms(forms, "lllll", "xxxxx", "Lxxxx", "LLxxx", "XXXXX") {
+	switch closestForms(forms, "xxxxx", "Lxxxx", "XXXXX") {
 	case 0:
-		i0 := args[0].local
-		i1 := args[1].local
-		i2 := args[2].local
-		i3 := args[3].local
-		i4 := args[4].local
-		return func(f *frame) value.Value {
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[4].SetInt(f.s[i4].Int())
-			nf.s[3].SetInt(f.s[i3].Int())
-			nf.s[2].SetInt(f.s[i2].Int())
-			nf.s[1].SetInt(f.s[i1].Int())
-			nf.s[0].SetInt(f.s[i0].Int())
-			return c.body(nf)
-		}
-	case 1:
 		x0 := args[0].x
 		x1 := args[1].x
 		x2 := args[2].x
@@ -6152,7 +4603,7 @@ func call5(at site, c *code, args []operand, forms string) expr {
 			nf.s[0].SetInt(a0)
 			return c.body(nf)
 		}
-	case 2:
+	case 1:
 		i0 := args[0].local
 		x1 := args[1].x
 		x2 := args[2].x
@@ -6175,29 +4626,7 @@ func call5(at site, c *code, args []operand, forms string) expr {
 			nf.s[0] = f.s[i0]
 			return c.body(nf)
 		}
-	case 3:
-		i0 := args[0].local
-		i1 := args[1].local
-		x2 := args[2].x
-		x3 := args[3].x
-		x4 := args[4].x
-		return func(f *frame) value.Value {
-			a2 := x2(f).Int()
-			a3 := x3(f).Int()
-			a4 := x4(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[4].SetInt(a4)
-			nf.s[3].SetInt(a3)
-			nf.s[2].SetInt(a2)
-			nf.s[1] = f.s[i1]
-			nf.s[0] = f.s[i0]
-			return c.body(nf)
-		}
-	case 4:
+	case 2:
 		x0 := args[0].x
 		x1 := args[1].x
 		x2 := args[2].x
@@ -6310,7 +4739,7 @@ func method1(at site, c *code, self int, args []operand, forms string) expr {
 //
 //go:noinline
 func method2(at site, c *code, self int, args []operand, forms string) expr {
-	switch closestForms(forms, "ll", "lx", "xl", "xx", "XX") {
+	switch closestForms(forms, "ll", "xx", "XX") {
 	case 0:
 		i0 := args[0].local
 		i1 := args[1].local
@@ -6328,9 +4757,10 @@ func method2(at site, c *code, self int, args []operand, forms string) expr {
 			return r
 		}
 	case 1:
-		i0 := args[0].local
+		x0 := args[0].x
 		x1 := args[1].x
 		return func(f *frame) value.Value {
+			a0 := x0(f).Int()
 			a1 := x1(f).Int()
 			nf := f.next
 			if len(nf.s) < c.need || f.stop.Load() != 0 {
@@ -6338,48 +4768,13 @@ func method2(at site, c *code, self int, args []operand, forms string) expr {
 			}
 			f.at = at
 			nf.s[2].SetInt(a1)
-			nf.s[1].SetInt(f.s[i0].Int())
+			nf.s[1].SetInt(a0)
 			nf.s[0] = f.s[self]
 			r := c.body(nf)
 			f.s[self] = nf.s[0]
 			return r
 		}
 	case 2:
-		x0 := args[0].x
-		i1 := args[1].local
-		return func(f *frame) value.Value {
-			a0 := x0(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(f.s[i1].Int())
-			nf.s[1].SetInt(a0)
-			nf.s[0] = f.s[self]
-			r := c.body(nf)
-			f.s[self] = nf.s[0]
-			return r
-		}
-	case 3:
-		x0 := args[0].x
-		x1 := args[1].x
-		return func(f *frame) value.Value {
-			a0 := x0(f).Int()
-			a1 := x1(f).Int()
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(a1)
-			nf.s[1].SetInt(a0)
-			nf.s[0] = f.s[self]
-			r := c.body(nf)
-			f.s[self] = nf.s[0]
-			return r
-		}
-	case 4:
 		x0 := args[0].x
 		x1 := args[1].x
 		return func(f *frame) value.Value {
@@ -6539,12 +4934,13 @@ func dynamic1(at site, m *dynMethod, self expr, args []operand, forms string) ex
 //
 //go:noinline
 func dynamic2(at site, m *dynMethod, self expr, args []operand, forms string) expr {
-	switch closestForms(forms, "lx", "xl", "xx", "XX") {
+	switch closestForms(forms, "xx", "XX") {
 	case 0:
-		i0 := args[0].local
+		x0 := args[0].x
 		x1 := args[1].x
 		return func(f *frame) value.Value {
 			box := value.Ref[shape.Box](self(f))
+			a0 := x0(f).Int()
 			a1 := x1(f).Int()
 			c := m.of(box)
 			nf := f.next
@@ -6553,7 +4949,7 @@ func dynamic2(at site, m *dynMethod, self expr, args []operand, forms string) ex
 			}
 			f.at = at
 			nf.s[2].SetInt(a1)
-			nf.s[1].SetInt(f.s[i0].Int())
+			nf.s[1].SetInt(a0)
 			nf.s[0] = box.Value
 			r := c.body(nf)
 			if m.changes {
@@ -6562,49 +4958,6 @@ func dynamic2(at site, m *dynMethod, self expr, args []operand, forms string) ex
 			return r
 		}
 	case 1:
-		x0 := args[0].x
-		i1 := args[1].local
-		return func(f *frame) value.Value {
-			box := value.Ref[shape.Box](self(f))
-			a0 := x0(f).Int()
-			c := m.of(box)
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(f.s[i1].Int())
-			nf.s[1].SetInt(a0)
-			nf.s[0] = box.Value
-			r := c.body(nf)
-			if m.changes {
-				box.Value = nf.s[0]
-			}
-			return r
-		}
-	case 2:
-		x0 := args[0].x
-		x1 := args[1].x
-		return func(f *frame) value.Value {
-			box := value.Ref[shape.Box](self(f))
-			a0 := x0(f).Int()
-			a1 := x1(f).Int()
-			c := m.of(box)
-			nf := f.next
-			if len(nf.s) < c.need || f.stop.Load() != 0 {
-				nf = f.grow(c, at)
-			}
-			f.at = at
-			nf.s[2].SetInt(a1)
-			nf.s[1].SetInt(a0)
-			nf.s[0] = box.Value
-			r := c.body(nf)
-			if m.changes {
-				box.Value = nf.s[0]
-			}
-			return r
-		}
-	case 3:
 		x0 := args[0].x
 		x1 := args[1].x
 		return func(f *frame) value.Value {
