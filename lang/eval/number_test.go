@@ -32,6 +32,7 @@ func TestIntegerTraps(t *testing.T) {
 		{name: "negate unsigned", source: inMain(`let x: u8 = 3; println(-x);`), stderr: "trap: integer overflow\n"},
 		{name: "shift", source: inMain(`let n: i32 = 32; let x: i32 = 1; println(x << n);`), stderr: "trap: shift by the width"},
 		{name: "compound", source: inMain(`var x: u8 = 255; x += 1; println(x);`), stderr: "trap: integer overflow\n"},
+		{name: "place of an argument", source: "fn f(n: i64) -> i64 { let m = n; m }\nfn main() { let n = 9223372036854775807; println(f(n + 1)); }", stderr: "trap: integer overflow\ntest.hew:2:52:\n"},
 		{name: "argument", source: "fn f(n: i64) -> i64 { n }\nfn main() { let n = 9223372036854775807; println(f(n + 1)); }", stderr: "trap: integer overflow\n"},
 	}
 	for i := range traps {
