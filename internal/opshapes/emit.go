@@ -245,6 +245,28 @@ func (w *writer) floats() {
 		}
 	}
 	w.floatUpdates()
+	w.floatSets()
+}
+
+// floatSets writes `x = a op b` on f64.
+func (w *writer) floatSets() {
+	w.line("// doubleSet stores `a op b` on f64 in a slot; nil if op is none of the operators.")
+	w.line("func doubleSet(op string, slot int, a, b *operand) stmt {\nswitch op {")
+	for _, op := range floatOperators {
+		w.line("case %q:\nreturn double%sSet(slot, a, b)", op.sign, op.name)
+	}
+	w.line("}\nreturn nil\n}\n")
+	for _, op := range floatOperators {
+		pairs := pairsOf(op.sets)
+		w.line("//go:noinline\nfunc double%sSet(slot int, a, b *operand) stmt {", op.name)
+		w.set(pairs)
+		w.line("switch forms.closest(a, b) {")
+		for _, p := range pairs {
+			a, b := floatKind.side(p[0], "a", "1"), floatKind.side(p[1], "b", "2")
+			w.choice(p, "ctl", a, b, "", "f.s[slot].SetFloat("+op.compute(a, b, p[1])+")\nreturn next")
+		}
+		w.line("}\nreturn nil\n}\n")
+	}
 }
 
 // floatUpdates writes `x op= value` on f64.

@@ -39,7 +39,8 @@ type operator struct {
 	bind    string // what closures need besides their operands
 	pairs   string
 	updates string
-	shift   bool // B is how far, as uint, if it is constant
+	sets    string // pairs that have a closure which stores the result
+	shift   bool   // B is how far, as uint, if it is constant
 }
 
 // A class has the operators on numbers that are held in one way.
@@ -103,10 +104,10 @@ func wrapping(bind, before, behind, pairs, shifts string) []operator {
 }
 
 var floatOperators = []operator{
-	{name: "Add", sign: "+", text: "A + B", pairs: floats},
-	{name: "Sub", sign: "-", text: "A - B", pairs: floats},
-	{name: "Mul", sign: "*", text: "A * B", pairs: floats},
-	{name: "Div", sign: "/", text: "A / B", pairs: one},
+	{name: "Add", sign: "+", text: "A + B", pairs: floats, sets: "LL XL XX"},
+	{name: "Sub", sign: "-", text: "A - B", pairs: floats, sets: "LL XL XX"},
+	{name: "Mul", sign: "*", text: "A * B", pairs: floats, sets: "LL XL XX"},
+	{name: "Div", sign: "/", text: "A / B", pairs: one, sets: one},
 }
 
 // comparisons are those of integers as int64. Those of u64 are four of them.

@@ -20,8 +20,7 @@ func (l *lowerer) set(slot int, e ast.Expr) stmt {
 	}
 	switch {
 	case types.IsFloat(t):
-		x := l.float(e)
-		return func(f *frame) ctl { v := x(f); f.s[slot].SetFloat(v); return next }
+		return l.setFloat(slot, e)
 	case types.Is(t, types.Bool):
 		if k, ok := l.number(e); ok {
 			return func(f *frame) ctl { f.s[slot].SetInt(k); return next }

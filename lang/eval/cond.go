@@ -4,6 +4,7 @@ package eval
 
 import (
 	"hewq/lang/ast"
+	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -24,8 +25,15 @@ func (l *lowerer) cond(e ast.Expr) cond {
 		}
 	case *ast.UnaryExpr:
 		if x.Op == "!" {
+			if c := l.boolElem(x.X, false); c != nil {
+				return c
+			}
 			c := l.cond(x.X)
 			return func(f *frame) bool { return !c(f) }
+		}
+	case *ast.IndexExpr:
+		if c := l.boolElem(x, true); c != nil {
+			return c
 		}
 	case *ast.CallExpr:
 		if c := l.callCond(x); c != nil {
@@ -54,6 +62,39 @@ func (l *lowerer) cond(e ast.Expr) cond {
 	}
 	x := l.expr(e)
 	return func(f *frame) bool { return x(f).Bool() }
+}
+
+// boolElem lowers the test whether an element of a Vec in a variable is want; nil for anything else.
+func (l *lowerer) boolElem(e ast.Expr, want bool) cond {
+	x, ok := e.(*ast.IndexExpr)
+	if !ok || l.info.Indexes[x] != nil || l.info.Coercions[e] != nil || l.watched(e) || l.counter(e) != nil {
+		return nil
+	}
+	_, computed := l.spilled[e]
+	_, slice := x.Index.(*ast.RangeExpr)
+	elem, vec := elemOf(l.typeOf(x.X)), l.localSlot(x.X)
+	if computed || slice || elem == nil || l.cells(elem) != shape.Bools || vec < 0 {
+		return nil
+	}
+	at, index := l.site(x), l.operand(x.Index)
+	if j := index.local; j >= 0 {
+		return func(f *frame) bool {
+			s, i := value.VecOf[bool](f.s[vec]).S, f.s[j].Int()
+			if uint64(i) >= uint64(len(s)) {
+				f.vecRange(at, i, int64(len(s)))
+			}
+			return s[i] == want
+		}
+	}
+	y := index.x
+	return func(f *frame) bool {
+		i := y(f).Int()
+		s := value.VecOf[bool](f.s[vec]).S
+		if uint64(i) >= uint64(len(s)) {
+			f.vecRange(at, i, int64(len(s)))
+		}
+		return s[i] == want
+	}
 }
 
 // compare lowers a comparison.

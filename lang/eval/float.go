@@ -76,8 +76,27 @@ func localFloat(slot int) flt {
 
 // floatBinary lowers an operator on floats.
 func (l *lowerer) floatBinary(e *ast.BinaryExpr) flt {
-	a, b := l.floatOperand(e.Left), l.floatOperand(e.Right)
-	return floatOperator(e.Op, &a, &b, types.Is(l.typeOf(e.Left), types.F32))
+	a, b := l.floatOperands(e)
+	return floatOperator(e.Op, a, b, types.Is(l.typeOf(e.Left), types.F32))
+}
+
+// floatOperands lowers both sides of an operator on floats: a constant is on the right where that is the same.
+func (l *lowerer) floatOperands(e *ast.BinaryExpr) (a, b *operand) {
+	left, right := l.floatOperand(e.Left), l.floatOperand(e.Right)
+	if left.konst && (e.Op == "+" || e.Op == "*") {
+		return &right, &left
+	}
+	return &left, &right
+}
+
+// setFloat lowers the storing of a float in a slot.
+func (l *lowerer) setFloat(slot int, e ast.Expr) stmt {
+	if b, ok := e.(*ast.BinaryExpr); ok && l.localSlot(e) < 0 && b.Op != "%" && types.Is(l.typeOf(e), types.F64) {
+		x, y := l.floatOperands(b)
+		return doubleSet(b.Op, slot, x, y)
+	}
+	x := l.float(e)
+	return func(f *frame) ctl { v := x(f); f.s[slot].SetFloat(v); return next }
 }
 
 // floatOperator lowers an operator on floats, of f32 if narrow.

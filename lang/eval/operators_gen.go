@@ -4115,6 +4115,143 @@ func doubleDivUpdate(slot int, b *operand) stmt {
 	return nil
 }
 
+// doubleSet stores `a op b` on f64 in a slot; nil if op is none of the operators.
+func doubleSet(op string, slot int, a, b *operand) stmt {
+	switch op {
+	case "+":
+		return doubleAddSet(slot, a, b)
+	case "-":
+		return doubleSubSet(slot, a, b)
+	case "*":
+		return doubleMulSet(slot, a, b)
+	case "/":
+		return doubleDivSet(slot, a, b)
+	}
+	return nil
+}
+
+//go:noinline
+func doubleAddSet(slot int, a, b *operand) stmt {
+	const forms pairs = 1<<pairLL | 1<<pairXL | 1<<pairXX
+	switch forms.closest(a, b) {
+	case pairLL:
+		i1 := a.local
+		i2 := b.local
+		return func(f *frame) ctl {
+			a := f.s[i1].Float()
+			b := f.s[i2].Float()
+			f.s[slot].SetFloat(a + b)
+			return next
+		}
+	case pairXL:
+		x1 := a.num
+		i2 := b.local
+		return func(f *frame) ctl {
+			a := x1(f)
+			b := f.s[i2].Float()
+			f.s[slot].SetFloat(a + b)
+			return next
+		}
+	case pairXX:
+		x1 := a.num
+		x2 := b.num
+		return func(f *frame) ctl {
+			a := x1(f)
+			b := x2(f)
+			f.s[slot].SetFloat(a + b)
+			return next
+		}
+	}
+	return nil
+}
+
+//go:noinline
+func doubleSubSet(slot int, a, b *operand) stmt {
+	const forms pairs = 1<<pairLL | 1<<pairXL | 1<<pairXX
+	switch forms.closest(a, b) {
+	case pairLL:
+		i1 := a.local
+		i2 := b.local
+		return func(f *frame) ctl {
+			a := f.s[i1].Float()
+			b := f.s[i2].Float()
+			f.s[slot].SetFloat(a - b)
+			return next
+		}
+	case pairXL:
+		x1 := a.num
+		i2 := b.local
+		return func(f *frame) ctl {
+			a := x1(f)
+			b := f.s[i2].Float()
+			f.s[slot].SetFloat(a - b)
+			return next
+		}
+	case pairXX:
+		x1 := a.num
+		x2 := b.num
+		return func(f *frame) ctl {
+			a := x1(f)
+			b := x2(f)
+			f.s[slot].SetFloat(a - b)
+			return next
+		}
+	}
+	return nil
+}
+
+//go:noinline
+func doubleMulSet(slot int, a, b *operand) stmt {
+	const forms pairs = 1<<pairLL | 1<<pairXL | 1<<pairXX
+	switch forms.closest(a, b) {
+	case pairLL:
+		i1 := a.local
+		i2 := b.local
+		return func(f *frame) ctl {
+			a := f.s[i1].Float()
+			b := f.s[i2].Float()
+			f.s[slot].SetFloat(a * b)
+			return next
+		}
+	case pairXL:
+		x1 := a.num
+		i2 := b.local
+		return func(f *frame) ctl {
+			a := x1(f)
+			b := f.s[i2].Float()
+			f.s[slot].SetFloat(a * b)
+			return next
+		}
+	case pairXX:
+		x1 := a.num
+		x2 := b.num
+		return func(f *frame) ctl {
+			a := x1(f)
+			b := x2(f)
+			f.s[slot].SetFloat(a * b)
+			return next
+		}
+	}
+	return nil
+}
+
+//go:noinline
+func doubleDivSet(slot int, a, b *operand) stmt {
+	const forms pairs = 1 << pairXX
+	switch forms.closest(a, b) {
+	case pairXX:
+		x1 := a.num
+		x2 := b.num
+		return func(f *frame) ctl {
+			a := x1(f)
+			b := x2(f)
+			f.s[slot].SetFloat(a / b)
+			return next
+		}
+	}
+	return nil
+}
+
 // call1 lowers a call of c with arguments of some forms.
 //
 //go:noinline
