@@ -75,21 +75,21 @@ func own(n ast.Node) string {
 }
 
 func fields(v reflect.Value) string {
-	text := ""
+	var text strings.Builder
 	for f, x := range v.Fields() {
 		switch {
 		case f.Name == "Span":
 		case f.Anonymous:
-			text += fields(x)
+			text.WriteString(fields(x))
 		case x.Kind() == reflect.Pointer || x.Kind() == reflect.Interface:
-			text += fmt.Sprintf(" %s=%t", f.Name, !x.IsNil())
+			text.WriteString(fmt.Sprintf(" %s=%t", f.Name, !x.IsNil()))
 		case x.Kind() == reflect.Slice && f.Type.Elem().Kind() != reflect.String:
-			text += fmt.Sprintf(" %s=%d", f.Name, x.Len())
+			text.WriteString(fmt.Sprintf(" %s=%d", f.Name, x.Len()))
 		default:
-			text += fmt.Sprintf(" %s=%v", f.Name, x)
+			text.WriteString(fmt.Sprintf(" %s=%v", f.Name, x))
 		}
 	}
-	return text
+	return text.String()
 }
 
 // nodes are all nodes of items.
