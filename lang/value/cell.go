@@ -2,10 +2,7 @@ package value
 
 // This file holds the objects of variants that all their values share.
 
-import (
-	"sync/atomic"
-	"unsafe"
-)
+import "sync/atomic"
 
 // A cell stands for a variant without an object of its own: one without payload, or with one number,
 // which is in the Value. A cell can also stand for a variant whose payload is such a variant, as in
@@ -36,14 +33,14 @@ var cells = func() *[cellCount]cell {
 
 func (c *cell) set(tag int) {
 	c.tag = Int(int64(tag))
-	c.tag.p = unsafe.Pointer(c)
+	c.tag.p = pointer(c)
 }
 
-func cellOf(tag int) unsafe.Pointer {
+func cellOf(tag int) pointer {
 	if tag < cellCount {
-		return unsafe.Pointer(&cells[tag])
+		return pointer(&cells[tag])
 	}
-	return unsafe.Pointer(&[1]Value{Int(int64(tag))})
+	return pointer(&[1]Value{Int(int64(tag))})
 }
 
 // Nested is an enum value with one field, which is an enum value as well.
@@ -59,7 +56,7 @@ func Nested(tag int, a Value) Value {
 			return Variant1(tag, a)
 		}
 	}
-	return Value{kind: variant, p: unsafe.Pointer(outer), n: a.n}
+	return Value{kind: variant, p: pointer(outer), n: a.n}
 }
 
 // wrap makes the cell of a variant around another, nil if there would be too many.
@@ -69,7 +66,7 @@ func (c *cell) wrap(tag int) *cell {
 	if c.depth+1 >= cellDepth {
 		return nil
 	}
-	outer := &cell{depth: c.depth + 1, payload: Value{kind: variant, p: unsafe.Pointer(c)}}
+	outer := &cell{depth: c.depth + 1, payload: Value{kind: variant, p: pointer(c)}}
 	outer.set(tag)
 	c.around[tag].CompareAndSwap(nil, outer)
 	return c.around[tag].Load()

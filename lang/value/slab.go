@@ -2,10 +2,7 @@ package value
 
 // This file holds Vecs of records of numbers.
 
-import (
-	"math/bits"
-	"unsafe"
-)
+import "math/bits"
 
 // A Slab is a Vec of records of numbers: all holders share it. The records lie side by side in
 // chunks, so that a Slab that grows moves no more than its first chunk.
@@ -35,15 +32,6 @@ func NewSlab(words, n int) *Slab {
 	return s
 }
 
-// FromSlab is a value of a Vec type.
-func FromSlab(s *Slab) Value { return Value{kind: vec, p: unsafe.Pointer(s)} }
-
-// Slab is the Slab of v.
-func (v Value) Slab() *Slab {
-	v.want(vec)
-	return (*Slab)(v.p)
-}
-
 // Len is the number of records.
 func (s *Slab) Len() int { return s.n }
 
@@ -52,11 +40,6 @@ func (s *Slab) Words() int { return s.width / WordSize }
 
 // At is the record at an index that exists. It is a part of s: it changes as s does.
 func (s *Slab) At(i int) Value { return Value{kind: numbers, p: s.at(i)} }
-
-func (s *Slab) at(i int) pointer {
-	chunk := *(*pointer)(unsafe.Add(unsafe.Pointer(s.table), i>>(s.shift&63)*int(unsafe.Sizeof(s.table))))
-	return unsafe.Add(chunk, i&s.mask*s.width)
-}
 
 // Add makes room for another record at the end, which the caller fills.
 func (s *Slab) Add() Value {
@@ -74,8 +57,7 @@ func (s *Slab) reserve(n int) {
 		s.room = min(full, max(n, 2*s.room, 8))
 		first := s.chunk(s.room)
 		if s.n > 0 {
-			size := s.n * s.width
-			copy(unsafe.Slice((*byte)(first), size), unsafe.Slice((*byte)(s.chunks[0]), size))
+			copyBytes(first, s.chunks[0], s.n*s.width)
 		}
 		s.chunks = append(s.chunks[:0], first)
 	}
@@ -83,11 +65,7 @@ func (s *Slab) reserve(n int) {
 		s.chunks = append(s.chunks, s.chunk(full))
 		s.room += full
 	}
-	s.table = unsafe.SliceData(s.chunks)
-}
-
-func (s *Slab) chunk(records int) pointer {
-	return unsafe.Pointer(unsafe.SliceData(make([]int64, records*s.Words())))
+	s.table = &s.chunks[0]
 }
 
 // Set stores a copy of a record at an index that exists.
@@ -135,22 +113,4 @@ func (s *Slab) Extend(other *Slab) {
 		r := s.Add()
 		r.SetWords(0, s.Words(), other.At(i))
 	}
-}
-
-// RecordAt is the record of numbers that begins at an offset, in bytes, in a record made by
-// Scalars. It is a part of v: it changes as v does.
-func (v Value) RecordAt(offset int) Value {
-	v.want(numbers)
-	return Value{kind: numbers, p: unsafe.Add(v.p, offset)}
-}
-
-// SetWords stores n words of a record made by Scalars at an offset, in bytes, of v.
-func (v Value) SetWords(offset, n int, from Value) {
-	v.want(numbers)
-	if from.p == nil { // of a variable that nothing was stored in yet
-		clear(unsafe.Slice((*int64)(unsafe.Add(v.p, offset)), n))
-		return
-	}
-	from.want(numbers)
-	copy(unsafe.Slice((*int64)(unsafe.Add(v.p, offset)), n), unsafe.Slice((*int64)(from.p), n))
 }

@@ -379,3 +379,46 @@ func preceded(s string, n int) string {
 
 // address is where p points to.
 func address(p *byte) uintptr { return uintptr(unsafe.Pointer(p)) }
+
+// FromSlab is a value of a Vec type.
+func FromSlab(s *Slab) Value { return Value{kind: vec, p: unsafe.Pointer(s)} }
+
+// Slab is the Slab of v.
+func (v Value) Slab() *Slab {
+	v.want(vec)
+	return (*Slab)(v.p)
+}
+
+// at is where the record is at an index that exists.
+func (s *Slab) at(i int) pointer {
+	chunk := *(*pointer)(unsafe.Add(unsafe.Pointer(s.table), i>>(s.shift&63)*int(unsafe.Sizeof(s.table))))
+	return unsafe.Add(chunk, i&s.mask*s.width)
+}
+
+// chunk makes a chunk with room for some records.
+func (s *Slab) chunk(records int) pointer {
+	return unsafe.Pointer(unsafe.SliceData(make([]int64, records*s.Words())))
+}
+
+// copyBytes copies size bytes.
+func copyBytes(to, from pointer, size int) {
+	copy(unsafe.Slice((*byte)(to), size), unsafe.Slice((*byte)(from), size))
+}
+
+// RecordAt is the record of numbers that begins at an offset, in bytes, in a record made by
+// Scalars. It is a part of v: it changes as v does.
+func (v Value) RecordAt(offset int) Value {
+	v.want(numbers)
+	return Value{kind: numbers, p: unsafe.Add(v.p, offset)}
+}
+
+// SetWords stores n words of a record made by Scalars at an offset, in bytes, of v.
+func (v Value) SetWords(offset, n int, from Value) {
+	v.want(numbers)
+	if from.p == nil { // of a variable that nothing was stored in yet
+		clear(unsafe.Slice((*int64)(unsafe.Add(v.p, offset)), n))
+		return
+	}
+	from.want(numbers)
+	copy(unsafe.Slice((*int64)(unsafe.Add(v.p, offset)), n), unsafe.Slice((*int64)(from.p), n))
+}
