@@ -259,7 +259,7 @@ func (l *lowerer) setField(target, val ast.Expr) stmt {
 // setFloatField has the shapes `x.f = x.f + v` and `x.f = x.f - v`.
 func (l *lowerer) setFloatField(e *ast.FieldExpr, slot, i int, val ast.Expr) stmt {
 	if b, ok := val.(*ast.BinaryExpr); ok && (b.Op == "+" || b.Op == "-") && l.localSlot(val) < 0 && !types.Is(l.typeOf(e), types.F32) {
-		if s, k, ok := l.localField(b.Left); ok && s == slot && k == i && l.quiet(b.Right) {
+		if s, k, ok := l.fieldPath(b.Left); ok && s == slot && k == i && l.quiet(b.Right) {
 			x := l.float(b.Right)
 			if b.Op == "+" {
 				return func(f *frame) ctl { v := x(f); addFloat(f.s[slot].Scalar(i), v); return next }

@@ -74,11 +74,16 @@ func (l *lowerer) callExpr(e *ast.CallExpr) expr {
 	return l.callFunc(e, info, fn, targs)
 }
 
-func (l *lowerer) callFunc(e *ast.CallExpr, info *check.Call, fn *check.Func, targs []types.Type) expr {
-	exprs := info.Args
-	if info.Recv != nil {
-		exprs = append([]ast.Expr{info.Recv}, info.Args...)
+// argsOf are the arguments of a call, the receiver first.
+func argsOf(info *check.Call) []ast.Expr {
+	if info.Recv == nil {
+		return info.Args
 	}
+	return append([]ast.Expr{info.Recv}, info.Args...)
+}
+
+func (l *lowerer) callFunc(e *ast.CallExpr, info *check.Call, fn *check.Func, targs []types.Type) expr {
+	exprs := argsOf(info)
 	if fn.Extern == "" && fn.Intrinsic == "" {
 		if in := l.inline(e, fn, targs, exprs); in != nil {
 			return in.expr(l)
@@ -246,7 +251,7 @@ func (l *lowerer) callStmt(e *ast.CallExpr) stmt {
 		return l.vecPush(l.args(args))
 	case "vec.set":
 		at := l.site(e)
-		if st := l.slabSet(args[0], args[1], args[2], nil, func(f *frame, _, _ int64) { f.vecBounds(at) }); st != nil {
+		if st := l.slabSet(args[0], args[1], args[2], nil, at, (*frame).vecMissing); st != nil {
 			return st
 		}
 		return l.vecSet(at, l.args(args))
@@ -294,8 +299,5 @@ func (l *lowerer) hotCall(e *ast.CallExpr) (*check.Func, []ast.Expr) {
 	if _, computed := l.spilled[e]; computed {
 		return nil, nil
 	}
-	if info.Recv != nil {
-		return info.Func, append([]ast.Expr{info.Recv}, info.Args...)
-	}
-	return info.Func, info.Args
+	return info.Func, argsOf(info)
 }

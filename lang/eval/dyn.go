@@ -131,10 +131,7 @@ func (l *lowerer) displayDyn() appender {
 // callDyn lowers a method call on a dyn value.
 func (l *lowerer) callDyn(e *ast.CallExpr, info *check.Call) expr {
 	at, m := l.site(e), l.program.dynMethod(info.Func, l.typeArgs(info.TypeArgs))
-	exprs := info.Args
-	if info.Recv != nil {
-		exprs = append([]ast.Expr{info.Recv}, info.Args...)
-	}
+	exprs := argsOf(info)
 	l.uses++
 	if len(exprs) > 4 {
 		return l.callDynMany(at, m, exprs)

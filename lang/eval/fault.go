@@ -155,6 +155,9 @@ func (f *frame) vecRange(at site, i, n int64) {
 //go:noinline
 func (f *frame) vecBounds(at site) { f.abort(at, "PANIC: Vec index out of bounds") }
 
+// vecMissing is vecBounds for code that knows the index and the length.
+func (f *frame) vecMissing(at site, _, _ int64) { f.vecBounds(at) }
+
 // mostBytes is the largest thing that is made at once. What the computer cannot give would end
 // hewq itself, and a session with it.
 const (

@@ -57,14 +57,6 @@ func (l *lowerer) float(e ast.Expr) flt {
 	return func(f *frame) float64 { return x(f).Float() }
 }
 
-// localField takes apart a number in a variable whose record has numbers alone.
-func (l *lowerer) localField(e ast.Expr) (slot, word int, ok bool) {
-	if _, isField := e.(*ast.FieldExpr); !isField || !isScalar(l.typeOf(e)) {
-		return 0, 0, false
-	}
-	return l.fieldPath(e)
-}
-
 // localFloat reads a float in a slot.
 //
 // It is kept out of its callers: in a copied closure the compiler inlines nothing.

@@ -224,14 +224,6 @@ func (l *lowerer) inlineCall(e *ast.CallExpr) *inlined {
 	return l.inline(e, fn, targs, argsOf(info))
 }
 
-// argsOf are the arguments of a call, the receiver first.
-func argsOf(info *check.Call) []ast.Expr {
-	if info.Recv == nil {
-		return info.Args
-	}
-	return append([]ast.Expr{info.Recv}, info.Args...)
-}
-
 // smallBody is the body of fn if calls of it can be replaced by that, else nil.
 func (p *program) smallBody(fn *check.Func) *ast.Block {
 	d := fn.Decl

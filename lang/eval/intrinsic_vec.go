@@ -23,7 +23,7 @@ func vecIntrinsics() map[string]intrinsic {
 		"vec.push": func(l *lowerer, c *call) expr { return asExpr(l.vecPush(c.args)) },
 		"vec.set":  func(l *lowerer, c *call) expr { return asExpr(l.vecSet(c.at, c.args)) },
 		"vec.get": func(l *lowerer, c *call) expr {
-			return l.vecAt(c.at, c.args[0], c.args[1], func(f *frame, at site, _, _ int64) { f.vecBounds(at) })
+			return l.vecAt(c.at, c.args[0], c.args[1], (*frame).vecMissing)
 		},
 		"vec.len": func(_ *lowerer, c *call) expr {
 			x := c.args[0].x

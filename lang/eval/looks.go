@@ -129,10 +129,7 @@ func (s *lookSurvey) call(n *ast.CallExpr) {
 		s.still = false
 		return
 	}
-	args := info.Args
-	if info.Recv != nil {
-		args = append([]ast.Expr{info.Recv}, args...)
-	}
+	args := argsOf(info)
 	switch {
 	case info.Kind == check.CallVariant || info.Kind == check.CallRecord:
 	case info.Kind != check.CallFunc:

@@ -50,7 +50,7 @@ func (l *lowerer) operandsOf(e ast.Expr) []ast.Expr {
 func (l *lowerer) isPlace(e ast.Expr) bool {
 	switch x := e.(type) {
 	case *ast.Name:
-		return l.info.State[x] != nil || l.place(x) >= 0 || l.spreadName(x) >= 0
+		return l.info.State[x] != nil || l.place(x) >= 0 || l.spreadSlot(x) >= 0
 	case *ast.TupleExpr:
 		return len(x.Elems) == 1 && l.isPlace(x.Elems[0])
 	case *ast.FieldExpr:

@@ -226,7 +226,7 @@ func (l *lowerer) readFlat(e ast.Expr) expr {
 		}
 	case *ast.CallExpr:
 		if fn, args := l.hotCall(x); fn != nil && fn.Intrinsic == "vec.get" && l.isSlab(l.typeOf(args[0])) && !l.canLeave(x) {
-			return slabAt(l.site(x), l.operand(args[0]), l.operand(args[1]), func(f *frame, at site, _, _ int64) { f.vecBounds(at) })
+			return slabAt(l.site(x), l.operand(args[0]), l.operand(args[1]), (*frame).vecMissing)
 		}
 	}
 	return nil

@@ -46,7 +46,7 @@ func (l *lowerer) slabPath(e *ast.FieldExpr) (slabPath, bool) {
 		}
 	case *ast.CallExpr:
 		if fn, args := l.hotCall(x); fn != nil && fn.Intrinsic == "vec.get" {
-			vec, index, p.fail = args[0], args[1], func(f *frame, at site, _, _ int64) { f.vecBounds(at) }
+			vec, index, p.fail = args[0], args[1], (*frame).vecMissing
 		}
 	}
 	if vec == nil || !l.isSlab(l.typeOf(vec)) {

@@ -13,23 +13,6 @@ import (
 // mostInSlots is how many numbers a record has at most that is spread over slots.
 const mostInSlots = 12
 
-// spreadName is the first slot of the variable that e names, if its record is spread, else -1.
-func (l *lowerer) spreadName(e ast.Expr) int {
-	switch x := e.(type) {
-	case *ast.TupleExpr:
-		if len(x.Elems) == 1 {
-			return l.spreadName(x.Elems[0])
-		}
-	case *ast.Name:
-		if v, ok := l.info.Uses[x].(*check.Local); ok {
-			if base, ok := l.spread[v]; ok {
-				return base
-			}
-		}
-	}
-	return -1
-}
-
 // spreadSlot is the first slot of e, a record that is spread or a field in one; else -1.
 func (l *lowerer) spreadSlot(e ast.Expr) int {
 	if len(l.spread) == 0 {
@@ -44,7 +27,11 @@ func (l *lowerer) spreadSlot(e ast.Expr) int {
 			return l.spreadSlot(x.Elems[0])
 		}
 	case *ast.Name:
-		return l.spreadName(x)
+		if v, ok := l.info.Uses[x].(*check.Local); ok {
+			if base, ok := l.spread[v]; ok {
+				return base
+			}
+		}
 	case *ast.FieldExpr:
 		if _, isField := l.info.Fields[x]; !isField || l.info.Uses[x] != nil {
 			return -1
@@ -119,11 +106,17 @@ func (l *lowerer) assignSpread(v *check.Local, base, n int, x ast.Expr) stmt {
 	temp := l.room(n)
 	set := l.scattered(x, temp)
 	l.top = top
-	return then(set, func(f *frame) {
+	return after(set, moved(base, temp, n))
+}
+
+// moved copies n numbers from slots to others.
+func moved(to, from, n int) stmt {
+	return func(f *frame) ctl {
 		for i := range n {
-			f.s[base+i].SetInt(f.s[temp+i].Int())
+			f.s[to+i].SetInt(f.s[from+i].Int())
 		}
-	})
+		return next
+	}
 }
 
 // mentions tells whether n has the name of v in it.
@@ -138,17 +131,6 @@ func (l *lowerer) mentions(n ast.Node, v *check.Local) bool {
 	return found
 }
 
-// then lowers a step after a statement, unless that leaves.
-func then(before stmt, step func(*frame)) stmt {
-	return func(f *frame) ctl {
-		if c := before(f); c != next {
-			return c
-		}
-		step(f)
-		return next
-	}
-}
-
 // scattered lowers an expression whose value is a record of numbers into the slots from base on.
 func (l *lowerer) scattered(e ast.Expr, base int) stmt {
 	n := l.shape(l.typeOf(e)).Words()
@@ -157,12 +139,7 @@ func (l *lowerer) scattered(e ast.Expr, base int) stmt {
 	}
 	if l.plainly(e) {
 		if from := l.spreadSlot(e); from >= 0 {
-			return func(f *frame) ctl {
-				for i := range n {
-					f.s[base+i].SetInt(f.s[from+i].Int())
-				}
-				return next
-			}
+			return moved(base, from, n)
 		}
 		if parts := l.literalParts(e); parts != nil {
 			return l.scatteredParts(parts, l.typeOf(e), base)
@@ -176,7 +153,7 @@ func (l *lowerer) scattered(e ast.Expr, base int) stmt {
 	temp := l.temp()
 	set := l.into(e, temp)
 	l.top = top
-	return then(set, func(f *frame) { scatter(f, base, n, f.s[temp]) })
+	return after(set, func(f *frame) ctl { scatter(f, base, n, f.s[temp]); return next })
 }
 
 // plainly tells whether nothing but the value of e is asked for.
@@ -254,7 +231,7 @@ func (l *lowerer) slabPush(v, x ast.Expr) stmt {
 }
 
 // slabSet lowers `v[i] = x` and `v.set(i, x)` of a record of numbers, nil of anything else.
-func (l *lowerer) slabSet(v, i, x ast.Expr, coll expr, fail func(f *frame, i, n int64)) stmt {
+func (l *lowerer) slabSet(v, i, x ast.Expr, coll expr, at site, fail outOfRange) stmt {
 	if !l.isSlab(l.typeOf(v)) || l.canLeave(x) || l.canLeave(i) || !l.direct(x) {
 		return nil
 	}
@@ -271,7 +248,7 @@ func (l *lowerer) slabSet(v, i, x ast.Expr, coll expr, fail func(f *frame, i, n 
 		i := key(f).Int()
 		set(f)
 		if uint64(i) >= uint64(s.Len()) {
-			fail(f, i, int64(s.Len()))
+			fail(f, at, i, int64(s.Len()))
 		}
 		gather(f, base, n, s.At(int(i)))
 		return next

@@ -20,7 +20,7 @@ func (l *lowerer) store(s *ast.AssignStmt) stmt {
 	}
 	if e, ok := s.Target.(*ast.IndexExpr); ok && l.isSlab(l.typeOf(e.X)) {
 		at := l.site(e)
-		if st := l.slabSet(e.X, e.Index, s.Value, l.holder(e.X), func(f *frame, i, n int64) { f.vecRange(at, i, n) }); st != nil {
+		if st := l.slabSet(e.X, e.Index, s.Value, l.holder(e.X), at, (*frame).vecRange); st != nil {
 			return st
 		}
 	}
