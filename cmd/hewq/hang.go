@@ -100,7 +100,7 @@ func teller(w io.Writer, report func() string) func(heading string) {
 			if text == "" {
 				text = "nothing runs\n"
 			}
-			_, _ = io.WriteString(w, heading+text) // there is no other way to tell people
+			_, _ = io.WriteString(w, heading+text) // a report that cannot be written has no other way out
 		}()
 		late := time.NewTimer(tellWithin)
 		defer late.Stop()

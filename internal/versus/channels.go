@@ -18,7 +18,7 @@ func channels(out io.Writer, name string) error {
 		"ask": askChannels, "tell": tellChannel, "pingpong": pingpongChannels, "ring": ringChannels, "fanin": faninChannels, "spawn": spawnChannels,
 	}[name]
 	if !ok {
-		return fmt.Errorf("there is no workload %q", name)
+		return fmt.Errorf("the workload %q is unknown", name)
 	}
 	_, err := fmt.Fprintln(out, do().Nanoseconds())
 	return err

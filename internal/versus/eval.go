@@ -101,7 +101,7 @@ func choose(names []string) ([]script, error) {
 	for _, name := range names {
 		i := slices.IndexFunc(scripts, func(s script) bool { return s.name == name })
 		if i < 0 {
-			return nil, fmt.Errorf("there is no workload %q", name)
+			return nil, fmt.Errorf("the workload %q is unknown", name)
 		}
 		chosen = append(chosen, scripts[i])
 	}

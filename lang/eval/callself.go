@@ -65,7 +65,7 @@ func (l *lowerer) callOwner(at site, c *code, info *check.Call) expr {
 	return method3(at, c, self, args, forms)
 }
 
-// receiver gives how the receiver of a changing method is read, so that nobody else sees the
+// receiver gives how the receiver of a changing method is read, so that no other holder sees the
 // changes, and how it is stored afterwards.
 func (l *lowerer) receiver(e ast.Expr, t types.Type) (get expr, put func(*frame, value.Value)) {
 	copied := l.copier(t)

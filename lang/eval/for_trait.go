@@ -13,7 +13,7 @@ import (
 type iteration struct {
 	at    site
 	begin func(*frame)
-	next  cond // sets the variables of the loop, unless there is no value any more
+	next  cond // sets the variables of the loop; false after the last value
 }
 
 // forTrait lowers a for over a value with Iterator or IntoIterator.

@@ -1,6 +1,7 @@
 package eval
 
-// This file tells in which form an operand is: what is read where it is needs no closure of its own.
+// This file tells in which form an operand is. An operation reads some operands itself, such as variables,
+// and calls a closure for any other.
 
 import (
 	"math"

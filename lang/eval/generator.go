@@ -26,7 +26,7 @@ type generator struct {
 	state  progress
 	err    error // how the code has ended
 	quiet  bool  // it is dropped without running what it deferred
-	left   bool  // nobody wants more: it unwinds
+	left   bool  // its owner asks for no more: it unwinds
 
 	// Of a coroutine.
 	next  func() (value.Value, bool)
@@ -53,7 +53,7 @@ func (f *frame) newGenerator(c *code, args []value.Value) value.Value {
 	return value.FromRef(&generator{owner: f.thread, code: c, args: args})
 }
 
-// begin makes the thread. depth is that of who asks for the first value.
+// begin makes the thread. depth is that of the frame that asks for the first value.
 func (g *generator) begin(depth int) {
 	t, owner := &g.thread, g.owner
 	t.estate = &g.estate
@@ -109,7 +109,7 @@ func (g *generator) over() {
 	g.owner.inside.CompareAndSwap(&g.thread, nil)
 }
 
-// run lends the owner's context to the generator until it yields or ends. depth is that of who asks.
+// run lends the owner's context to the generator until it yields or ends. depth is that of the frame that asks.
 func (g *generator) run(depth int) (v value.Value, ok bool) {
 	t, owner := &g.thread, g.owner
 	owner.mayWait()
@@ -284,11 +284,11 @@ func exited(err error) bool {
 	return errors.As(err, &left)
 }
 
-// yielded gives v to who asked for it, and comes back when the next value is wanted.
+// yielded gives v to the frame that asked for it, and comes back when the next value is wanted.
 func (f *frame) yielded(at site, v value.Value) {
 	g := f.thread.generator
 	if f.thread.stopping {
-		return // nobody wants more
+		return // the owner asks for no more
 	}
 	g.yield(v)
 	if g.left {

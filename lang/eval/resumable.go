@@ -72,7 +72,7 @@ func (l *lowerer) canStep(s ast.Stmt) bool {
 	return false
 }
 
-// canStepExpr is canStep for an expression whose value nobody wants.
+// canStepExpr is canStep for an expression whose value is not used.
 func (l *lowerer) canStepExpr(e ast.Expr) bool {
 	if l.cut(e) != nil || l.info.Coercions[e] != nil {
 		return false

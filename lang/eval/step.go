@@ -71,7 +71,7 @@ func (l *lowerer) step(s ast.Stmt) stmt {
 	return nil
 }
 
-// stepEffect lowers an expression with yields in it whose value nobody wants.
+// stepEffect lowers an expression with yields in it whose value is not used.
 func (l *lowerer) stepEffect(e ast.Expr) stmt {
 	defer l.inside()()
 	if u := l.unit(e); u != nil {
@@ -127,7 +127,7 @@ func (l *lowerer) stepYield(e *ast.YieldExpr) stmt {
 		}
 		v := x(f)
 		if f.thread.stopping {
-			return next // nobody wants more
+			return next // the owner asks for no more
 		}
 		f.r = v
 		return yielding

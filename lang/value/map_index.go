@@ -55,7 +55,7 @@ func (x *index) add(hash uint64, number int) {
 	x.used++
 }
 
-// The hashes differ from process to process: nobody can choose keys that collide. Maps keep the order of
+// The hashes differ from process to process: a peer cannot choose keys that collide. Maps keep the order of
 // insertion, so that this cannot be seen.
 var (
 	seed   = maphash.MakeSeed()
