@@ -27,14 +27,12 @@ type Conn struct {
 	events   *queue[Kind]
 	released atomic.Bool // a handle that acts like nil
 	ledger   *ledger
-	unread   atomic.Int64                   // bytes that the script has not received yet
-	parted   error                          // see leave
-	left     atomic.Bool                    // parted is known
-	remote   net.Addr                       // of the peer at first
-	came     *native.Failure                // of which it came, if it is a zero value
-	lossTold atomic.Bool                    // the script or people were told what was not delivered
-	known    atomic.Bool                    // the script has looked at it since it has ended
-	loss     atomic.Pointer[native.Failure] // for people, if they are; nil for none
+	unread   atomic.Int64    // bytes that the script has not received yet
+	parted   error           // see leave
+	left     atomic.Bool     // parted is known
+	remote   net.Addr        // of the peer at first
+	came     *native.Failure // of which it came, if it is a zero value
+	loss     lossNote
 	history  *history
 	held     holding
 	last     atomic.Pointer[Facts] // set when it has ended

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	quicgo "github.com/quic-go/quic-go"
@@ -198,7 +199,7 @@ func tellsOfEnd[H handle](c *native.Call, h H) {
 	if conn == nil || conn.over == nil || !conn.died() {
 		return
 	}
-	conn.lossTold.Store(true)
+	conn.loss.suppress()
 	c.Env.Failures.Looked(func(f *native.Failure) bool {
 		of, ok := f.Of.(about)
 		return ok && of.handle.within(conn) && !f.Place.Known()
@@ -306,8 +307,7 @@ func lookedAt[H handle](c *native.Call, h H) {
 		me.drained = drained{}
 	}
 	if conn, ok := any(h).(*Conn); ok && conn.live() && conn.Closed() {
-		conn.known.Store(true)
-		conn.lossTold.Store(true) // the script knows that it has ended, even if that is not noted yet
+		conn.loss.suppress() // the script knows that it has ended, even if that is not noted yet
 	}
 	c.Env.Failures.Looked(func(f *native.Failure) bool {
 		of, ok := f.Of.(about)
@@ -338,7 +338,7 @@ func withoutEvent[H handle](c *native.Call, h H) error {
 // of that yet: the connection has ended by itself, its endpoint was closed, or its actor or the
 // program has ended. Between endpoints of a program that ends, what is under way is nobody's loss.
 func (p *program) lost(env *native.Env, c *Conn, err error) {
-	if harmless("disconnect", err) || p.stack.shuts(c.remote) || c.lossTold.Swap(true) {
+	if harmless("disconnect", err) || p.stack.shuts(c.remote) {
 		return
 	}
 	f := &native.Failure{Of: about{handle: c}}
@@ -354,9 +354,32 @@ func (p *program) lost(env *native.Env, c *Conn, err error) {
 		_, why, _ := strings.Cut(explain("close", "lost data", err), ": ")
 		f.Text = fmt.Sprintf("the connection to %s %s: %s", c.remote, end, why)
 	}
-	c.loss.Store(f)
-	env.Pending(f)
-	if c.known.Load() { // the script looked while this was noted
-		env.Failures.Looked(func(g *native.Failure) bool { return g == f })
+	c.loss.pend(env, f)
+}
+
+// A lossNote is what tells of data that a connection lost, unless something else has told of it.
+type lossNote struct {
+	mu   sync.Mutex // a suppressed note is either pending already or never will be
+	told bool
+	note *native.Failure // for people; nil for none
+}
+
+// pend has people told of f at the end of the program.
+func (n *lossNote) pend(env *native.Env, f *native.Failure) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.told {
+		return
 	}
+	n.told, n.note = true, f
+	env.Pending(f)
+}
+
+// suppress notes that the script or people know of the loss without a note, and returns the note
+// that is pending already.
+func (n *lossNote) suppress() *native.Failure {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.told = true
+	return n.note
 }

@@ -364,16 +364,16 @@ func TestLostAtTheEnd(t *testing.T) {
 	s.line(9)
 	p.lost(s.call.Env, conn, silent)
 	s.wantReport("")
-	conn.lossTold.Store(false)
+	conn.loss = lossNote{}
 	p.closing.Store(conn.ep, &native.Failure{Place: s.call.Site})
 	p.lost(s.call.Env, conn, silent)
 	s.wantReport("script.hew:9:1: note: `close` lost data: not delivered: 5 B of stream 0; the peer was silent for 5.0 s\n" + help)
 
-	conn.lossTold.Store(false)
+	conn.loss = lossNote{}
 	p.lost(s.call.Env, conn, &UndeliveredError{Lacks: "5 B of stream 0", Cause: &quicgo.ApplicationError{Remote: true, ErrorCode: 0x100}})
 	s.wantReport("")
 
-	conn.lossTold.Store(false)
+	conn.loss = lossNote{}
 	p.stack.shut = append(p.stack.shut, conn.remote)
 	p.lost(s.call.Env, conn, silent)
 	s.wantReport("")
@@ -490,4 +490,26 @@ func diesUnseen(t *testing.T, looks bool) (got, want string) {
 		runtime.Gosched()
 	}
 	return s.call.Env.Failures.Report(), want
+}
+
+// A call that fails because the connection has ended takes the place of the note about what the
+// connection lost, even if both come at once.
+func TestCallTellsInPlaceOfTheNote(t *testing.T) {
+	s := newScript(t, newProgram(t, nil))
+	srv := s.do("new_server", value.String("127.0.0.1:0"))
+	conn := s.do("endpoint_connect", s.do("new_client"), s.do("endpoint_local_addr", srv), value.String("localhost")).Handle().Go.(*Conn)
+	conn.close("")
+	<-conn.over
+	p := native.State(s.call.Env, ofProgram)
+	lost := &UndeliveredError{Lacks: "5 B of stream 0", Cause: &quicgo.IdleTimeoutError{}}
+	for range 2000 {
+		conn.loss = lossNote{}
+		var both sync.WaitGroup
+		both.Go(func() { p.lost(s.call.Env, conn, lost) })
+		both.Go(func() { tellsOfEnd(&s.call, conn) })
+		both.Wait()
+		if got := s.call.Env.Failures.Report(); got != "" {
+			t.Fatalf("people are told\n%s", got)
+		}
+	}
 }

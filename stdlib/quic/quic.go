@@ -233,8 +233,7 @@ func disconnect(c *native.Call, conn *Conn) (int32, error) {
 		return status(err), nil // the end of the program tells what is lost
 	}
 	if conn != nil {
-		conn.lossTold.Store(true)
-		c.Env.Failures.Shown(conn.loss.Load())
+		c.Env.Failures.Shown(conn.loss.suppress())
 	}
 	_ = outcome(c, conn, "disconnect", err) // an interrupted wait has ended the connection all the same
 	return status(err), nil
