@@ -27,6 +27,9 @@ type attempt struct {
 	monitor atomic.Pointer[monitor]
 	ear     listener // hears the connection too; nil for none
 
+	ep     *Endpoint // of a server; nil of clients
+	judged func()    // ends Close's wait for what is told of the end; nil before the end
+
 	finished   chan struct{} // closed when the client's last word is under way; nil of servers
 	finishOnce sync.Once
 }
@@ -68,9 +71,12 @@ func (ep *Endpoint) failArrival(err error) {
 
 // watchHandshake queues a failed handshake when it is over. ctx ends with the connection.
 func (ep *Endpoint) watchHandshake(ctx context.Context, _ *quicgo.ClientInfo) (context.Context, error) {
-	a := &attempt{}
+	a := &attempt{ep: ep}
 	a.ear = a
 	context.AfterFunc(ctx, func() {
+		if a.judged != nil {
+			defer a.judged()
+		}
 		// An application's close comes only after a handshake that succeeded.
 		var app *quicgo.ApplicationError
 		cause := context.Cause(ctx)
@@ -99,7 +105,10 @@ func (a *attempt) hearNothing() {
 // hear implements listener. A packet that cannot be read does not count as a handshake: it may be a late copy of the
 // goodbye of a connection that is forgotten.
 func (a *attempt) hear(e qlogwriter.Event) {
-	if _, ok := e.(qlog.PacketReceived); ok {
+	switch e.(type) {
+	case qlog.PacketReceived:
 		a.heard.Store(true)
+	case qlog.ConnectionClosed: // comes once: its context ends next; then quic-go forgets the connection
+		a.judged = a.ep.await()
 	}
 }

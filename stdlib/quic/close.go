@@ -104,6 +104,17 @@ func (ep *Endpoint) start(f func()) bool {
 	return true
 }
 
+// await has Close wait until done is called, unless it is too late.
+func (ep *Endpoint) await() (done func()) {
+	ep.mu.Lock()
+	defer ep.mu.Unlock()
+	if ep.sealed {
+		return func() {}
+	}
+	ep.work.Add(1)
+	return ep.work.Done
+}
+
 // evict has endpoints that are closed, but for peers that still read, give the port back now. It
 // reports whether there was one.
 func (s *Stack) evict(port int) bool {

@@ -490,6 +490,27 @@ func TestEndpointTellsOfFailedHandshakes(t *testing.T) {
 	}
 }
 
+// A trace has the end of every connection, also of a handshake that fails while the program ends.
+func TestTraceHasEveryEnd(t *testing.T) {
+	other, err := selfSigned()
+	must(t, "selfSigned", err)
+	for range 30 {
+		var trace traceBuffer
+		s := NewStack(Config{Trace: &trace})
+		srv := server(t, s)
+		cl, err := s.NewClientWithCA(inPEM("CERTIFICATE", other.Certificate[0]))
+		must(t, "NewClientWithCA", err)
+		if _, err := cl.Connect(testContext(t), srv.LocalAddr(), "localhost"); err == nil {
+			t.Fatal("connected")
+		}
+		s.Shutdown(testContext(t))
+		trace.wantLines(t, "server", `is called by .*`, `in all: .*`)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
 // Who does not look pays nothing for a packet but a glance.
 func TestHistoryAllocatesNothingForPackets(t *testing.T) {
 	h := &history{began: time.Now()}
