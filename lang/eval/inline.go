@@ -1,7 +1,7 @@
 package eval
 
 // This file lowers calls of small functions to what these compute: an expression over their
-// parameters that calls nothing. A fault in it tells of the call all the same.
+// parameters that calls no other function of the program. A fault in it tells of the call all the same.
 
 import (
 	"slices"
@@ -284,6 +284,8 @@ func (p *program) leaf(e ast.Expr, left *int) bool {
 	case *ast.FieldExpr:
 		_, isField := p.info.Fields[x]
 		return isField && p.info.Uses[x] == nil && p.leaf(x.X, left)
+	case *ast.CallExpr:
+		return p.leafCall(x, left)
 	case *ast.CastExpr:
 		return p.leaf(x.X, left)
 	case *ast.UnaryExpr:
@@ -300,4 +302,23 @@ func (p *program) leaf(e ast.Expr, left *int) bool {
 		return x.Op != "is" && p.leaf(x.Left, left) && p.leaf(x.Right, left)
 	}
 	return false
+}
+
+// leafCall is leaf for a call: of a built-in function that gives a number of what it looks at.
+func (p *program) leafCall(e *ast.CallExpr, left *int) bool {
+	info := p.info.Calls[e]
+	if info == nil || info.Kind != check.CallFunc || len(p.flow.Temps[e]) > 0 {
+		return false
+	}
+	switch info.Func.Intrinsic {
+	case "string.len", "string.char_at", "string.is_empty", "vec.len", "vec.is_empty":
+	default:
+		return false
+	}
+	for _, arg := range argsOf(info) {
+		if !p.leaf(arg, left) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,13 +1,16 @@
 package eval
 
-// This file finds parameters that a function only looks at: it reads numbers of a record, and while it
-// runs nothing changes a record. Such an argument needs no copy, wherever its record lies.
+// This file finds parameters that a function only looks at: it reads fields of a record that lie in no
+// other record, and while it runs nothing changes a record. Such an argument needs no copy, wherever its
+// record lies.
 
 import (
 	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
+	"hewq/lang/shape"
+	"hewq/lang/types"
 )
 
 // A looking is what a function does with its parameters.
@@ -93,7 +96,7 @@ func (s *lookSurvey) visit(n ast.Node) {
 			s.still = n.Op == "-" || n.Op == "!" || n.Op == "~"
 		case *ast.IndexExpr:
 			_, isRange := n.Index.(*ast.RangeExpr)
-			s.still = !isRange && s.info.Indexes[n] == nil
+			s.still = s.info.Indexes[n] == nil && (!isRange || isString(s.info.Types[n.X]))
 		case *ast.Literal, *ast.TupleExpr, *ast.BinaryExpr, *ast.CastExpr, *ast.IfExpr, *ast.MatchExpr,
 			*ast.MatchArm, *ast.Block, *ast.ReturnExpr, *ast.BreakExpr, *ast.ContinueExpr, *ast.ExprStmt, *ast.VarStmt,
 			*ast.WhileStmt, *ast.RangeExpr, ast.Pattern, ast.Type:
@@ -104,10 +107,10 @@ func (s *lookSurvey) visit(n ast.Node) {
 	})
 }
 
-// reads tells whether e reads a number of a record that is in a parameter.
+// reads tells whether e reads a field of a record that is in a parameter, and what it gives does not
+// lie in that record.
 func (s *lookSurvey) reads(e *ast.FieldExpr) bool {
-	t := s.info.Types[e]
-	if t == nil || !isScalar(t) {
+	if t := s.info.Types[e]; t == nil || !isScalar(t) && !separate(t) {
 		return false
 	}
 	var x ast.Expr = e
@@ -121,6 +124,18 @@ func (s *lookSurvey) reads(e *ast.FieldExpr) bool {
 		}
 		x = f.X
 	}
+}
+
+// separate tells whether values of type t never lie in a record: not even a record of numbers has one in it.
+func separate(t types.Type) bool {
+	if isString(t) || types.Is(t, types.Bytes) || isMap(t) {
+		return true
+	}
+	if _, isVec := types.IsNamed(t, "Vec"); isVec {
+		return true
+	}
+	def := types.DefOf(t)
+	return def != nil && def.Shape == types.Enum
 }
 
 func (s *lookSurvey) call(n *ast.CallExpr) {
@@ -153,7 +168,13 @@ func (s *lookSurvey) call(n *ast.CallExpr) {
 
 // harmless tells whether a built-in function changes nothing and calls nothing.
 func harmless(intrinsic string) bool {
-	return strings.HasPrefix(intrinsic, "math.") || intrinsic == "vec.get" || intrinsic == "vec.len"
+	switch intrinsic {
+	case "vec.get", "vec.len", "vec.is_empty", "bytes.get", "bytes.len", "bytes.is_empty",
+		"hashmap.get", "hashmap.contains_key", "hashmap.len", "hashmap.is_empty",
+		"hashset.contains", "hashset.len", "hashset.is_empty", "string_char_at", "string_to_int":
+		return true
+	}
+	return strings.HasPrefix(intrinsic, "math.") || strings.HasPrefix(intrinsic, "string.")
 }
 
 // lookedArgs lowers the arguments of a call of f. A record that f only looks at is not copied.
@@ -163,7 +184,7 @@ func (l *lowerer) lookedArgs(f *check.Func, es []ast.Expr) []operand {
 	for i, e := range es {
 		if k.only>>i&1 != 0 {
 			if x := l.uncopied(e, es[i+1:]); x != nil {
-				args[i] = operand{x: x, typ: l.typeOf(e), local: -1, e: e}
+				args[i] = operand{x: x, typ: l.typeOf(e), local: l.place(e), e: e}
 				continue
 			}
 		}
@@ -172,10 +193,10 @@ func (l *lowerer) lookedArgs(f *check.Func, es []ast.Expr) []operand {
 	return args
 }
 
-// uncopied lowers a record of numbers without a copy, nil if it is something else or rest may
-// change it.
+// uncopied lowers a record without the copy that reading it would make, nil if it is something else or
+// rest may change it.
 func (l *lowerer) uncopied(e ast.Expr, rest []ast.Expr) expr {
-	if !l.plainly(e) || !l.shape(l.typeOf(e)).Lies() {
+	if !l.plainly(e) || !l.shape(l.typeOf(e)).Lies() && !l.mixedVariable(e) {
 		return nil
 	}
 	for _, r := range rest {
@@ -187,4 +208,12 @@ func (l *lowerer) uncopied(e ast.Expr, rest []ast.Expr) expr {
 		return local(slot)
 	}
 	return l.readFlat(e)
+}
+
+// mixedVariable tells whether e is a variable that owns a record with more than numbers in it, but without
+// arrays: a copy has the same fields. Reading the variable copies that.
+func (l *lowerer) mixedVariable(e ast.Expr) bool {
+	t := l.typeOf(e)
+	s := l.shape(t)
+	return s.Kind == shape.Record && !s.Copied(shape.Array) && l.copier(t) != nil && l.place(e) >= 0 && l.ownsRecord(e)
 }
