@@ -67,6 +67,21 @@ func mixedRecord(args []expr) expr {
 		empty := value.Record(make([]value.Value, 1))
 		return always(empty)
 	}
+	switch len(args) {
+	case 2:
+		x, y := args[0], args[1]
+		return func(f *frame) value.Value {
+			a := x(f)
+			return value.Record2(a, y(f))
+		}
+	case 3:
+		x, y, z := args[0], args[1], args[2]
+		return func(f *frame) value.Value {
+			a := x(f)
+			b := y(f)
+			return value.Record3(a, b, z(f))
+		}
+	}
 	return func(f *frame) value.Value {
 		fields := make([]value.Value, len(args))
 		for i, x := range args {

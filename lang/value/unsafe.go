@@ -209,6 +209,14 @@ func Record(fields []Value) Value {
 	return Value{kind: record, p: unsafe.Pointer(unsafe.SliceData(fields))}
 }
 
+// Record2 is Record for two fields.
+func Record2(a, b Value) Value { return Value{kind: record, p: unsafe.Pointer(&[2]Value{a, b})} }
+
+// Record3 is Record for three fields.
+func Record3(a, b, c Value) Value {
+	return Value{kind: record, p: unsafe.Pointer(&[3]Value{a, b, c})}
+}
+
 // Field is the field at index i of a record made by Record.
 func (v Value) Field(i int) *Value {
 	v.want(record)
@@ -292,9 +300,24 @@ func copyArray[A any](v Value) Value {
 // CopyRecord is a copy of a record of n fields made by Record.
 func (v Value) CopyRecord(n int) Value {
 	v.want(record)
+	switch n {
+	case 2:
+		return copyFields[[2]Value](v)
+	case 3:
+		return copyFields[[3]Value](v)
+	case 4:
+		return copyFields[[4]Value](v)
+	}
 	fields := make([]Value, n)
 	copy(fields, unsafe.Slice((*Value)(v.p), n))
 	return Record(fields)
+}
+
+// copyFields copies a record of as many fields as A has.
+func copyFields[A any](v Value) Value {
+	fields := new(A)
+	*fields = *(*A)(v.p)
+	return Value{kind: record, p: unsafe.Pointer(fields)}
 }
 
 // Unit is an enum value of a variant without payload.
