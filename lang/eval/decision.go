@@ -44,11 +44,18 @@ func (d *decision) make(f *frame, v value.Value) int {
 type decider struct {
 	guards []cond // of the arms, nil where an arm has none
 	left   int    // how many more decisions there may be
+	slots  []int  // of the parts of the tuple that is matched, nil if it is a value
+}
+
+// A stand is where a tree has come to: it is given what so many steps of the paths lead to.
+type stand struct {
+	depth int
+	part  int // of the tuple whose parts are in slots, -1 before the first and in any other value
 }
 
 // decide makes a tree of the patterns of a match over a t, which are lowered. It gives false if one of them is
-// tested otherwise, or if the tree would be large.
-func (l *lowerer) decide(x *ast.MatchExpr, t types.Type, guards []cond) (decision, bool) {
+// tested otherwise, or if the tree would be large. The parts of a tuple may be in slots.
+func (l *lowerer) decide(x *ast.MatchExpr, t types.Type, guards []cond, slots []int) (decision, bool) {
 	if l.closes(t) {
 		return decision{}, false
 	}
@@ -63,25 +70,32 @@ func (l *lowerer) decide(x *ast.MatchExpr, t types.Type, guards []cond) (decisio
 		}
 		all = append(all, rows...)
 	}
-	d := decider{guards: guards, left: 16 + 4*len(all)}
-	root := d.tree(all, 0)
+	d := decider{guards: guards, left: 16 + 4*len(all), slots: slots}
+	root := d.tree(all, stand{part: -1})
 	return root, d.left >= 0
 }
 
-// tree decides between rows; it is given what so many steps of their paths lead to.
-func (d *decider) tree(rows []patternRow, depth int) decision {
+// tree decides between rows.
+func (d *decider) tree(rows []patternRow, in stand) decision {
 	if d.left--; len(rows) == 0 || d.left < 0 {
 		return decision{arm: -1}
 	}
 	first := rows[0]
 	if len(first.tests) == 0 {
-		return d.leaf(first, rows[1:], depth)
+		return d.leaf(first, rows[1:], in)
 	}
-	if to := shared(rows); len(to) > depth {
-		read, next := to[depth:].reader(), d.node(rows, len(to))
+	if part := first.tests[0].at; d.slots != nil && part[0].field != in.part {
+		in = stand{depth: 1, part: part[0].field}
+		slot, next := d.slots[in.part], d.node(rows, in)
+		return decision{by: func(f *frame, _ value.Value) int { return next.make(f, f.s[slot]) }}
+	}
+	if to := shared(rows); len(to) > in.depth {
+		read := to[in.depth:].reader()
+		in.depth = len(to)
+		next := d.node(rows, in)
 		return decision{by: func(f *frame, v value.Value) int { return next.make(f, read(v)) }}
 	}
-	return d.node(rows, depth)
+	return d.node(rows, in)
 }
 
 // shared is the longest path that all that is tested and bound begins with.
@@ -99,16 +113,16 @@ func shared(rows []patternRow) path {
 }
 
 // leaf is the decision for a row whose tests hold: if its guard does not, one of the other arms.
-func (d *decider) leaf(r patternRow, others []patternRow, depth int) decision {
+func (d *decider) leaf(r patternRow, others []patternRow, in stand) decision {
 	arm, guard := r.arm, d.guards[r.arm]
-	bind := binder(r.binds, depth)
+	bind := d.binder(r.binds, in)
 	if guard == nil {
 		if bind == nil {
 			return decision{arm: arm}
 		}
 		return decision{by: func(f *frame, v value.Value) int { bind(f, v); return arm }}
 	}
-	other := d.tree(slices.DeleteFunc(slices.Clone(others), func(r patternRow) bool { return r.arm == arm }), depth)
+	other := d.tree(slices.DeleteFunc(slices.Clone(others), func(r patternRow) bool { return r.arm == arm }), in)
 	return decision{by: func(f *frame, v value.Value) int {
 		if bind != nil {
 			bind(f, v)
@@ -121,12 +135,17 @@ func (d *decider) leaf(r patternRow, others []patternRow, depth int) decision {
 }
 
 // binder sets the variables of a row, nil if there are none.
-func binder(binds []patternBind, depth int) func(*frame, value.Value) {
+func (d *decider) binder(binds []patternBind, in stand) func(*frame, value.Value) {
 	if len(binds) == 0 {
 		return nil
 	}
-	first, rest := binds[0], binder(binds[1:], depth)
-	read, slot, bind := first.at[depth:].reader(), first.slot, first.bind
+	first, rest := binds[0], d.binder(binds[1:], in)
+	from := -1 // the slot of another part
+	if d.slots != nil && first.at[0].field != in.part {
+		in = stand{depth: 1, part: first.at[0].field}
+		from = d.slots[in.part]
+	}
+	read, slot, bind := first.at[in.depth:].reader(), first.slot, first.bind
 	var one func(*frame, value.Value)
 	switch {
 	case read == nil && slot >= 0:
@@ -138,6 +157,9 @@ func binder(binds []patternBind, depth int) func(*frame, value.Value) {
 	default:
 		one = func(f *frame, v value.Value) { bind(f, read(v)) }
 	}
+	if inPart := one; from >= 0 {
+		one = func(f *frame, _ value.Value) { inPart(f, f.s[from]) }
+	}
 	if rest == nil {
 		return one
 	}
@@ -145,9 +167,9 @@ func binder(binds []patternBind, depth int) func(*frame, value.Value) {
 }
 
 // node decides by the first test of the first row.
-func (d *decider) node(rows []patternRow, depth int) decision {
+func (d *decider) node(rows []patternRow, in stand) decision {
 	test := rows[0].tests[0]
-	read := test.at[depth:].reader()
+	read := test.at[in.depth:].reader()
 	by := map[patternKey]*[]patternRow{}
 	var keys []patternKey // in the order of the rows
 	var rest []patternRow // that ask for nothing there
@@ -170,9 +192,9 @@ func (d *decider) node(rows []patternRow, depth int) decision {
 	}
 	kids := make([]decision, len(keys))
 	for i, k := range keys {
-		kids[i] = d.tree(*by[k], depth)
+		kids[i] = d.tree(*by[k], in)
 	}
-	other := d.tree(rest, depth)
+	other := d.tree(rest, in)
 	switch test.kind {
 	case testTag:
 		return tagDecision(read, keys, kids, other)

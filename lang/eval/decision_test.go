@@ -37,7 +37,9 @@ var (
 	matchInner = &matchType{name: "Inner", variants: []matchVariant{{"P", nil}, {"Q", []*matchType{matchText}}, {"R", []*matchType{matchInt, matchByte}}}}
 	matchPair  = &matchType{name: "(i64, Inner)", tuple: []*matchType{matchInt, matchInner}}
 	matchOuter = &matchType{name: "Outer", variants: []matchVariant{{"A", nil}, {"B", []*matchType{matchInt}}, {"C", []*matchType{matchInner, matchInt}}, {"D", []*matchType{matchPair}}}}
-	matchTypes = []*matchType{matchInt, matchByte, matchText, matchInner, matchPair, matchOuter}
+	matchThree = &matchType{name: "(Inner, string, Outer)", tuple: []*matchType{matchInner, matchText, matchOuter}}
+	matchTwo   = &matchType{name: "(i64, u64)", tuple: []*matchType{matchInt, matchByte}}
+	matchTypes = []*matchType{matchInt, matchByte, matchText, matchInner, matchPair, matchOuter, matchThree, matchTwo, matchPair, matchThree}
 )
 
 func (t *matchType) decl() string {
@@ -157,6 +159,20 @@ func (t *matchType) pattern(r *rand.Rand, depth, binds int, mayBind bool) matchP
 	}, n}
 }
 
+// matched is the head of a match of v: as it is, or as a tuple of its parts, of which some are variables.
+func (t *matchType) matched(r *rand.Rand) string {
+	if t.tuple == nil || r.IntN(4) == 0 {
+		return " match v"
+	}
+	lets, parts := "", make([]string, len(t.tuple))
+	for i := range parts {
+		if parts[i] = fmt.Sprintf("v.%d", i); r.IntN(2) == 0 {
+			lets, parts[i] = lets+fmt.Sprintf(" let p%d = v.%d;\n", i, i), fmt.Sprintf("p%d", i)
+		}
+	}
+	return lets + " match (" + strings.Join(parts, ", ") + ")"
+}
+
 // TestDecisions holds that a match takes the first arm whose pattern fits and whose guard holds, and binds
 // what the pattern says, for patterns and values made at random.
 func TestDecisions(t *testing.T) {
@@ -164,11 +180,11 @@ func TestDecisions(t *testing.T) {
 	var source, main, want strings.Builder
 	source.WriteString(matchInner.decl() + matchOuter.decl())
 	source.WriteString("fn asked(log: Vec<i64>, n: i64, holds: bool) -> bool { log.push(n); holds }\n")
-	for i := range 150 {
+	for i := range 250 {
 		typ := matchTypes[r.IntN(len(matchTypes))]
 		arms := make([]matchPattern, 1+r.IntN(9))
 		guards := make([]int, len(arms)) // 0: none, 1: holds, 2: does not, 3: if the first number is above 1
-		fmt.Fprintf(&source, "fn m%d(v: %s, log: Vec<i64>) -> i64 {\n match v {\n", i, typ.name)
+		fmt.Fprintf(&source, "fn m%d(v: %s, log: Vec<i64>) -> i64 {\n%s {\n", i, typ.name, typ.matched(r))
 		for j := range arms {
 			arms[j] = typ.pattern(r, 3, 0, true)
 			var sum strings.Builder
@@ -226,4 +242,44 @@ func TestDecisions(t *testing.T) {
 		}
 	}
 	t.Fatal(status, stderr)
+}
+
+// TestMatchedParts holds that a tuple that is matched where it is written is what it would be if it were made.
+func TestMatchedParts(t *testing.T) {
+	const lib = `enum Side { Left(string); Right(i64); Gone; }
+type P { name: string; n: i64 }
+fn told(n: i64) -> i64 { print(f"{n} "); n }
+fn fails(n: i64) -> i64 { told(n); n / 0 }
+`
+	run(t, []program{
+		{name: "each part once, in order", source: lib + `fn main() { println(match (told(1), told(2), told(3)) { (1, _, 4) => "a", (_, 2, 3) => "b", _ => "c" }); match (told(4), told(5)) { _ => {} } let s = match (told(6), Side::Gone) { (n, _) => n }; println(s); }`, stdout: "1 2 3 b\n4 5 6 6\n"},
+		{name: "a part changes a variable in another", source: lib + `fn main() { var n = 1; println(match (n, { n = 2; n }, n) { (1, 2, 2) => "right", (2, _, _) => "late", _ => "other" }); }`, stdout: "right\n"},
+		{name: "a guard changes a variable", source: lib + `fn main() { var n = 1; let m = 5; println(match (n, m) { (1, _) if { n = 2; false } => "a", (2, _) => "late", (a, b) => f"{a} {b} {n}" }); }`, stdout: "1 5 2\n"},
+		{name: "an arm changes a variable", source: lib + `fn main() { var n = 1; var s = "x"; match (n, s) { (a, b) => { n = 7; s = "y"; println(f"{a} {b} {n} {s}"); } } }`, stdout: "1 x 7 y\n"},
+		{name: "a record that changes", source: lib + `fn main() { var p = P { name: "p", n: 1 }; match (p.n, clone p) { (1, q) => { p.n = 5; println(f"{q.n} {p.n}"); }, _ => { println("other"); } } match (p.n, p) { (n, q) => { p = P { name: "new", n: 8 }; println(f"{n} {q.n} {p.n}"); } } }`, stdout: "1 5\n5 5 8\n"},
+		{name: "an array that changes", source: lib + `fn main() { var a = [1, 2]; match (clone a, a[0]) { (b, c) => { a[0] = 9; println(f"{b[0]} {c} {a[0]}"); } } }`, stdout: "1 1 9\n"},
+		{name: "one in another", source: lib + `fn side(a: Side, b: Side) -> string { match (a, b) { (Left(x), Right(n)) => match (x, n) { ("x", 1) => "x1", (_, n) if n > 2 => f"{n}", (x, _) => x + "!" }, (Right(n), Gone) | (Gone, Right(n)) => f"n{n}", _ => "none" } } fn main() { println(side(Left("x"), Right(1))); println(side(Left("x"), Right(3))); println(side(Left("z"), Right(1))); println(side(Right(4), Gone)); println(side(Gone, Right(5))); println(side(Gone, Gone)); }`, stdout: "x1\n3\nz!\nn4\nn5\nnone\n"},
+		{name: "a pair in a pair", source: lib + `fn main() { let a = 1; match ((a, 2), (3, (4, 5))) { ((1, x), (y, (z, _))) => println(x * 100 + y * 10 + z), _ => println("other") } }`, stdout: "234\n"},
+		{name: "in itself", source: lib + `fn depth(n: i64, s: string) -> i64 { match (n, s) { (0, "") => 0, (0, _) => 100, (k, t) => depth(k - 1, t) * 2 + k + t.len() } } fn main() { println(depth(3, "ab")); }`, stdout: "825\n"},
+		{name: "left early", source: lib + `fn first(o: Option<i64>) -> Option<i64> { match (o?, 1) { (3, k) => Some(k), (n, _) => Some(n * 2) } } fn main() { println(first(Some(3)).unwrap() + first(Some(4)).unwrap()); println(first(None).is_none()); for i in 0 .. 5 { match (i, { if i == 2 { break; } i }) { (0, _) => println("zero"), (a, b) => println(a + b) } } }`, stdout: "9\ntrue\nzero\n2\n"},
+		{name: "in a generator", source: lib + `gen fn pairs(n: i64) -> i64 { for i in 0 .. n { match (i % 2, i) { (0, k) => { yield k * 10; yield k; }, (_, k) => { yield k; } } } } fn main() { for x in pairs(3) { print(f"{x} "); } println(""); }`, stdout: "0 0 1 20 2 \n"},
+		{name: "a fault in a part", status: 1, source: lib + "fn main() {\n    match (told(1), fails(2), told(3)) {\n        _ => {}\n    }\n}\n", stdout: "1 2 ", stderr: "trap: division by zero\ntest.hew:4:36:\n"},
+	})
+}
+
+// TestMatchedPartsAreNotMade holds that matching parts allocates nothing.
+func TestMatchedPartsAreNotMade(t *testing.T) {
+	program := func(turns int) string {
+		return "enum Side { Left(string); Right(i64); Gone; }\n" + inMain(fmt.Sprintf(`let sides = [Side::Left("x"), Side::Right(3), Side::Gone]; var s = 0;
+for i in 0..%d {
+    let a = sides[i %% 3];
+    s += match (a, sides[(i + 1) %% 3], i %% 2) { (Side::Left(t), Side::Right(n), 0) => n + t.len(), (Side::Right(n), _, k) => n + k, (_, _, k) if k > 3 => 9, _ => 1 };
+    match (i %% 3, i %% 5) { (0, 0) => { s += 15; }, (0, n) => { s += n; }, _ => {} }
+}
+println(s);`, turns))
+	}
+	few, many := allocated(t, program(10)), allocated(t, program(10_010))
+	if per := float64(many-few) / 10_000; per > 8 { // a tuple takes 16 or more
+		t.Errorf("a turn allocates %.1f bytes", per)
+	}
 }

@@ -14,6 +14,7 @@ type choice struct {
 	table *table // set where the variant's number says it all
 
 	numbers *numberTable // set where pick looks into a table first
+	parts   bool         // pick looks into the slots of the parts of a tuple
 }
 
 // A table has, for each variant of an enum, the arm and what it binds.
@@ -41,8 +42,9 @@ const (
 
 // matchArms lowers the patterns and guards of a match; bodies are lowered by body, each right
 // after its pattern, with the slots of its variables. A guard that leaves says how in
-// frame.left and chooses its arm, which then leaves: leaving tells body of such arms.
-func (l *lowerer) matchArms(x *ast.MatchExpr, body func(e ast.Expr, leaving bool)) choice {
+// frame.left and chooses its arm, which then leaves: leaving tells body of such arms. The slots are
+// those of the parts of a tuple, nil of anything else.
+func (l *lowerer) matchArms(x *ast.MatchExpr, slots []int, body func(e ast.Expr, leaving bool)) choice {
 	t := l.typeOf(x.Value)
 	var tests []matcher
 	var guards []cond
@@ -67,12 +69,12 @@ func (l *lowerer) matchArms(x *ast.MatchExpr, body func(e ast.Expr, leaving bool
 	if c, ok := l.tableOf(x, t, tests); ok {
 		return c
 	}
-	if d, ok := l.decide(x, t, guards); ok {
+	if d, ok := l.decide(x, t, guards, slots); ok {
 		if d.by == nil {
 			arm := d.arm
 			d.by = func(*frame, value.Value) int { return arm }
 		}
-		return choice{pick: d.by, numbers: d.numbers}
+		return choice{pick: d.by, numbers: d.numbers, parts: slots != nil}
 	}
 	if len(tests) == 2 {
 		a, b := tests[0], tests[1]
@@ -293,9 +295,11 @@ func (l *lowerer) arm(body ast.Expr) *cleanup {
 
 // matchExpr lowers a match to its value; body lowers the arms.
 func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
-	subject, look := l.expr(x.Value), l.maybe(x.Value)
+	top := l.top
+	defer func() { l.top = top }()
+	what, look := l.matched(x), l.maybe(x.Value)
 	var arms []expr
-	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
+	c := l.matchArms(x, what.slots, func(e ast.Expr, leaving bool) {
 		clean := l.arm(e)
 		arm := clean.around(body(e))
 		if inner := arm; leaving {
@@ -312,6 +316,7 @@ func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
 	if choose := c.table.maybe(look); choose != nil {
 		return func(f *frame) value.Value { return arms[choose(f)](f) }
 	}
+	subject := what.of(c)
 	if c.table != nil {
 		rows := c.table.rows
 		return func(f *frame) value.Value {
@@ -371,9 +376,9 @@ func (l *lowerer) matchEach(x *ast.MatchExpr, body func(ast.Expr) stmt) stmt {
 		before = l.into(x.Value, slot)
 		l.spilled[x.Value] = slot
 	}
-	subject, look := l.expr(x.Value), l.maybe(x.Value)
+	what, look := l.matched(x), l.maybe(x.Value)
 	var arms []stmt
-	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
+	c := l.matchArms(x, what.slots, func(e ast.Expr, leaving bool) {
 		clean := l.arm(e)
 		arm := clean.aroundStmt(body(e))
 		if inner := arm; leaving {
@@ -390,6 +395,7 @@ func (l *lowerer) matchEach(x *ast.MatchExpr, body func(ast.Expr) stmt) stmt {
 	if choose := c.table.maybe(look); choose != nil {
 		return after(before, func(f *frame) ctl { return arms[choose(f)](f) })
 	}
+	subject := what.of(c)
 	if c.table != nil {
 		table := c.table
 		return after(before, func(f *frame) ctl { return arms[table.take(f, subject(f))](f) })

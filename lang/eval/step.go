@@ -194,7 +194,7 @@ func (l *lowerer) stepMatch(x *ast.MatchExpr) stmt {
 	}
 	subject := l.expr(x.Value)
 	var arms []stmt
-	c := l.matchArms(x, func(e ast.Expr, leaving bool) {
+	c := l.matchArms(x, nil, func(e ast.Expr, leaving bool) {
 		arm := l.arm(e).aroundStep(l.stepOr(e))
 		if inner := arm; leaving {
 			arm = func(f *frame) ctl {
