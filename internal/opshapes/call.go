@@ -3,14 +3,16 @@ package main
 // This file writes the closures of calls with few arguments.
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 )
 
 // calls has, for each number of arguments, the forms that have a closure, a letter for each
-// argument: a number in a variable (l), a number that is known (k) or computed (x), any other value in a
-// variable (L) or any value that is computed (X).
+// argument: a number in a variable (l), a number that is known (k) or computed (x), an element of a Vec of
+// numbers where Vec and index are variables (e), any other value in a variable (L) or any value that is
+// computed (X).
 var calls = []string{
 	1: "l k x L X",
 	2: "ll lk lx xl xx Ll Lx LL Xx XX",
@@ -33,6 +35,18 @@ var dynamics = []string{
 	3: "xxx XXX",
 }
 
+// valued has the same for the arguments of a function value, which is in a slot.
+var valued = []string{
+	1: "l e x L X",
+	2: "ll le lx xx XX",
+}
+
+// conditions has the same for a function value that gives a bool, which decides where to go.
+var conditions = []string{
+	1: "l e x X",
+	2: "ll xx XX",
+}
+
 func (w *writer) calls() {
 	for n := 1; n < len(calls); n++ {
 		w.line("// call%d lowers a call of c with arguments of some forms.\n//\n//go:noinline", n)
@@ -49,6 +63,16 @@ func (w *writer) calls() {
 		w.line("func dynamic%d(at site, m *dynMethod, self expr, args []operand, forms string) expr {", n)
 		w.call(dynamics[n], dynamic)
 	}
+	for n := 1; n < len(valued); n++ {
+		w.line("// valued%d is call%d of the function value in a slot.\n//\n//go:noinline", n, n)
+		w.line("func valued%d(at site, slot int, args []operand, forms string) expr {", n)
+		w.call(valued[n], value)
+	}
+	for n := 1; n < len(conditions); n++ {
+		w.line("// test%d is valued%d where the result is a condition.\n//\n//go:noinline", n, n)
+		w.line("func test%d(at site, slot int, args []operand, forms string) cond {", n)
+		w.call(conditions[n], condition)
+	}
 }
 
 // A callee is what is called, and what closures do for it besides.
@@ -58,7 +82,11 @@ type callee struct {
 	found  string // behind them
 	self   string // in slot 0
 	ending string
+	result string // the type of the result, a Value if it is empty
 }
+
+// captured copies to the frame what a function value has captured.
+const captured = "for i, x := range v.caps {\nnf.s[v.at+i] = x\n}\nif c.once {\nv.take(f, at)\n}\n"
 
 var (
 	function = callee{ending: "return c.body(nf)"}
@@ -66,6 +94,14 @@ var (
 	dynamic  = callee{
 		base: 1, first: "box := value.Ref[shape.Box](self(f))\n", found: "c := m.of(box)\n", self: "box.Value",
 		ending: "r := c.body(nf)\nif m.changes {\nbox.Value = nf.s[0]\n}\nreturn r",
+	}
+	value = callee{
+		first: "v := value.Ref[closure](f.s[slot])\n", found: "c := v.code\n",
+		ending: captured + "return c.body(nf)",
+	}
+	condition = callee{
+		first: value.first, found: value.found, result: "bool",
+		ending: captured + "if c.holds != nil {\nreturn c.holds(nf)\n}\nreturn c.body(nf).Bool()",
 	}
 )
 
@@ -90,6 +126,11 @@ func (w *writer) call(set string, c callee) {
 				w.line("x%d := args[%d].x", i, i)
 				fmt.Fprintf(&run, "a%d := x%d(f).Int()\n", i, i)
 				sets = append(sets, fmt.Sprintf("%s.SetInt(a%d)", to, i))
+			case 'e':
+				elem := integerKind.side('E', fmt.Sprintf("a%d", i), fmt.Sprint(i))
+				w.line("e%d := args[%d].elem", i, i)
+				run.WriteString(elem.read + "\n")
+				sets = append(sets, fmt.Sprintf("%s.SetInt(a%d)", to, i))
 			case 'L':
 				w.line("i%d := args[%d].local", i, i)
 				sets = append(sets, fmt.Sprintf("%s = f.s[i%d]", to, i))
@@ -103,8 +144,8 @@ func (w *writer) call(set string, c callee) {
 			sets = append([]string{"nf.s[0] = " + c.self}, sets...)
 		}
 		slices.Reverse(sets) // the highest index first: it is the only one that is checked
-		w.line("return func(f *frame) value.Value {\n%s%s%snf := f.next\nif len(nf.s) < c.need || f.stop.Load() != 0 {\nnf = f.grow(c, at)\n}\nf.at = at\n%s\n%s\n}",
-			c.first, run.String(), c.found, strings.Join(sets, "\n"), c.ending)
+		w.line("return func(f *frame) %s {\n%s%s%snf := f.next\nif len(nf.s) < c.need || f.stop.Load() != 0 {\nnf = f.grow(c, at)\n}\nf.at = at\n%s\n%s\n}",
+			cmp.Or(c.result, "value.Value"), c.first, run.String(), c.found, strings.Join(sets, "\n"), c.ending)
 	}
 	w.line("}\nreturn nil\n}\n")
 }

@@ -170,6 +170,8 @@ func (l *lowerer) argForms(args []operand) string {
 			forms[i] = 'k'
 		case number && inSlot:
 			forms[i] = 'l'
+		case number && a.elem != nil:
+			forms[i] = 'e'
 		case number:
 			forms[i] = 'x'
 		case inSlot:
@@ -177,7 +179,7 @@ func (l *lowerer) argForms(args []operand) string {
 		default:
 			forms[i] = 'X'
 		}
-		if forms[i] == 'x' || forms[i] == 'X' {
+		if forms[i] == 'x' || forms[i] == 'X' || forms[i] == 'e' {
 			rest = append(rest, a.e)
 		}
 	}
@@ -261,6 +263,9 @@ func (l *lowerer) callStmt(e *ast.CallExpr) stmt {
 
 // callCond lowers a call of type bool where that has a shape of its own, else nil.
 func (l *lowerer) callCond(e *ast.CallExpr) cond {
+	if info := l.info.Calls[e]; info != nil && info.Kind == check.CallValue {
+		return l.callTest(e, info)
+	}
 	fn, args := l.hotCall(e)
 	if fn == nil {
 		if in := l.inlineCall(e); in != nil {

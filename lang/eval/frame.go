@@ -35,6 +35,7 @@ type code struct {
 	name   string
 	need   int // slots
 	body   expr
+	holds  cond        // what body computes, of a closure that is a condition alone; else nil
 	step   stmt        // of a resumable generator, instead of a body
 	lower  func(*code) // makes need and body; nil once that is done
 	fn     *check.Func // that is declared, else nil

@@ -182,12 +182,33 @@ func (l *lowerer) lambdaBody(c *code, e *ast.LambdaExpr, info *check.Lambda) {
 	} else {
 		l.survey(e.Body)
 	}
-	if l.generator {
+	switch {
+	case l.generator:
 		c.body, c.step = l.generatorBody(e.Block, lower, entry, clean)
-	} else {
+	case e.Block == nil && clean == nil && len(entry) == 0 && l.isTest(e.Body):
+		c.holds = l.cond(e.Body)
+		c.body = truth(c.holds)
+	default:
 		c.body = entered(entry, clean.around(lower()))
 	}
 	l.finish(c)
+}
+
+// isTest tells whether e compares, or joins conditions: it becomes a condition in any case.
+func (l *lowerer) isTest(e ast.Expr) bool {
+	if !l.plainly(e) || l.canLeave(e) {
+		return false
+	}
+	switch x := e.(type) {
+	case *ast.UnaryExpr:
+		return x.Op == "!" && types.Is(l.typeOf(e), types.Bool)
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case "&&", "||", "==", "!=", "<", "<=", ">", ">=":
+			return types.Is(l.typeOf(e), types.Bool)
+		}
+	}
+	return false
 }
 
 // enterClosure gives the frame for a call of a closure, its captures in place.
@@ -206,11 +227,37 @@ func (f *frame) enterClosure(c *closure, at site) *frame {
 	return nf
 }
 
+// callTest lowers a call of a function value in a variable, which gives a bool, as a condition; nil if it is
+// another call.
+func (l *lowerer) callTest(e *ast.CallExpr, info *check.Call) cond {
+	slot, n := l.localSlot(e.Func), len(info.Args)
+	if slot < 0 || n != 1 && n != 2 || !l.plainly(e) || l.canLeave(e) {
+		return nil
+	}
+	if _, computed := l.spilled[e]; computed {
+		return nil
+	}
+	at := l.site(e)
+	l.uses++
+	args := l.args(info.Args)
+	if n == 1 {
+		return test1(at, slot, args, l.argForms(args))
+	}
+	return test2(at, slot, args, l.argForms(args))
+}
+
 // callValue lowers a call of a function value.
 func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 	at := l.site(e)
-	fn := l.expr(e.Func)
 	l.uses++
+	if slot, n := l.localSlot(e.Func), len(info.Args); slot >= 0 && (n == 1 || n == 2) {
+		args := l.args(info.Args)
+		if n == 1 {
+			return valued1(at, slot, args, l.argForms(args))
+		}
+		return valued2(at, slot, args, l.argForms(args))
+	}
+	fn := l.expr(e.Func)
 	switch len(info.Args) {
 	case 0:
 		return func(f *frame) value.Value {
@@ -218,27 +265,7 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 			return c.code.body(f.enterClosure(c, at))
 		}
 	case 1:
-		arg := l.operand(info.Args[0])
-		x := arg.x
-		if i := l.localSlot(e.Func); i >= 0 && isScalar(arg.typ) {
-			return func(f *frame) value.Value {
-				c := value.Ref[closure](f.s[i])
-				a := x(f).Int()
-				nf := f.next
-				if len(nf.s) < c.code.need || f.stop.Load() != 0 {
-					nf = f.grow(c.code, at)
-				}
-				f.at = at
-				nf.s[0].SetInt(a)
-				for i, v := range c.caps {
-					nf.s[c.at+i] = v
-				}
-				if c.code.once {
-					c.take(f, at)
-				}
-				return c.code.body(nf)
-			}
-		}
+		x := l.expr(info.Args[0])
 		return func(f *frame) value.Value {
 			c := value.Ref[closure](fn(f))
 			a := x(f)
@@ -247,29 +274,7 @@ func (l *lowerer) callValue(e *ast.CallExpr, info *check.Call) expr {
 			return c.code.body(nf)
 		}
 	case 2:
-		first, second := l.operand(info.Args[0]), l.operand(info.Args[1])
-		x, y := first.x, second.x
-		if i := l.localSlot(e.Func); i >= 0 && isScalar(first.typ) && isScalar(second.typ) {
-			return func(f *frame) value.Value {
-				c := value.Ref[closure](f.s[i])
-				a := x(f).Int()
-				b := y(f).Int()
-				nf := f.next
-				if len(nf.s) < c.code.need || f.stop.Load() != 0 {
-					nf = f.grow(c.code, at)
-				}
-				f.at = at
-				nf.s[0].SetInt(a)
-				nf.s[1].SetInt(b)
-				for i, v := range c.caps {
-					nf.s[c.at+i] = v
-				}
-				if c.code.once {
-					c.take(f, at)
-				}
-				return c.code.body(nf)
-			}
-		}
+		x, y := l.expr(info.Args[0]), l.expr(info.Args[1])
 		return func(f *frame) value.Value {
 			c := value.Ref[closure](fn(f))
 			a := x(f)

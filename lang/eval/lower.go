@@ -175,7 +175,7 @@ func (p *program) lowerer(file *ast.File, name string, subst types.Subst) *lower
 // finish completes c when its body is there.
 func (l *lowerer) finish(c *code) {
 	if l.program.sampled {
-		c.body = l.sampledBody(c)
+		c.body, c.holds = l.sampledBody(c), nil
 	}
 	c.need = max(1, l.max)
 	l.program.deepen(l.deep)

@@ -59,7 +59,7 @@ func (l *lowerer) partsOfSubject(x *ast.MatchExpr) []ast.Expr {
 	for ok && len(tuple.Elems) == 1 && l.plainly(tuple) {
 		tuple, ok = tuple.Elems[0].(*ast.TupleExpr)
 	}
-	if !ok || len(tuple.Elems) < 2 || !l.plainly(tuple) || l.unit(tuple) != nil || l.canLeave(tuple) || l.closes(l.typeOf(tuple)) {
+	if !ok || len(tuple.Elems) < 2 || !l.plainly(tuple) || l.canLeave(tuple) || l.closes(l.typeOf(tuple)) {
 		return nil
 	}
 	if _, computed := l.spilled[x.Value]; computed {

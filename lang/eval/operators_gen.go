@@ -5178,3 +5178,427 @@ func dynamic3(at site, m *dynMethod, self expr, args []operand, forms string) ex
 	}
 	return nil
 }
+
+// valued1 is call1 of the function value in a slot.
+//
+//go:noinline
+func valued1(at site, slot int, args []operand, forms string) expr {
+	switch closestForms(forms, "l", "e", "x", "L", "X") {
+	case 0:
+		i0 := args[0].local
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(f.s[i0].Int())
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 1:
+		e0 := args[0].elem
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			s0, n0 := value.VecOf[int64](f.s[e0.vec]).S, f.s[e0.index].Int()
+			if uint64(n0) >= uint64(len(s0)) {
+				e0.missing(f)
+			}
+			a0 := s0[n0]
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(a0)
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 2:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f).Int()
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(a0)
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 3:
+		i0 := args[0].local
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0] = f.s[i0]
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 4:
+		x0 := args[0].x
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f)
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0] = a0
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	}
+	return nil
+}
+
+// valued2 is call2 of the function value in a slot.
+//
+//go:noinline
+func valued2(at site, slot int, args []operand, forms string) expr {
+	switch closestForms(forms, "ll", "le", "lx", "xx", "XX") {
+	case 0:
+		i0 := args[0].local
+		i1 := args[1].local
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(f.s[i0].Int())
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 1:
+		i0 := args[0].local
+		e1 := args[1].elem
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			s1, n1 := value.VecOf[int64](f.s[e1.vec]).S, f.s[e1.index].Int()
+			if uint64(n1) >= uint64(len(s1)) {
+				e1.missing(f)
+			}
+			a1 := s1[n1]
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(f.s[i0].Int())
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 2:
+		i0 := args[0].local
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			a1 := x1(f).Int()
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(f.s[i0].Int())
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 3:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(a0)
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	case 4:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) value.Value {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f)
+			a1 := x1(f)
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = a1
+			nf.s[0] = a0
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			return c.body(nf)
+		}
+	}
+	return nil
+}
+
+// test1 is valued1 where the result is a condition.
+//
+//go:noinline
+func test1(at site, slot int, args []operand, forms string) cond {
+	switch closestForms(forms, "l", "e", "x", "X") {
+	case 0:
+		i0 := args[0].local
+		return func(f *frame) bool {
+			v := value.Ref[closure](f.s[slot])
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(f.s[i0].Int())
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			if c.holds != nil {
+				return c.holds(nf)
+			}
+			return c.body(nf).Bool()
+		}
+	case 1:
+		e0 := args[0].elem
+		return func(f *frame) bool {
+			v := value.Ref[closure](f.s[slot])
+			s0, n0 := value.VecOf[int64](f.s[e0.vec]).S, f.s[e0.index].Int()
+			if uint64(n0) >= uint64(len(s0)) {
+				e0.missing(f)
+			}
+			a0 := s0[n0]
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(a0)
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			if c.holds != nil {
+				return c.holds(nf)
+			}
+			return c.body(nf).Bool()
+		}
+	case 2:
+		x0 := args[0].x
+		return func(f *frame) bool {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f).Int()
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0].SetInt(a0)
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			if c.holds != nil {
+				return c.holds(nf)
+			}
+			return c.body(nf).Bool()
+		}
+	case 3:
+		x0 := args[0].x
+		return func(f *frame) bool {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f)
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[0] = a0
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			if c.holds != nil {
+				return c.holds(nf)
+			}
+			return c.body(nf).Bool()
+		}
+	}
+	return nil
+}
+
+// test2 is valued2 where the result is a condition.
+//
+//go:noinline
+func test2(at site, slot int, args []operand, forms string) cond {
+	switch closestForms(forms, "ll", "xx", "XX") {
+	case 0:
+		i0 := args[0].local
+		i1 := args[1].local
+		return func(f *frame) bool {
+			v := value.Ref[closure](f.s[slot])
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(f.s[i1].Int())
+			nf.s[0].SetInt(f.s[i0].Int())
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			if c.holds != nil {
+				return c.holds(nf)
+			}
+			return c.body(nf).Bool()
+		}
+	case 1:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) bool {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f).Int()
+			a1 := x1(f).Int()
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1].SetInt(a1)
+			nf.s[0].SetInt(a0)
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			if c.holds != nil {
+				return c.holds(nf)
+			}
+			return c.body(nf).Bool()
+		}
+	case 2:
+		x0 := args[0].x
+		x1 := args[1].x
+		return func(f *frame) bool {
+			v := value.Ref[closure](f.s[slot])
+			a0 := x0(f)
+			a1 := x1(f)
+			c := v.code
+			nf := f.next
+			if len(nf.s) < c.need || f.stop.Load() != 0 {
+				nf = f.grow(c, at)
+			}
+			f.at = at
+			nf.s[1] = a1
+			nf.s[0] = a0
+			for i, x := range v.caps {
+				nf.s[v.at+i] = x
+			}
+			if c.once {
+				v.take(f, at)
+			}
+			if c.holds != nil {
+				return c.holds(nf)
+			}
+			return c.body(nf).Bool()
+		}
+	}
+	return nil
+}
