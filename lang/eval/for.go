@@ -161,6 +161,9 @@ func (l *lowerer) forRangeValue(s *ast.ForStmt, id int, w width) stmt {
 
 // forElems lowers a for over a built-in collection, which may grow or shrink meanwhile.
 func (l *lowerer) forElems(s *ast.ForStmt, iter *check.Iter, id int) stmt {
+	if st := l.forText(s, id); st != nil {
+		return st
+	}
 	at, x := l.site(s), l.expr(s.Value)
 	if st := l.forSpread(s, x, id); st != nil {
 		return st
