@@ -79,6 +79,10 @@ func (l *lowerer) formOf(e ast.Expr) operand {
 		e = inner
 	}
 	if c, ok := e.(*ast.CallExpr); ok {
+		if slot, offset, ok := l.lengthField(c); ok {
+			o.isField, o.slot, o.offset = true, slot, offset
+			return o
+		}
 		if get, ok := l.getter(c); ok {
 			o.konst, o.k, o.local, o.isField, o.slot, o.offset = get.konst, get.k, get.local, get.isField, get.slot, get.offset
 			return o
@@ -118,7 +122,7 @@ func widens(from, to types.Type) bool {
 	return !types.Is(to, types.Bool) && (b.bits == 64 || !a.wide() && a.lo >= b.lo && a.hi <= b.hi)
 }
 
-// numberField takes apart a number in a record that a variable holds.
+// numberField takes apart a number, or the number of another value, in a record that a variable holds.
 func (l *lowerer) numberField(e ast.Expr) (slot, offset int, ok bool) {
 	if n, isName := e.(*ast.Name); isName && l.info.State[n] != nil && l.counter(e) == nil {
 		e = l.info.State[n]
@@ -143,6 +147,25 @@ func (l *lowerer) numberField(e ast.Expr) (slot, offset int, ok bool) {
 		return 0, 0, false
 	}
 	return slot, s.Parts[i].Offset + value.NumberOffset, true
+}
+
+// textField takes apart a string in a field of a record that a variable holds.
+func (l *lowerer) textField(o operand) (slot, offset int, ok bool) {
+	if o.e == nil || !isString(o.typ) || l.info.Coercions[o.e] != nil || l.watched(o.e) || l.counter(o.e) != nil {
+		return 0, 0, false
+	}
+	slot, offset, ok = l.numberField(o.e)
+	return slot, offset - value.NumberOffset, ok
+}
+
+// lengthField takes apart the length of a string in a field: that is the number of the string.
+func (l *lowerer) lengthField(e *ast.CallExpr) (slot, offset int, ok bool) {
+	fn, args := l.hotCall(e)
+	if fn == nil || fn.Intrinsic != "string.len" || !l.plainly(e) {
+		return 0, 0, false
+	}
+	slot, offset, ok = l.textField(operand{e: args[0], typ: l.typeOf(args[0])})
+	return slot, offset + value.NumberOffset, ok
 }
 
 // numberElem takes apart an element of a Vec of numbers; nil if e is none.

@@ -13,10 +13,13 @@ import (
 
 func stringIntrinsics() map[string]intrinsic {
 	return map[string]intrinsic{
-		"string.len": func(_ *lowerer, c *call) expr {
+		"string.len": func(l *lowerer, c *call) expr {
 			x := c.args[0].x
 			if i := c.args[0].local; i >= 0 {
 				return func(f *frame) value.Value { return value.Int(f.s[i].StrLen()) }
+			}
+			if i, at, ok := l.textField(c.args[0]); ok {
+				return func(f *frame) value.Value { return value.Int(f.s[i].FieldAt(at).StrLen()) }
 			}
 			return func(f *frame) value.Value { return value.Int(x(f).StrLen()) }
 		},
@@ -104,10 +107,20 @@ func stringIntrinsics() map[string]intrinsic {
 }
 
 // byteOf lowers the reading of a byte, -1 outside.
-func byteOf(_ *lowerer, c *call) expr {
+func byteOf(l *lowerer, c *call) expr {
 	x, y := c.args[0].x, c.args[1].x
 	if a, b := c.args[0].local, c.args[1].local; a >= 0 && b >= 0 {
 		return func(f *frame) value.Value { return byteIn(f.s[a].Str(), f.s[b].Int()) }
+	}
+	if a, at, ok := l.textField(c.args[0]); ok {
+		if i := c.args[1]; i.isField {
+			b, offset := i.slot, i.offset
+			return func(f *frame) value.Value { return byteIn(f.s[a].FieldAt(at).Str(), *f.s[b].NumberAt(offset)) }
+		}
+		return func(f *frame) value.Value {
+			s := f.s[a].FieldAt(at).Str()
+			return byteIn(s, y(f).Int())
+		}
 	}
 	return func(f *frame) value.Value {
 		s := x(f).Str()

@@ -55,6 +55,23 @@ func TestLookedAt(t *testing.T) {
 	}
 }
 
+// TestTextInFields holds that lengths and bytes of strings in fields are those of the strings.
+func TestTextInFields(t *testing.T) {
+	const lib = `type R { n: i64; text: string; at: i64; inner: Inner }
+type Inner { name: string; k: u8 }
+fn r(s: string) -> R { R { n: 1, text: clone s, at: 1, inner: Inner { name: s + s, k: 2 } } }
+fn len(r: R) -> i64 { r.text.len() }
+fn byte(r: R) -> i64 { r.text.char_at(r.at) }
+actor A { var text: string; let at: i64; receive fn grow(s: string) -> i64 { text = text + s; if at < text.len() { text.char_at(at) * 100 + text.len() } else { -1 } } }
+`
+	run(t, []program{
+		{name: "lengths", source: lib + `fn main() { let a = r("abc"); var b = r(""); println(f"{a.text.len()} {b.text.len()} {a.inner.name.len()} {len(a)} {a.text.len() + b.text.len() - a.n}"); if a.n < a.text.len() && a.inner.name.len() > a.text.len() && b.text.len() == 0 { b.text = "xy"; b.inner.name = "é"; println(f"{b.text.len() * 2} {b.inner.name.len()} {len(b)}"); } for i in 0 .. a.text.len() { print(i); } var s = 0; s += a.text.len(); s -= b.text.len(); println(s); }`, stdout: "3 0 6 3 2\n4 2 2\n0121\n"},
+		{name: "bytes", source: lib + `fn main() { let a = r("abc"); var i = 2; println(f"{a.text.char_at(i)} {a.text.char_at(a.at)} {a.text.char_at(a.n + 1)} {a.text.char_at(0)} {byte(a)} {a.text.char_at(3)} {a.text.char_at(-1)} {a.inner.name.char_at(5)} {a.text.char_at({ i = 0; i })}"); }`, stdout: "99 98 99 97 98 -1 -1 99 97\n"},
+		{name: "of an actor", source: lib + `fn main() { let a = spawn A(text: "", at: 2); println((await a.grow("ab")).unwrap()); println((await a.grow("c")).unwrap()); }`, stdout: "-1\n9903\n"},
+		{name: "an overflow", status: 1, source: lib + "fn main() {\n    let a = r(\"abc\");\n    println(9223372036854775805 + a.text.len());\n}\n", stderr: "trap: integer overflow\ntest.hew:9:13:\n"},
+	})
+}
+
 // TestLookedAtIsNotCopied holds that looking at a record allocates nothing.
 func TestLookedAtIsNotCopied(t *testing.T) {
 	for _, look := range []string{"r.peek()", "r.ahead(0)", "r.sum()", "r.rest().len()", "r.eaten().len()"} {

@@ -49,10 +49,12 @@ func (m *Map) want(texts bool, val any) {
 	}
 }
 
-// wantFields checks that a number is at an offset in a record.
+// wantFields checks that a number is at an offset in a record, or a string, whose number is its length.
 func (v Value) wantFields(offset int) {
 	if v.kind == record {
-		v.FieldAt(offset - NumberOffset).want(scalar)
+		if field := v.FieldAt(offset - NumberOffset); field.kind != text {
+			field.want(scalar)
+		}
 		return
 	}
 	v.want(numbers)

@@ -239,7 +239,7 @@ func (v Value) WordAt(offset int) *int64 {
 const NumberOffset = int(unsafe.Offsetof(Value{}.n))
 
 // NumberAt is the number at an offset in a record: that of a field in one made by Scalars, and
-// NumberOffset behind that of a field in one made by Record.
+// NumberOffset behind that of a field in one made by Record. The number of a string is its length.
 func (v Value) NumberAt(offset int) *int64 {
 	v.wantFields(offset)
 	return (*int64)(unsafe.Add(v.p, offset))
