@@ -56,6 +56,17 @@ var roots = []struct {
 		ast.ActorField{},
 		ast.SupervisorMember{},
 	}},
+	{"read_head.go", []any{
+		ast.ImportDecl{},
+		ast.AliasDecl{},
+		ast.TypeDecl{},
+		ast.EnumDecl{},
+		ast.TraitDecl{},
+		ast.ImplDecl{},
+		ast.ExternDecl{},
+		ast.ActorDecl{},
+		ast.SupervisorDecl{},
+	}},
 	{"read_type.go", []any{
 		ast.NamedType{},
 		ast.TupleType{},

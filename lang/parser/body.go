@@ -95,7 +95,7 @@ func badMember(bad *ast.BadMember) *ast.Member { return &ast.Member{Span: bad.Sp
 func (g *grammar) structDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.TypeDecl, ast.Member]{
 		production: p,
-		head:       of[ast.TypeDecl](p),
+		head:       hot(p, g.readTypeDecl),
 		members:    func(d *ast.TypeDecl) *[]*ast.Member { return &d.Members },
 		member:     g.parseTypeMember,
 		bad:        badMember,
@@ -106,7 +106,7 @@ func (g *grammar) structDecl(p *production) rule[ast.Decl] {
 func (g *grammar) traitDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.TraitDecl, ast.Member]{
 		production: p,
-		head:       of[ast.TraitDecl](p),
+		head:       hot(p, g.readTraitDecl),
 		members:    func(d *ast.TraitDecl) *[]*ast.Member { return &d.Members },
 		member:     g.parseMember,
 		bad:        badMember,
@@ -117,7 +117,7 @@ func (g *grammar) traitDecl(p *production) rule[ast.Decl] {
 func (g *grammar) implDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.ImplDecl, ast.Member]{
 		production: p,
-		head:       of[ast.ImplDecl](p),
+		head:       hot(p, g.readImplDecl),
 		members:    func(d *ast.ImplDecl) *[]*ast.Member { return &d.Members },
 		member:     g.parseMember,
 		bad:        badMember,
@@ -129,7 +129,7 @@ func (g *grammar) enumDecl(p *production) rule[ast.Decl] {
 	variant := hot(p, g.readVariant)
 	return (&body[*ast.EnumDecl, ast.Variant]{
 		production: p,
-		head:       of[ast.EnumDecl](p),
+		head:       hot(p, g.readEnumDecl),
 		members:    func(d *ast.EnumDecl) *[]*ast.Variant { return &d.Variants },
 		member: func(l *tokens) (*ast.Variant, error) {
 			v, err := variant(l)
@@ -146,7 +146,7 @@ func (g *grammar) enumDecl(p *production) rule[ast.Decl] {
 func (g *grammar) externDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.ExternDecl, ast.ExternFunc]{
 		production: p,
-		head:       of[ast.ExternDecl](p),
+		head:       hot(p, g.readExternDecl),
 		members:    func(d *ast.ExternDecl) *[]*ast.ExternFunc { return &d.Funcs },
 		member:     g.parseExternFunc,
 		bad:        func(bad *ast.BadMember) *ast.ExternFunc { return &ast.ExternFunc{Span: bad.Span, Bad: bad} },
@@ -157,7 +157,7 @@ func (g *grammar) externDecl(p *production) rule[ast.Decl] {
 func (g *grammar) actorDecl(p *production) rule[ast.Decl] {
 	return (&body[*ast.ActorDecl, ast.ActorMember]{
 		production: p,
-		head:       of[ast.ActorDecl](p),
+		head:       hot(p, g.readActorDecl),
 		members:    func(d *ast.ActorDecl) *[]*ast.ActorMember { return &d.Members },
 		member:     g.parseActorMember,
 		bad:        func(bad *ast.BadMember) *ast.ActorMember { return &ast.ActorMember{Span: bad.Span, Bad: bad} },
@@ -169,7 +169,7 @@ func (g *grammar) supervisorDecl(p *production) rule[ast.Decl] {
 	member := hot(p, g.readSupervisorMember)
 	return (&body[*ast.SupervisorDecl, ast.SupervisorMember]{
 		production: p,
-		head:       of[ast.SupervisorDecl](p),
+		head:       hot(p, g.readSupervisorDecl),
 		members:    func(d *ast.SupervisorDecl) *[]*ast.SupervisorMember { return &d.Members },
 		member: func(l *tokens) (*ast.SupervisorMember, error) {
 			m, err := member(l)

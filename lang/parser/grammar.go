@@ -98,15 +98,18 @@ func newGrammar(quick bool) *grammar {
 
 	fn := func(l *tokens) (ast.Decl, error) { return g.fn(l) }
 	enum, typeDecl := g.enumDecl(p), g.structDecl(p)
-	g.alias, g.typeDecl, g.enum = as[ast.AliasDecl, ast.Decl](p), typeDecl, enum
+	g.alias, g.typeDecl, g.enum = hotAs[ast.AliasDecl, ast.Decl](p, g.readAliasDecl), typeDecl, enum
 	g.decls = map[string]rule[ast.Decl]{
-		"import": as[ast.ImportDecl, ast.Decl](p), "const": hotAs[ast.ConstDecl, ast.Decl](p, g.readConstDecl),
+		"import": hotAs[ast.ImportDecl, ast.Decl](p, g.readImportDecl), "const": hotAs[ast.ConstDecl, ast.Decl](p, g.readConstDecl),
 		"type": g.parseTypeDecl, "struct": typeDecl, "wire": g.parseWire,
 		"enum": enum, "indirect": enum, "record": hotAs[ast.RecordDecl, ast.Decl](p, g.readRecordDecl),
 		"trait": g.traitDecl(p), "impl": g.implDecl(p),
 		"fn": fn, "async": fn, "gen": fn, "extern": g.externDecl(p),
 		"actor": g.actorDecl(p), "supervisor": g.supervisorDecl(p),
 		"machine": machineDecl(p),
+	}
+	if quick { // a machine is refused in any case: participle may read it
+		delete(g.decls, "machine")
 	}
 	g.namedType = hotAs[ast.NamedType, ast.Type](p, g.readNamedType)
 	g.types = map[string]rule[ast.Type]{
@@ -147,23 +150,18 @@ type production struct {
 	options []participle.Option
 }
 
-// of is the rule of production P.
+// of is the rule of production P, which participle reads: not for the quick grammar.
 func of[P any](p *production) rule[*P] {
 	parser := sync.OnceValue(func() *participle.Parser[P] { return participle.MustBuild[P](p.options...) })
 	trailing := participle.AllowTrailing(true)
 	return func(l *tokens) (*P, error) {
-		if l.full == nil {
-			return readHead(l, p.grammar, func(l *lexer.PeekingLexer) (*P, error) { return parser().ParseFromLexer(l, trailing) })
-		}
 		n, err := parser().ParseFromLexer(l.full, trailing)
 		l.follow()
 		return n, err
 	}
 }
 
-// as is the rule of production P as a node of kind N.
-func as[P, N any](p *production) rule[N] { return asNode[P, N](of[P](p)) }
-
+// asNode is the rule of production P as a node of kind N.
 func asNode[P, N any](parse rule[*P]) rule[N] {
 	return func(l *tokens) (N, error) {
 		n, err := parse(l)

@@ -8,9 +8,6 @@ package parser
 
 import (
 	"errors"
-	"slices"
-
-	"github.com/alecthomas/participle/v2/lexer"
 
 	"hewq/lang/ast"
 	"hewq/lang/token"
@@ -57,48 +54,4 @@ func (g *grammar) startsExpr(l *tokens) bool {
 		return true
 	}
 	return g.exprs[t.Value] != nil
-}
-
-// readHead lets participle read the head of a declaration, up to its `{` or `;`.
-func readHead[P any](l *tokens, g *grammar, parse func(*lexer.PeekingLexer) (*P, error)) (*P, error) {
-	end := l.headEnd()
-	if end == 0 {
-		return nil, errUnread
-	}
-	part := append(slices.Clone(l.all[l.raw:end]), l.all[len(l.all)-1])
-	lex := peeking(part)
-	outer := g.reading
-	g.reading = lex.Range(0, cursor(len(part)))
-	n, err := parse(lex)
-	g.reading = outer
-	if err != nil {
-		return nil, err
-	}
-	l.raw += lex.RawCursor()
-	l.next = l.raw
-	l.skipElided()
-	return n, nil
-}
-
-// headEnd is the number of the token after the head that begins here, 0 if it has no end. Only an import has
-// braces in it.
-func (t *tokens) headEnd() cursor {
-	opened, imports := 0, t.at("import")
-	for i := t.next; int(i) < len(t.all); i++ {
-		switch t.all[i].Value {
-		case "(", "[":
-			opened++
-		case ")", "]":
-			opened--
-		case "{":
-			if !imports {
-				return i + 1
-			}
-		case ";":
-			if opened == 0 {
-				return i + 1
-			}
-		}
-	}
-	return 0
 }
