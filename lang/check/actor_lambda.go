@@ -25,7 +25,7 @@ func (c *Checker) actorExpr(e *ast.ActorExpr) types.Type {
 			c.selfEscape(e.Result, lambda.Sig.Result)
 		}
 		handle = named(c.universe.duplex, messageOf(lambda.Sig.Params), lambda.Sig.Result)
-		if f.name != "" && c.scope.locals[f.name] == nil {
+		if f.name != "" && c.scope.locals.get(f.name) == nil {
 			lambda.Self = &Local{Name: f.name, Type: handle, Span: c.span(e), Owner: body, Param: true}
 			c.later(func() { lambda.Self.Type = c.final(handle) })
 			c.bind(lambda.Self)

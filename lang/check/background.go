@@ -48,9 +48,9 @@ func (c *Checker) copying() {
 // more.
 func (c *Checker) Bind(l *Local) (replaced []*Local) {
 	s := &c.session
-	if old := s.scope.locals[l.Name]; old != nil {
+	if old := s.scope.locals.get(l.Name); old != nil {
 		replaced = append(replaced, old)
 	}
-	s.scope.locals[l.Name] = l
+	s.scope.locals.set(l)
 	return replaced
 }

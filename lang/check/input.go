@@ -3,7 +3,6 @@ package check
 // This file checks what is typed at a prompt, one input after the other.
 
 import (
-	"maps"
 	"slices"
 
 	"hewq/lang/ast"
@@ -107,9 +106,9 @@ func (c *Checker) inputBody(in *Input) {
 func (c *Checker) around(in *Input) *scope {
 	outer := c.session.scope
 	if hidden := c.hidden(in); len(hidden) > 0 {
-		outer = &scope{locals: maps.Clone(outer.locals)}
+		outer = &scope{locals: outer.locals.clone()}
 		for _, l := range hidden {
-			delete(outer.locals, l.Name)
+			outer.locals.remove(l.Name)
 		}
 	}
 	return outer
@@ -119,7 +118,7 @@ func (c *Checker) around(in *Input) *scope {
 func (c *Checker) hidden(in *Input) []*Local {
 	var all []*Local
 	add := func(name string) {
-		if l := c.session.scope.locals[name]; l != nil && !slices.Contains(all, l) {
+		if l := c.session.scope.locals.get(name); l != nil && !slices.Contains(all, l) {
 			all = append(all, l)
 		}
 	}
@@ -167,14 +166,14 @@ func (c *Checker) declaredBy(s ast.Stmt) []*Local {
 func (c *Checker) Keep(in *Input, done int, result *Local) (replaced []*Local) {
 	s := &c.session
 	bind := func(l *Local) {
-		if old := s.scope.locals[l.Name]; old != nil {
+		if old := s.scope.locals.get(l.Name); old != nil {
 			replaced = append(replaced, old)
 		}
-		s.scope.locals[l.Name] = l
+		s.scope.locals.set(l)
 	}
 	for _, old := range c.hidden(in) {
 		replaced = append(replaced, old)
-		delete(s.scope.locals, old.Name)
+		s.scope.locals.remove(old.Name)
 	}
 	for _, stmt := range in.Stmts[:done] {
 		for _, l := range stmt.Locals {

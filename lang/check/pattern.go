@@ -333,38 +333,38 @@ func (c *Checker) bindRest(parts []*ast.FieldPattern) {
 
 // orPattern is `a | b`: both bind the same variables with the same types.
 func (c *Checker) orPattern(p *ast.OrPattern, t types.Type, mutable bool) {
-	var first map[string]*Local
+	var first *locals
 	for i, alt := range p.Patterns {
 		inside := c.nested()
 		c.in(inside, func() { c.bindPattern(alt, t, mutable) })
-		locals := inside.scope.locals
+		bound := &inside.scope.locals
 		if i == 0 {
-			first = locals
+			first = bound
 			continue
 		}
-		c.sameBindings(alt, first, locals)
+		c.sameBindings(alt, first, bound)
 	}
-	for _, l := range first {
+	for l := range first.all() {
 		c.bind(l)
 	}
 }
 
 // sameBindings checks that an alternative binds what the first one does, and has it bind the
 // same variables.
-func (c *Checker) sameBindings(alt ast.Pattern, first, locals map[string]*Local) {
+func (c *Checker) sameBindings(alt ast.Pattern, first, bound *locals) {
 	var missing, extra []string
-	for name, l := range first {
-		other, ok := locals[name]
-		if !ok {
-			missing = append(missing, name)
+	for l := range first.all() {
+		other := bound.get(l.Name)
+		if other == nil {
+			missing = append(missing, l.Name)
 		} else if !c.unify(l.Type, other.Type) {
-			c.reportAt(other.Span, diag.TypeMismatch, "`%s` is `%s` here but `%s` in the first alternative", name, other.Type, l.Type)
+			c.reportAt(other.Span, diag.TypeMismatch, "`%s` is `%s` here but `%s` in the first alternative", l.Name, other.Type, l.Type)
 		}
 	}
-	for name, l := range locals {
-		if _, ok := first[name]; !ok {
-			extra = append(extra, name)
-			if c.scope.locals[name] == nil {
+	for l := range bound.all() {
+		if first.get(l.Name) == nil {
+			extra = append(extra, l.Name)
+			if c.scope.locals.get(l.Name) == nil {
 				unknown := *l
 				unknown.Type = invalid
 				c.bind(&unknown) // its uses are no mistakes of their own
@@ -373,28 +373,28 @@ func (c *Checker) sameBindings(alt ast.Pattern, first, locals map[string]*Local)
 	}
 	slices.Sort(missing)
 	slices.Sort(extra)
-	c.otherBindings(alt, first, locals, missing, extra)
+	c.otherBindings(alt, first, bound, missing, extra)
 	ast.Inspect(alt, func(n ast.Node) bool {
-		if l, ok := c.info.Defs[n]; ok && first[l.Name] != nil {
-			c.info.Defs[n] = first[l.Name]
+		if l, ok := c.info.Defs[n]; ok && first.get(l.Name) != nil {
+			c.info.Defs[n] = first.get(l.Name)
 		}
 		return true
 	})
 }
 
 // otherBindings reports an alternative that lacks variables of the first one, or has others.
-func (c *Checker) otherBindings(alt ast.Pattern, first, locals map[string]*Local, missing, extra []string) {
+func (c *Checker) otherBindings(alt ast.Pattern, first, bound *locals, missing, extra []string) {
 	switch {
 	case len(missing) > 0:
 		d := c.report(alt, diag.BadPattern, "%s not bound in this alternative", listed(missing))
 		for _, name := range missing {
-			note(d, first[name].Span, "`%s` is bound here", name)
+			note(d, first.get(name).Span, "`%s` is bound here", name)
 		}
 		if len(extra) == len(missing) {
 			help(d, "all alternatives bind the same names, and this one binds `%s`", strings.Join(extra, "`, `"))
 		}
 	case len(extra) > 0:
-		c.reportAt(locals[extra[0]].Span, diag.BadPattern, "%s bound only in this alternative", listed(extra))
+		c.reportAt(bound.get(extra[0]).Span, diag.BadPattern, "%s bound only in this alternative", listed(extra))
 	}
 }
 

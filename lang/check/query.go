@@ -45,7 +45,7 @@ const (
 // Bindings are the variables that inputs have declared, by name. Moved ones are among them.
 func (c *Checker) Bindings() []Symbol {
 	var all []Symbol
-	for _, l := range c.session.scope.locals {
+	for l := range c.session.scope.locals.all() {
 		all = append(all, c.symbol(l.Name, l))
 	}
 	return sorted(all)
@@ -73,8 +73,8 @@ func (c *Checker) Visible() []Symbol {
 	for _, t := range tables {
 		maps.Copy(found, t)
 	}
-	for n, l := range c.session.scope.locals {
-		found[n] = l
+	for l := range c.session.scope.locals.all() {
+		found[l.Name] = l
 	}
 	var all []Symbol
 	for n, o := range found {
@@ -250,7 +250,7 @@ func (c *Checker) Lookup(path ...string) (Symbol, bool) {
 // named finds a name of Visible, or a module by the last word of its path even if nothing has
 // imported it.
 func (c *Checker) named(name string) (Symbol, bool) {
-	if l, ok := c.session.scope.locals[name]; ok {
+	if l := c.session.scope.locals.get(name); l != nil {
 		return c.symbol(name, l), true
 	}
 	for _, s := range c.Visible() {

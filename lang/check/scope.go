@@ -30,7 +30,7 @@ type unit struct {
 // A scope is what a block, function or declaration adds to the names around it.
 type scope struct {
 	outer  *scope
-	locals map[string]*Local
+	locals locals
 	params map[string]*types.Param // type parameters
 
 	self  types.Type // what `Self` is, nil if that is said further out
@@ -43,7 +43,7 @@ type scope struct {
 // local finds a variable of the function or of those around it.
 func (c *Checker) local(name string) *Local {
 	for s := c.scope; s != nil; s = s.outer {
-		if l, ok := s.locals[name]; ok {
+		if l := s.locals.get(name); l != nil {
 			return l
 		}
 	}
@@ -77,14 +77,11 @@ func (c *Checker) bind(l *Local) {
 		return
 	}
 	s := c.scope
-	if s.locals == nil {
-		s.locals = map[string]*Local{}
-	}
-	if old := s.locals[l.Name]; old != nil && l.Name[0] != '_' {
+	if old := s.locals.get(l.Name); old != nil && l.Name[0] != '_' {
 		d := c.reportAt(l.Span, diag.DuplicateName, "variable `%s` is already defined in this scope", l.Name)
 		note(d, old.Span, "`%s` is first declared here", l.Name)
 	}
-	s.locals[l.Name] = l
+	s.locals.set(l)
 }
 
 // object finds what a name means that is no variable: in the module, in what it imports,
@@ -181,9 +178,9 @@ var openModules = []struct {
 func (c *Checker) visible(keep func(Object) bool) []string {
 	var names []string
 	for s := c.scope; s != nil; s = s.outer {
-		for n, l := range s.locals {
+		for l := range s.locals.all() {
 			if keep(l) {
-				names = append(names, n)
+				names = append(names, l.Name)
 			}
 		}
 	}

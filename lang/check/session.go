@@ -42,7 +42,7 @@ type Retired struct {
 
 func newSession() session {
 	return session{
-		scope: &scope{locals: map[string]*Local{}},
+		scope: &scope{},
 		owner: &ast.FuncDecl{Name: "input"},
 		alive: map[*unit]*life{},
 	}

@@ -29,7 +29,7 @@ func (c *Checker) hidesField(n ast.Node) {
 // hiddenBefore tells whether a variable of this name stands outside of the current scope.
 func (c *Checker) hiddenBefore(name string) bool {
 	for s := c.scope.outer; s != nil; s = s.outer {
-		if s.locals[name] != nil {
+		if s.locals.get(name) != nil {
 			return true
 		}
 	}

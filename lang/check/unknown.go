@@ -69,7 +69,7 @@ func (c *Checker) unknownName(at ast.Node, name string, want types.Type) types.T
 		c.selfOfActor(d, at)
 		return invalid
 	}
-	if c.session.scope.locals[name] != nil {
+	if c.session.scope.locals.get(name) != nil {
 		help(d, "functions do not see the variables of the prompt: make `%s` a parameter, or the function a closure", name)
 		return invalid
 	}

@@ -162,6 +162,7 @@ type Analysis struct {
 	decls   map[ast.Node]*check.Func       // whose bodies are known
 	owners  map[types.Type]check.Ownership // what is known of types until something else is checked
 	spare   []*Facts                       // empty, for other bodies
+	movers  []*mover                       // likewise
 	session session
 }
 
@@ -261,17 +262,16 @@ func (a *Analysis) runs(in *check.Module, follow func(*mover)) *summary {
 	wanted := map[*check.Local]bool{}
 	for {
 		before := len(wanted)
-		m := newMover(a, in, wanted)
+		m := a.mover(in, wanted)
 		follow(m)
 		done := len(wanted) == before
 		if done {
 			a.Facts.add(m.facts)
 		}
-		if m.facts.reuse() {
-			a.spare = append(a.spare, m.facts)
-		}
+		sum := m.sum
+		m.done()
 		if done {
-			return m.sum
+			return sum
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (a *Analysis) input(in *check.Input) *summary {
 			}
 			after = append(after, maps.Clone(m.moved))
 		}
-		a.session.split = m.split
+		a.session.split = maps.Clone(m.split)
 	})
 	a.session.input, a.session.after, a.session.owned = in, after, owned
 	for i := range in.Stmts {
@@ -140,7 +140,7 @@ func (a *Analysis) Keep(in *check.Input, done int, replaced []*check.Local) {
 
 // maybeMoved notes that a statement which has failed may have moved all that it would move.
 func (a *Analysis) maybeMoved(in *check.Input, s ast.Stmt) {
-	m := newMover(a, in.Module, map[*check.Local]bool{})
+	m := a.mover(in.Module, map[*check.Local]bool{})
 	ast.Inspect(s, func(n ast.Node) bool {
 		e, ok := n.(ast.Expr)
 		if !ok || !a.Facts.Moves[e] {

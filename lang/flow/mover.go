@@ -52,14 +52,48 @@ type mover struct {
 	unit     ast.Node       // what is evaluated by itself now: at its end what nothing took is closed
 }
 
-func newMover(a *Analysis, in *check.Module, wanted map[*check.Local]bool) *mover {
-	return &mover{
-		a: a, prog: a.prog, info: a.prog.Info, in: in, sum: &summary{},
-		facts: a.facts(), reported: map[*check.Local]bool{},
-		moved: moved{}, split: map[*check.Local]bool{},
-		views: map[*check.Local]spot{}, matched: map[*check.Local]bool{}, stale: map[*check.Local]bool{}, wanted: wanted, lent: map[*check.Local]lender{},
-		apart: map[*check.Local]bool{}, once: map[*check.Local]bool{}, closing: map[*check.Local]*types.Def{},
+// mover is a mover for something, one that was used before if there is one.
+func (a *Analysis) mover(in *check.Module, wanted map[*check.Local]bool) *mover {
+	var m *mover
+	if n := len(a.movers); n > 0 {
+		m, a.movers = a.movers[n-1], a.movers[:n-1]
+	} else {
+		m = &mover{
+			a: a, prog: a.prog, info: a.prog.Info,
+			reported: map[*check.Local]bool{}, moved: moved{}, split: map[*check.Local]bool{}, views: map[*check.Local]spot{},
+			matched: map[*check.Local]bool{}, stale: map[*check.Local]bool{}, lent: map[*check.Local]lender{},
+			apart: map[*check.Local]bool{}, once: map[*check.Local]bool{}, closing: map[*check.Local]*types.Def{},
+		}
 	}
+	m.in, m.wanted, m.sum, m.facts = in, wanted, &summary{}, a.facts()
+	return m
+}
+
+// done keeps m and its facts for other bodies, unless this was a large one: they would rather be forgotten.
+func (m *mover) done() {
+	if !m.facts.reuse() {
+		return
+	}
+	m.a.spare = append(m.a.spare, m.facts)
+	if m.moved == nil {
+		m.moved = moved{}
+	}
+	clear(m.reported)
+	clear(m.moved)
+	clear(m.split)
+	clear(m.views)
+	clear(m.matched)
+	clear(m.stale)
+	clear(m.lent)
+	clear(m.apart)
+	clear(m.once)
+	clear(m.closing)
+	*m = mover{
+		a: m.a, prog: m.prog, info: m.info,
+		reported: m.reported, moved: m.moved, split: m.split, views: m.views,
+		matched: m.matched, stale: m.stale, lent: m.lent, apart: m.apart, once: m.once, closing: m.closing,
+	}
+	m.a.movers = append(m.a.movers, m)
 }
 
 // inside is a mover for the body of a closure, which runs at another time.
