@@ -49,7 +49,7 @@ func (s *Session) bg(ctx context.Context, arg argument) Answer {
 		return refuse("declarations do not run: `:bg` needs an expression or statements")
 	}
 	stmts, name := nameOfValue(parsed.Stmts)
-	in, ds := s.checker.CheckBackground(&ast.File{Source: arg.src, Tokens: parsed.Tokens}, stmts)
+	in, ds := s.checker.CheckBackground(parsed.File(arg.src), stmts)
 	if len(ds) > 0 {
 		return Answer{Diagnostics: ds}
 	}

@@ -160,7 +160,7 @@ func (s *Session) expression(src *source.File) (*check.Input, Answer) {
 	if len(parsed.Items) > 0 {
 		return nil, refuse("this is a declaration; an expression is needed")
 	}
-	in, ds := s.checker.CheckInput(&ast.File{Source: src, Tokens: parsed.Tokens}, parsed.Stmts)
+	in, ds := s.checker.CheckInput(parsed.File(src), parsed.Stmts)
 	return in, Answer{Diagnostics: ds}
 }
 

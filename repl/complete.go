@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/parser"
 	"hewq/lang/source"
@@ -120,7 +119,7 @@ func (s *Session) completeCode(head string) Completion {
 	if n := len(toks); n > 0 && endOf(toks[n-1]) == len(head) {
 		switch last := toks[n-1]; last.Type {
 		case token.Ident, token.Keyword:
-			prefix, start = last.Value, last.Pos.Offset
+			prefix, start = last.Value, last.Start()
 			toks = toks[:n-1]
 		case token.Punct:
 		default: // inside a string, a number or a comment
@@ -132,7 +131,7 @@ func (s *Session) completeCode(head string) Completion {
 	return narrowed(start, len(head), prefix, s.candidates(head[:start], toks))
 }
 
-func endOf(t token.Token) int { return t.Pos.Offset + len(t.Value) }
+func endOf(t token.Token) int { return t.End() }
 
 // candidates are what may stand behind toks, the tokens of head.
 func (s *Session) candidates(head string, toks []token.Token) []Candidate {
@@ -242,7 +241,7 @@ func (s *Session) typeBefore(head string, toks []token.Token) types.Type {
 		}
 		src := source.New("input", text)
 		parsed, _, _ := parser.ParseInput(src)
-		file := &ast.File{Source: src, Items: parsed.Items, Tokens: parsed.Tokens}
+		file := parsed.File(src)
 		if t := s.checker.TypeAt(file, parsed.Stmts, end); t != nil {
 			return t
 		}
@@ -307,7 +306,7 @@ func receiver(toks []token.Token) int {
 		}
 		i -= 2
 	}
-	return toks[max(i, 0)].Pos.Offset
+	return toks[max(i, 0)].Start()
 }
 
 // expected are the fields or the named arguments that may stand behind toks: they begin a

@@ -74,7 +74,7 @@ func stylesOf(text string) []style {
 		paint(from, from+1+len(name), keywordStyle)
 	}
 	for _, t := range parser.Tokens(source.New("input", text)) {
-		at := t.Pos.Offset
+		at := t.Start()
 		if at < len(styles) && styles[at] == plain {
 			paint(at, at+len(t.Value), styleOf(t))
 		}

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"hewq/lang"
-	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
@@ -239,7 +238,7 @@ func (s *Session) check(src *source.File) (*check.Input, Answer) {
 	if len(ds) > 0 {
 		return nil, Answer{Diagnostics: ds}
 	}
-	file := &ast.File{Source: src, Items: parsed.Items, Tokens: parsed.Tokens}
+	file := parsed.File(src)
 	in, ds := s.checker.CheckInput(file, parsed.Stmts)
 	if len(ds) == 0 {
 		s.remember(file)

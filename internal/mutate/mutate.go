@@ -35,7 +35,7 @@ func Parse(name, text string) *Program {
 	p := &Program{Name: name, Text: text}
 	for _, t := range parser.Tokens(source.New(name, text)) {
 		if !t.EOF() && !token.IsElided(t.Type) {
-			p.words = append(p.words, word{t.Type, t.Value, t.Pos.Offset, t.Pos.Offset + len(t.Value)})
+			p.words = append(p.words, word{t.Type, t.Value, t.Start(), t.End()})
 		}
 	}
 	return p

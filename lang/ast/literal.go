@@ -6,16 +6,8 @@ import "hewq/lang/token"
 
 // Kind is the type of the literal's token, such as token.Int; token.Keyword for `true` and
 // `false`.
-func (l *Literal) Kind() token.Type { return l.lastType() }
+func (l *Literal) Kind() token.Type { return token.LiteralType(l.Text) }
 
 // Kind is the type of the literal's token, such as token.Int; token.Keyword for `true` and
 // `false`.
-func (p *LiteralPattern) Kind() token.Type { return p.lastType() }
-
-// lastType is the type of the last token.
-func (s *Span) lastType() token.Type {
-	if len(s.Tokens) == 0 {
-		return token.Invalid
-	}
-	return s.Tokens[len(s.Tokens)-1].Type
-}
+func (p *LiteralPattern) Kind() token.Type { return token.LiteralType(p.Text) }

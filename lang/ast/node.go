@@ -2,6 +2,9 @@
 package ast
 
 import (
+	"sort"
+	"sync"
+
 	"hewq/lang/source"
 	"hewq/lang/token"
 )
@@ -51,7 +54,23 @@ type (
 type File struct {
 	Source *source.File
 	Items  []*Item
-	Tokens []token.Token // all of them, comments included, up to and without the end of the file
+	tokens func() []token.Token
+}
+
+// NewFile is a file with what tokens gives as its tokens, which is asked for at their first use.
+func NewFile(src *source.File, items []*Item, tokens func() []token.Token) *File {
+	return &File{src, items, sync.OnceValue(tokens)}
+}
+
+// Tokens are all tokens of the file, comments included, up to and without the end of the file.
+func (f *File) Tokens() []token.Token { return f.tokens() }
+
+// TokensOf are the tokens of n, from its first to its last one.
+func (f *File) TokensOf(n Node) []token.Token {
+	all := f.Tokens()
+	from := sort.Search(len(all), func(i int) bool { return all[i].Start() >= n.Start() })
+	to := sort.Search(len(all), func(i int) bool { return all[i].Start() >= n.End() })
+	return all[from:max(from, to)]
 }
 
 // Start is 0: a file begins at its first byte.

@@ -2,34 +2,55 @@ package ast
 
 // This file says where a node stands in its source.
 
-import "hewq/lang/token"
+import (
+	"github.com/alecthomas/participle/v2/lexer"
 
-// Span is the tokens of a node: a part of File.Tokens. It begins with the comments before
-// the node and ends with the node's last token.
+	"hewq/lang/token"
+)
+
+// Span is where a node stands: from its first token to its last, comments around them aside.
 type Span struct {
-	Tokens []token.Token
+	Tokens     []lexer.Token // those of a node that participle has read, until Settle; see Start
+	start, end int32
 }
 
-// Start is the offset of the first byte of the node, comments before it aside.
+// Start is the offset of the first byte of the node.
 func (s *Span) Start() int {
 	for i := range s.Tokens {
-		if t := &s.Tokens[i]; !token.IsElided(t.Type) {
-			return t.Pos.Offset
+		if t := token.Of(s.Tokens[i]); !token.IsElided(t.Type) {
+			return t.Start()
 		}
 	}
-	return 0
+	return int(s.start)
 }
 
 // End is the offset after the last byte of the node.
 func (s *Span) End() int {
 	for i := len(s.Tokens) - 1; i >= 0; i-- {
-		if t := &s.Tokens[i]; !token.IsElided(t.Type) {
-			return t.Pos.Offset + len(t.Value)
+		if t := token.Of(s.Tokens[i]); !token.IsElided(t.Type) {
+			return t.End()
 		}
 	}
-	return 0
+	return int(s.end)
 }
 
-// Cover sets the span to toks, a part of File.Tokens. It is for the parser, before anyone else sees the
-// node.
-func (s *Span) Cover(toks []token.Token) { s.Tokens = toks }
+// Settle forgets the tokens that participle has set: they are large. It is for the parser.
+func (s *Span) Settle() { s.Set(s.Start(), s.End()) }
+
+// Cover sets the span to that of toks, a part of the tokens of a text. It is for the parser.
+func (s *Span) Cover(toks []token.Token) {
+	for len(toks) > 0 && token.IsElided(toks[0].Type) {
+		toks = toks[1:]
+	}
+	for len(toks) > 0 && token.IsElided(toks[len(toks)-1].Type) {
+		toks = toks[:len(toks)-1]
+	}
+	*s = Span{}
+	if len(toks) > 0 {
+		s.Set(toks[0].Start(), toks[len(toks)-1].End())
+	}
+}
+
+// Set sets the span to what begins at offset start and ends before end. It is for
+// what makes nodes.
+func (s *Span) Set(start, end int) { *s = Span{start: int32(start), end: int32(end)} }

@@ -13,7 +13,8 @@ import (
 // that it sees: only what has resources is moved into it. The Type of the Input is that of the
 // value that will come of it, nil for none.
 func (c *Checker) CheckBackground(file *ast.File, stmts []ast.Stmt) (*Input, []diag.Diagnostic) {
-	span := ast.Span{Tokens: file.Tokens}
+	var span ast.Span
+	span.Cover(file.Tokens())
 	fork := &ast.ForkExpr{Span: span, X: &ast.Block{Span: span, Stmts: stmts, Closed: true}}
 	had := c.prog.tasks
 	in, ds := c.checkInput(file, []ast.Stmt{&ast.ExprStmt{Span: span, X: fork, Semi: true}}, fork)

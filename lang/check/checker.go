@@ -198,11 +198,11 @@ func upstream(d *diag.Diagnostic, code string) {
 
 // nameSpan is where name stands in n, which begins with other words: the `f` of `fn f()`.
 func (c *Checker) nameSpan(n ast.Node, name string) source.Span {
-	tokens := c.here.File.Tokens
-	from := sort.Search(len(tokens), func(i int) bool { return tokens[i].Pos.Offset >= n.Start() })
-	for end := n.End(); from < len(tokens) && tokens[from].Pos.Offset < end; from++ {
+	tokens := c.here.File.Tokens()
+	from := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start() >= n.Start() })
+	for end := n.End(); from < len(tokens) && tokens[from].Start() < end; from++ {
 		if t := &tokens[from]; t.Value == name {
-			return source.Span{File: c.here.Source, Start: t.Pos.Offset, End: t.Pos.Offset + len(name)}
+			return source.Span{File: c.here.Source, Start: t.Start(), End: t.Start() + len(name)}
 		}
 	}
 	return c.span(n)

@@ -22,9 +22,9 @@ func TestDamagedPrograms(t *testing.T) {
 	annotated.Each(t, "testdata/*/*.hew", func(t *testing.T, name, text string) {
 		file, _ := parser.ParseFile(source.New(name, text))
 		loader := module.New(stdlib.Modules)
-		for i := 0; i+1 < len(file.Tokens); i += step {
-			at, next := file.Tokens[i], file.Tokens[i+1]
-			before, after := text[:at.Pos.Offset], text[at.Pos.Offset+len(at.Value):]
+		for toks := file.Tokens(); len(toks) > 1; toks = toks[min(step, len(toks)):] {
+			at, next := &toks[0], &toks[1]
+			before, after := text[:at.Start()], text[at.End():]
 			survive(t, loader, name, before+after)
 			survive(t, loader, name, before+next.Value+after)
 		}

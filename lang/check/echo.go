@@ -77,7 +77,7 @@ func damaged(f *ast.File) []damage {
 	var all []damage
 	for _, item := range f.Items {
 		if bad, ok := item.Decl.(*ast.BadDecl); ok {
-			if declaresNothing(bad) {
+			if declaresNothing(f, bad) {
 				continue
 			}
 			return []damage{{at: source.Span{File: f.Source, Start: 0, End: len(f.Source.Text)}}}
@@ -87,7 +87,7 @@ func damaged(f *ast.File) []damage {
 			switch n := n.(type) {
 			case *ast.BadStmt:
 				bad = true
-				for _, t := range n.Tokens {
+				for _, t := range f.TokensOf(n) {
 					u.words[t.Value] = true
 				}
 			case *ast.Block:
@@ -120,8 +120,8 @@ func lacksMember(f *ast.File) bool {
 
 // declaresNothing tells whether only marks stand in the place of a declaration, such as one `}` too many,
 // or a comment without its end.
-func declaresNothing(bad *ast.BadDecl) bool {
-	return !slices.ContainsFunc(bad.Tokens, func(t token.Token) bool {
+func declaresNothing(f *ast.File, bad *ast.BadDecl) bool {
+	return !slices.ContainsFunc(f.TokensOf(bad), func(t token.Token) bool {
 		return !token.IsElided(t.Type) && t.Value != "}" && t.Value != ";" && !strings.HasPrefix(t.Value, "/*")
 	})
 }

@@ -92,20 +92,20 @@ func (c *Checker) importing(path string) []diag.Edit {
 
 // top is where the first import of a file goes: before the first declaration and its comments.
 func (c *Checker) top() int {
-	tokens := c.here.File.Tokens
+	tokens := c.here.File.Tokens()
 	first := slices.IndexFunc(tokens, func(t token.Token) bool { return !token.IsElided(t.Type) })
 	if first < 0 {
 		return len(c.here.Source.Text)
 	}
 	for first > 0 {
 		before := &tokens[first-1]
-		near := before.Pos.Line+strings.Count(before.Value, "\n")+1 >= tokens[first].Pos.Line
+		near := strings.Count(c.here.Source.Text[before.End():tokens[first].Start()], "\n") <= 1
 		if before.Type != token.Comment && before.Type != token.DocComment || !near || strings.HasPrefix(before.Value, "#!") {
 			break
 		}
 		first--
 	}
-	return tokens[first].Pos.Offset
+	return tokens[first].Start()
 }
 
 // prefix is how what a module declares is named in a file that imports it.
@@ -121,13 +121,13 @@ func (c *Checker) declaredAs(l *Local) (e diag.Edit, ok bool) {
 	if !l.Span.Known() || l.Span.File != c.here.Source {
 		return e, false
 	}
-	tokens := c.here.File.Tokens
-	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].Pos.Offset >= l.Span.Start })
+	tokens := c.here.File.Tokens()
+	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start() >= l.Span.Start })
 	for i--; i >= 0 && token.IsElided(tokens[i].Type); i-- {
 	}
 	switch {
 	case i >= 0 && tokens[i].Value == "let":
-		at := tokens[i].Pos.Offset
+		at := tokens[i].Start()
 		return diag.Edit{Span: source.Span{File: c.here.Source, Start: at, End: at + len("let")}, Text: "var"}, true
 	case l.Param && i >= 0 && (tokens[i].Value == "(" || tokens[i].Value == ","):
 		return c.insertion(l.Span.Start, "var "), true

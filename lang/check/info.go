@@ -359,7 +359,7 @@ func newInfo() *Info {
 
 // makeRoom prepares for the facts about a large file: tables that grow are filled several times.
 func (info *Info) makeRoom(file *ast.File) {
-	if len(file.Tokens) < largeFile || len(info.Types) > 0 {
+	if len(file.Source.Text) < largeFile || len(info.Types) > 0 {
 		return
 	}
 	exprs, uses, calls := 0, 0, 0
@@ -383,8 +383,8 @@ func (info *Info) makeRoom(file *ast.File) {
 	info.Calls = make(map[*ast.CallExpr]*Call, calls)
 }
 
-// largeFile is how many tokens a file has for which makeRoom is worth it.
-const largeFile = 2_000
+// largeFile is how many bytes a file has for which makeRoom is worth it.
+const largeFile = 8_000
 
 // Embedded tells whether the module is a stub of the standard library.
 func (m *Module) Embedded() bool { return m.unit.embedded }

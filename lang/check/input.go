@@ -68,7 +68,7 @@ func (c *Checker) input(file *ast.File, stmts []ast.Stmt) (*Input, *unit) {
 	u := c.declare("", []*ast.File{file}, nil)
 	c.session.alive[u] = &life{}
 	in := &Input{Module: u.files[0], Block: &ast.Block{Stmts: stmts, Closed: true}}
-	in.Block.Tokens = file.Tokens
+	in.Block.Cover(file.Tokens())
 	c.bodies = append(c.bodies, func() {
 		f := &function{owner: c.session.owner, result: void, input: true}
 		s := &scope{outer: c.around(in), block: in.Block}

@@ -61,7 +61,7 @@ func (c *Checker) fixPath(d *diag.Diagnostic, n *ast.ImportDecl, path string) {
 		return
 	}
 	var solid []token.Token
-	for _, t := range n.Tokens {
+	for _, t := range c.here.File.TokensOf(n) {
 		if !token.IsElided(t.Type) {
 			solid = append(solid, t)
 		}
@@ -74,7 +74,7 @@ func (c *Checker) fixPath(d *diag.Diagnostic, n *ast.ImportDecl, path string) {
 		return
 	}
 	last := solid[end-1]
-	at := source.Span{File: c.here.Source, Start: solid[1].Pos.Offset, End: last.Pos.Offset + len(last.Value)}
+	at := source.Span{File: c.here.Source, Start: solid[1].Start(), End: last.End()}
 	fix(d, "import `"+path+"`", diag.Edit{Span: at, Text: path})
 }
 

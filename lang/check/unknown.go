@@ -111,10 +111,10 @@ func (c *Checker) selfOfActor(d *diag.Diagnostic, at ast.Node) {
 
 // afterDot is the name that follows n and a dot, and where it ends; "" if none does.
 func (c *Checker) afterDot(n ast.Node) (name string, end int) {
-	toks := c.here.File.Tokens
-	i, _ := slices.BinarySearchFunc(toks, n.End(), func(t token.Token, at int) int { return t.Pos.Offset - at })
+	toks := c.here.File.Tokens()
+	i, _ := slices.BinarySearchFunc(toks, n.End(), func(t token.Token, at int) int { return t.Start() - at })
 	if i+1 < len(toks) && (toks[i].Value == "." || toks[i].Value == "::") && toks[i+1].Type == token.Ident {
-		return toks[i+1].Value, toks[i+1].Pos.Offset + len(toks[i+1].Value)
+		return toks[i+1].Value, toks[i+1].Start() + len(toks[i+1].Value)
 	}
 	return "", 0
 }
@@ -128,7 +128,9 @@ func (c *Checker) helpPath(d *diag.Diagnostic, at ast.Node, name string) bool {
 			return false
 		}
 		path += "." + next
-		n = &ast.Name{Span: ast.Span{Tokens: c.tokensTo(end)}}
+		last := &ast.Name{}
+		last.Set(end, end)
+		n = last
 		row := foreign(foreignPaths, path)
 		if row == nil {
 			continue
@@ -149,13 +151,6 @@ func (c *Checker) helpPath(d *diag.Diagnostic, at ast.Node, name string) bool {
 		return true
 	}
 	return false
-}
-
-// tokensTo is the last token before an offset.
-func (c *Checker) tokensTo(offset int) []token.Token {
-	toks := c.here.File.Tokens
-	i, _ := slices.BinarySearchFunc(toks, offset, func(t token.Token, at int) int { return t.Pos.Offset - at })
-	return toks[max(i-1, 0):i]
 }
 
 // helpForeign is about a name of another language.

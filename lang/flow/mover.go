@@ -60,11 +60,11 @@ func (a *Analysis) mover(in *check.Module, wanted map[*check.Local]bool) *mover 
 	} else {
 		m = &mover{
 			a: a, prog: a.prog, info: a.prog.Info,
-			reported: map[*check.Local]bool{}, moved: moved{}, split: map[*check.Local]bool{}, views: map[*check.Local]spot{},
-			matched: map[*check.Local]bool{}, stale: map[*check.Local]bool{}, lent: map[*check.Local]lender{},
-			apart: map[*check.Local]bool{}, once: map[*check.Local]bool{}, closing: map[*check.Local]*types.Def{},
+			reported: map[*check.Local]bool{}, split: map[*check.Local]bool{}, matched: map[*check.Local]bool{},
+			stale: map[*check.Local]bool{}, apart: map[*check.Local]bool{}, once: map[*check.Local]bool{}, closing: map[*check.Local]*types.Def{},
 		}
 	}
+	m.moved, m.views, m.lent = moved{}, map[*check.Local]spot{}, map[*check.Local]lender{} // they are cloned: with all their room
 	m.in, m.wanted, m.sum, m.facts = in, wanted, &summary{}, a.facts()
 	return m
 }
@@ -75,23 +75,16 @@ func (m *mover) done() {
 		return
 	}
 	m.a.spare = append(m.a.spare, m.facts)
-	if m.moved == nil {
-		m.moved = moved{}
-	}
 	clear(m.reported)
-	clear(m.moved)
 	clear(m.split)
-	clear(m.views)
 	clear(m.matched)
 	clear(m.stale)
-	clear(m.lent)
 	clear(m.apart)
 	clear(m.once)
 	clear(m.closing)
 	*m = mover{
 		a: m.a, prog: m.prog, info: m.info,
-		reported: m.reported, moved: m.moved, split: m.split, views: m.views,
-		matched: m.matched, stale: m.stale, lent: m.lent, apart: m.apart, once: m.once, closing: m.closing,
+		reported: m.reported, split: m.split, matched: m.matched, stale: m.stale, apart: m.apart, once: m.once, closing: m.closing,
 	}
 	m.a.movers = append(m.a.movers, m)
 }

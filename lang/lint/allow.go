@@ -52,8 +52,8 @@ func (l *linter) unknownAllowances(m *check.Module) {
 	if !strings.Contains(m.Source.Text, "hewq:allow") {
 		return
 	}
-	for i := range m.File.Tokens {
-		t := &m.File.Tokens[i]
+	for i := range m.File.Tokens() {
+		t := &m.File.Tokens()[i]
 		if t.Type != token.Comment {
 			continue
 		}
@@ -64,7 +64,7 @@ func (l *linter) unknownAllowances(m *check.Module) {
 				continue
 			}
 			at += strings.Index(t.Value[at:], code)
-			l.report(source.Span{File: m.Source, Start: t.Pos.Offset + at, End: t.Pos.Offset + at + len(code)}, diag.UnknownAllow, message)
+			l.report(source.Span{File: m.Source, Start: t.Start() + at, End: t.Start() + at + len(code)}, diag.UnknownAllow, message)
 		}
 	}
 }

@@ -40,9 +40,10 @@ func (l *linter) declares(f *check.Func, item *ast.Item) {
 
 // NameOf is where the name of a function stands in its declaration.
 func NameOf(m *check.Module, d *ast.FuncDecl) source.Span {
-	for i := range d.Tokens {
-		if t := &d.Tokens[i]; t.Type == token.Ident && t.Value == d.Name {
-			return source.Span{File: m.Source, Start: t.Pos.Offset, End: t.Pos.Offset + len(d.Name)}
+	toks := m.File.TokensOf(d)
+	for i := range toks {
+		if t := &toks[i]; t.Type == token.Ident && t.Value == d.Name {
+			return source.Span{File: m.Source, Start: t.Start(), End: t.Start() + len(d.Name)}
 		}
 	}
 	return m.File.Span(d)

@@ -27,16 +27,16 @@ func (w *words) add(f *ast.File) {
 		}
 	}
 	end := 0
-	for i := range f.Tokens {
-		t := &f.Tokens[i]
-		if until, ok := skip[t.Pos.Offset]; ok {
+	for i := range f.Tokens() {
+		t := &f.Tokens()[i]
+		if until, ok := skip[t.Start()]; ok {
 			end = until
 		}
-		if t.Type != token.Ident && t.Type != token.Keyword || t.Pos.Offset < end {
+		if t.Type != token.Ident && t.Type != token.Keyword || t.Start() < end {
 			continue
 		}
 		w.names[t.Value] = true
-		if i+1 < len(f.Tokens) && (f.Tokens[i+1].Value == "." || f.Tokens[i+1].Value == "::") {
+		if i+1 < len(f.Tokens()) && (f.Tokens()[i+1].Value == "." || f.Tokens()[i+1].Value == "::") {
 			w.prefixes[t.Value] = true
 		}
 	}

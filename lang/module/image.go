@@ -4,9 +4,11 @@ package module
 // embedded modules does not parse them at every start.
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"reflect"
 	"sync"
 
@@ -23,12 +25,9 @@ func Image(src *source.File) ([]byte, error) {
 	if len(ds) > 0 {
 		return nil, fmt.Errorf("%s: %s", src.Name, ds[0].Message)
 	}
-	w := &imageWriter{tokens: map[int]int{}, names: map[string]int{}}
-	for i, t := range f.Tokens {
-		w.tokens[t.Pos.Offset] = i
-	}
+	w := &imageWriter{names: map[string]int{}}
 	w.value(reflect.ValueOf(f.Items))
-	out := binary.AppendUvarint([]byte(imageVersion), uint64(len(f.Tokens)))
+	out := binary.LittleEndian.AppendUint32([]byte(imageVersion), checksum(src))
 	out = binary.AppendUvarint(out, uint64(len(w.words)))
 	for _, s := range w.words {
 		out = binary.AppendUvarint(out, uint64(len(s)))
@@ -40,14 +39,15 @@ func Image(src *source.File) ([]byte, error) {
 // LoadImage reads back what Image made of src. It fails on an image of another version or of
 // another text.
 func LoadImage(src *source.File, image []byte) (f *ast.File, err error) {
-	if len(image) < len(imageVersion) || string(image[:len(imageVersion)]) != imageVersion {
+	rest, ok := bytes.CutPrefix(image, []byte(imageVersion))
+	if !ok || len(rest) < 4 || binary.LittleEndian.Uint32(rest) != checksum(src) {
 		return nil, errStale
 	}
-	r := &imageReader{in: image[len(imageVersion):]}
-	if r.tokens = tokens(src, r.count()); r.tokens == nil {
-		return nil, errStale
-	}
-	f = &ast.File{Source: src, Tokens: r.tokens}
+	r := &imageReader{in: rest[4:]}
+	f = ast.NewFile(src, nil, func() []token.Token {
+		all := token.Read(src)
+		return all[:len(all)-1]
+	})
 	r.words = make([]string, r.count())
 	for i := range r.words {
 		n := r.count()
@@ -58,34 +58,27 @@ func LoadImage(src *source.File, image []byte) (f *ast.File, err error) {
 	return f, nil
 }
 
-// tokens splits src into its n tokens; nil if it has another number of them. The parser's own
-// way does not know n, and leaves three times as much memory behind.
-func tokens(src *source.File, n int) []token.Token {
-	all := make([]token.Token, 0, n)
-	for lex := token.NewLexer(src); ; {
-		t, err := lex.Next()
-		switch {
-		case err != nil:
-			return nil
-		case t.EOF() && len(all) == n:
-			return all
-		case t.EOF() || len(all) == n:
-			return nil
-		}
-		all = append(all, t)
+// checksum tells texts apart.
+func checksum(src *source.File) (sum uint32) {
+	var part [4 << 10]byte
+	for text := src.Text; text != ""; {
+		n := copy(part[:], text)
+		sum = crc32.Update(sum, crc32.IEEETable, part[:n])
+		text = text[n:]
 	}
+	return sum
 }
 
 var errStale = errors.New("the image is of another text")
 
 // imageVersion changes whenever the encoding or package ast does.
-const imageVersion = "hewq image 1\n"
+const imageVersion = "hewq image 2\n"
 
 type imageWriter struct {
-	out    []byte
-	tokens map[int]int // index of the token at an offset
-	names  map[string]int
-	words  []string
+	out   []byte
+	at    int // where the last node began
+	names map[string]int
+	words []string
 }
 
 func (w *imageWriter) count(n int) { w.out = binary.AppendUvarint(w.out, uint64(n)) }
@@ -139,16 +132,15 @@ func (w *imageWriter) value(v reflect.Value) {
 }
 
 func (w *imageWriter) span(s ast.Span) {
-	w.count(len(s.Tokens))
-	if len(s.Tokens) > 0 {
-		w.count(w.tokens[s.Tokens[0].Pos.Offset])
-	}
+	w.out = binary.AppendVarint(w.out, int64(s.Start()-w.at))
+	w.at = s.Start()
+	w.count(s.End() - w.at)
 }
 
 type imageReader struct {
-	in     []byte
-	tokens []token.Token
-	words  []string
+	in    []byte
+	at    int // where the last node began
+	words []string
 }
 
 func (r *imageReader) count() int {
@@ -180,10 +172,10 @@ func (r *imageReader) value(v reflect.Value) {
 		}
 	case reflect.Struct:
 		if v.Type() == spanType {
-			if n := r.count(); n > 0 {
-				from := r.count()
-				v.Addr().Interface().(*ast.Span).Tokens = r.tokens[from : from+n : from+n]
-			}
+			from, size := binary.Varint(r.in)
+			r.in = r.in[size:]
+			r.at += int(from)
+			v.Addr().Interface().(*ast.Span).Set(r.at, r.at+r.count())
 			return
 		}
 		for i, n := 0, v.NumField(); i < n; i++ { // an iterator would allocate

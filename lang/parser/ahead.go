@@ -146,4 +146,4 @@ func operandFollows(l *tokens) bool {
 }
 
 // adjacent tells whether b directly follows a.
-func adjacent(a, b *token.Token) bool { return a.Pos.Offset+len(a.Value) == b.Pos.Offset }
+func adjacent(a, b *token.Token) bool { return a.End() == b.Start() }

@@ -62,8 +62,8 @@ func BenchmarkBuild(b *testing.B) {
 		g := newGrammar(false)
 		for _, f := range files {
 			all := token.Read(f)
-			g.reading = all
-			l := over(peeking(all), all)
+			g.text, g.reading = f, all
+			l := over(peeking(all), f, all)
 			for !l.Peek().EOF() {
 				if _, err := g.item(l); err != nil {
 					break

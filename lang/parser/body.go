@@ -38,7 +38,7 @@ func (b *body[D, M]) parse(l *tokens) (ast.Decl, error) {
 	l.Next()
 	members := b.members(d)
 	for l.Peek().Value != "}" {
-		if l.Peek().EOF() || l.Peek().Pos.Column == 1 && declares(l) && !startsMember(l.Peek().Value) {
+		if l.Peek().EOF() || l.begins(l.Peek()) && declares(l) && !startsMember(l.Peek().Value) {
 			if b.grammar.quick {
 				return nil, errUnread
 			}
@@ -69,8 +69,8 @@ func (b *body[D, M]) parseMember(l *tokens) (*M, error) {
 		return nil, errUnread
 	}
 	switch u, ok := err.(*participle.UnexpectedTokenError); {
-	case err == nil, position(err) == first.Pos.Offset:
-		err = &participle.UnexpectedTokenError{Unexpected: *first, Expect: b.want}
+	case err == nil, position(err) == first.Start():
+		err = &participle.UnexpectedTokenError{Unexpected: first.Full(), Expect: b.want}
 	case ok && expectation(u) == "":
 		u.Expect = b.want
 	}
@@ -132,9 +132,10 @@ func (g *grammar) enumDecl(p *production) rule[ast.Decl] {
 		head:       hot(p, g.readEnumDecl),
 		members:    func(d *ast.EnumDecl) *[]*ast.Variant { return &d.Variants },
 		member: func(l *tokens) (*ast.Variant, error) {
+			start := l.RawCursor()
 			v, err := variant(l)
 			if err == nil {
-				v.Doc = docs(v.Tokens)
+				v.Doc = l.docs(start)
 			}
 			return v, err
 		},

@@ -17,7 +17,7 @@ import (
 
 // wanted is the error that what is described by want does not stand here.
 func wanted(l *tokens, want string) error {
-	return &participle.UnexpectedTokenError{Unexpected: *l.Peek(), Expect: want}
+	return &participle.UnexpectedTokenError{Unexpected: l.Peek().Full(), Expect: want}
 }
 
 // need reads with parse, where something must stand.
@@ -35,7 +35,7 @@ func position(err error) int {
 	case participle.Error:
 		return e.Position().Offset
 	case *unclosedError:
-		return e.at.Pos.Offset
+		return e.at.Start()
 	case *mistake:
 		return e.start
 	}
@@ -117,8 +117,8 @@ func newComplaints(src *source.File, toks []token.Token) *complaints {
 func (c *complaints) begin(all []token.Token) (l *tokens, unlock func()) {
 	c.grammar = built()
 	unlock = c.grammar.lock()
-	c.grammar.reading = all
-	return over(peeking(all), all), unlock
+	c.grammar.text, c.grammar.reading = c.src, all
+	return over(peeking(all), c.src, all), unlock
 }
 
 // maxMistakes is how many mistakes are told of in one text; nobody reads more.
@@ -132,16 +132,19 @@ func (c *complaints) add(err error) {
 
 // literal adds the mistake err in the literal t.
 func (c *complaints) literal(t *token.Token, err error) {
-	m := mistake{code: diag.SyntaxLiteral, start: t.Pos.Offset, end: t.Pos.Offset + len(t.Value), message: err.Error()}
+	m := mistake{code: diag.SyntaxLiteral, start: t.Start(), end: t.End(), message: err.Error()}
 	if e := (*token.LiteralError)(nil); errors.As(err, &e) {
-		m.start, m.end = t.Pos.Offset+e.Start, t.Pos.Offset+e.End
+		m.start, m.end = t.Start()+e.Start, t.Start()+e.End
 	}
 	c.found = append(c.found, m)
 }
 
-// collect adds the mistakes that stand in the tree.
+// collect adds the mistakes that stand in the tree, and settles where its nodes stand.
 func (c *complaints) collect(root ast.Node) {
 	ast.Inspect(root, func(n ast.Node) bool {
+		if s, ok := n.(interface{ Settle() }); ok {
+			s.Settle()
+		}
 		switch n := n.(type) {
 		case *ast.BadStmt:
 			c.add(n.Err)
@@ -160,7 +163,7 @@ func (c *complaints) collect(root ast.Node) {
 func (c *complaints) closing(offset int) int {
 	for _, t := range c.tokens[c.index(offset):] {
 		if !token.IsElided(t.Type) {
-			return t.Pos.Offset
+			return t.Start()
 		}
 	}
 	return len(c.src.Text)
@@ -170,7 +173,7 @@ func (c *complaints) closing(offset int) int {
 func (c *complaints) explain(err error) mistake {
 	switch e := err.(type) {
 	case *unclosedError:
-		return c.unclosed(e.open.Pos.Offset, e.at.Pos.Offset)
+		return c.unclosed(e.open.Start(), e.at.Start())
 	case *mistake:
 		return *e
 	}
@@ -183,12 +186,12 @@ func (c *complaints) explain(err error) mistake {
 		}
 		return m
 	}
-	t := &u.Unexpected
+	t := token.Of(u.Unexpected)
 	if t.Type == token.Invalid {
-		return c.invalid(c.index(t.Pos.Offset))
+		return c.invalid(c.index(t.Start()))
 	}
 	m := mistake{
-		code: diag.Syntax, start: t.Pos.Offset, end: t.Pos.Offset + len(t.Value),
+		code: diag.Syntax, start: t.Start(), end: t.End(),
 		open: t.EOF(), atEnd: t.EOF(),
 	}
 	found := "`" + t.Value + "`"
@@ -206,7 +209,7 @@ func (c *complaints) explain(err error) mistake {
 		m.closer = want
 	}
 	if !t.EOF() {
-		c.advise(&m, c.placeOf(want, t.Pos.Offset))
+		c.advise(&m, c.placeOf(want, t.Start()))
 	}
 	return m
 }
@@ -260,7 +263,7 @@ func (c *complaints) afterToken(m *mistake) {
 	if i < 0 {
 		return
 	}
-	end := c.tokens[i].Pos.Offset + len(c.tokens[i].Value)
+	end := c.tokens[i].End()
 	if strings.Contains(c.src.Text[end:m.start], "\n") {
 		m.start, m.end, m.message, m.help = end, end, "expected "+m.closer, ""
 	}
@@ -268,7 +271,7 @@ func (c *complaints) afterToken(m *mistake) {
 
 // index is the number of the first token at or after offset.
 func (c *complaints) index(offset int) int {
-	i, _ := slices.BinarySearchFunc(c.tokens, offset, func(t token.Token, at int) int { return t.Pos.Offset - at })
+	i, _ := slices.BinarySearchFunc(c.tokens, offset, func(t token.Token, at int) int { return t.Start() - at })
 	return i
 }
 

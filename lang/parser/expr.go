@@ -74,7 +74,7 @@ func (g *grammar) parseExpr(l *tokens, min int, s structs) (ast.Expr, error) {
 		mark := l.Next()
 		if op == "<" && l.Peek().Value == "-" && adjacent(mark, l.Peek()) {
 			return nil, &mistake{
-				code: diag.Syntax, start: mark.Pos.Offset, end: mark.Pos.Offset + len("<-"),
+				code: diag.Syntax, start: mark.Start(), end: mark.Start() + len("<-"),
 				message: "`<-` is not an operator", help: "a message is sent by a call: `target.handler(message)`; `a < -1` compares",
 			}
 		}

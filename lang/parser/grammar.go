@@ -10,6 +10,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
+	"hewq/lang/source"
 	"hewq/lang/token"
 )
 
@@ -20,7 +21,8 @@ type rule[N any] func(*tokens) (N, error)
 // at a time: who parses holds mu.
 type grammar struct {
 	quick   bool          // it reads texts without mistakes, and gives up on others: see quick.go
-	reading []token.Token // what a production of participle reads
+	text    *source.File  // what a production of participle reads
+	reading []token.Token // its tokens
 
 	mu    sync.Mutex
 	depth int      // of types, patterns and expressions being read
@@ -182,7 +184,7 @@ func hotAs[P, N any](p *production, read rule[*P]) rule[N] { return asNode[P, N]
 
 // with makes participle read what N stands for with parse.
 func with[N any](g *grammar, parse rule[N]) participle.Option {
-	return participle.ParseTypeWith(func(l *lexer.PeekingLexer) (N, error) { return parse(over(l, g.reading)) })
+	return participle.ParseTypeWith(func(l *lexer.PeekingLexer) (N, error) { return parse(over(l, g.text, g.reading)) })
 }
 
 // maxDepth is how deep types, patterns and expressions may nest, with brackets or without;
@@ -194,7 +196,7 @@ func (g *grammar) enter(l *tokens) error {
 	if g.depth++; g.depth <= maxDepth {
 		return nil
 	}
-	at := l.Peek().Pos.Offset
+	at := l.Peek().Start()
 	m := &mistake{
 		code: diag.SyntaxNesting, start: at, end: at + len(l.Peek().Value),
 		message: "this is nested too deeply", help: "give names to the parts",
@@ -208,18 +210,19 @@ func (g *grammar) enter(l *tokens) error {
 func (g *grammar) leave() { g.depth-- }
 
 func (g *grammar) parseItem(l *tokens) (*ast.Item, error) {
+	start := l.RawCursor()
 	item, err := g.item(l)
 	if err == nil {
-		item.Doc = docs(item.Tokens)
+		item.Doc = l.docs(start)
 	}
 	return item, err
 }
 
-// docs are the documentation comments that a node's tokens begin with. A tag that captures
-// them would look at all that follow for each.
-func docs(toks []token.Token) (lines []string) {
-	for i := range toks {
-		switch t := &toks[i]; {
+// docs are the documentation comments that stand from a place on. A tag that captures them would look at
+// all that follow for each.
+func (t *tokens) docs(start cursor) (lines []string) {
+	for i := range t.since(start) {
+		switch t := &t.all[int(start)+i]; {
 		case t.Type == token.DocComment:
 			lines = append(lines, t.Value)
 		case !token.IsElided(t.Type):

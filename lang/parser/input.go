@@ -24,6 +24,11 @@ type Input struct {
 	Tokens []token.Token
 }
 
+// File is what src, which was typed, declares.
+func (in *Input) File(src *source.File) *ast.File {
+	return ast.NewFile(src, in.Items, func() []token.Token { return in.Tokens })
+}
+
 // ParseInput parses declarations and statements typed at a prompt. A `;` that is missing at
 // the end is no mistake. With incomplete more text after src could put right what ds
 // complains of.

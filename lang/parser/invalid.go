@@ -15,7 +15,7 @@ import (
 // invalid tells what is wrong with the Invalid token with number i.
 func (c *complaints) invalid(i int) mistake {
 	t := &c.tokens[i]
-	start := t.Pos.Offset
+	start := t.Start()
 	line, _, _ := strings.Cut(t.Value, "\n")
 	m := mistake{code: diag.SyntaxUnclosed, start: start, end: start + len(strings.TrimRight(line, "\r"))}
 	first, _ := utf8.DecodeRuneInString(t.Value)
@@ -84,7 +84,7 @@ func (c *complaints) invalid(i int) mistake {
 
 // lifetime tells whether the quote of token i begins a name of Rust, of a lifetime or a label.
 func (c *complaints) lifetime(i int) bool {
-	p := c.placeOf("", c.tokens[i].Pos.Offset)
+	p := c.placeOf("", c.tokens[i].Start())
 	return oneOf("< & break continue", p.word(-1)) || p.word(0) == "'" && p.at(1).Type == token.Ident && p.word(2) == ":"
 }
 
@@ -148,7 +148,7 @@ func (c *complaints) foreignComments() {
 		if t.Type != token.BadComment {
 			continue
 		}
-		at := t.Pos.Offset
+		at := t.Start()
 		if m == nil {
 			m = &mistake{
 				code: diag.SyntaxCharacter, start: at, end: at + len(t.Value), message: "no token starts with '#'",

@@ -26,7 +26,7 @@ func (g *grammar) parseMember(l *tokens) (*ast.Member, error) {
 		err = wanted(l, "")
 	}
 	m.Cover(l.since(start))
-	m.Doc = docs(m.Tokens)
+	m.Doc = l.docs(start)
 	return m, err
 }
 
@@ -50,7 +50,7 @@ func (g *grammar) parseTypeMember(l *tokens) (*ast.Member, error) {
 		err = wanted(l, "")
 	}
 	m.Cover(l.since(start))
-	m.Doc = docs(m.Tokens)
+	m.Doc = l.docs(start)
 	return m, err
 }
 
@@ -80,7 +80,7 @@ func (g *grammar) parseActorMember(l *tokens) (*ast.ActorMember, error) {
 		err = wanted(l, "")
 	}
 	m.Cover(l.since(start))
-	m.Doc = docs(m.Tokens)
+	m.Doc = l.docs(start)
 	return m, err
 }
 
@@ -96,7 +96,7 @@ func (g *grammar) parseExternFunc(l *tokens) (*ast.ExternFunc, error) {
 		err = wanted(l, "")
 	}
 	m.Cover(l.since(start))
-	m.Doc = docs(m.Tokens)
+	m.Doc = l.docs(start)
 	return m, err
 }
 
@@ -111,7 +111,7 @@ func fallbacks(a *lookahead) error {
 		}
 		if t := a.Peek(); n > maxFallbacks {
 			return &mistake{
-				code: diag.SyntaxNesting, start: t.Pos.Offset, end: t.Pos.Offset + len(t.Value),
+				code: diag.SyntaxNesting, start: t.Start(), end: t.End(),
 				message: fmt.Sprintf("a mailbox falls back to at most %d policies", maxFallbacks),
 			}
 		}

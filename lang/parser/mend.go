@@ -252,7 +252,7 @@ func mendInnerImport(p place) *fix {
 	}
 	at, after := 0, "\n\n"
 	if len(p.toks) > 0 {
-		at = p.toks[0].Pos.Offset
+		at = p.toks[0].Start()
 	}
 	if len(p.toks) > 0 && p.toks[0].Value == "import" {
 		after = "\n"

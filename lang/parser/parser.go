@@ -31,8 +31,8 @@ func ParseFile(src *source.File) (*ast.File, []diag.Diagnostic) {
 func parseFile(src *source.File, all []token.Token) (*ast.File, *complaints) {
 	c := newComplaints(src, all[:len(all)-1])
 	if len(c.found) == 0 {
-		if items, ok := quick(all); ok {
-			return &ast.File{Source: src, Tokens: c.tokens, Items: items}, c
+		if items, ok := quick(src, all); ok {
+			return ast.NewFile(src, items, c.all), c
 		}
 	}
 	return c.file(all), c
@@ -40,7 +40,7 @@ func parseFile(src *source.File, all []token.Token) (*ast.File, *complaints) {
 
 // file reads a file that may have mistakes.
 func (c *complaints) file(all []token.Token) *ast.File {
-	f := &ast.File{Source: c.src, Tokens: c.tokens}
+	f := ast.NewFile(c.src, nil, c.all)
 	l, unlock := c.begin(all)
 	defer unlock()
 	for !l.Peek().EOF() {
@@ -50,6 +50,9 @@ func (c *complaints) file(all []token.Token) *ast.File {
 	c.tidy()
 	return f
 }
+
+// all are the tokens of the text.
+func (c *complaints) all() []token.Token { return c.tokens }
 
 // lacksQuote tells whether a missing quote may be the cause of the mistakes: something is wrong, and
 // there is a string over several lines.

@@ -27,7 +27,7 @@ func (c *complaints) placeOf(want string, offset int) place {
 			}
 		}
 	}
-	i, _ := slices.BinarySearchFunc(c.solid, offset, func(t token.Token, at int) int { return t.Pos.Offset - at })
+	i, _ := slices.BinarySearchFunc(c.solid, offset, func(t token.Token, at int) int { return t.Start() - at })
 	return place{want, c.src.Text, c.solid, i}
 }
 
@@ -46,7 +46,7 @@ func (p place) start(n int) int {
 	if p.i+n >= len(p.toks) {
 		return len(p.text)
 	}
-	return p.at(n).Pos.Offset
+	return p.at(n).Start()
 }
 
 func (p place) end(n int) int { return p.start(n) + len(p.word(n)) }

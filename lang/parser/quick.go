@@ -10,6 +10,7 @@ import (
 	"errors"
 
 	"hewq/lang/ast"
+	"hewq/lang/source"
 	"hewq/lang/token"
 )
 
@@ -17,10 +18,10 @@ import (
 var errUnread = errors.New("there may be a mistake")
 
 // quick reads a file without mistakes; ok tells whether it is one.
-func quick(all []token.Token) (items []*ast.Item, ok bool) {
+func quick(src *source.File, all []token.Token) (items []*ast.Item, ok bool) {
 	g := builtQuick()
 	defer g.lock()()
-	l := &tokens{all: all}
+	l := &tokens{text: src, all: all}
 	l.skipElided()
 	for !l.Peek().EOF() {
 		item, err := guarded(g.parseItem, l)

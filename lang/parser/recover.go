@@ -10,7 +10,7 @@ import (
 
 // skipItem skips to the next declaration after the error at offset.
 func skipItem(l *tokens, offset int) {
-	depth, line, from := 0, l.Peek().Pos.Line, l.Peek().Value == "from"
+	depth, line, from := 0, l.line(l.Peek()), l.Peek().Value == "from"
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
 		switch {
@@ -18,14 +18,14 @@ func skipItem(l *tokens, offset int) {
 			depth++
 		case t.Value == "}":
 			depth = max(depth-1, 0)
-		case t.Pos.Offset == offset && t.Pos.Line == line: // wrong here, whatever it starts elsewhere, as in `fn fn()`
+		case t.Start() == offset && l.line(t) == line: // wrong here, whatever it starts elsewhere, as in `fn fn()`
 		case from && t.Value == "import": // of `from a import b`
-		case depth == 0 && !first && t.Pos.Offset >= offset && declares(l):
+		case depth == 0 && !first && t.Start() >= offset && declares(l):
 			return
-		case depth == 0 && t.Value == ";" && t.Pos.Offset >= offset && begins(l):
+		case depth == 0 && t.Value == ";" && t.Start() >= offset && begins(l):
 			l.Next()
 			return
-		case !first && t.Pos.Column == 1 && t.Pos.Offset >= offset && declares(l):
+		case !first && l.begins(t) && t.Start() >= offset && declares(l):
 			return
 		}
 		l.Next()
@@ -36,7 +36,7 @@ func skipItem(l *tokens, offset int) {
 func begins(l *tokens) bool {
 	a := ahead(l)
 	a.skip(1)
-	return a.Peek().Pos.Column == 1 && !a.Peek().EOF()
+	return l.begins(a.Peek()) && !a.Peek().EOF()
 }
 
 // startsItem tells whether a declaration may begin with a word or mark.
@@ -70,11 +70,11 @@ func skipStmt(l *tokens, offset int, ended bool) {
 	head, until := token.RolesOf(l.Peek().Value).Has(token.Headed), l.Peek().Value == "do"
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
-		past := t.Pos.Offset >= offset
-		begins := t.Pos.Line > line
-		line = t.Pos.Line
+		past := t.Start() >= offset
+		begins := l.line(t) > line
+		line = l.line(t)
 		switch {
-		case ended && t.Pos.Offset == offset && begins && !first:
+		case ended && t.Start() == offset && begins && !first:
 			return
 		case t.Value == "(" || t.Value == "[":
 			parens++
@@ -102,7 +102,7 @@ func skipStmt(l *tokens, offset int, ended bool) {
 			l.Next()
 			return
 		case past && depth == 0 && !first && startsStmt(t.Value) && !(until && t.Value == "while") && (parens <= 0 || begins) && !(head && braceOnLine(l)),
-			past && !first && t.Pos.Column == 1 && declares(l):
+			past && !first && l.begins(t) && declares(l):
 			return
 		}
 		l.Next()
@@ -123,10 +123,10 @@ const maxHead = 50
 // braceOnLine tells whether a `{` follows on the line of the next token, as after the `;` of
 // `for i = 0; i < 3; i++ {`.
 func braceOnLine(l *tokens) bool {
-	line, a := l.Peek().Pos.Line, ahead(l)
+	line, a := l.line(l.Peek()), ahead(l)
 	for range maxHead {
 		switch t := a.Next(); {
-		case t.EOF() || t.Pos.Line != line:
+		case t.EOF() || l.line(t) != line:
 			return false
 		case t.Value == "{":
 			return true
@@ -141,10 +141,10 @@ func startsStmt(word string) bool { return token.RolesOf(word).Has(token.Stmt) }
 // skipMember skips to after the `;` or block, or before the `}` or next member, that ends
 // the member with the error at offset.
 func skipMember(l *tokens, offset int) {
-	depth, parens, line := 0, 0, l.Peek().Pos.Line
+	depth, parens, line := 0, 0, l.line(l.Peek())
 	for first := true; !l.Peek().EOF(); first = false {
 		t := l.Peek()
-		past := t.Pos.Offset >= offset
+		past := t.Start() >= offset
 		switch {
 		case t.Value == "(" || t.Value == "[":
 			parens++
@@ -152,8 +152,8 @@ func skipMember(l *tokens, offset int) {
 			parens = max(parens-1, 0)
 		case t.Value == "}" && depth == 0:
 			return
-		case t.Pos.Offset == offset && t.Pos.Line == line && startsMember(t.Value): // as in skipItem
-		case depth == 0 && past && !first && (startsMember(t.Value) || t.Pos.Column == 1 && declares(l)):
+		case t.Start() == offset && l.line(t) == line && startsMember(t.Value): // as in skipItem
+		case depth == 0 && past && !first && (startsMember(t.Value) || l.begins(t) && declares(l)):
 			return
 		case t.Value == "{":
 			depth++
@@ -163,7 +163,7 @@ func skipMember(l *tokens, offset int) {
 				return
 			}
 		case (t.Value == ";" || t.Value == ",") && past && depth == 0:
-			if l.Next(); parens == 0 || l.Peek().Pos.Line > t.Pos.Line {
+			if l.Next(); parens == 0 || l.line(l.Peek()) > l.line(t) {
 				return
 			}
 			continue

@@ -97,10 +97,10 @@ func TestMutations(t *testing.T) {
 // mutated is text without a token, with one twice, with two exchanged, or with one replaced.
 func mutated(r *rand.Rand, text string, toks []token.Token) string {
 	a, b := toks[r.IntN(len(toks))], toks[r.IntN(len(toks))]
-	if a.Pos.Offset > b.Pos.Offset {
+	if a.Start() > b.Start() {
 		a, b = b, a
 	}
-	before, after := text[:a.Pos.Offset], text[a.Pos.Offset+len(a.Value):]
+	before, after := text[:a.Start()], text[a.End():]
 	switch r.IntN(4) {
 	case 0:
 		return before + after
@@ -112,14 +112,14 @@ func mutated(r *rand.Rand, text string, toks []token.Token) string {
 	if a == b {
 		return before
 	}
-	return before + b.Value + text[a.Pos.Offset+len(a.Value):b.Pos.Offset] + a.Value + text[b.Pos.Offset+len(b.Value):]
+	return before + b.Value + text[a.End():b.Start()] + a.Value + text[b.End():]
 }
 
 // A panic of participle becomes a diagnostic, any other is not ours to hide.
 func TestGuarded(t *testing.T) {
 	l := &tokens{all: token.Read(source.New("f.hew", "x"))}
-	_, err := guarded(func(l *tokens) (int, error) { panic(participle.Errorf(l.Peek().Pos, "no progress")) }, l)
-	if err == nil || err.Error() != "f.hew:1:1: no progress" {
+	_, err := guarded(func(l *tokens) (int, error) { panic(participle.Errorf(l.Peek().Full().Pos, "no progress")) }, l)
+	if e, ok := err.(participle.Error); !ok || e.Message() != "no progress" {
 		t.Errorf("got %v", err)
 	}
 	defer func() {
@@ -160,14 +160,14 @@ func FuzzParseFile(f *testing.F) {
 // holds tests what is true of the tree and the diagnostics of any text.
 func holds(t *testing.T, src *source.File, file *ast.File, ds []diag.Diagnostic) {
 	end := 0
-	for _, tok := range file.Tokens {
-		if tok.Pos.Offset < end {
-			t.Errorf("token %q at %d overlaps the one before", tok.Value, tok.Pos.Offset)
+	for _, tok := range file.Tokens() {
+		if tok.Start() < end {
+			t.Errorf("token %q at %d overlaps the one before", tok.Value, tok.Start())
 		}
-		if gap := src.Text[end:tok.Pos.Offset]; strings.Trim(gap, " \t\r\n") != "" {
+		if gap := src.Text[end:tok.Start()]; strings.Trim(gap, " \t\r\n") != "" {
 			t.Errorf("no token has %q", gap)
 		}
-		end = tok.Pos.Offset + len(tok.Value)
+		end = tok.End()
 	}
 	bad := 0
 	ast.Inspect(file, func(n ast.Node) bool {
@@ -183,8 +183,8 @@ func holds(t *testing.T, src *source.File, file *ast.File, ds []diag.Diagnostic)
 	if bad > 0 && len(ds) == 0 {
 		t.Error("a bad node and no diagnostic")
 	}
-	for i := range file.Tokens {
-		if file.Tokens[i].Type == token.Invalid && len(ds) == 0 {
+	for i := range file.Tokens() {
+		if file.Tokens()[i].Type == token.Invalid && len(ds) == 0 {
 			t.Error("an invalid token and no diagnostic")
 		}
 	}

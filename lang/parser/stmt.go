@@ -16,7 +16,7 @@ func (g *grammar) parseStmt(l *tokens) (ast.Stmt, error) {
 		l.Next()
 	}
 	t := l.Peek()
-	if t.EOF() || t.Value == "}" || t.Pos.Column == 1 && declares(l) {
+	if t.EOF() || t.Value == "}" || l.begins(t) && declares(l) {
 		return nil, participle.NextMatch
 	}
 	start := l.makeCheckpoint()
@@ -99,7 +99,7 @@ func endless(l *tokens) error {
 	a.skip(1)
 	next := a.Peek()
 	if a.Next(); next.Value == "{" && a.Peek().Type != token.Ident || next.Value == "(" && a.value() == ";" {
-		return &participle.UnexpectedTokenError{Unexpected: *next, Expect: "a pattern"}
+		return &participle.UnexpectedTokenError{Unexpected: next.Full(), Expect: "a pattern"}
 	}
 	return nil
 }

@@ -5,12 +5,14 @@ package parser
 import (
 	"github.com/alecthomas/participle/v2/lexer"
 
+	"hewq/lang/source"
 	"hewq/lang/token"
 )
 
 // tokens are the tokens of a text, and the place in them. It does what a lexer.PeekingLexer does, and takes
 // one along for the productions that participle reads.
 type tokens struct {
+	text      *source.File
 	all       []token.Token // the last one is the end of the file
 	raw, next cursor        // the token after the last one read, and the first from there on that is no comment
 	full      *lexer.PeekingLexer
@@ -80,6 +82,15 @@ func (t *tokens) after(n int) *token.Token {
 // at tells whether the next token has this text.
 func (t *tokens) at(text string) bool { return t.all[t.next].Value == text }
 
+// line is the number of the line where a token begins.
+func (t *tokens) line(tok *token.Token) int { return t.text.LineAt(tok.Start()) }
+
+// begins tells whether a token is the first of a line that is not indented.
+func (t *tokens) begins(tok *token.Token) bool {
+	at := tok.Start()
+	return at == 0 || t.text.Text[at-1] == '\n'
+}
+
 // is tells whether the next token is of this type.
 func (t *tokens) is(typ token.Type) bool { return t.all[t.next].Type == typ }
 
@@ -107,8 +118,8 @@ func (t *tokens) skipComma() {
 }
 
 // over reads from where l stands in all, and moves l along.
-func over(l *lexer.PeekingLexer, all []token.Token) *tokens {
-	t := &tokens{all: all, full: l}
+func over(l *lexer.PeekingLexer, text *source.File, all []token.Token) *tokens {
+	t := &tokens{text: text, all: all, full: l}
 	t.follow()
 	return t
 }
@@ -122,7 +133,7 @@ func (t *tokens) follow() {
 
 // peeking is a lexer for participle that stands before the first of all.
 func peeking(all []token.Token) *lexer.PeekingLexer {
-	l, err := lexer.Upgrade(&replay{all}, token.ElidedTypes()...)
+	l, err := lexer.Upgrade(&replay{all}, elided()...)
 	if err != nil {
 		panic("internal error: the lexer failed: " + err.Error())
 	}
@@ -133,10 +144,18 @@ func peeking(all []token.Token) *lexer.PeekingLexer {
 type replay struct{ left []token.Token }
 
 // Next is the next token; the last one again and again.
-func (r *replay) Next() (token.Token, error) {
-	t := r.left[0]
+func (r *replay) Next() (lexer.Token, error) {
+	t := &r.left[0]
 	if len(r.left) > 1 {
 		r.left = r.left[1:]
 	}
-	return t, nil
+	return t.Full(), nil
+}
+
+// elided are the types of tokens that the grammar need not name.
+func elided() (all []lexer.TokenType) {
+	for _, t := range token.ElidedTypes() {
+		all = append(all, lexer.TokenType(t))
+	}
+	return all
 }

@@ -28,7 +28,7 @@ func (c *complaints) unclosed(open, at int) mistake {
 		text.WriteString("\n" + c.indent(blocks[i]) + "}")
 	}
 	if i := c.before(c.index(before)); i >= 0 {
-		end := c.tokens[i].Pos.Offset + len(c.tokens[i].Value)
+		end := c.tokens[i].End()
 		m.fix = &fix{"insert `}`", []edit{{end, end, text.String()}}}
 	}
 	return m
@@ -41,23 +41,23 @@ func (c *complaints) openBlocks(open, at int) (blocks []int, before int) {
 	line := 0
 	for _, t := range c.tokens[c.index(open):c.index(at)] {
 		if t.Type != token.Punct {
-			line = t.Pos.Line
+			line = c.src.LineAt(t.Start())
 			continue
 		}
 		switch t.Value {
 		case "{":
-			blocks = append(blocks, t.Pos.Offset)
+			blocks = append(blocks, t.Start())
 		case "}":
 			if len(blocks) == 0 {
 				return []int{open}, at
 			}
 			last := blocks[len(blocks)-1]
-			if first := t.Pos.Line != line; first && len(blocks) > 1 && len(c.indent(t.Pos.Offset)) < len(c.indent(last)) {
-				return []int{last}, t.Pos.Offset
+			if first := c.src.LineAt(t.Start()) != line; first && len(blocks) > 1 && len(c.indent(t.Start())) < len(c.indent(last)) {
+				return []int{last}, t.Start()
 			}
 			blocks = blocks[:len(blocks)-1]
 		}
-		line = t.Pos.Line
+		line = c.src.LineAt(t.Start())
 	}
 	if len(blocks) == 0 {
 		blocks = []int{open}

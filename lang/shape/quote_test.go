@@ -72,8 +72,7 @@ func TestLiteralsMakeTheirValues(t *testing.T) {
 // wantToken checks that text is one token.
 func wantToken(t *testing.T, text string, typ token.Type) {
 	t.Helper()
-	tok, err := token.NewLexer(source.New("test.hew", text)).Next()
-	if err != nil || tok.Type != typ || tok.Value != text {
-		t.Fatalf("%s is read as %q, %v", text, tok.Value, err)
+	if tok := token.Read(source.New("test.hew", text))[0]; tok.Type != typ || tok.Value != text {
+		t.Fatalf("%s is read as %q", text, tok.Value)
 	}
 }

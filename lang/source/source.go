@@ -43,9 +43,12 @@ type Place struct {
 // Place is where the byte at offset stands. An offset past the end is at the end.
 func (f *File) Place(offset int) Place {
 	offset = min(max(offset, 0), len(f.Text))
-	line := sort.SearchInts(f.lines, offset+1)
+	line := f.LineAt(offset)
 	return Place{line, 1 + utf8.RuneCountInString(f.Text[f.lines[line-1]:offset])}
 }
+
+// LineAt is the number of the line with the byte at offset, from 1.
+func (f *File) LineAt(offset int) int { return sort.SearchInts(f.lines, offset+1) }
 
 // Line is the text of line n, from 1, without its line end.
 func (f *File) Line(n int) string {

@@ -12,13 +12,28 @@ import (
 type Definition struct{}
 
 // Symbols are the token types by their names in the grammar.
-func (Definition) Symbols() map[string]Type { return Symbols }
+func (Definition) Symbols() map[string]lexer.TokenType {
+	all := map[string]lexer.TokenType{}
+	for name, t := range Symbols {
+		all[name] = lexer.TokenType(t)
+	}
+	return all
+}
 
 // Lex reads the tokens of all that r holds.
-func (Definition) Lex(name string, r io.Reader) (lexer.Lexer, error) {
+func (Definition) Lex(_ string, r io.Reader) (lexer.Lexer, error) {
 	text, err := io.ReadAll(r)
 	if err != nil {
 		return nil, err
 	}
-	return newReader(name, string(text)), nil
+	return full{newReader(string(text))}, nil
+}
+
+// full gives the tokens of a reader as participle wants them.
+type full struct{ *reader }
+
+// Next is next for participle.
+func (f full) Next() (lexer.Token, error) {
+	t := f.next()
+	return t.Full(), nil
 }

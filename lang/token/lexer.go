@@ -7,16 +7,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/alecthomas/participle/v2/lexer"
-
 	"hewq/lang/source"
 )
 
 // MaxDepth is how deep brackets may nest; the parser's stack grows with them.
 const MaxDepth = 256
-
-// NewLexer reads the tokens of src one by one.
-func NewLexer(src *source.File) lexer.Lexer { return newReader(src.Name, src.Text) }
 
 // Read reads the tokens of src, comments included. The last one is the end of the file.
 func Read(src *source.File) []Token { return readAll(src, false) }
@@ -40,13 +35,13 @@ func readAll(src *source.File, lines bool) []Token {
 }
 
 func linesReader(src *source.File, lines bool) *reader {
-	r := newReader(src.Name, src.Text)
+	r := newReader(src.Text)
 	r.lines = lines
 	return r
 }
 
-func newReader(name, text string) *reader {
-	r := &reader{src: text, pos: lexer.Position{Filename: name, Line: 1, Column: 1}}
+func newReader(text string) *reader {
+	r := &reader{src: text}
 	r.shebang = strings.HasPrefix(text, "#!") && !strings.HasPrefix(text, "#![")
 	return r
 }
@@ -59,7 +54,7 @@ const byteOrderMark = "\ufeff"
 // token is text of the innermost f-string.
 type reader struct {
 	src     string
-	pos     lexer.Position
+	at      int // offset of the next token, or of the space before it
 	braces  []int
 	inText  bool
 	shebang bool   // the text begins with a `#!` line
@@ -68,13 +63,10 @@ type reader struct {
 	depth   int    // of open brackets
 }
 
-// Next is next for participle.
-func (r *reader) Next() (Token, error) { return r.next(), nil }
-
 // next reads a token, the end of the file again and again once it is there. What is no token is Invalid.
 func (r *reader) next() Token {
-	if r.pos.Offset == 0 && strings.HasPrefix(r.src, byteOrderMark) {
-		r.advance(len(byteOrderMark))
+	if r.at == 0 && strings.HasPrefix(r.src, byteOrderMark) {
+		r.at += len(byteOrderMark)
 	}
 	if r.shebang {
 		r.shebang = false
@@ -83,40 +75,25 @@ func (r *reader) next() Token {
 	if r.inText {
 		return r.fstringPart()
 	}
-	for r.pos.Offset < len(r.src) {
-		rest := r.src[r.pos.Offset:]
+	for r.at < len(r.src) {
+		rest := r.src[r.at:]
 		n := spaceLen(rest)
 		if n > 0 {
-			r.advance(n)
+			r.at += n
 			continue
 		}
 		return r.scan(rest)
 	}
-	return lexer.EOFToken(r.pos)
+	return Token{Type: EOF, at: int32(r.at)}
 }
 
 func (r *reader) token(typ Type, n int) Token {
-	t := Token{Type: typ, Value: r.src[r.pos.Offset : r.pos.Offset+n], Pos: r.pos}
-	r.advance(n)
+	t := Token{r.src[r.at : r.at+n], typ, int32(r.at)}
+	r.at += n
 	if !IsElided(typ) {
 		r.prev = t.Value
 	}
 	return t
-}
-
-func (r *reader) advance(n int) {
-	text := r.src[r.pos.Offset : r.pos.Offset+n]
-	r.pos.Offset += n
-	if n == 1 && text[0] != '\n' && text[0] < utf8.RuneSelf {
-		r.pos.Column++
-		return
-	}
-	if i := strings.LastIndexByte(text, '\n'); i >= 0 {
-		r.pos.Line += strings.Count(text, "\n")
-		r.pos.Column = 1 + utf8.RuneCountInString(text[i+1:])
-	} else {
-		r.pos.Column += utf8.RuneCountInString(text)
-	}
 }
 
 func (r *reader) scan(s string) Token {
@@ -234,7 +211,7 @@ func (r *reader) quoted(typ Type, s string, prefix int) Token {
 
 // fstringPart reads the text up to the next `{` or the closing quote, or one of these.
 func (r *reader) fstringPart() Token {
-	s := r.src[r.pos.Offset:]
+	s := r.src[r.at:]
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
@@ -260,7 +237,7 @@ func (r *reader) fstringPart() Token {
 	}
 	r.inText = false
 	if s == "" {
-		return lexer.EOFToken(r.pos)
+		return Token{Type: EOF, at: int32(r.at)}
 	}
 	return r.token(Invalid, len(s))
 }

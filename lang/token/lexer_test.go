@@ -7,7 +7,7 @@ import (
 	"hewq/lang/source"
 )
 
-// words are the tokens of text as `Type:text`, positions checked.
+// words are the tokens of text as `Type:text`; where they stand is checked.
 func words(t *testing.T, text string) string {
 	t.Helper()
 	names := map[Type]string{}
@@ -15,24 +15,17 @@ func words(t *testing.T, text string) string {
 		names[typ] = name
 	}
 	src := source.New("f.hew", text)
-	l := NewLexer(src)
 	var ws []string
-	for {
-		tok, err := l.Next()
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, tok := range Read(src) {
 		if tok.EOF() {
-			return strings.Join(ws, " ")
+			break
 		}
-		if got := text[tok.Pos.Offset:][:len(tok.Value)]; got != tok.Value {
+		if got := text[tok.Start():tok.End()]; got != tok.Value {
 			t.Errorf("%q: token %q stands where the text is %q", text, tok.Value, got)
-		}
-		if p := src.Place(tok.Pos.Offset); p.Line != tok.Pos.Line || p.Column != tok.Pos.Column {
-			t.Errorf("%q: token %q says %d:%d, it stands at %v", text, tok.Value, tok.Pos.Line, tok.Pos.Column, p)
 		}
 		ws = append(ws, names[tok.Type]+":"+strings.ReplaceAll(tok.Value, " ", "_"))
 	}
+	return strings.Join(ws, " ")
 }
 
 func TestLexer(t *testing.T) {

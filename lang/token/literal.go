@@ -252,3 +252,28 @@ func hexDigit(c byte) byte {
 	}
 	return c - 'A' + 10
 }
+
+// LiteralType is the type of a token that is a literal; a Keyword of `true` and `false`.
+func LiteralType(text string) Type {
+	if text == "" {
+		return Invalid
+	}
+	switch c := text[0]; {
+	case isDigit(c):
+		t, _ := number(text)
+		return t
+	case c == '\'':
+		return Char
+	case c == '"':
+		return String
+	}
+	switch prefix, _, quoted := strings.Cut(text, `"`); {
+	case !quoted:
+		return Keyword
+	case prefix == "r":
+		return RawString
+	case prefix == "b":
+		return ByteString
+	}
+	return Regex
+}

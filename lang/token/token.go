@@ -3,16 +3,36 @@ package token
 
 import "github.com/alecthomas/participle/v2/lexer"
 
-type (
-	// Type is the type of a token.
-	Type = lexer.TokenType
-	// Token is a piece of the source: its type, its exact text and its position.
-	Token = lexer.Token
-)
+// Type is the type of a token.
+type Type int32
+
+// Token is a piece of the source: its type, its exact text and where that stands.
+type Token struct {
+	Value string
+	Type  Type
+	at    int32
+}
+
+// Start is the offset of the first byte of the token.
+func (t *Token) Start() int { return int(t.at) }
+
+// End is the offset after its last byte.
+func (t *Token) End() int { return int(t.at) + len(t.Value) }
+
+// EOF tells whether the token is the end of the source.
+func (t *Token) EOF() bool { return t.Type == EOF }
+
+// Full is the token as participle wants it.
+func (t *Token) Full() lexer.Token {
+	return lexer.Token{Type: lexer.TokenType(t.Type), Value: t.Value, Pos: lexer.Position{Offset: t.Start()}}
+}
+
+// Of is a token that participle was given.
+func Of(t lexer.Token) Token { return Token{t.Value, Type(t.Type), int32(t.Pos.Offset)} }
 
 // The token types. A word is a Keyword or an Ident, every mark a Punct.
 const (
-	EOF Type = lexer.EOF - iota
+	EOF Type = Type(lexer.EOF) - iota
 	Ident
 	Keyword
 	Int
