@@ -1,7 +1,9 @@
 // Command opshapes writes the closures of operators on numbers, one for each operator, width of
-// number and form of its operands. The evaluator's operator.go calls it:
+// number and form of its operands, and those of elements of Vecs. The evaluator's operator.go calls it:
 //
-//	//go:generate go run hewq/internal/opshapes operators_gen.go
+//	//go:generate go run hewq/internal/opshapes
+//
+// It writes the files into the folder in which it runs.
 package main
 
 import (
@@ -10,12 +12,14 @@ import (
 )
 
 func main() {
-	text, err := generate()
-	if err == nil {
-		err = os.WriteFile(os.Args[1], text, 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "opshapes:", err)
-		os.Exit(1)
+	for name, write := range files {
+		text, err := generate(write)
+		if err == nil {
+			err = os.WriteFile(name, text, 0o644)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "opshapes:", err)
+			os.Exit(1)
+		}
 	}
 }

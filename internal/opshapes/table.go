@@ -29,6 +29,13 @@ const (
 	updatesFew = "K L X"
 	updatesKX  = "K X"
 	updatesX   = "X"
+
+	placesFull  = "FK FL FX EK EL EX SK SL SX CK CL CX CY" // places and values of `place op= value`
+	placesField = "FK FX CK CX CY"
+	placesFew   = "CK CX CY"
+	placesX     = "CX CY"
+	placesK     = "CK"
+	placesFloat = "FL FX EX SX CK CX CY"
 )
 
 // An operator is an operation on numbers that are held in one way. Its text computes with A and B.
@@ -40,6 +47,7 @@ type operator struct {
 	pairs   string
 	updates string
 	sets    string // pairs that have a closure which stores the result
+	places  string // places and values of `place op= value` that have a closure
 	shift   bool   // B is how far, as uint, if it is constant
 }
 
@@ -55,59 +63,59 @@ const rangeOf = "lo, span := w.lo, uint64(w.hi-w.lo)"
 
 var integers = []class{
 	{name: "bitwise", doc: "integers, bit by bit", ops: []operator{
-		{name: "And", sign: "&", text: "A & B", pairs: mixed, updates: updatesFew},
-		{name: "Or", sign: "|", text: "A | B", pairs: common, updates: updatesFew},
-		{name: "Xor", sign: "^", text: "A ^ B", pairs: mixed, updates: updatesFew},
+		{name: "And", sign: "&", text: "A & B", pairs: mixed, updates: updatesFew, places: placesFew},
+		{name: "Or", sign: "|", text: "A | B", pairs: common, updates: updatesFew, places: placesFew},
+		{name: "Xor", sign: "^", text: "A ^ B", pairs: mixed, updates: updatesFew, places: placesFew},
 	}},
 	{name: "plain", doc: "i64", ops: []operator{
-		{name: "Add", sign: "+", text: "add(f, at, A, B)", pairs: full, updates: updates},
-		{name: "Sub", sign: "-", text: "sub(f, at, A, B)", pairs: ordered, updates: updates},
-		{name: "Mul", sign: "*", text: "mul(f, at, A, B)", pairs: mixed, updates: updatesFew},
-		{name: "Div", sign: "/", text: "div(f, at, A, B)", pairs: divides, updates: updatesX},
-		{name: "Rem", sign: "%", text: "rem(f, at, A, B)", pairs: divides, updates: updatesX},
+		{name: "Add", sign: "+", text: "add(f, at, A, B)", pairs: full, updates: updates, places: placesFull},
+		{name: "Sub", sign: "-", text: "sub(f, at, A, B)", pairs: ordered, updates: updates, places: placesFull},
+		{name: "Mul", sign: "*", text: "mul(f, at, A, B)", pairs: mixed, updates: updatesFew, places: placesFew},
+		{name: "Div", sign: "/", text: "div(f, at, A, B)", pairs: divides, updates: updatesX, places: placesX},
+		{name: "Rem", sign: "%", text: "rem(f, at, A, B)", pairs: divides, updates: updatesX, places: placesX},
 	}},
 	{name: "wide", doc: "u64", ops: []operator{
-		{name: "Add", sign: "+", text: "addWide(f, at, A, B)", pairs: few, updates: updatesKX},
-		{name: "Sub", sign: "-", text: "subWide(f, at, A, B)", pairs: few, updates: updatesKX},
-		{name: "Mul", sign: "*", text: "mulWide(f, at, A, B)", pairs: few, updates: updatesKX},
-		{name: "Div", sign: "/", text: "divWide(f, at, A, B)", pairs: one, updates: updatesX},
-		{name: "Rem", sign: "%", text: "remWide(f, at, A, B)", pairs: one, updates: updatesX},
-		{name: "Shr", sign: ">>", text: "int64(uint64(A) >> B)", pairs: few, updates: updatesKX, shift: true},
+		{name: "Add", sign: "+", text: "addWide(f, at, A, B)", pairs: few, updates: updatesKX, places: placesFew},
+		{name: "Sub", sign: "-", text: "subWide(f, at, A, B)", pairs: few, updates: updatesKX, places: placesFew},
+		{name: "Mul", sign: "*", text: "mulWide(f, at, A, B)", pairs: few, updates: updatesKX, places: placesFew},
+		{name: "Div", sign: "/", text: "divWide(f, at, A, B)", pairs: one, updates: updatesX, places: placesX},
+		{name: "Rem", sign: "%", text: "remWide(f, at, A, B)", pairs: one, updates: updatesX, places: placesX},
+		{name: "Shr", sign: ">>", text: "int64(uint64(A) >> B)", pairs: few, updates: updatesKX, places: placesFew, shift: true},
 	}},
 	{name: "narrow", doc: "integers of less than 64 bits, whose result must fit", ops: []operator{
-		{name: "Add", sign: "+", text: "fit(f, at, A + B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew},
-		{name: "Sub", sign: "-", text: "fit(f, at, A - B, lo, span)", bind: rangeOf, pairs: sub, updates: updatesFew},
-		{name: "Mul", sign: "*", text: "fit(f, at, A * B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew},
-		{name: "Div", sign: "/", text: "fit(f, at, div(f, at, A, B), lo, span)", bind: rangeOf, pairs: one, updates: updatesX},
-		{name: "Rem", sign: "%", text: "remNarrow(f, at, A, B, lo)", bind: "lo := w.lo", pairs: one, updates: updatesX},
+		{name: "Add", sign: "+", text: "fit(f, at, A + B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew, places: placesField},
+		{name: "Sub", sign: "-", text: "fit(f, at, A - B, lo, span)", bind: rangeOf, pairs: sub, updates: updatesFew, places: placesField},
+		{name: "Mul", sign: "*", text: "fit(f, at, A * B, lo, span)", bind: rangeOf, pairs: common, updates: updatesFew, places: placesX},
+		{name: "Div", sign: "/", text: "fit(f, at, div(f, at, A, B), lo, span)", bind: rangeOf, pairs: one, updates: updatesX, places: placesX},
+		{name: "Rem", sign: "%", text: "remNarrow(f, at, A, B, lo)", bind: "lo := w.lo", pairs: one, updates: updatesX, places: placesX},
 	}},
 	{name: "whole", doc: "64 bits, whose low bits are kept", ops: wrapping("", "", "", few, shifts)},
 	{name: "unsigned", doc: "less than 64 bits without a sign, whose low bits are kept", ops: wrapping("mask := w.hi", "(", ") & mask", few, shifts)},
 	{name: "signed", doc: "less than 64 bits with a sign, whose low bits are kept", ops: wrapping("high := uint(64 - w.bits)", "extend(", ", high)", least, least)},
 	{name: "right", doc: "integers but u64 that are shifted to the right", ops: []operator{
-		{name: "Shift", sign: ">>", text: "A >> B", pairs: few, updates: updatesKX, shift: true},
+		{name: "Shift", sign: ">>", text: "A >> B", pairs: few, updates: updatesKX, places: placesFew, shift: true},
 	}},
 	{name: "byConstant", doc: "integers but u64 that are divided by a constant above 1, which cannot fail", ops: []operator{
-		{name: "Div", sign: "/", text: "A / B", pairs: "LK XK", updates: "K"},
-		{name: "Rem", sign: "%", text: "A % B", pairs: "LK XK", updates: "K"},
+		{name: "Div", sign: "/", text: "A / B", pairs: "LK XK", updates: "K", places: placesK},
+		{name: "Rem", sign: "%", text: "A % B", pairs: "LK XK", updates: "K", places: placesK},
 	}},
 }
 
 // wrapping are operators that keep the low bits of their result.
 func wrapping(bind, before, behind, pairs, shifts string) []operator {
 	return []operator{
-		{name: "Add", sign: "&+", text: before + "A + B" + behind, bind: bind, pairs: pairs, updates: updatesKX},
-		{name: "Sub", sign: "&-", text: before + "A - B" + behind, bind: bind, pairs: one, updates: updatesX},
-		{name: "Mul", sign: "&*", text: before + "A * B" + behind, bind: bind, pairs: pairs, updates: updatesKX},
-		{name: "Shl", sign: "<<", text: before + "A << B" + behind, bind: bind, pairs: shifts, updates: updatesKX, shift: true},
+		{name: "Add", sign: "&+", text: before + "A + B" + behind, bind: bind, pairs: pairs, updates: updatesKX, places: placesFew},
+		{name: "Sub", sign: "&-", text: before + "A - B" + behind, bind: bind, pairs: one, updates: updatesX, places: placesX},
+		{name: "Mul", sign: "&*", text: before + "A * B" + behind, bind: bind, pairs: pairs, updates: updatesKX, places: placesFew},
+		{name: "Shl", sign: "<<", text: before + "A << B" + behind, bind: bind, pairs: shifts, updates: updatesKX, places: placesFew, shift: true},
 	}
 }
 
 var floatOperators = []operator{
-	{name: "Add", sign: "+", text: "A + B", pairs: floats, sets: "LL XL XX"},
-	{name: "Sub", sign: "-", text: "A - B", pairs: floats, sets: "LL XL XX"},
-	{name: "Mul", sign: "*", text: "A * B", pairs: floats, sets: "LL XL XX"},
-	{name: "Div", sign: "/", text: "A / B", pairs: one, sets: one},
+	{name: "Add", sign: "+", text: "A + B", pairs: floats, places: placesFloat, sets: "LL XL XX"},
+	{name: "Sub", sign: "-", text: "A - B", pairs: floats, places: placesFloat, sets: "LL XL XX"},
+	{name: "Mul", sign: "*", text: "A * B", pairs: floats, places: placesFloat, sets: "LL XL XX"},
+	{name: "Div", sign: "/", text: "A / B", pairs: one, places: placesX, sets: one},
 }
 
 // comparisons are those of integers as int64. Those of u64 are four of them.

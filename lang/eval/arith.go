@@ -161,27 +161,45 @@ func (w width) intOp(op string) intOp {
 	if w.wide() {
 		return wideOp(op)
 	}
-	var plain intOp
+	if w.plain() {
+		return plainOp(op)
+	}
+	return w.narrowOp(op)
+}
+
+// plainOp is an operation on int64.
+func plainOp(op string) intOp {
 	switch op {
 	case "+":
-		plain = add
+		return add
 	case "-":
-		plain = sub
+		return sub
 	case "*":
-		plain = mul
+		return mul
 	case "/":
-		plain = div
+		return div
 	case "%":
-		plain = rem
+		return rem
 	}
-	if plain == nil || w.plain() {
-		return plain
-	}
+	return nil
+}
+
+// narrowOp is an operation on less than 64 bits.
+func (w width) narrowOp(op string) intOp {
 	lo, span := w.lo, uint64(w.hi-w.lo)
-	if op == "%" {
+	switch op {
+	case "+":
+		return func(f *frame, at site, a, b int64) int64 { return fit(f, at, a+b, lo, span) }
+	case "-":
+		return func(f *frame, at site, a, b int64) int64 { return fit(f, at, a-b, lo, span) }
+	case "*":
+		return func(f *frame, at site, a, b int64) int64 { return fit(f, at, a*b, lo, span) }
+	case "/":
+		return func(f *frame, at site, a, b int64) int64 { return fit(f, at, div(f, at, a, b), lo, span) }
+	case "%":
 		return func(f *frame, at site, a, b int64) int64 { return remNarrow(f, at, a, b, lo) }
 	}
-	return func(f *frame, at site, a, b int64) int64 { return fit(f, at, plain(f, at, a, b), lo, span) }
+	return nil
 }
 
 // wideOp is an operation on 64 bits without a sign.

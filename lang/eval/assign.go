@@ -148,9 +148,6 @@ func (l *lowerer) assignPlain(s *ast.AssignStmt) stmt {
 		}
 		return l.store(s)
 	}
-	if st := l.updateField(s); st != nil {
-		return st
-	}
 	return l.update(s)
 }
 
@@ -229,7 +226,7 @@ func (l *lowerer) updateNumber(s *ast.AssignStmt, slot int, t types.Type) stmt {
 // updateSlot lowers `x op= b` for the variable in a slot.
 func (l *lowerer) updateSlot(n ast.Node, op string, slot int, b operand, w width) stmt {
 	b.fixed(op, w)
-	return updaters(op, w, &b)(l.site(n), w, slot, &b)
+	return updaters.find(op, w, &b)(l.site(n), w, slot, &b)
 }
 
 // setField lowers `x.f = value` where x is a variable with its record to itself; else nil.
@@ -277,34 +274,4 @@ func (l *lowerer) setFloatField(e *ast.FieldExpr, slot, i int, val ast.Expr) stm
 
 func addFloat(p *int64, v float64) {
 	*p = int64(math.Float64bits(math.Float64frombits(uint64(*p)) + v))
-}
-
-// updateField lowers `x.f op= value` on numbers where x is a variable; else nil.
-func (l *lowerer) updateField(s *ast.AssignStmt) stmt {
-	e, ok := s.Target.(*ast.FieldExpr)
-	if !ok || !isScalar(l.typeOf(e)) {
-		return nil
-	}
-	slot, i, ok := l.fieldPath(e)
-	if !ok {
-		return nil
-	}
-	op := strings.TrimSuffix(s.Op, "=")
-	if types.IsFloat(l.typeOf(e)) {
-		x, do := l.float(s.Value), floatOps[op]
-		single := types.Is(l.typeOf(e), types.F32)
-		return func(f *frame) ctl {
-			old := math.Float64frombits(uint64(*f.s[slot].Scalar(i)))
-			v := x(f)
-			*f.s[slot].Scalar(i) = rounded(do(old, v), single).Int()
-			return next
-		}
-	}
-	at, x, do := l.site(s), l.expr(s.Value), widthOf(l.typeOf(e)).intOp(op)
-	return func(f *frame) ctl {
-		old := *f.s[slot].Scalar(i)
-		v := x(f).Int()
-		*f.s[slot].Scalar(i) = do(f, at, old, v)
-		return next
-	}
 }

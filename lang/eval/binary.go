@@ -36,7 +36,7 @@ func (l *lowerer) arith(n ast.Node, op string, a, b operand, w width) expr {
 		left, right, _ = arranged(left, right)
 	}
 	right.fixed(op, w)
-	choose := operators(op, w, right)
+	choose := operators.find(op, w, right)
 	if choose == nil {
 		l.bug(n, "operator %s on integers", op)
 	}

@@ -266,7 +266,7 @@ func (l *lowerer) callCond(e *ast.CallExpr) cond {
 	if info := l.info.Calls[e]; info != nil && info.Kind == check.CallValue {
 		return l.callTest(e, info)
 	}
-	fn, args := l.hotCall(e)
+	fn, _ := l.hotCall(e)
 	if fn == nil {
 		if in := l.inlineCall(e); in != nil {
 			return in.cond(l)
@@ -276,7 +276,7 @@ func (l *lowerer) callCond(e *ast.CallExpr) cond {
 	if fn.Intrinsic != "vec.get" || l.canLeave(e) {
 		return nil
 	}
-	return l.vecGetBool(l.site(e), l.args(args))
+	return l.boolElem(e, true)
 }
 
 // callFloat lowers a call of type float where that has a shape of its own, else nil.
@@ -287,6 +287,9 @@ func (l *lowerer) callFloat(e *ast.CallExpr) flt {
 			return in.float(l)
 		}
 		return nil
+	}
+	if fn.Intrinsic == "vec.get" {
+		return l.floatElem(e)
 	}
 	if fn.Intrinsic != "math.sqrt" || len(args) != 1 {
 		return nil

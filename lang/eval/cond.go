@@ -4,7 +4,6 @@ package eval
 
 import (
 	"hewq/lang/ast"
-	"hewq/lang/shape"
 	"hewq/lang/types"
 	"hewq/lang/value"
 )
@@ -53,48 +52,19 @@ func (l *lowerer) cond(e ast.Expr) cond {
 			return l.identity(x)
 		}
 	}
-	if o := l.formOf(e); o.form() == inLocal {
+	switch o := l.formOf(e); o.form() {
+	case inLocal:
 		i := o.local
 		return func(f *frame) bool { return f.s[i].Bool() }
-	} else if o.form() == inField {
+	case inField:
 		i, at := o.slot, o.offset
 		return func(f *frame) bool { return *f.s[i].NumberAt(at) != 0 }
+	case known:
+		is := o.k != 0
+		return func(*frame) bool { return is }
 	}
 	x := l.expr(e)
 	return func(f *frame) bool { return x(f).Bool() }
-}
-
-// boolElem lowers the test whether an element of a Vec in a variable is want; nil for anything else.
-func (l *lowerer) boolElem(e ast.Expr, want bool) cond {
-	x, ok := e.(*ast.IndexExpr)
-	if !ok || l.info.Indexes[x] != nil || l.info.Coercions[e] != nil || l.watched(e) || l.counter(e) != nil {
-		return nil
-	}
-	_, computed := l.spilled[e]
-	_, slice := x.Index.(*ast.RangeExpr)
-	elem, vec := elemOf(l.typeOf(x.X)), l.localSlot(x.X)
-	if computed || slice || elem == nil || l.cells(elem) != shape.Bools || vec < 0 {
-		return nil
-	}
-	at, index := l.site(x), l.operand(x.Index)
-	if j := index.local; j >= 0 {
-		return func(f *frame) bool {
-			s, i := value.VecOf[bool](f.s[vec]).S, f.s[j].Int()
-			if uint64(i) >= uint64(len(s)) {
-				f.vecRange(at, i, int64(len(s)))
-			}
-			return s[i] == want
-		}
-	}
-	y := index.x
-	return func(f *frame) bool {
-		i := y(f).Int()
-		s := value.VecOf[bool](f.s[vec]).S
-		if uint64(i) >= uint64(len(s)) {
-			f.vecRange(at, i, int64(len(s)))
-		}
-		return s[i] == want
-	}
 }
 
 // compare lowers a comparison.

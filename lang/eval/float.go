@@ -31,6 +31,10 @@ func (l *lowerer) float(e ast.Expr) flt {
 		if len(x.Elems) == 1 {
 			return l.float(x.Elems[0])
 		}
+	case *ast.IndexExpr:
+		if s := l.floatElem(x); s != nil {
+			return s
+		}
 	case *ast.CastExpr:
 		if c := l.castFloat(x); c != nil {
 			return c

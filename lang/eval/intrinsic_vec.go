@@ -100,21 +100,6 @@ func asExpr(s stmt) expr {
 	return func(f *frame) value.Value { s(f); return unit }
 }
 
-func vecPop(l *lowerer, c *call) expr {
-	x, at, code := c.args[0].x, c.at, l.vecsOf(c)
-	get, cut := code.read, code.cut
-	return func(f *frame) value.Value {
-		v := x(f)
-		n := int(value.VecLen(v))
-		if n == 0 {
-			f.abort(at, "PANIC: Vec pop on empty vector")
-		}
-		e := get(v, n-1)
-		cut(v, n-1)
-		return e
-	}
-}
-
 func vecContains(l *lowerer, c *call) expr {
 	x, y, at, s := c.args[0].x, c.args[1].x, c.at, l.shape(c.args[0].typ)
 	if !s.Deep() {

@@ -3,7 +3,7 @@ package eval
 // This file finds the closure of an operator on integers. The closures themselves are generated:
 // there is one for each operator, width and form of its operands that programs use often.
 
-//go:generate go run hewq/internal/opshapes operators_gen.go
+//go:generate go run hewq/internal/opshapes
 
 import "slices"
 
@@ -14,6 +14,10 @@ type (
 	// updates make the closure of `x op= b` for the variable in a slot. The value is computed before the
 	// variable is read.
 	updates func(at site, w width, slot int, b *operand) stmt
+
+	// placings make the closure of `place op= b` for a number in a record or a Vec. The old number is read
+	// before the value is computed.
+	placings func(at site, w width, p *numberPlace, b *operand) stmt
 )
 
 // A form is how an operand is read.
@@ -47,43 +51,39 @@ func (s pairs) closest(a, b *operand) pair {
 	return pairXX
 }
 
-// operators finds op for integers of width w, nil if it is no operator on integers.
-func operators(op string, w width, b *operand) shapes {
-	switch op {
-	case "&", "|", "^":
-		return bitwise(op)
-	case "&+", "&-", "&*", "<<":
-		return lowBits(w, whole, unsigned, signed)(op)
-	case "/", "%":
-		if b.divides(w) {
-			return byConstant(op)
-		}
-	case ">>":
-		if !w.wide() {
-			return right(op)
-		}
-	}
-	return checked(w, plain, wide, narrow)(op)
+// A chooser has, for each class of operators on integers, the function that finds one.
+type chooser[T any] struct {
+	bitwise, whole, unsigned, signed, byConstant, right, plain, wide, narrow func(op string) T
 }
 
-// updaters is operators for `x op= b`.
-func updaters(op string, w width, b *operand) updates {
+// find finds op for integers of width w, nil if it is no operator on integers.
+func (c *chooser[T]) find(op string, w width, b *operand) T {
 	switch op {
 	case "&", "|", "^":
-		return bitwiseUpdate(op)
+		return c.bitwise(op)
 	case "&+", "&-", "&*", "<<":
-		return lowBits(w, wholeUpdate, unsignedUpdate, signedUpdate)(op)
+		return lowBits(w, c.whole, c.unsigned, c.signed)(op)
 	case "/", "%":
 		if b.divides(w) {
-			return byConstantUpdate(op)
+			return c.byConstant(op)
 		}
 	case ">>":
 		if !w.wide() {
-			return rightUpdate(op)
+			return c.right(op)
 		}
 	}
-	return checked(w, plainUpdate, wideUpdate, narrowUpdate)(op)
+	return checked(w, c.plain, c.wide, c.narrow)(op)
 }
+
+var (
+	operators = chooser[shapes]{bitwise, whole, unsigned, signed, byConstant, right, plain, wide, narrow}
+	updaters  = chooser[updates]{
+		bitwiseUpdate, wholeUpdate, unsignedUpdate, signedUpdate, byConstantUpdate, rightUpdate, plainUpdate, wideUpdate, narrowUpdate,
+	}
+	placers = chooser[placings]{
+		bitwisePlaced, wholePlaced, unsignedPlaced, signedPlaced, byConstantPlaced, rightPlaced, plainPlaced, widePlaced, narrowPlaced,
+	}
+)
 
 // lowBits chooses by how a width keeps the low bits of a number.
 func lowBits[T any](w width, whole, unsigned, signed T) T {

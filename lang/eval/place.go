@@ -372,9 +372,7 @@ func (l *lowerer) ownFlat(e ast.Expr) expr {
 		}
 	case *ast.IndexExpr:
 		if l.isSlab(l.typeOf(x.X)) {
-			coll := l.holder(x.X)
-			v := operand{x: coll, local: l.localSlot(x.X)}
-			return slabAt(l.site(x), v, l.operand(x.Index), (*frame).vecRange)
+			return recordAt(&element{vec: l.ownVec(x.X), index: l.operand(x.Index), at: l.site(x), fail: (*frame).vecRange})
 		}
 	}
 	return nil

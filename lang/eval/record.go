@@ -237,11 +237,11 @@ func (l *lowerer) readFlat(e ast.Expr) expr {
 		}
 	case *ast.IndexExpr:
 		if l.steps(x) && l.isSlab(l.typeOf(x.X)) {
-			return slabAt(l.site(x), l.operand(x.X), l.operand(x.Index), (*frame).vecRange)
+			return recordAt(l.elementIn(l.site(x), l.operand(x.X), l.operand(x.Index), (*frame).vecRange))
 		}
 	case *ast.CallExpr:
 		if fn, args := l.hotCall(x); fn != nil && fn.Intrinsic == "vec.get" && l.isSlab(l.typeOf(args[0])) && !l.canLeave(x) {
-			return slabAt(l.site(x), l.operand(args[0]), l.operand(args[1]), (*frame).vecMissing)
+			return recordAt(l.elementIn(l.site(x), l.operand(args[0]), l.operand(args[1]), (*frame).vecMissing))
 		}
 	}
 	return nil

@@ -4,7 +4,6 @@ package eval
 // element, or a variable that the value changes as well.
 
 import (
-	"math"
 	"strings"
 
 	"hewq/lang/ast"
@@ -15,12 +14,11 @@ import (
 
 // store lowers `place = value`.
 func (l *lowerer) store(s *ast.AssignStmt) stmt {
-	if st := l.storeNumber(s); st != nil {
-		return st
-	}
-	if e, ok := s.Target.(*ast.IndexExpr); ok && l.isSlab(l.typeOf(e.X)) {
-		at := l.site(e)
-		if st := l.slabSet(e.X, e.Index, s.Value, l.holder(e.X), at, (*frame).vecRange); st != nil {
+	if e := l.vecElement(s.Target); e != nil {
+		if st := l.storeElem(e, s.Value); st != nil {
+			return st
+		}
+		if st := l.slabSet(e.X, e.Index, s.Value, l.holder(e.X), l.site(e), (*frame).vecRange); st != nil {
 			return st
 		}
 	}
@@ -51,59 +49,10 @@ func (l *lowerer) takes(e ast.Expr) bool {
 	return false
 }
 
-// storeNumber has the shapes of `v[i] = value` on elements that are numbers; else nil.
-func (l *lowerer) storeNumber(s *ast.AssignStmt) stmt {
-	e := l.numberElement(s.Target)
-	if e == nil {
-		return nil
-	}
-	at, key, x := l.site(e), l.operand(e.Index), l.expr(s.Value)
-	a, y := l.localSlot(e.X), key.x
-	if a >= 0 {
-		if k := key.local; k >= 0 && l.steady(e.Index, []ast.Expr{s.Value}) {
-			return func(f *frame) ctl {
-				v := x(f).Int()
-				*elemAt[int64](f, at, f.s[a], f.s[k].Int()) = v
-				return next
-			}
-		}
-		return func(f *frame) ctl {
-			i := y(f).Int()
-			v := x(f).Int()
-			*elemAt[int64](f, at, f.s[a], i) = v
-			return next
-		}
-	}
-	coll := l.holder(e.X)
-	return func(f *frame) ctl {
-		i := y(f).Int()
-		v := x(f).Int()
-		*elemAt[int64](f, at, coll(f), i) = v
-		return next
-	}
-}
-
-// numberElement is e if it is an element of a Vec or array that holds numbers, else nil.
-func (l *lowerer) numberElement(e ast.Expr) *ast.IndexExpr {
-	switch x := e.(type) {
-	case *ast.TupleExpr:
-		if len(x.Elems) == 1 {
-			return l.numberElement(x.Elems[0])
-		}
-	case *ast.IndexExpr:
-		if elem := elemOf(l.typeOf(x.X)); elem != nil && l.cells(elem) == shape.Numbers {
-			return x
-		}
-	}
-	return nil
-}
-
 // update lowers `place op= value`: the old value is read before the new one is computed.
 func (l *lowerer) update(s *ast.AssignStmt) stmt {
-	if !isString(l.typeOf(s.Target)) && l.quiet(s.Value) {
-		if st := l.updateInPlace(s); st != nil {
-			return st
-		}
+	if st := l.updateNumberAt(s); st != nil {
+		return st
 	}
 	to := l.target(s.Target)
 	key, get, put := to.key, to.get, to.put
@@ -133,78 +82,143 @@ func (l *lowerer) combine(s *ast.AssignStmt) func(f *frame, old value.Value) val
 	return func(f *frame, old value.Value) value.Value { return value.Int(do(f, at, old.Int(), y(f).Int())) }
 }
 
-// updateInPlace lowers `place op= value` on numbers where computing the value changes nothing;
-// nil if the number is held otherwise than as an int64 or a Value.
-func (l *lowerer) updateInPlace(s *ast.AssignStmt) stmt {
-	t := l.typeOf(s.Target)
-	at, op, w := l.site(s), strings.TrimSuffix(s.Op, "="), widthOf(t)
-	cell, whole := l.numberCell(s.Target)
-	switch {
-	case cell != nil && types.IsFloat(t):
-		x, do, single := l.float(s.Value), floatOps[op], types.Is(t, types.F32)
-		return func(f *frame) ctl {
-			p := cell(f)
-			*p = rounded(do(math.Float64frombits(uint64(*p)), x(f)), single).Int()
-			return next
+// updateNumberAt lowers `place op= value` on a number that is in a record or in a Vec, where the place can
+// be found again after the value is computed, or computing that changes nothing; nil otherwise.
+func (l *lowerer) updateNumberAt(s *ast.AssignStmt) stmt {
+	t, quiet := l.typeOf(s.Target), l.quiet(s.Value)
+	op := strings.TrimSuffix(s.Op, "=")
+	if !isScalar(t) {
+		return nil
+	}
+	if x := l.vecElement(s.Target); x != nil && l.cells(t) != shape.Numbers {
+		e := l.assigned(x, s.Value)
+		if !quiet && !e.steady() {
+			return nil
 		}
-	case cell != nil && w.plain() && op == "+":
-		x := l.expr(s.Value)
-		return func(f *frame) ctl {
-			p := cell(f)
-			*p = add(f, at, *p, x(f).Int())
-			return next
+		return l.updateNarrow(s, e, op, t, quiet)
+	}
+	p := l.numberPlace(s.Target, s.Value)
+	if p == nil || !quiet && !p.steady {
+		return nil
+	}
+	p.quiet = quiet
+	if types.IsFloat(t) {
+		b := l.floatOperand(s.Value)
+		if types.Is(t, types.F32) {
+			return singlePlaced(op, p, &b)
 		}
-	case cell != nil:
-		x, do := l.expr(s.Value), w.intOp(op)
-		return func(f *frame) ctl {
-			p := cell(f)
-			*p = do(f, at, *p, x(f).Int())
-			return next
+		return doublePlaced(op, p, &b)
+	}
+	w, b := widthOf(t), l.operand(s.Value)
+	b.fixed(op, w)
+	return placers.find(op, w, &b)(l.site(s), w, p, &b)
+}
+
+// vecElement is e if it is an element of a Vec or array, else nil.
+func (l *lowerer) vecElement(e ast.Expr) *ast.IndexExpr {
+	switch x := e.(type) {
+	case *ast.TupleExpr:
+		if len(x.Elems) == 1 {
+			return l.vecElement(x.Elems[0])
 		}
-	case whole != nil:
-		combined := l.combine(s)
-		return func(f *frame) ctl {
-			p := whole(f)
-			*p = combined(f, *p)
-			return next
+	case *ast.IndexExpr:
+		if elemOf(l.typeOf(x.X)) != nil {
+			return x
 		}
 	}
 	return nil
 }
 
-// numberCell gives where the number of a place is: as an int64, or as a Value. Both are nil for
-// places that are neither.
-func (l *lowerer) numberCell(e ast.Expr) (func(*frame) *int64, func(*frame) *value.Value) {
+// A numberPlace is where a number is that an operator changes.
+type numberPlace struct {
+	kind         placeKind
+	slot, offset int                 // of a field, and of one in an element
+	elem         *element            // where Vec and index are variables
+	cell         func(*frame) *int64 // finds any place
+	steady       bool                // cell finds the same place again, whatever the value does
+	quiet        bool                // computing the value changes nothing
+}
+
+// A placeKind is how a place is found. The generator has them in this order.
+type placeKind uint8
+
+const (
+	fieldPlace placeKind = iota // in the record of a variable
+	elemPlace                   // in a Vec
+	slabPlace                   // in a record in a Vec
+	otherPlace
+)
+
+type (
+	// A placeForm is a kind of place and a form of the value, placeForms a set of such.
+	placeForm  uint8
+	placeForms uint32
+)
+
+// closest is the pair of the set that fits p and b best.
+func (p *numberPlace) closest(s placeForms, b *operand) placeForm {
+	const computed, changing = 2, 3
+	v := placeForm(computed)
+	switch {
+	case b.form() == known:
+		v = 0
+	case b.form() == inLocal:
+		v = 1
+	case !p.quiet:
+		v = changing
+	}
+	to := placeForm(p.kind) * 4
+	for _, f := range [...]placeForm{to + v, to + computed, placeCK + v} {
+		if s&(1<<f) != 0 && (v != changing || f == placeFX || f&3 == changing) {
+			return f
+		}
+	}
+	return placeCX
+}
+
+// numberPlace takes apart the place of a number that is held as an int64, nil for any other.
+func (l *lowerer) numberPlace(e, val ast.Expr) *numberPlace {
 	switch x := e.(type) {
 	case *ast.TupleExpr:
 		if len(x.Elems) == 1 {
-			return l.numberCell(x.Elems[0])
+			return l.numberPlace(x.Elems[0], val)
 		}
 	case *ast.FieldExpr:
-		if !isScalar(l.typeOf(x)) {
-			return nil, nil
-		}
-		if slot, k, ok := l.fieldPath(x); ok {
-			return func(f *frame) *int64 { return f.s[slot].Scalar(k) }, nil
-		}
-		if p, ok := l.slabPath(x); ok {
-			return p.cell(), nil
-		}
-		i, rec := l.info.Fields[x], l.own(x.X)
-		if l.flat(l.typeOf(x.X)) {
-			k := l.wordOf(x)
-			return func(f *frame) *int64 { return rec(f).Scalar(k) }, nil
-		}
-		return nil, func(f *frame) *value.Value { return rec(f).Field(i) }
+		return l.fieldPlace(x)
 	}
-	x := l.numberElement(e)
+	x := l.vecElement(e)
 	if x == nil {
-		return nil, nil
+		return nil
 	}
-	at, coll, key := l.site(x), l.holder(x.X), l.operand(x.Index)
-	if k := key.local; k >= 0 {
-		return func(f *frame) *int64 { return elemAt[int64](f, at, coll(f), f.s[k].Int()) }, nil
+	p := &numberPlace{kind: otherPlace, elem: l.assigned(x, val)}
+	if p.elem.inVariables() {
+		p.kind = elemPlace
 	}
-	y := key.x
-	return func(f *frame) *int64 { i := y(f).Int(); return elemAt[int64](f, at, coll(f), i) }, nil
+	p.cell, p.steady = cellAt[int64](p.elem), p.elem.steady()
+	return p
+}
+
+// fieldPlace is numberPlace for a field.
+func (l *lowerer) fieldPlace(e *ast.FieldExpr) *numberPlace {
+	if l.spreadSlot(e) >= 0 {
+		return nil
+	}
+	if slot, offset, ok := l.numberField(e); ok {
+		cell := func(f *frame) *int64 { return f.s[slot].NumberAt(offset) }
+		return &numberPlace{kind: fieldPlace, slot: slot, offset: offset, cell: cell, steady: true}
+	}
+	if s, ok := l.slabPath(e); ok {
+		p := &numberPlace{kind: otherPlace, elem: s.elem, offset: s.offset, cell: wordCellAt(s.elem, s.offset), steady: s.elem.steady()}
+		if s.elem.inVariables() {
+			p.kind = slabPlace
+		}
+		return p
+	}
+	s, rec := l.shape(l.typeOf(e.X)), l.own(e.X)
+	if s.Words() > 0 {
+		k := l.wordOf(e)
+		return &numberPlace{kind: otherPlace, cell: func(f *frame) *int64 { return rec(f).Scalar(k) }}
+	}
+	i := l.info.Fields[e]
+	return &numberPlace{kind: otherPlace, cell: func(f *frame) *int64 { return rec(f).Field(i).Number() }}
 }

@@ -9,10 +9,10 @@ import (
 	"hewq/lang/value"
 )
 
-// push adds an element.
+// push adds an element. It is inlined: it must stay within the inliner's budget.
 func push[T any](v *value.Vec[T], e T) {
 	if len(v.S) == cap(v.S) {
-		v.S = roomier(v.S)
+		enlarge(v)
 	}
 	v.S = append(v.S, e)
 }
@@ -21,143 +21,18 @@ func push[T any](v *value.Vec[T], e T) {
 // are less together than the new one, whether they were collected or not.
 const mostDoubled = 64 << 20
 
+// enlarge makes room for more elements.
+//
 //go:noinline
-func roomier[T any](s []T) []T {
-	n := len(s)
+func enlarge[T any](v *value.Vec[T]) {
+	n := len(v.S)
 	switch {
 	case n == 0:
-		return make([]T, 0, 8)
+		v.S = make([]T, 0, 8)
 	case n > mostDoubled:
-		return slices.Grow(s, 1)
-	}
-	return append(make([]T, 0, 2*n), s...)
-}
-
-// An outOfRange ends the thread because of an index.
-type outOfRange func(f *frame, at site, i, n int64)
-
-// vecAt lowers the reading of an element, in the shapes that programs use most.
-func (l *lowerer) vecAt(at site, v, i operand, fail outOfRange) expr {
-	elem := l.shape(elemOf(v.typ))
-	k := elem.AsElem()
-	a, b := v.local, i.local
-	x, y := v.x, i.x
-	if a >= 0 && b >= 0 {
-		if at := vecAtLocals(k, at, a, b, fail); at != nil {
-			return at
-		}
-	}
-	switch k {
-	case shape.Numbers:
-		if a >= 0 {
-			return func(f *frame) value.Value {
-				i := y(f).Int()
-				s := value.VecOf[int64](f.s[a]).S
-				if uint64(i) >= uint64(len(s)) {
-					fail(f, at, i, int64(len(s)))
-				}
-				return value.Int(s[i])
-			}
-		}
-		return func(f *frame) value.Value {
-			v := value.VecOf[int64](x(f))
-			i := y(f).Int()
-			s := v.S
-			if uint64(i) >= uint64(len(s)) {
-				fail(f, at, i, int64(len(s)))
-			}
-			return value.Int(s[i])
-		}
-	case shape.Values:
-		return func(f *frame) value.Value {
-			v := value.VecOf[value.Value](x(f))
-			i := y(f).Int()
-			s := v.S
-			if uint64(i) >= uint64(len(s)) {
-				fail(f, at, i, int64(len(s)))
-			}
-			return s[i]
-		}
-	}
-	get := vecs(elem).read
-	return func(f *frame) value.Value {
-		v := x(f)
-		i := y(f).Int()
-		if n := value.VecLen(v); uint64(i) >= uint64(n) {
-			fail(f, at, i, n)
-		}
-		return get(v, int(i))
-	}
-}
-
-// slabAt lowers the looking into a record of numbers in a Vec: what it gives is a part of the Vec.
-func slabAt(at site, v, i operand, fail outOfRange) expr {
-	a, b, x, y := v.local, i.local, v.x, i.x
-	if a >= 0 && b >= 0 {
-		return func(f *frame) value.Value {
-			s, i := f.s[a].Slab(), f.s[b].Int()
-			if uint64(i) >= uint64(s.Len()) {
-				fail(f, at, i, int64(s.Len()))
-			}
-			return s.At(int(i))
-		}
-	}
-	return func(f *frame) value.Value {
-		s := x(f).Slab()
-		i := y(f).Int()
-		if uint64(i) >= uint64(s.Len()) {
-			fail(f, at, i, int64(s.Len()))
-		}
-		return s.At(int(i))
-	}
-}
-
-// vecAtLocals is vecAt where both are variables; nil for kinds of Vecs without a shape of their own.
-func vecAtLocals(k shape.Cells, at site, a, b int, fail outOfRange) expr {
-	switch k {
-	case shape.Values:
-		return func(f *frame) value.Value {
-			s, i := value.VecOf[value.Value](f.s[a]).S, f.s[b].Int()
-			if uint64(i) >= uint64(len(s)) {
-				fail(f, at, i, int64(len(s)))
-			}
-			return s[i]
-		}
-	case shape.Numbers:
-		return numberAtLocals[int64](at, a, b, fail)
-	case shape.Bools:
-		return func(f *frame) value.Value {
-			s, i := value.VecOf[bool](f.s[a]).S, f.s[b].Int()
-			if uint64(i) >= uint64(len(s)) {
-				fail(f, at, i, int64(len(s)))
-			}
-			return value.Bool(s[i])
-		}
-	case shape.Strings:
-		return func(f *frame) value.Value {
-			s, i := value.VecOf[string](f.s[a]).S, f.s[b].Int()
-			if uint64(i) >= uint64(len(s)) {
-				fail(f, at, i, int64(len(s)))
-			}
-			return value.String(s[i])
-		}
-	case shape.Bytes8:
-		return numberAtLocals[uint8](at, a, b, fail)
-	case shape.Words32:
-		return numberAtLocals[uint32](at, a, b, fail)
-	case shape.Ints32:
-		return numberAtLocals[int32](at, a, b, fail)
-	}
-	return nil
-}
-
-func numberAtLocals[T shape.Narrow | int64](at site, a, b int, fail outOfRange) expr {
-	return func(f *frame) value.Value {
-		s, i := value.VecOf[T](f.s[a]).S, f.s[b].Int()
-		if uint64(i) >= uint64(len(s)) {
-			fail(f, at, i, int64(len(s)))
-		}
-		return value.Int(int64(s[i]))
+		v.S = slices.Grow(v.S, 1)
+	default:
+		v.S = append(make([]T, 0, 2*n), v.S...)
 	}
 }
 
@@ -167,11 +42,19 @@ func (l *lowerer) vecPush(args []operand) stmt {
 	elem := l.shape(elemOf(args[0].typ))
 	switch elem.AsElem() {
 	case shape.Numbers:
-		return func(f *frame) ctl {
-			v := value.VecOf[int64](x(f))
-			push(v, y(f).Int())
-			return next
-		}
+		return pushNumber(args[0], args[1])
+	case shape.Bytes8:
+		return pushNarrow[uint8](x, y)
+	case shape.Ints8:
+		return pushNarrow[int8](x, y)
+	case shape.Words16:
+		return pushNarrow[uint16](x, y)
+	case shape.Ints16:
+		return pushNarrow[int16](x, y)
+	case shape.Words32:
+		return pushNarrow[uint32](x, y)
+	case shape.Ints32:
+		return pushNarrow[int32](x, y)
 	case shape.Bools:
 		return func(f *frame) ctl {
 			v := value.VecOf[bool](x(f))
@@ -207,6 +90,127 @@ func (l *lowerer) vecPush(args []operand) stmt {
 		return next
 	}
 }
+
+// pushNumber lowers `v.push(x)` of an int64 or a float.
+//
+//go:noinline
+func pushNumber(v, e operand) stmt {
+	a, b, x, y := v.local, e.local, v.x, e.x
+	switch {
+	case a >= 0 && b >= 0:
+		return func(f *frame) ctl { push(value.VecOf[int64](f.s[a]), f.s[b].Int()); return next }
+	case a >= 0:
+		return func(f *frame) ctl {
+			v := value.VecOf[int64](f.s[a])
+			push(v, y(f).Int())
+			return next
+		}
+	}
+	return func(f *frame) ctl {
+		v := value.VecOf[int64](x(f))
+		push(v, y(f).Int())
+		return next
+	}
+}
+
+// pushNarrow lowers `v.push(x)` of an integer with fewer than 64 bits.
+//
+//go:noinline
+func pushNarrow[T shape.Narrow](x, y expr) stmt {
+	return func(f *frame) ctl {
+		v := value.VecOf[T](x(f))
+		push(v, T(y(f).Int()))
+		return next
+	}
+}
+
+// vecPop lowers `v.pop()`.
+func vecPop(l *lowerer, c *call) expr {
+	v, at := c.args[0], c.at
+	elem := l.shape(elemOf(v.typ))
+	switch elem.AsElem() {
+	case shape.Numbers:
+		return popNumber[int64](at, v)
+	case shape.Bytes8:
+		return popNumber[uint8](at, v)
+	case shape.Ints8:
+		return popNumber[int8](at, v)
+	case shape.Words16:
+		return popNumber[uint16](at, v)
+	case shape.Ints16:
+		return popNumber[int16](at, v)
+	case shape.Words32:
+		return popNumber[uint32](at, v)
+	case shape.Ints32:
+		return popNumber[int32](at, v)
+	case shape.Strings:
+		x := popped[string](at, v.x)
+		return func(f *frame) value.Value { return value.String(x(f)) }
+	case shape.Values:
+		return popped[value.Value](at, v.x)
+	}
+	x, code := v.x, vecs(elem)
+	get, cut := code.read, code.cut
+	return func(f *frame) value.Value {
+		v := x(f)
+		n := int(value.VecLen(v))
+		if n == 0 {
+			f.popEmpty(at)
+		}
+		e := get(v, n-1)
+		cut(v, n-1)
+		return e
+	}
+}
+
+// popNumber lowers `v.pop()` of an integer or an f64.
+//
+//go:noinline
+func popNumber[T shape.Narrow | int64](at site, v operand) expr {
+	if a := v.local; a >= 0 {
+		return func(f *frame) value.Value {
+			v := value.VecOf[T](f.s[a])
+			if n := len(v.S) - 1; n >= 0 {
+				e := v.S[n]
+				v.S = v.S[:n]
+				return value.Int(int64(e))
+			}
+			f.popEmpty(at)
+			return unit
+		}
+	}
+	x := v.x
+	return func(f *frame) value.Value {
+		v := value.VecOf[T](x(f))
+		if n := len(v.S) - 1; n >= 0 {
+			e := v.S[n]
+			v.S = v.S[:n]
+			return value.Int(int64(e))
+		}
+		f.popEmpty(at)
+		return unit
+	}
+}
+
+// popped takes the last element off a Vec, which keeps no reference to it.
+//
+//go:noinline
+func popped[T any](at site, x expr) func(*frame) T {
+	return func(f *frame) T {
+		v := value.VecOf[T](x(f))
+		n := len(v.S) - 1
+		if n < 0 {
+			f.popEmpty(at)
+		}
+		e := v.S[n]
+		clear(v.S[n:])
+		v.S = v.S[:n]
+		return e
+	}
+}
+
+//go:noinline
+func (f *frame) popEmpty(at site) { f.abort(at, "PANIC: Vec pop on empty vector") }
 
 // vecSet lowers `v.set(i, x)`.
 func (l *lowerer) vecSet(at site, args []operand) stmt {
@@ -267,24 +271,5 @@ func (l *lowerer) vecSet(at site, args []operand) stmt {
 		}
 		put(v, int(i), e)
 		return next
-	}
-}
-
-// vecGetBool lowers `v.get(i)` as a condition where both are variables, else nil.
-//
-// It is kept out of its callers: in a copied closure the compiler inlines nothing.
-//
-//go:noinline
-func (l *lowerer) vecGetBool(at site, args []operand) cond {
-	a, b := args[0].local, args[1].local
-	if a < 0 || b < 0 {
-		return nil
-	}
-	return func(f *frame) bool {
-		s, i := value.VecOf[bool](f.s[a]).S, f.s[b].Int()
-		if uint64(i) >= uint64(len(s)) {
-			f.vecBounds(at)
-		}
-		return s[i]
 	}
 }

@@ -245,6 +245,12 @@ func (v Value) NumberAt(offset int) *int64 {
 	return (*int64)(unsafe.Add(v.p, offset))
 }
 
+// Number is the number of v, where it is.
+func (v *Value) Number() *int64 {
+	v.want(scalar)
+	return &v.n
+}
+
 // FieldAt is the field that begins at an offset in a record made by Record.
 func (v Value) FieldAt(offset int) *Value {
 	v.want(record)
