@@ -1,7 +1,8 @@
 package eval
 
 // This file lowers calls of small functions to what these compute: an expression over their
-// parameters that calls no other function of the program. A fault in it tells of the call all the same.
+// parameters and elements that calls no other function of the program. A fault in it tells of the call
+// all the same.
 
 import (
 	"slices"
@@ -153,12 +154,26 @@ func (in *inlined) result() expr {
 	return in.l.tailBlock(in.body)
 }
 
-func (in *inlined) holds() cond {
-	if e := in.single(); e != nil {
-		return in.l.cond(e)
+func (in *inlined) holds() cond { return in.l.leafCond(in.body.Stmts) }
+
+// leafCond is the bool that the statements of a small function give: some leave it early, the last one is its
+// value.
+func (l *lowerer) leafCond(stmts []ast.Stmt) cond {
+	x := stmts[0].(*ast.ExprStmt).X
+	if len(stmts) == 1 {
+		if r, ok := x.(*ast.ReturnExpr); ok {
+			x = r.Value
+		}
+		return l.cond(x)
 	}
-	x := in.l.tailBlock(in.body)
-	return func(f *frame) bool { return x(f).Bool() }
+	early := x.(*ast.IfExpr)
+	test, then, rest := l.cond(early.Cond), l.leafCond(early.Then.Stmts), l.leafCond(stmts[1:])
+	return func(f *frame) bool {
+		if test(f) {
+			return then(f)
+		}
+		return rest(f)
+	}
 }
 
 func (in *inlined) number() flt {
@@ -253,7 +268,7 @@ func (p *program) leafBlock(b *ast.Block, returns bool, left *int) bool {
 			return false
 		}
 		early, ok := x.X.(*ast.IfExpr)
-		if !ok || early.Let != nil || early.Else != nil || !p.leaf(early.Cond, left) || !p.leafBlock(early.Then, true, left) {
+		if !ok || early.Let != nil || early.Else != nil || early.Then.Tail() != nil || !p.leaf(early.Cond, left) || !p.leafBlock(early.Then, true, left) {
 			return false
 		}
 	}
@@ -268,7 +283,7 @@ func (p *program) leafBlock(b *ast.Block, returns bool, left *int) bool {
 	return ok && r.Value != nil && p.leaf(r.Value, left)
 }
 
-// leaf tells whether e computes with parameters and numbers alone; left is how many parts it may have.
+// leaf tells whether e computes with parameters, numbers and elements of Vecs alone; left is how many parts it may have.
 func (p *program) leaf(e ast.Expr, left *int) bool {
 	if *left--; *left < 0 || p.info.Coercions[e] != nil {
 		return false
@@ -286,6 +301,9 @@ func (p *program) leaf(e ast.Expr, left *int) bool {
 		return isField && p.info.Uses[x] == nil && p.leaf(x.X, left)
 	case *ast.CallExpr:
 		return p.leafCall(x, left)
+	case *ast.IndexExpr:
+		_, slice := x.Index.(*ast.RangeExpr)
+		return !slice && p.info.Indexes[x] == nil && elemOf(p.info.Types[x.X]) != nil && p.leaf(x.X, left) && p.leaf(x.Index, left)
 	case *ast.CastExpr:
 		return p.leaf(x.X, left)
 	case *ast.UnaryExpr:

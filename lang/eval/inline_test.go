@@ -20,6 +20,13 @@ fn inc(n: i64) -> i64 { n + 1 }
 fn first<T>(n: i64, _: T) -> i64 { n }
 fn narrow(n: i64) -> u8 { n as u8 }
 fn told(n: i64) -> i64 { print(f"{n} "); n }
+type Grid { name: string; cells: Vec<i64>; on: Vec<bool>; w: i64; row: [f64; 2] }
+impl Grid { fn at(self, x: i64, y: i64) -> i64 { self.cells[y * self.w + x] } fn lit(self, i: i64) -> bool { if i < 0 { return false; } if i == 9 { return self.at(0, 0) > 0; } self.on[i] } fn half(self, i: i64) -> f64 { self.row[i] / 2.0 } }
+fn pick(v: Vec<i64>, i: i64) -> i64 { v[i] }
+fn cell(rows: Vec<Vec<u8>>, i: i64, j: i64) -> u8 { rows[i][j] }
+fn x(ps: Vec<P>, i: i64) -> i64 { ps[i].a }
+fn nested(n: i64, m: i64) -> bool { if n > 0 { if m > 0 { return m > n; } return n > 5; } n == m }
+fn grid() -> Grid { Grid { name: "g", cells: [1, 2, 3, 4], on: [true, false], w: 2, row: [1.0, 5.0] } }
 `
 	run(t, []program{
 		{name: "getters", source: lib + `fn main() { let p = P { a: 3, b: 4 }; let m = M { name: "x", n: 5, on: true, x: 3.0 }; var s = p.a() + p.rank(); s += m.count(); if m.ready() && p.above(33) && !p.above(34) && m.named("x") { println(s + p.a()); } println(m.half() + 1.0); println(m.half()); println(m.ready()); }`, stdout: "45\n2.5\n1.5\ntrue\n"},
@@ -30,13 +37,20 @@ fn told(n: i64) -> i64 { print(f"{n} "); n }
 		{name: "one in another", source: lib + `fn main() { let n = 3; println(inc(inc(inc(n)) + inc(n)) + clamp(inc(n), inc(0), inc(1))); println(first(inc(n), "x") + first(n, 1.5)); println(narrow(300)); let s = narrow(511) + narrow(0); println(s); }`, stdout: "12\n7\n44\n255\n"},
 		{name: "as a value", source: lib + `fn twice(f: fn(i64) -> i64, n: i64) -> i64 { f(f(n)) } fn main() { println(twice(inc, 1)); let d: dyn Ranked = P { a: 1, b: 2 }; println(d.rank()); println(d.above(3)); }`, stdout: "3\n12\ntrue\n"},
 		{name: "in a loop and a closure", source: lib + `fn main() { let p = P { a: 1, b: 2 }; let f = |n: i64| p.rank() + inc(n); var i = 0; while inc(i) < 4 { i = inc(i); } println(f(i)); }`, stdout: "16\n"},
+		{name: "elements", source: lib + `fn main() { var g = grid(); g.cells[3] = 40; let v = [7, 8]; let ps = [P { a: 5, b: 6 }]; println(g.at(1, 1) + pick(v, 1) + x(ps, 0)); println(g.lit(0) && !g.lit(1) && !g.lit(-1) && !g.lit(9)); println(g.half(1)); let rows: Vec<Vec<u8>> = [[1, 2], [3, 4]]; println(cell(rows, 1, told(0))); }`, stdout: "53\nfalse\n2.5\n0 3\n"},
+		{name: "an element that an argument changes", source: lib + `fn main() { var g = grid(); let v = [1, 2]; println(pick(v, { v[0] = 5; v.push(9); 2 }) + pick(v, 0)); println(g.at({ g.cells[0] = 100; 0 }, 0)); println(g.at({ g = grid(); 0 }, 0)); println(g.half({ g.row[0] = 50.0; 0 })); println(g.half(0)); var w = v; println(pick(w, { w = [3]; 0 })); }`, stdout: "14\n100\n100\n0.5\n25\n5\n"},
+		{name: "conditions that return early", source: lib + `fn main() { println(f"{nested(1, 2)} {nested(2, 1)} {nested(6, 0)} {nested(0, 0)} {nested(-1, 0)}"); if nested(3, 4) { println("yes"); } }`, stdout: "true false true true false\nyes\n"},
+		{
+			name: "an element that is not there", status: 1, source: lib + "fn main() {\n    let g = grid();\n    println(g.at(0, 1) + g.at(1, 2));\n}\n",
+			stderr: "trap: index out of range: index 5, length 4\ntest.hew:15:50:\n",
+		},
 		{
 			name: "a fault", status: 1, source: lib + "fn outer(n: i64) -> i64 {\n    told(1);\n    minus(0 - 9223372036854775807, n)\n}\nfn main() {\n    println(outer(9));\n}\n", stdout: "1 ",
 			stderr: "trap: integer overflow\ntest.hew:8:35:\n",
 		},
 	})
 	_, stderr, _ := execute(t, t.Context(), lib+"fn outer(n: i64) -> i64 {\n    told(1);\n    minus(0 - 9223372036854775807, n)\n}\nfn main() {\n    println(outer(9));\n}\n")
-	if want := "stack:\n  test.hew:8:35  in minus\n  test.hew:16:5  in outer\n  test.hew:19:13  in main\n"; !strings.HasSuffix(stderr, want) {
+	if want := "stack:\n  test.hew:8:35  in minus\n  test.hew:23:5  in outer\n  test.hew:26:13  in main\n"; !strings.HasSuffix(stderr, want) {
 		t.Errorf("got\n%s\nwant\n%s", stderr, want)
 	}
 }

@@ -219,6 +219,14 @@ func (l *lowerer) slabPush(v, x ast.Expr) stmt {
 	}
 	top, n := l.top, l.shape(l.typeOf(x)).Words()
 	coll := l.expr(v)
+	if lies := l.lying(x); lies != nil {
+		return func(f *frame) ctl {
+			s := coll(f).Slab()
+			r := lies(f)
+			s.Push(r)
+			return next
+		}
+	}
 	base := l.room(n)
 	set := l.scattered(x, base)
 	l.top = top
@@ -228,6 +236,15 @@ func (l *lowerer) slabPush(v, x ast.Expr) stmt {
 		gather(f, base, n, s.Add())
 		return next
 	}
+}
+
+// lying lowers a record of numbers that lies in a Vec or in a record, to be copied from there at once; nil for
+// one that is spread or made.
+func (l *lowerer) lying(e ast.Expr) expr {
+	if _, computed := l.spilled[e]; computed || l.canLeave(e) || l.spreadSlot(e) >= 0 || l.literalParts(e) != nil {
+		return nil
+	}
+	return l.readFlat(e)
 }
 
 // slabSet lowers `v[i] = x` and `v.set(i, x)` of a record of numbers, nil of anything else.
@@ -240,6 +257,19 @@ func (l *lowerer) slabSet(v, i, x ast.Expr, coll expr, at site, fail outOfRange)
 		coll = l.expr(v)
 	}
 	key := l.expr(i)
+	if lies := l.lying(x); lies != nil {
+		return func(f *frame) ctl {
+			s := coll(f).Slab()
+			i := key(f).Int()
+			r := lies(f)
+			if uint64(i) < uint64(s.Len()) {
+				s.Set(int(i), r)
+				return next
+			}
+			fail(f, at, i, int64(s.Len()))
+			return next
+		}
+	}
 	base := l.room(n)
 	set := l.scattered(x, base)
 	l.top = top

@@ -23,16 +23,16 @@ type vecCode struct {
 
 var (
 	vecsOfValues   = valueVecs()
-	vecsOfNumbers  = vecCodeOf(value.Int, value.Value.Int)
+	vecsOfNumbers  = numberVecs[int64]()
 	vecsOfBools    = vecCodeOf(value.Bool, value.Value.Bool)
 	vecsOfStrings  = vecCodeOf(value.String, value.Value.Str)
 	vecsOfFloats32 = vecCodeOf(widened, narrowed)
-	vecsOfBytes8   = narrowVecs[uint8]()
-	vecsOfInts8    = narrowVecs[int8]()
-	vecsOfWords16  = narrowVecs[uint16]()
-	vecsOfInts16   = narrowVecs[int16]()
-	vecsOfWords32  = narrowVecs[uint32]()
-	vecsOfInts32   = narrowVecs[int32]()
+	vecsOfBytes8   = numberVecs[uint8]()
+	vecsOfInts8    = numberVecs[int8]()
+	vecsOfWords16  = numberVecs[uint16]()
+	vecsOfInts16   = numberVecs[int16]()
+	vecsOfWords32  = numberVecs[uint32]()
+	vecsOfInts32   = numberVecs[int32]()
 )
 
 func widened(e float32) value.Value  { return value.Float(float64(e)) }
@@ -122,8 +122,8 @@ func removeVec[T any](v value.Value, i int) {
 	a.S = a.S[:n]
 }
 
-// narrowVecs is how Vecs of numbers with fewer than 64 bits are used.
-func narrowVecs[T shape.Narrow]() *vecCode {
+// numberVecs is how Vecs of numbers are used, but for those of f32.
+func numberVecs[T shape.Narrow | int64]() *vecCode {
 	code := vecCodeOf(func(e T) value.Value { return value.Int(int64(e)) }, func(e value.Value) T { return T(e.Int()) })
 	code.read = func(v value.Value, i int) value.Value { return value.Int(int64(value.VecOf[T](v).S[i])) }
 	code.write = func(v value.Value, i int, e value.Value) { value.VecOf[T](v).S[i] = T(e.Int()) }
