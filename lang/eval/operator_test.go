@@ -303,3 +303,20 @@ func (p *operatorProgram) fails(t *testing.T, prog *flow.Analysis, text string, 
 		t.Errorf("%s: %s ends with %q at %q in %s, want %q", p.t.name, want.text, fault.Message, at, fault.Stack[0].Func, want.why)
 	}
 }
+
+// TestSumsOfProducts holds that `a * b + c` is computed as its operators are, and says which of them does not fit.
+func TestSumsOfProducts(t *testing.T) {
+	const head = "fn same(n: i64) -> i64 { n }\nfn main() {\nlet a = same(6); let b = same(7); let c = same(-50); let most = same(9223372036854775807); let w: u32 = 4000000000;\n"
+	fails := func(line, part string) string {
+		at := strings.Index(line, part)
+		return fmt.Sprintf("trap: integer overflow\ntest.hew:4:%d:\n  |\n4 | %s\n  | %s%s\n", at+1, line, strings.Repeat(" ", at), strings.Repeat("^", len(part)))
+	}
+	run(t, []program{
+		{name: "operands", source: head + `println(f"{a * b + c} {a * 3 + c} {3 * a + 4} {(a * b) + 5} {a * b + same(1)} {same(2) * b + c} {a * b + c * b + a} {(w as i64) * a + b} {1.5 * 2.0 + 1.0}"); }`, stdout: "-8 -32 22 47 43 -36 -302 24000000007 4\n"},
+		{name: "rows", source: head + `let v = [1, 2, 3, 4, 5, 6]; let n = same(3); for i in 0 .. 2 { for k in 0 .. n { print(f"{v[i * n + k]} "); v[i * n + k] += i * n + k; } } println(f"{v[1 * n + 2]}"); }`, stdout: "1 2 3 4 5 6 11\n"},
+		{name: "a product that is too large", status: 1, source: head + `println(most * b + c); }`, stderr: fails(`println(most * b + c); }`, "most * b")},
+		{name: "a product by a number that is too large", status: 1, source: head + `println(most * 2 + c); }`, stderr: fails(`println(most * 2 + c); }`, "most * 2")},
+		{name: "a sum that is too large", status: 1, source: head + `println(a * b + most); }`, stderr: fails(`println(a * b + most); }`, "a * b + most")},
+		{name: "a sum with a number that is too large", status: 1, source: head + `println(a + (most * 1 + 1)); }`, stderr: fails(`println(a + (most * 1 + 1)); }`, "most * 1 + 1")},
+	})
+}
