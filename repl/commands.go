@@ -471,7 +471,7 @@ func (s *Session) showItems(context.Context, argument) Answer {
 
 func (s *Session) load(ctx context.Context, arg argument) Answer {
 	name := arg.text
-	text, err := readFile(name)
+	data, err := readFile(name)
 	if err != nil {
 		var path *os.PathError
 		if errors.As(err, &path) {
@@ -479,11 +479,12 @@ func (s *Session) load(ctx context.Context, arg argument) Answer {
 		}
 		return refuse("cannot read %s: %v", name, err)
 	}
+	text := string(data)
 	if line := source.InvalidLine(text); line > 0 {
 		return refuse("cannot read %s: line %d is not UTF-8 text", name, line)
 	}
 	before := len(s.items)
-	a := s.evaluate(ctx, source.New(name, string(text)))
+	a := s.evaluate(ctx, source.New(name, text))
 	if len(a.Diagnostics) == 0 && a.Err == nil && a.Value == "" {
 		a.Text = fmt.Sprintf("loaded %s", name)
 		if n := len(s.items) - before; n > 0 {

@@ -87,12 +87,13 @@ func (p *Programs) Give(l *Loaded) {
 
 // ReadSource reads a file that must be UTF-8 text.
 func ReadSource(file string) (*source.File, error) {
-	text, err := os.ReadFile(file)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
+	text := string(data)
 	if line := source.InvalidLine(text); line > 0 {
 		return nil, fmt.Errorf("line %d of %s is not UTF-8 text", line, file)
 	}
-	return source.New(file, string(text)), nil
+	return source.New(file, text), nil
 }

@@ -37,13 +37,13 @@ func (p *process) sources(names []string) iter.Seq[*source.File] {
 // read reads the program in the file name, or on the standard input if name is "-".
 func (p *process) read(name string) (*source.File, error) {
 	if name == "-" {
-		text, err := io.ReadAll(p.stdin)
+		text, err := readText(p.stdin, 0)
 		if err != nil {
 			return nil, fmt.Errorf("cannot read the standard input: %w", err)
 		}
 		return program("<stdin>", "the standard input", text)
 	}
-	text, err := os.ReadFile(name)
+	text, err := readFile(name)
 	if err == nil {
 		return program(name, name, text)
 	}
@@ -59,12 +59,34 @@ func (p *process) read(name string) (*source.File, error) {
 	return nil, err
 }
 
+// readFile reads a file, which may be large, without a copy.
+func readFile(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	size := int64(0)
+	if info, err := f.Stat(); err == nil {
+		size = info.Size()
+	}
+	return readText(f, size)
+}
+
+// readText reads what r has: about size bytes.
+func readText(r io.Reader, size int64) (string, error) {
+	var text strings.Builder
+	text.Grow(int(size))
+	_, err := io.Copy(&text, r)
+	return text.String(), err
+}
+
 // program is a program with a text that must be UTF-8. from says in a message where it is from.
-func program(name, from string, text []byte) (*source.File, error) {
+func program(name, from, text string) (*source.File, error) {
 	if line := source.InvalidLine(text); line > 0 {
 		return nil, fmt.Errorf("cannot read %s: line %d is not UTF-8 text", from, line)
 	}
-	return source.New(name, string(text)), nil
+	return source.New(name, text), nil
 }
 
 // nearFile is a program with a name like that of a file which does not exist, or "".

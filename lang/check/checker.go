@@ -119,7 +119,8 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 	if len(ds) > 0 {
 		c.forget(u)
 	} else {
-		c.remember(u)
+		c.earlier()
+		c.session.late = u
 	}
 	return c.prog, ds
 }

@@ -268,6 +268,20 @@ func (c *Checker) forgetClosure(e *ast.LambdaExpr) {
 // remember makes what u declares and imports known to what is checked later, and forgets what
 // nothing can reach any more.
 func (c *Checker) remember(u *unit) {
+	c.earlier()
+	c.learn(u)
+}
+
+// earlier is what earlier files and inputs have declared, nil if there were none.
+func (c *Checker) earlier() *unit {
+	if u := c.session.late; u != nil {
+		c.session.late = nil
+		c.learn(u)
+	}
+	return c.session.unit
+}
+
+func (c *Checker) learn(u *unit) {
 	if c.session.unit == nil {
 		c.session.unit = c.newUnit("", nil, nil)
 	}

@@ -18,7 +18,7 @@ import (
 // are checked by drain.
 func (c *Checker) declare(path string, files []*ast.File, bound *native.Module) *unit {
 	u := c.newUnit(path, files, bound)
-	if all := c.session.unit; all != nil {
+	if all := c.earlier(); all != nil {
 		u.earlier = all
 		u.opened = slices.Clone(all.opened)
 	}
@@ -27,9 +27,13 @@ func (c *Checker) declare(path string, files []*ast.File, bound *native.Module) 
 }
 
 func (c *Checker) newUnit(path string, files []*ast.File, bound *native.Module) *unit {
+	n := 0
+	for _, f := range files {
+		n += len(f.Items)
+	}
 	u := &unit{
 		path: path, embedded: bound != nil,
-		names: map[string]Object{}, public: map[string]bool{}, places: map[string]source.Span{},
+		names: make(map[string]Object, n), public: make(map[string]bool, n), places: make(map[string]source.Span, n),
 		imports: map[string]Object{}, variants: map[string][]*Variant{},
 	}
 	for _, f := range files {

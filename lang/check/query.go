@@ -58,7 +58,7 @@ func (c *Checker) Visible() []Symbol {
 	if core := c.coreUnit("core"); core != nil {
 		tables = append(tables, core.names)
 	}
-	if u := c.session.unit; u != nil {
+	if u := c.earlier(); u != nil {
 		for _, m := range u.opened {
 			tables = append(tables, openedNames(m))
 		}

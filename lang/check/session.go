@@ -15,7 +15,8 @@ import (
 // and for ever once a closure or a function value has captured it. Inputs with types, traits or
 // impls stay: values and their methods may need them. What is not alive is retired.
 type session struct {
-	unit  *unit         // all that they declared and imported, nil if nothing yet
+	unit  *unit         // all that they declared and imported, nil if nothing yet; see Checker.earlier
+	late  *unit         // of a file, which unit lacks: most files are checked alone
 	scope *scope        // their variables
 	owner *ast.FuncDecl // the function whose variables these would be
 

@@ -191,14 +191,15 @@ func (l *loader) read(path string, names ...string) (*Unit, error) {
 	}
 	u := &Unit{Path: path}
 	for _, name := range names {
-		text, err := os.ReadFile(name)
+		data, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
+		text := string(data)
 		if line := source.InvalidLine(text); line > 0 {
 			return nil, fmt.Errorf("line %d of %s is not UTF-8 text", line, name)
 		}
-		f, ds := parser.ParseFile(source.New(name, string(text)))
+		f, ds := parser.ParseFile(source.New(name, text))
 		u.Files = append(u.Files, f)
 		u.Diagnostics = append(u.Diagnostics, ds...)
 	}

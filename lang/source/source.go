@@ -2,7 +2,6 @@
 package source
 
 import (
-	"bytes"
 	"fmt"
 	"sort"
 	"strings"
@@ -98,13 +97,13 @@ func (s Span) Text() string {
 }
 
 // InvalidLine is the first line of text that is not UTF-8, counted from 1; 0 if all is.
-func InvalidLine(text []byte) int {
-	if utf8.Valid(text) {
+func InvalidLine(text string) int {
+	if utf8.ValidString(text) {
 		return 0
 	}
 	line := 1
-	for row := range bytes.Lines(text) {
-		if !utf8.Valid(row) {
+	for row := range strings.Lines(text) {
+		if !utf8.ValidString(row) {
 			return line
 		}
 		line++

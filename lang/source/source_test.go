@@ -47,7 +47,7 @@ func TestSpanText(t *testing.T) {
 
 func TestInvalidLine(t *testing.T) {
 	for text, want := range map[string]int{"": 0, "a\né\n": 0, "\xff": 1, "a\nb\xc3\nc": 2, "\ufffd": 0} {
-		if got := InvalidLine([]byte(text)); got != want {
+		if got := InvalidLine(text); got != want {
 			t.Errorf("%q: line %d, want %d", text, got, want)
 		}
 	}
