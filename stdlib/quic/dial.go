@@ -17,7 +17,6 @@ import (
 
 const (
 	nextAddressAfter = 250 * time.Millisecond // RFC 8305, section 5
-	triesAtMost      = 4                      // handshakes with one address in one Connect
 	loserAtMost      = time.Second
 )
 
@@ -93,8 +92,9 @@ type target struct {
 	socket   *socket
 	tries    []*try
 	began    bool
-	refusing bool  // nothing listened there when it was last probed
-	failed   error // why it is given up; nil if it is not
+	refusing bool          // nothing listened there when it was last probed
+	sent     chan struct{} // has something when a packet was sent to it
+	failed   error         // why it is given up; nil if it is not
 }
 
 // A result is how a try ended: with one of the two.
@@ -110,7 +110,7 @@ func newRace(ep *Endpoint, conf *tls.Config, remotes []netip.AddrPort) *race {
 		heard: make(chan struct{}), urgent: make(chan struct{}), ended: make(chan struct{}),
 	}
 	for _, a := range remotes {
-		r.targets = append(r.targets, &target{remote: a})
+		r.targets = append(r.targets, &target{remote: a, sent: make(chan struct{}, 1)})
 	}
 	return r
 }
@@ -215,7 +215,7 @@ func (r *race) drop(res result) (more bool) {
 	t := res.try.target
 	t.tries = slices.DeleteFunc(t.tries, func(x *try) bool { return x == res.try })
 	switch {
-	case res.qc == nil && r.isAdmittedBeside(res.try):
+	case res.try.replaced, res.qc == nil && r.isAdmittedBeside(res.try):
 		return false
 	case res.qc != nil, res.try.heard.Load() && t.failed == nil:
 		r.decided = res.try
@@ -241,11 +241,27 @@ func (r *race) take(ctx context.Context, s sign) (more bool) {
 		return true
 	}
 	t.refusing = false
-	if len(t.tries) < triesAtMost {
-		// The handshake under way would not ask again for a second or two.
+	// The handshake under way may not ask again for a second or two.
+	if r.withdraw(t, s.refused) {
 		r.try(ctx, t)
 	}
 	return false
+}
+
+// withdraw ends the tries of a target where nothing listened at that time, so that another may take
+// their place. It reports false, and leaves them, if one may have reached the server since: two
+// handshakes would be two failures to a server that refuses them.
+func (r *race) withdraw(t *target, refused time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if slices.ContainsFunc(t.tries, func(x *try) bool { return x == r.admitted || x.mayHaveArrived(refused) }) {
+		return false
+	}
+	for _, x := range t.tries {
+		x.barred, x.replaced = true, true
+		x.cancel(errLate)
+	}
+	return true
 }
 
 // giveUp ends the tries of a target that refuses, unless a try was admitted.

@@ -25,6 +25,7 @@ const (
 	probeElsewhere = 500 * time.Millisecond // a system sends few reports a second
 	probeRarely    = 2 * time.Second        // as long as nothing is told
 	probeSlack     = 25 * time.Millisecond
+	sendingAtMost  = 40 * time.Millisecond // from when quic-go tells of a packet until it is sent
 )
 
 // probeDatagram is what probes send. No protocol that shares its ports with QUIC begins with a byte
@@ -37,6 +38,8 @@ type sign struct {
 	target *target
 	err    error // what the system tells; nil if it tells nothing any more
 	urgent bool  // the time for a server to start is over
+
+	refused time.Time // when the probe was sent of which it has told something last
 }
 
 func (s *Stack) refusedWait() time.Duration {
@@ -56,7 +59,7 @@ func (r *race) probe(t *target) {
 // watch probes t until ctx ends.
 func (r *race) watch(ctx context.Context, t *target, local *net.UDPAddr) {
 	urgent := r.urgent
-	if !pause(ctx, probeFirst, &urgent) {
+	if !pause(ctx, probeFirst, &urgent, nil) {
 		return
 	}
 	conn, err := r.ep.stack.dial(network(local), &net.UDPAddr{IP: local.IP, Zone: local.Zone}, net.UDPAddrFromAddrPort(t.remote))
@@ -70,31 +73,39 @@ func (r *race) watch(ctx context.Context, t *target, local *net.UDPAddr) {
 		every = probeLoopback
 	}
 	patience, next, refused := every, every, false
+	var told time.Time
 	for {
+		select {
+		case <-t.sent: // this probe is behind that packet
+		default:
+		}
 		sent := time.Now()
 		err := ask(conn, patience)
 		next = min(2*next, probeRarely)
 		switch {
 		case isReport(err):
-			next, patience, refused = every, min(every, 4*time.Since(sent)+probeSlack), true
-			r.sign(ctx, sign{t, pathErrorOf(t.remote, err), urgent == nil})
+			next, patience, refused, told = every, min(every, 4*time.Since(sent)+probeSlack), true, sent
+			r.sign(ctx, sign{target: t, err: pathErrorOf(t.remote, err), urgent: urgent == nil, refused: told})
 		case refused:
 			refused = false
-			r.sign(ctx, sign{target: t})
+			r.sign(ctx, sign{target: t, refused: told})
 		}
-		if !pause(ctx, next-time.Since(sent), &urgent) {
+		if !pause(ctx, next-time.Since(sent), &urgent, t.sent) {
 			return
 		}
 	}
 }
 
-// pause returns after d, or once when urgent is closed, which is nil then. It reports false when
-// ctx has ended.
-func pause(ctx context.Context, d time.Duration, urgent *chan struct{}) bool {
+// pause returns after d, or once when urgent is closed, which is nil then. When a packet is sent it
+// returns soon: a probe behind the packet finds out whether the packet was refused. It reports false
+// when ctx has ended.
+func pause(ctx context.Context, d time.Duration, urgent *chan struct{}, packet <-chan struct{}) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
+	case <-packet:
+		pause(ctx, min(d, probeFirst), urgent, nil)
 	case <-*urgent:
 		*urgent = nil
 	case <-ctx.Done():

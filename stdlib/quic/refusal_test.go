@@ -82,6 +82,43 @@ func TestServerStartsLater(t *testing.T) {
 	}
 }
 
+// A server that refuses a client which came before it hears of one handshake, not of two.
+func TestServerThatStartsLaterIsAskedOnce(t *testing.T) {
+	ctx := testContext(t)
+	var all sync.WaitGroup
+	taken := map[string]bool{}
+	for delay := 150 * time.Millisecond; delay < 260*time.Millisecond; delay += 5 * time.Millisecond {
+		addr := closedPort(t)
+		for taken[addr] {
+			addr = closedPort(t)
+		}
+		taken[addr] = true
+		all.Go(func() {
+			served := make(chan *Endpoint, 1)
+			time.AfterFunc(delay, func() {
+				srv, err := newStack(t, Config{ALPN: []string{"chat"}}).NewServer(ctx, addr)
+				if err != nil {
+					t.Errorf("NewServer: %v", err)
+				}
+				served <- srv
+			})
+			cl := client(t, newStack(t, Config{ALPN: []string{"other"}}))
+			if c, err := cl.Connect(ctx, addr, "localhost"); err == nil {
+				t.Errorf("connected: %v", c)
+			}
+			srv := <-served
+			cl.Close(ctx)
+			if _, err := srv.Accept(ctx); err == nil {
+				t.Error("accepted")
+			}
+			if n := len(srv.arrivals.drain()); n > 0 {
+				t.Errorf("a server that starts after %v hears of %d handshakes more", delay, n)
+			}
+		})
+	}
+	all.Wait()
+}
+
 // Refusals do nothing to a connection, or another attempt, of the same endpoint.
 func TestRefusalsHarmNobody(t *testing.T) {
 	ctx := testContext(t)

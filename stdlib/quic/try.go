@@ -23,10 +23,13 @@ type try struct {
 	target *target
 	began  time.Time
 	cancel context.CancelCauseFunc
-	barred bool        // guarded by the race: it must not complete
-	heard  atomic.Bool // a packet has come back
-	deaf   bool        // nothing more needs to be heard
-	done   chan struct{}
+	barred bool         // guarded by the race: it must not complete
+	heard  atomic.Bool  // a packet has come back
+	sent   atomic.Int64 // when the newest packet was, since the try began; at first 0
+
+	replaced bool // another try with its target takes its place; only for the race's own goroutine
+	deaf     bool // nothing more needs to be heard
+	done     chan struct{}
 
 	attempt attempt
 }
@@ -99,11 +102,23 @@ func (x *try) hear(e qlogwriter.Event) {
 		x.heard.Store(true)
 		x.race.once.Do(func() { close(x.race.heard) })
 	case qlog.PacketSent:
+		x.sent.Store(int64(time.Since(x.began)))
+		select {
+		case x.target.sent <- struct{}{}:
+		default:
+		}
 		if e.Header.PacketType == qlog.PacketTypeHandshake && slices.ContainsFunc(e.Frames, isCrypto) {
 			x.deaf = true
 			x.attempt.finish()
 		}
 	}
+}
+
+// mayHaveArrived reports whether a packet of x may have reached a server that did not listen yet at
+// that time.
+func (x *try) mayHaveArrived(refused time.Time) bool {
+	sent := x.began.Add(time.Duration(x.sent.Load()))
+	return x.heard.Load() || refused.Before(sent.Add(sendingAtMost))
 }
 
 func isCrypto(f qlog.Frame) bool {
