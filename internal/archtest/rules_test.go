@@ -20,6 +20,7 @@ var imports = map[string][]string{
 	"lang/check":   {"lang/ast", "lang/diag", "lang/module", "lang/source", "lang/token", "lang/types", "native"},
 	"lang/flow":    {"lang/ast", "lang/check", "lang/diag", "lang/source", "lang/types"},
 	"lang/lint":    {"lang/ast", "lang/check", "lang/diag", "lang/source", "lang/token", "lang/types"},
+	"lang/format":  {"lang/ast", "lang/diag", "lang/parser", "lang/source", "lang/token"},
 	"lang/eval":    {"actor", "lang/ast", "lang/check", "lang/cover", "lang/diag", "lang/flow", "lang/profile", "lang/shape", "lang/source", "lang/token", "lang/types", "lang/value", "native"},
 	"lang":         {"lang/", "native"},
 	"stdlib/":      {"lang/value", "native"},
@@ -27,12 +28,13 @@ var imports = map[string][]string{
 	"repl":         {"lang", "lang/", "native"},
 	"sandbox":      {"internal/bubble", "lang", "lang/eval", "simnet"},
 	"testrun":      {"sandbox", "lang", "lang/cover", "lang/diag", "lang/eval", "lang/source", "native"},
-	"cmd/hewq":     {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/profile", "lang/source", "repl", "sandbox", "stdlib", "testrun"},
+	"cmd/hewq":     {"lang", "lang/cover", "lang/diag", "lang/eval", "lang/format", "lang/profile", "lang/source", "repl", "sandbox", "stdlib", "testrun"},
 
 	"internal/archtest":  {},
 	"internal/annotated": {"lang/diag"},
 	"internal/badnet":    {},
 	"internal/bubble":    {},
+	"internal/fmtcheck":  {"lang/format", "lang/source"},
 	"internal/golden":    {},
 	"internal/large":     {},
 	"internal/readers":   {"lang/ast"},
@@ -55,7 +57,7 @@ var pins = map[string][]string{
 	"golang.org/x/net/ipv4":               {"stdlib/quic"},
 	"golang.org/x/sys/unix":               {"stdlib/quic"},
 	"github.com/fsnotify/fsnotify":        {"testrun"},
-	"github.com/rogpeppe/go-internal":     {"cmd/hewq", "testrun"},
+	"github.com/rogpeppe/go-internal":     {"cmd/hewq", "internal/fmtcheck", "testrun"},
 	"github.com/google/pprof/profile":     {"lang/profile"},
 	"github.com/google/go-cmp":            {"internal/golden"},
 	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
@@ -78,8 +80,8 @@ var testPins = []string{
 
 // calls are functions that only these packages may name.
 var calls = map[string][]string{
-	"os.Exit":            {"cmd/hewq", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
-	"os.Args":            {"cmd/hewq", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
+	"os.Exit":            {"cmd/hewq", "internal/fmtcheck", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
+	"os.Args":            {"cmd/hewq", "internal/fmtcheck", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
 	"log.Fatal":          {},
 	"fmt.Print":          {},
 	"fmt.Printf":         {},

@@ -25,6 +25,9 @@ var precedence = map[string]int{
 	"*": 11, "/": 11, "%": 11, "&*": 11,
 }
 
+// Precedence is how tightly a binary operator binds, compared with others; 0 if op is none.
+func Precedence(op string) int { return precedence[op] }
+
 var assignment = map[string]bool{
 	"=": true, "+=": true, "-=": true, "*=": true, "/=": true, "%=": true,
 	"&=": true, "|=": true, "^=": true, "<<=": true, ">>=": true,
