@@ -30,6 +30,7 @@ type commandLine struct {
 	Test    testCommand    `cmd:"" help:"Run the tests of programs."`
 	Worker  workerCommand  `cmd:"" hidden:"" name:"test-worker"`
 	Fix     fixCommand     `cmd:"" help:"Correct what is wrong with programs, where that is certain."`
+	Fmt     fmtCommand     `cmd:"" help:"Write programs in the style of the language."`
 	Repl    replCommand    `cmd:"" help:"Evaluate what is typed; hewq alone does so on a terminal."`
 	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
 	Explain explainCommand `cmd:"" help:"Explain the code of an error or a warning."`
@@ -43,6 +44,7 @@ Examples:
   hewq run hello.hew
   hewq check hello.hew
   hewq fix hello.hew
+  hewq fmt hello.hew
   hewq test
   hewq eval '6 * 7'
   hewq repl

@@ -17,6 +17,9 @@ import (
 	"hewq/lang/source"
 )
 
+// stdinName is the name of the program on the standard input.
+const stdinName = "<stdin>"
+
 // sources are the programs in files. One that cannot be read is told of, left out, and fails the command.
 func (p *process) sources(names []string) iter.Seq[*source.File] {
 	return func(yield func(*source.File) bool) {
@@ -41,7 +44,7 @@ func (p *process) read(name string) (*source.File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot read the standard input: %w", err)
 		}
-		return program("<stdin>", "the standard input", text)
+		return program(stdinName, "the standard input", text)
 	}
 	text, err := readFile(name)
 	if err == nil {
