@@ -80,7 +80,7 @@ func (p *printer) inline(t *token.Token) {
 	case p.gap == space || !opened && p.out.Len() > 0:
 		p.write(" ")
 	}
-	p.write(t.Value)
+	p.write(commentText(t))
 	if opened || p.gap == broken {
 		p.gap = space
 	}
@@ -143,7 +143,7 @@ func (p *printer) spaceOrLine() {
 	}
 }
 
-// commentText is a comment as it stands; but the text of documentation begins with a space.
+// commentText is a comment as it stands; but the text of documentation begins with a space, and lines end in `\n`.
 func commentText(t *token.Token) string {
 	if t.Type == token.DocComment || t.Type == token.ModuleDoc {
 		const mark = len("///")
@@ -151,5 +151,5 @@ func commentText(t *token.Token) string {
 			return t.Value[:mark] + " " + t.Value[mark:]
 		}
 	}
-	return t.Value
+	return strings.ReplaceAll(t.Value, "\r\n", "\n")
 }

@@ -4,6 +4,7 @@ package format
 
 import (
 	"slices"
+	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/token"
@@ -19,19 +20,23 @@ func (p *printer) file(f *ast.File) {
 	}
 }
 
-// heading writes the documentation of the module, and an empty line after it.
+// heading writes the documentation of the module, after a line for the system, and an empty line after it.
 func (p *printer) heading() {
-	n := p.next
+	first := 0
+	if len(p.toks) > 0 && strings.HasPrefix(p.toks[0].Value, "#!") {
+		first = 1
+	}
+	n := first
 	for n < len(p.toks) && p.toks[n].Type == token.ModuleDoc {
 		n++
 	}
-	if n == 0 {
+	if n == first {
 		return
 	}
-	all := p.toks
-	p.toks = all[:n]
+	toks := p.toks
+	p.toks = toks[:n]
 	p.flush()
-	p.toks = all
+	p.toks = toks
 	p.gap = always
 }
 
@@ -69,8 +74,8 @@ func (p *printer) item(n *ast.Item) {
 }
 
 // attributes writes each on a line of its own.
-func (p *printer) attributes(all []*ast.Attribute) {
-	for _, a := range all {
+func (p *printer) attributes(attributes []*ast.Attribute) {
+	for _, a := range attributes {
 		p.word("#[")
 		p.copy()
 		if p.at("(") {

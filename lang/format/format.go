@@ -47,14 +47,15 @@ func formatted(src *source.File) (*printer, error) {
 	if len(found) > 0 {
 		return nil, &SyntaxError{found}
 	}
-	p := newPrinter(f)
-	if p.checked(f) == nil {
-		return p, nil
+	var err error
+	for _, kept := range []parens{onlyNeeded, keepCompared, keepAll} {
+		p := newPrinter(f)
+		p.parens = kept
+		if err = p.checked(f); err == nil {
+			return p, nil
+		}
 	}
-	// Parentheses were left out that tell, say, a comparison from type arguments.
-	p = newPrinter(f)
-	p.plain = true
-	return p, p.checked(f)
+	return nil, err
 }
 
 // checked writes a file, and looks whether that is still the same program.

@@ -131,3 +131,26 @@ func TestCompare(t *testing.T) {
 		})
 	}
 }
+
+// Files of any kind of system come out with the same lines.
+func TestLines(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing", "", ""},
+		{"empty lines", "\n\n", ""},
+		{"a comment alone", "\n// c", "// c\n"},
+		{"documentation alone", "//! d\n\n\n", "//! d\n"},
+		{"documentation behind a line for the system", "#!/usr/bin/env hewq\n//! d\nfn f() {}", "#!/usr/bin/env hewq\n//! d\n\nfn f() {}\n"},
+		{"a comment behind documentation", "//! d\n// c\nfn f() {}", "//! d\n\n// c\nfn f() {}\n"},
+		{"a mark of the byte order", "\ufefffn f() {}\n", "fn f() {}\n"},
+		{"carriage returns", "// c\r\nfn f() {\r\n  /* a\r\n b */\r\n\r\n\r\n  \"a\r\nb\"\r\n}\r\n", "// c\nfn f() {\n    /* a\n b */\n\n    \"a\r\nb\"\n}\n"},
+		{"white space behind a comment", "// c  \nfn f() {} \n", "// c  \nfn f() {}\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got, err := format.Source(source.New("f.hew", c.text)); err != nil || string(got) != c.want {
+				t.Errorf("%q becomes %q, %v; want %q", c.text, got, err, c.want)
+			}
+		})
+	}
+}

@@ -11,6 +11,15 @@ import (
 	"hewq/lang/parser"
 )
 
+// parens says which parentheses stay.
+type parens uint8
+
+const (
+	onlyNeeded   parens = iota // those that change something, as far as their surroundings show
+	keepCompared               // those around `<` as well: a `>` that follows could make it begin type arguments
+	keepAll                    // all
+)
+
 // whole writes an expression that ends where it stands: at a comma, a bracket, a semicolon.
 func (p *printer) whole(x ast.Expr) { p.expr(p.strip(x, plainExpr)) }
 
@@ -128,10 +137,20 @@ func beginsPlain(x ast.Expr) bool {
 	}
 }
 
+// compares tells whether x has a `<` that is an operator.
+func compares(x ast.Node) (found bool) {
+	ast.Inspect(x, func(n ast.Node) bool {
+		b, ok := n.(*ast.BinaryExpr)
+		found = found || ok && b.Op == "<"
+		return !found
+	})
+	return found
+}
+
 // strip gives what stands in the parentheses around x, and drops them, if they are redundant.
 func (p *printer) strip(x ast.Expr, redundant func(ast.Expr) bool) ast.Expr {
 	inner := ast.Unparen(x)
-	if p.plain || inner == x || !redundant(inner) {
+	if p.parens == keepAll || inner == x || !redundant(inner) || p.parens == keepCompared && compares(inner) {
 		return x
 	}
 	var layers []*ast.TupleExpr

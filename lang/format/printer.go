@@ -27,7 +27,7 @@ type printer struct {
 	indent int
 	lists  []*list // of units, see Range
 	starts []*int  // where units begin that have nothing written yet
-	plain  bool    // parentheses stay as they are
+	parens parens  // that stay
 }
 
 func newPrinter(f *ast.File) *printer {
