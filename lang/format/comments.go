@@ -18,9 +18,14 @@ func (p *printer) flush() { p.comments(-1, len(p.toks)) }
 func (p *printer) flushBeforeBrace() {
 	column := -1
 	if i := p.solid(p.next); i < len(p.toks) {
-		column = p.toks[i].Pos.Column
+		column = p.column(&p.toks[i])
 	}
 	p.comments(column, len(p.toks))
+}
+
+// column is how many bytes stand before t on its line.
+func (p *printer) column(t *token.Token) int {
+	return t.Start() - p.src.LineStart(p.src.LineAt(t.Start()))
 }
 
 // solid is the number of the first token from i on that is no comment; how many there are if there is none.
@@ -54,7 +59,7 @@ func (p *printer) comments(column, end int) {
 			p.write(" ")
 			p.comment(t)
 		default:
-			outer := t.Pos.Column <= column
+			outer := p.column(t) <= column
 			if outer {
 				p.indent--
 			}
@@ -68,7 +73,7 @@ func (p *printer) comments(column, end int) {
 
 // trails tells whether a comment stands on the line of what was written before it.
 func (p *printer) trails(t *token.Token) bool {
-	return p.out.Len() > 0 && !p.ended && !strings.Contains(p.src.Text[p.pos:t.Pos.Offset], "\n")
+	return p.out.Len() > 0 && !p.ended && !strings.Contains(p.src.Text[p.pos:t.Start()], "\n")
 }
 
 // inline writes a comment among the tokens of a line.
@@ -76,7 +81,7 @@ func (p *printer) inline(t *token.Token) {
 	opened := strings.IndexByte("([{", p.last) >= 0
 	switch {
 	case p.gap == broken:
-		p.white(t.Pos.Offset)
+		p.white(t.Start())
 	case p.gap == space || !opened && p.out.Len() > 0:
 		p.write(" ")
 	}
@@ -94,7 +99,7 @@ func (p *printer) ownLine(t *token.Token) {
 	case t.Type != token.DocComment && (p.gap == blank || p.gap == brk):
 		p.gap = line
 	}
-	p.white(t.Pos.Offset)
+	p.white(t.Start())
 	p.start()
 	p.comment(t)
 }
@@ -114,11 +119,11 @@ func (p *printer) comment(t *token.Token) {
 }
 
 // commented tells whether there are comments before the next token.
-func (p *printer) commented() bool { return p.commentedUpTo(p.peek().Pos.Offset) }
+func (p *printer) commented() bool { return p.commentedUpTo(p.peek().Start()) }
 
 // commentedUpTo tells whether there are comments between the last token written and offset.
 func (p *printer) commentedUpTo(offset int) bool {
-	for i := p.next; i < len(p.toks) && p.toks[i].Pos.Offset < offset; i++ {
+	for i := p.next; i < len(p.toks) && p.toks[i].Start() < offset; i++ {
 		if t := p.toks[i].Type; token.IsElided(t) && t != dropped {
 			return true
 		}

@@ -25,7 +25,7 @@ func Compare(before, after *ast.File) error {
 
 // compareWords compares the words and comments of two files.
 func compareWords(before, after *ast.File) error {
-	a, b := words(before.Tokens), words(after.Tokens)
+	a, b := words(before), words(after)
 	for i := range a {
 		if i == len(b) {
 			return fmt.Errorf("line %d: %s is lost", a[i].line, a[i].text)
@@ -47,8 +47,9 @@ type word struct {
 }
 
 // words are the tokens and comments without what may come and go: parentheses, and marks that separate.
-func words(toks []token.Token) []word {
+func words(f *ast.File) []word {
 	var all []word
+	toks := f.Tokens()
 	for i := range toks {
 		t := &toks[i]
 		text := t.Value
@@ -62,12 +63,12 @@ func words(toks []token.Token) []word {
 		case token.Punct:
 			for _, c := range text {
 				if !strings.ContainsRune("(),;", c) {
-					all = append(all, word{string(c), t.Pos.Line})
+					all = append(all, word{string(c), f.Source.LineAt(t.Start())})
 				}
 			}
 			continue
 		}
-		all = append(all, word{text, t.Pos.Line})
+		all = append(all, word{text, f.Source.LineAt(t.Start())})
 	}
 	return all
 }
@@ -125,17 +126,17 @@ func differentFields(a, b reflect.Value) string {
 
 // durationOf is the duration that a node is, in its unit.
 func durationOf(node reflect.Value) (string, bool) {
-	var toks []token.Token
+	text := ""
 	switch n := node.Interface().(type) {
 	case *ast.Literal:
-		toks = n.Tokens
+		text = n.Text
 	case *ast.AttributeArg:
-		toks = n.Tokens
+		text = n.Text
 	}
-	if len(toks) == 0 || toks[len(toks)-1].Type != token.Duration {
+	if token.LiteralType(text) != token.Duration {
 		return "", false
 	}
-	return duration(toks[len(toks)-1].Value), true
+	return duration(text), true
 }
 
 // unparen is v without parentheses, if it is an expression.

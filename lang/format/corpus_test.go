@@ -112,12 +112,12 @@ func commented(r *rand.Rand, name, text string, every int) string {
 	var b strings.Builder
 	end := 0
 	for _, t := range parser.Tokens(source.New(name, text)) {
-		b.WriteString(text[end:t.Pos.Offset])
+		b.WriteString(text[end:t.Start()])
 		if t.Type != token.FStringText && t.Type != token.FStringEnd && t.Value != "{" && r.IntN(every) == 0 {
 			b.WriteString(comments[r.IntN(len(comments))])
 		}
 		b.WriteString(t.Value)
-		end = t.Pos.Offset + len(t.Value)
+		end = t.Start() + len(t.Value)
 	}
 	return b.String() + text[end:]
 }

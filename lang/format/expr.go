@@ -191,17 +191,18 @@ func (p *printer) fstring(n *ast.FString) {
 func (p *printer) tuple(n *ast.TupleExpr) {
 	p.word("(")
 	commas(p, n.Elems, p.whole)
-	if len(n.Elems) == 1 && lastComma(n) {
+	if len(n.Elems) == 1 && p.lastComma(n) {
 		p.write(",")
 	}
 	p.close(")")
 }
 
 // lastComma tells whether n has a comma before its closing bracket.
-func lastComma(n *ast.TupleExpr) bool {
+func (p *printer) lastComma(n *ast.TupleExpr) bool {
 	closed := false
-	for i := len(n.Tokens) - 1; i >= 0; i-- {
-		switch t := &n.Tokens[i]; {
+	toks := p.tree.TokensOf(n)
+	for i := len(toks) - 1; i >= 0; i-- {
+		switch t := &toks[i]; {
 		case t.Type == token.LastComma:
 			return true
 		case token.IsElided(t.Type):

@@ -156,7 +156,7 @@ func (p *printer) strip(x ast.Expr, redundant func(ast.Expr) bool) ast.Expr {
 	var layers []*ast.TupleExpr
 	for y := x; y != inner; {
 		t := y.(*ast.TupleExpr)
-		if lastComma(t) {
+		if p.lastComma(t) {
 			return x
 		}
 		layers = append(layers, t)
@@ -171,6 +171,6 @@ func (p *printer) strip(x ast.Expr, redundant func(ast.Expr) bool) ast.Expr {
 
 // dropAt leaves out the token at offset.
 func (p *printer) dropAt(offset int) {
-	i := sort.Search(len(p.toks), func(i int) bool { return p.toks[i].Pos.Offset >= offset })
+	i := sort.Search(len(p.toks), func(i int) bool { return p.toks[i].Start() >= offset })
 	p.toks[i].Type = dropped
 }

@@ -45,7 +45,7 @@ func (p *printer) variantPattern(n *ast.VariantPattern) {
 }
 
 // within tells whether the next token is one of n.
-func (p *printer) within(n ast.Node) bool { return p.peek().Pos.Offset < n.End() }
+func (p *printer) within(n ast.Node) bool { return p.peek().Start() < n.End() }
 
 // fieldPatterns writes the fields of a pattern in their braces.
 func (p *printer) fieldPatterns(fields []*ast.FieldPattern, rest bool) {

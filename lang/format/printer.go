@@ -16,6 +16,7 @@ import (
 // stands before it; the printer refuses to write another one. So no token is lost, and each comment stays
 // between the tokens where it stood.
 type printer struct {
+	tree   *ast.File
 	src    *source.File
 	toks   []token.Token // a copy of those of the file: a dropped one becomes a LastComma
 	next   int           // the first token that is not yet written
@@ -31,7 +32,7 @@ type printer struct {
 }
 
 func newPrinter(f *ast.File) *printer {
-	return &printer{src: f.Source, toks: slices.Clone(f.Tokens)}
+	return &printer{tree: f, src: f.Source, toks: slices.Clone(f.Tokens())}
 }
 
 // dropped is the type of a token that is not written: what the grammar skips, and is no comment.
@@ -63,9 +64,8 @@ func (p *printer) peek() *token.Token {
 	if i := p.solid(p.next); i < len(p.toks) {
 		return &p.toks[i]
 	}
-	end := &token.Token{Type: token.EOF}
-	end.Pos.Offset = len(p.src.Text)
-	return end
+	end := token.EndOf(p.src.Text)
+	return &end
 }
 
 // at tells whether the next token has one of these texts.
@@ -82,7 +82,7 @@ func (p *printer) at(texts ...string) bool {
 // word writes the next token, which must be text.
 func (p *printer) word(text string) {
 	if t := p.peek(); t.Value != text {
-		panic(surprise{fmt.Sprintf("%q where %q should stand, at offset %d", t.Value, text, t.Pos.Offset)})
+		panic(surprise{fmt.Sprintf("%q where %q should stand, at offset %d", t.Value, text, t.Start())})
 	}
 	p.copy()
 }
@@ -105,7 +105,7 @@ func (p *printer) put(text string) {
 	if p.next == len(p.toks) {
 		panic(surprise{"the file ends too early"})
 	}
-	p.white(p.toks[p.next].Pos.Offset)
+	p.white(p.toks[p.next].Start())
 	p.start()
 	p.write(text)
 	p.pass()
@@ -152,7 +152,7 @@ func (p *printer) drop(text string) bool {
 // pass goes over a token.
 func (p *printer) pass() {
 	t := &p.toks[p.next]
-	p.pos = t.Pos.Offset + len(t.Value)
+	p.pos = t.Start() + len(t.Value)
 	p.next++
 }
 

@@ -32,7 +32,7 @@ func units[N ast.Node](p *printer, n ast.Node, nodes []N, before func(i int) gap
 		for p.drop(";") { // marks that stand alone
 		}
 		p.flush()
-		u := placed{from: span{start: p.peek().Pos.Offset}}
+		u := placed{from: span{start: p.peek().Start()}}
 		p.starts = append(p.starts, &u.to.start)
 		write(node)
 		if p.gap = line; i+1 < len(nodes) {

@@ -27,6 +27,9 @@ func (t *Token) Full() lexer.Token {
 	return lexer.Token{Type: lexer.TokenType(t.Type), Value: t.Value, Pos: lexer.Position{Offset: t.Start()}}
 }
 
+// EndOf is the end of a source.
+func EndOf(src string) Token { return Token{Type: EOF, at: int32(len(src))} }
+
 // Of is a token that participle was given.
 func Of(t lexer.Token) Token { return Token{t.Value, Type(t.Type), int32(t.Pos.Offset)} }
 
