@@ -1,7 +1,7 @@
 // Command fmtcheck formats the Hew files below folders, without changing them, and says how many stay as
 // they are, how many do not, and for how many something is wrong with what the formatter does.
 //
-//	go run ./internal/fmtcheck [-list] [-diff] DIR…
+//	go run ./internal/fmtcheck [-list] [-diff] [-fixed] DIR…
 //
 // The status is 1 if formatting fails, loses or moves a comment, makes another program, or changes again what
 // it has formatted; with -fixed also if a file is no fixed point.

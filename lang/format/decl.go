@@ -44,8 +44,8 @@ func (p *printer) item(n *ast.Item) {
 	p.attributes(n.Attributes)
 	p.visibility(n.Visibility)
 	switch d := n.Decl.(type) {
-	case *ast.ImportDecl:
-		p.importDecl(d)
+	case *ast.ImportDecl: // the names of all its lists are in one
+		p.importDecl()
 	case *ast.ConstDecl:
 		p.constDecl(d)
 	case *ast.AliasDecl:
@@ -114,33 +114,36 @@ func (p *printer) visibility(text string) {
 	p.gap = space
 }
 
-func (p *printer) importDecl(n *ast.ImportDecl) {
+func (p *printer) importDecl() {
 	p.words("import")
-	switch {
-	case n.File != "":
+	p.copy()
+	for p.at("::", ".") {
 		p.copy()
-	default:
-		p.path(len(n.Path))
-		if p.at("::", ".") {
+		if p.at("{") {
+			p.importNames()
+		} else {
 			p.copy()
-			if n.Glob {
-				p.word("*")
-			} else {
-				enclosed(p, "{", n.Names, "}", p.importName)
-			}
 		}
-		p.alias(n.Alias)
 	}
+	p.alias()
 	p.mark(";")
 }
 
-func (p *printer) importName(n *ast.ImportName) {
-	p.copy()
-	p.alias(n.Alias)
+func (p *printer) importNames() {
+	p.word("{")
+	for !p.at("}") {
+		p.copy()
+		p.alias()
+		if p.at(",") {
+			p.comma()
+		}
+	}
+	p.close("}")
 }
 
-func (p *printer) alias(name string) {
-	if name != "" {
+// alias writes ` as name`, if it stands here.
+func (p *printer) alias() {
+	if p.at("as") {
 		p.spaced("as")
 		p.copy()
 	}

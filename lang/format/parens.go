@@ -111,10 +111,11 @@ func hasBrace(x ast.Node) bool {
 	return found
 }
 
-// beginsPlain tells whether the first token of x cannot begin a statement of another kind.
+// beginsPlain tells whether the first token of x, perhaps after a parenthesis, cannot begin or go on a
+// statement of another kind.
 func beginsPlain(x ast.Expr) bool {
 	for {
-		switch y := x.(type) {
+		switch y := ast.Unparen(x).(type) {
 		case *ast.BinaryExpr:
 			x = y.Left
 		case *ast.CastExpr:

@@ -26,9 +26,10 @@ type printer struct {
 	pos    int  // where in the source the last token ends that was written or dropped
 	gap    gap  // what stands before the next token
 	indent int
-	lists  []*list // of units, see Range
-	starts []*int  // where units begin that have nothing written yet
-	parens parens  // that stay
+	lists  []*list  // of units, see Range
+	starts []*int   // where units begin that have nothing written yet
+	parens parens   // that stay
+	joined []string // the tokens written last, with nothing between them
 }
 
 func newPrinter(f *ast.File) *printer {
@@ -105,11 +106,38 @@ func (p *printer) put(text string) {
 	if p.next == len(p.toks) {
 		panic(surprise{"the file ends too early"})
 	}
+	if p.glues(text) {
+		p.gap = space
+	}
 	p.white(p.toks[p.next].Start())
 	p.start()
+	joined := p.joined
 	p.write(text)
+	if !ofFString(p.toks[p.next].Type) {
+		p.joined = append(joined, text)
+	}
 	p.pass()
 	p.gap = tight
+}
+
+// glues tells whether text would become another token together with those right before it, as the dots and
+// numbers of `t.0 .1` would.
+func (p *printer) glues(text string) bool {
+	t := &p.toks[p.next]
+	if p.gap != tight || ofFString(t.Type) {
+		return false
+	}
+	tokens := p.joined[max(0, len(p.joined)-2):]
+	before := strings.Join(tokens, "")
+	if strings.HasSuffix(p.src.Text[:t.Pos.Offset], before) { // they are tokens of their own there
+		return false
+	}
+	return len(token.Read(source.New("", before+text)))-1 != len(tokens)+1
+}
+
+// ofFString tells whether a token is an end of an f-string or text in it.
+func ofFString(t token.Type) bool {
+	return t == token.FStringStart || t == token.FStringText || t == token.FStringEnd
 }
 
 // words writes tokens with a space after each.
@@ -193,7 +221,7 @@ func (p *printer) emptyLineBefore(offset int) bool {
 
 func (p *printer) write(text string) {
 	p.out.WriteString(text)
-	p.ended = false
+	p.ended, p.joined = false, nil
 	if text != "" {
 		p.last = text[len(text)-1]
 	}

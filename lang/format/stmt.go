@@ -45,10 +45,10 @@ func (p *printer) stmt(n ast.Stmt) {
 	case *ast.DeferStmt:
 		p.words("defer")
 		p.leading(n.Value)
-		if _, ok := n.Value.(*ast.Block); ok {
-			p.drop(";")
-		} else {
+		if _, ok := n.Value.(*ast.Block); !ok || p.goesOn() {
 			p.mark(";")
+		} else {
+			p.drop(";")
 		}
 	case *ast.ExprStmt:
 		p.leading(n.X)
@@ -63,6 +63,19 @@ func (p *printer) stmt(n ast.Stmt) {
 		p.whole(n.Value)
 		p.mark(";")
 	}
+}
+
+// goesOn tells whether what stands behind a `;` could belong to the expression before it.
+func (p *printer) goesOn() bool {
+	if !p.at(";") {
+		return false
+	}
+	i := p.solid(p.solid(p.next) + 1)
+	if i == len(p.toks) {
+		return false
+	}
+	t := p.toks[i].Type
+	return t != token.Ident && t != token.Keyword && p.toks[i].Value != "}"
 }
 
 func (p *printer) letStmt(n *ast.LetStmt) {
