@@ -70,12 +70,11 @@ func (p *printer) goesOn() bool {
 	if !p.at(";") {
 		return false
 	}
-	i := p.solid(p.solid(p.next) + 1)
-	if i == len(p.toks) {
-		return false
+	i := p.solid(p.next)
+	for p.textAt(i) == ";" {
+		i = p.solid(i + 1)
 	}
-	t := p.toks[i].Type
-	return t != token.Ident && t != token.Keyword && p.toks[i].Value != "}"
+	return i < len(p.toks) && p.toks[i].Type != token.Ident && p.toks[i].Type != token.Keyword && p.toks[i].Value != "}"
 }
 
 func (p *printer) letStmt(n *ast.LetStmt) {
