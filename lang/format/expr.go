@@ -430,13 +430,11 @@ func (p *printer) gen(n *ast.GenExpr) {
 	}
 	p.word("{")
 	for _, s := range n.Body.Stmts {
-		for p.drop(";") {
-		}
+		p.dropMarks()
 		p.gap = space
 		p.stmt(s)
 	}
-	for p.drop(";") {
-	}
+	p.dropMarks()
 	p.gap = space
 	p.word("}")
 }

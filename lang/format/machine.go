@@ -116,7 +116,10 @@ func (p *printer) byDefault(n *ast.Block) {
 	}
 	if name, ok := n.Tail().(*ast.Name); ok && name.Name == "state" && len(n.Stmts) == 1 && !p.commentedUpTo(n.End()) {
 		p.gap = space
-		p.padded(p.copy)
+		p.padded(func() {
+			p.dropMarks()
+			p.copy()
+		})
 		return
 	}
 	p.then(n)

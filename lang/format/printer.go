@@ -177,6 +177,12 @@ func (p *printer) drop(text string) bool {
 	return true
 }
 
+// dropMarks leaves out the marks that stand alone here.
+func (p *printer) dropMarks() {
+	for p.drop(";") {
+	}
+}
+
 // pass goes over a token.
 func (p *printer) pass() {
 	t := &p.toks[p.next]
@@ -236,8 +242,7 @@ func (p *printer) open() {
 
 // shut writes the brace that closes lines of their own.
 func (p *printer) shut() {
-	for p.drop(";") {
-	}
+	p.dropMarks()
 	if p.gap < brk {
 		p.gap = line
 	}

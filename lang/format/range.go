@@ -29,8 +29,7 @@ func units[N ast.Node](p *printer, n ast.Node, nodes []N, before func(i int) gap
 	l := &list{start: n.Start(), end: n.End()}
 	p.lists = append(p.lists, l)
 	for i, node := range nodes {
-		for p.drop(";") { // marks that stand alone
-		}
+		p.dropMarks()
 		p.flush()
 		u := placed{from: span{start: p.peek().Start()}}
 		p.starts = append(p.starts, &u.to.start)

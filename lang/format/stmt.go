@@ -11,8 +11,7 @@ import (
 func (p *printer) block(n *ast.Block) {
 	if len(n.Stmts) == 0 && !p.commentedUpTo(n.End()) {
 		p.word("{")
-		for p.drop(";") {
-		}
+		p.dropMarks()
 		p.word("}")
 		return
 	}
