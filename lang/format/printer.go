@@ -129,7 +129,7 @@ func (p *printer) glues(text string) bool {
 	}
 	tokens := p.joined[max(0, len(p.joined)-2):]
 	before := strings.Join(tokens, "")
-	if strings.HasSuffix(p.src.Text[:t.Pos.Offset], before) { // they are tokens of their own there
+	if strings.HasSuffix(p.src.Text[:t.Start()], before) { // they are tokens of their own there
 		return false
 	}
 	return len(token.Read(source.New("", before+text)))-1 != len(tokens)+1
