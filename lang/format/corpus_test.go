@@ -76,6 +76,14 @@ func try(t testing.TB, name, text string) bool {
 	return true
 }
 
+// either is most, and few with -short.
+func either(most, few int) int {
+	if testing.Short() {
+		return few
+	}
+	return most
+}
+
 func TestAllSources(t *testing.T) {
 	t.Parallel()
 	formatted := 0
@@ -95,8 +103,8 @@ func TestCommentsAnywhere(t *testing.T) {
 	formatted := 0
 	for name, text := range sources(t) {
 		r := rand.New(rand.NewPCG(1, uint64(len(text)))) // whatever comes before it
-		for every := range 3 {
-			if try(t, name, commented(r, name, text, 1+every*20)) {
+		for i := range either(3, 1) {
+			if try(t, name, commented(r, name, text, 1+i*20)) {
 				formatted++
 			}
 		}
@@ -141,13 +149,13 @@ func TestMutants(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	formatted := 0
-	for range 1000 {
+	for range either(600, 200) {
 		p := programs[r.IntN(len(programs))]
 		if try(t, p.Name, commented(r, p.Name, mutate.Mutate(r, p, programs[r.IntN(len(programs))]), 40)) {
 			formatted++
 		}
 	}
-	if formatted < 150 {
+	if formatted < either(90, 20) {
 		t.Errorf("only %d mutants are Hew", formatted)
 	}
 }
