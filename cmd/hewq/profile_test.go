@@ -115,7 +115,7 @@ func TestProfiles(t *testing.T) {
 
 func TestProfileOfFailed(t *testing.T) {
 	for end, want := range map[string]int{"panic(\"lost\")": 101, "exit(7)": 7} {
-		if status, taken := measured(t, "--cpuprofile", computing+"fn main() { work(300); "+end+"; }\n"); status != want || taken["work"] == 0 {
+		if status, taken := measured(t, "--cpuprofile", computing+"fn main() { work(6000); "+end+"; }\n"); status != want || taken["work"] == 0 {
 			t.Errorf("%s: status %d, %v", end, status, taken)
 		}
 	}
