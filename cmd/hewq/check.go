@@ -16,16 +16,17 @@ type checkCommand struct {
 	allowFlag
 	Deny   bool     `name:"deny-warnings" help:"The exit status is 1 if there is a warning."`
 	Format string   `enum:"text,json" default:"text" placeholder:"FORMAT" help:"text for people, json for tools: an array of what the Language Server Protocol calls PublishDiagnosticsParams."`
-	Files  []string `arg:"" name:"file" help:"Programs; - is the standard input."`
+	Files  []string `arg:"" name:"file" help:"Programs and folders of programs; - is the standard input."`
 }
 
 // Help shows what the flags and arguments do not say.
 func (checkCommand) Help() string {
-	return `Prints "FILE: OK" for a program that is right, and all that is wrong with one that is not. The exit status is 1 if anything is wrong. What a right program was probably not meant to do is told as warnings, which change neither; a comment "// hewq:allow CODE" above the line silences one, --allow=CODE all with that code.
+	return `Prints "FILE: OK" for a program that is right, and all that is wrong with one that is not. The exit status is 1 if anything is wrong. What a right program was probably not meant to do is told as warnings, which change neither; a comment "// hewq:allow CODE" above the line silences one, --allow=CODE all with that code. Folders are searched for files that end in .hew; folders in them whose names begin with a dot are not.
 
 Examples:
 
   hewq check server.hew client.hew
+  hewq check examples
   hewq check --format=json server.hew
   hewq check --deny-warnings --allow=shadowed-variable server.hew
 `
@@ -36,8 +37,12 @@ func (c *checkCommand) Run(p *process) error {
 	if !c.known(p, "hewq check --help") {
 		return nil
 	}
+	names, err := hewFiles(c.Files)
+	if err != nil {
+		return err
+	}
 	var mistakes, warnings []diag.Diagnostic
-	for src := range p.sources(c.Files) {
+	for src := range p.sources(names) {
 		program, found := lang.Load(src, stdlib.Modules)
 		if len(found) > 0 {
 			p.status = exitFailed

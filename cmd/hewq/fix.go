@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -20,7 +19,7 @@ type fixCommand struct {
 	allowFlag
 	DryRun bool     `name:"dry-run" help:"Tell what would be done, and leave the files alone."`
 	Diff   bool     `help:"Print the differences that it would make, and leave the files alone."`
-	Files  []string `arg:"" name:"file" help:"Programs."`
+	Files  []string `arg:"" name:"file" help:"Programs and folders of programs."`
 }
 
 // Help shows what the flags and arguments do not say.
@@ -44,7 +43,11 @@ func (c *fixCommand) Run(p *process) error {
 		p.refuse("the standard input cannot be changed: name a file", "hewq fix --help")
 		return nil
 	}
-	for src := range p.sources(c.Files) {
+	names, err := hewFiles(c.Files)
+	if err != nil {
+		return err
+	}
+	for src := range p.sources(names) {
 		if err := c.fix(p, src); err != nil {
 			return err
 		}
@@ -74,7 +77,7 @@ func (c *fixCommand) fix(p *process, src *source.File) error {
 	if c.DryRun || c.Diff || fixed.Text == src.Text {
 		return nil
 	}
-	if err := os.WriteFile(src.Name, []byte(fixed.Text), 0o666); err != nil {
+	if err := rewrite(src.Name, fixed.Text); err != nil {
 		return fmt.Errorf("cannot change the program: %w", err)
 	}
 	return nil

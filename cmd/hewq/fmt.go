@@ -6,10 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -86,60 +82,4 @@ func (c *fmtCommand) format(p *process, src *source.File) error {
 	}
 	_, err = p.stdout.Write(out)
 	return err
-}
-
-// hewFiles are the files that words of a command line name: those below folders that end in `.hew`, and all others.
-func hewFiles(words []string) ([]string, error) {
-	var names []string
-	for _, word := range words {
-		if info, err := os.Stat(word); word == "-" || err != nil || !info.IsDir() {
-			names = append(names, word)
-			continue
-		}
-		err := filepath.WalkDir(word, func(name string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return fmt.Errorf("cannot search %s: %w", word, err)
-			case d.IsDir() && name != word && strings.HasPrefix(d.Name(), "."):
-				return filepath.SkipDir
-			case !d.IsDir() && filepath.Ext(name) == ".hew":
-				names = append(names, name)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return names, nil
-}
-
-// rewrite puts text in the place of what a file holds, at once: whatever happens, the file has either text or
-// what it had. Its mode stays, and a link to it stays a link.
-func rewrite(name, text string) (err error) {
-	if name, err = filepath.EvalSymlinks(name); err != nil {
-		return err
-	}
-	old, err := os.OpenFile(name, os.O_WRONLY, 0) // a file that cannot be written could be replaced nevertheless
-	if err != nil {
-		return err
-	}
-	info, err := old.Stat()
-	if err := errors.Join(err, old.Close()); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".hewq-fmt-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Chmod(info.Mode().Perm()), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }

@@ -20,6 +20,37 @@ import (
 // stdinName is the name of the program on the standard input.
 const stdinName = "<stdin>"
 
+// hewFiles are the files that words of a command line name: those below folders that end in `.hew`, and all others.
+// Folders in them whose names begin with a dot are left out.
+func hewFiles(words []string) ([]string, error) {
+	var names []string
+	for _, word := range words {
+		if info, err := os.Stat(word); word == "-" || err != nil || !info.IsDir() {
+			names = append(names, word)
+			continue
+		}
+		before := len(names)
+		err := filepath.WalkDir(word, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return fmt.Errorf("cannot search %s: %w", word, err)
+			case d.IsDir() && name != word && strings.HasPrefix(d.Name(), "."):
+				return filepath.SkipDir
+			case !d.IsDir() && filepath.Ext(name) == ".hew":
+				names = append(names, name)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(names) == before {
+			return nil, fmt.Errorf("there is no program in %s: no file in it ends in .hew", word)
+		}
+	}
+	return names, nil
+}
+
 // sources are the programs in files. One that cannot be read is told of, left out, and fails the command.
 func (p *process) sources(names []string) iter.Seq[*source.File] {
 	return func(yield func(*source.File) bool) {
