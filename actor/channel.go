@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// ErrClosed tells that nobody will receive what is sent.
+// ErrClosed tells that what is sent will not be received.
 var ErrClosed = errors.New("the receiver is closed")
 
 // A Channel is a queue of bounded length between goroutines that the system counts. Its methods may
@@ -32,7 +32,7 @@ func NewChannel[T any](s *System, capacity int) *Channel[T] {
 }
 
 // Send puts v behind all items that were sent before. While the channel is full it waits. It
-// fails with ErrClosed if nobody receives any more, and when ctx ends; v was not sent then.
+// fails with ErrClosed if no receiver is left, and when ctx ends; v was not sent then.
 func (c *Channel[T]) Send(ctx context.Context, v T) error {
 	err := c.TrySend(v)
 	if err != ErrFull {
@@ -142,7 +142,7 @@ func (c *Channel[T]) endTakers() {
 }
 
 // CloseReceiver closes the end for receiving: who sends is told. It gives what was in the channel,
-// which nobody will receive.
+// which will not be received.
 func (c *Channel[T]) CloseReceiver() []T {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,6 +1,6 @@
 package actor
 
-// This file forgets actors that nobody can send a message to any more.
+// This file forgets actors to which no message can be sent any more.
 
 import (
 	"cmp"

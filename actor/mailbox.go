@@ -13,8 +13,8 @@ type Mailbox struct {
 	// Lazy has Start wait for the first message, or for the end.
 	Lazy bool
 
-	// Forgotten, if not nil, has the system forget an actor that waits for messages when nobody
-	// is left who could send it one. It is called once then, by any goroutine; nobody else is
+	// Forgotten, if not nil, has the system forget an actor that waits for messages when it
+	// cannot be sent one any more. It is called once then, by any goroutine; nothing else is
 	// told. It must not refer to the actor.
 	Forgotten func()
 }
@@ -64,7 +64,7 @@ func (b *mailbox) capacity() int {
 }
 
 // put adds m if there is room, or does what the policy says. dropped is the message that
-// nobody will handle.
+// will not be handled.
 func (b *mailbox) put(m any) (o outcome, dropped any) {
 	if b.n < b.capacity() {
 		b.push(m)

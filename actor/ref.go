@@ -48,7 +48,7 @@ const (
 // A Sender waits for room in a mailbox, with a message.
 type Sender struct {
 	message any
-	sent    chan error // with room for the answer; nil if nobody waits for it
+	sent    chan error // with room for the answer; nil if the sender does not wait for it
 }
 
 // Spawn starts an actor. It fails with ErrStopped when the system is shut down.
@@ -380,8 +380,8 @@ func (r *Ref) begin(m ...any) bool {
 	return true
 }
 
-// Begin has the calling goroutine call Start, if the actor was spawned lazily and nobody has
-// done it yet.
+// Begin has the calling goroutine call Start, if the actor was spawned lazily and has not
+// started yet.
 func (r *Ref) Begin() {
 	r.mu.Lock()
 	if r.state != waiting {

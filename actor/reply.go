@@ -27,7 +27,7 @@ const (
 func NewReply[T any](s *System) *Reply[T] { return &Reply[T]{system: s} }
 
 // Give answers. Only the first answer counts; false tells that it came too late, or that
-// nobody waits any more.
+// the caller waits no more.
 func (r *Reply[T]) Give(value T, err error) bool {
 	if r.state.Load() >= given {
 		return false

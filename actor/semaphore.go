@@ -48,7 +48,7 @@ func (s *Semaphore) Release() {
 	}
 }
 
-// Permits is how many permits nobody has.
+// Permits is how many permits are free.
 func (s *Semaphore) Permits() int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -279,7 +279,7 @@ func (v *Supervisor) start(s *slot) error {
 	v.settle(s)
 	v.mu.Unlock()
 	ref.OnEnd(func(cause error) {
-		// There is nobody to tell when the supervisor has ended before.
+		// If the supervisor has ended before, there is nothing to tell.
 		_, _ = v.Post(childEnded{s, ref, cause})
 	})
 	return nil
@@ -293,7 +293,7 @@ func (v *Supervisor) settle(s *slot) {
 	s.waiters = nil
 }
 
-// ended handles the end of a child that nobody has stopped.
+// ended handles the end of a child that was not stopped.
 func (v *Supervisor) ended(m childEnded) error {
 	s := m.slot
 	v.mu.Lock()
@@ -463,7 +463,7 @@ func (v *Supervisor) stop(s *slot) {
 	ref.Kill()
 	again := NewReply[struct{}](v.system)
 	ref.OnEnd(func(error) { again.Give(struct{}{}, nil) })
-	// Whoever does not come now is left behind; System.Live knows.
+	// A child that does not end now is left behind; System.Live knows.
 	_, _ = v.system.First(context.WithoutCancel(v.ctx), again, &Timer{After: killTime})
 }
 

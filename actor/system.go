@@ -95,8 +95,8 @@ const (
 // NewSystem makes a System whose caller is active. observe, if not nil, is called by the
 // goroutine that something happens in, and must not block.
 //
-// stuck, if not nil, is called in a goroutine of its own when nobody is active, nothing comes
-// from outside and nobody waits for calm: what waits then waits until its context ends.
+// stuck, if not nil, is called in a goroutine of its own when nothing is active, nothing comes
+// from outside and no caller waits for calm: what waits then waits until its context ends.
 func NewSystem(observe func(Event), stuck func()) *System {
 	if observe == nil {
 		observe = func(Event) {}
@@ -120,7 +120,7 @@ func (s *System) Exit() {
 	}
 }
 
-// leave is Exit by somebody after whom nobody need be called.
+// leave is Exit by a goroutine after which no other needs to be called.
 func (s *System) leave() (active int64) {
 	active = s.active.Add(-1)
 	if active == 0 {
@@ -137,7 +137,7 @@ func (s *System) settle() {
 		return
 	}
 	if len(s.calm) == 0 && s.sources.Load() == 0 && !s.stopped {
-		go s.stuck() // ends by itself; nobody else can run
+		go s.stuck() // ends by itself; nothing else can run
 	}
 	s.active.Add(int64(len(s.calm))) // they go on
 	for _, c := range s.calm {
@@ -175,13 +175,13 @@ func (s *System) Calm(ctx context.Context) error {
 func (s *System) Source() (end func()) {
 	s.sources.Add(1)
 	return sync.OnceFunc(func() {
-		s.Enter() // whoever waits for it alone is stuck once it is gone
+		s.Enter() // what waits for it alone is stuck once it is gone
 		s.sources.Add(-1)
 		s.leave()
 	})
 }
 
-// Stuck tells whether nothing can go on, ever: nobody is active and nothing comes from outside.
+// Stuck tells whether nothing can go on, ever: nothing is active and nothing comes from outside.
 func (s *System) Stuck() bool { return s.active.Load() == 0 && s.sources.Load() == 0 }
 
 // Busy tells whether anybody but the caller is active.

@@ -19,8 +19,8 @@ type Arm interface {
 	disarm(w *wait)
 }
 
-// A wait is a goroutine that waits for the first of several arms. Whoever claims it, once, may
-// hand over what was waited for, and then wakes it.
+// A wait is a goroutine that waits for the first of several arms. The goroutine that claims
+// it, once, may hand over what was waited for, and then wakes it.
 type wait struct {
 	system *System
 	first  atomic.Int32 // the number of the arm that came first; 0 while none has

@@ -71,7 +71,7 @@ func (s *System) call() {
 	s.running.Go(func() { s.work(w) })
 }
 
-// work runs actors until nobody needs the worker.
+// work runs actors until the worker is not needed any more.
 func (s *System) work(w *worker) {
 	s.mu.Lock()
 	s.coming--
@@ -158,8 +158,8 @@ func (s *System) relieve() {
 	s.call()
 }
 
-// waits calls a worker if there are actors in the queue and nobody comes for them, now that
-// somebody waits: perhaps for one of them.
+// waits calls a worker if there are actors in the queue and no worker comes for them, now that
+// a goroutine waits: perhaps for one of them.
 func (s *System) waits() {
 	s.mu.Lock()
 	if s.ready.n == 0 || s.coming > 0 {

@@ -35,7 +35,7 @@ func (e *Env) OnList(f func() []Live) {
 	e.lists = append(e.lists, f)
 }
 
-// Handles are the handles of all modules that are open, whoever has them.
+// Handles are the handles of all modules that are open, whichever actor has them.
 func (e *Env) Handles() []Live {
 	e.endMu.Lock()
 	lists := slices.Clone(e.lists)

@@ -66,7 +66,7 @@ const (
 	notesAtMost  = 5  // in a report
 )
 
-// Watch makes failures after the end of ctx count for nothing: whoever interrupts a program knows
+// Watch makes failures after the end of ctx count for nothing: people who interrupt a program know
 // why its calls fail.
 func (all *Failures) Watch(ctx context.Context) {
 	all.mu.Lock()
@@ -195,7 +195,7 @@ func (e *Env) Tell(f *Failure) {
 	if e.Stderr == nil {
 		return
 	}
-	_, _ = io.WriteString(e.Stderr, note(f.Place, f.Text)) // there is nobody to tell if this fails
+	_, _ = io.WriteString(e.Stderr, note(f.Place, f.Text)) // a failure here cannot be reported
 }
 
 // Report tells of the failures that the script has not looked at, at most five, and forgets them.

@@ -34,7 +34,7 @@ type Binding struct {
 	Opens  bool           // the result stands for a Resource, which the calling actor owns
 	Closes bool           // the call closes the Resource that its first argument stands for
 
-	// GiveBack takes the []byte that a call returned when nobody holds it any more; nil if the
+	// GiveBack takes the []byte that a call returned when it is not used any more; nil if the
 	// function does not want it. It may not be called for every result.
 	GiveBack func(*Env, []byte)
 }

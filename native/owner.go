@@ -55,7 +55,7 @@ func (o *Owner) root() *Owner {
 // sweepAtLeast is how many resources an owner has before it looks which are over.
 const sweepAtLeast = 64
 
-// Own makes o the owner of r, whoever was it before. If o has ended, r is closed at once.
+// Own makes o the owner of r, whatever owned it before. If o has ended, r is closed at once.
 func (e *Env) Own(ctx context.Context, o *Owner, r Resource) {
 	o = o.root()
 	e.ownMu.Lock()
@@ -91,7 +91,7 @@ type owning struct {
 	age uint64
 }
 
-// disown forgets who owns r. It gives the age of r, 0 if nobody does.
+// disown forgets who owns r. It gives the age of r, 0 if it has no owner.
 func (e *Env) disown(r Resource) (age uint64) {
 	o, ok := e.owned[r]
 	if ok {
@@ -115,7 +115,7 @@ func (e *Env) sweep(o *Owner) {
 	o.sweepAt = 2 * len(o.held)
 }
 
-// Abandon closes r, which nobody will use any more.
+// Abandon closes r, which will not be used any more.
 func (e *Env) Abandon(ctx context.Context, r Resource, how Departure) {
 	e.ownMu.Lock()
 	e.disown(r)
@@ -123,7 +123,7 @@ func (e *Env) Abandon(ctx context.Context, r Resource, how Departure) {
 	r.Abandon(ctx, how)
 }
 
-// Disown makes r nobody's, if it is over.
+// Disown leaves r without an owner, if it is over.
 func (e *Env) Disown(r Resource) {
 	if r.Over() {
 		e.ownMu.Lock()

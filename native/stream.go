@@ -9,7 +9,7 @@ type Source interface {
 	// its Call does.
 	Next(*Call) (item []byte, ok bool, err error)
 
-	// Close is called when nobody wants more. It may be called again.
+	// Close is called when the reader wants no more. It may be called again.
 	Close() error
 }
 

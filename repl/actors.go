@@ -29,7 +29,7 @@ func (s *Session) observe(e eval.ActorEvent) {
 	}
 	s.traced.mu.Unlock()
 	if told && s.options.IO.Stderr != nil {
-		// There is nobody to tell if this fails.
+		// A failure here cannot be reported.
 		_, _ = io.WriteString(s.options.IO.Stderr, "trace: "+e.String()+"\n")
 	}
 }

@@ -289,7 +289,7 @@ func (c *Console) begin(text string) {
 	c.start(job{ctx, text})
 }
 
-// start hands a job over, unless nobody takes it any more.
+// start hands a job over, unless the reader has ended.
 func (c *Console) start(j job) {
 	if !c.leaving {
 		c.jobs <- j

@@ -53,7 +53,7 @@ func openHistory(path string) *history {
 		h.entries = nil
 		damaged = h.read(path+".1") + h.read(path)
 		if after, _ := os.Stat(path + ".1"); os.SameFile(before, after) || before == nil && after == nil {
-			break // nobody has put the file aside meanwhile
+			break // no other prompt has put the file aside meanwhile
 		}
 	}
 	if damaged > 0 && h.trouble == "" {

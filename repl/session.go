@@ -47,7 +47,7 @@ type Session struct {
 	checker *check.Checker
 	flow    *flow.Analysis
 	machine *eval.Session
-	printed *printed // what programs print to; nil if nobody sees it
+	printed *printed // what programs print to; nil if it is not shown
 	env     *native.Env
 	inputs  int
 	items   []item

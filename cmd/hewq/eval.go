@@ -113,8 +113,8 @@ func (c *evalCommand) Run(p *process) error {
 	flushed := out.Flush()
 	var sent signalled
 	switch cause := context.Cause(ctx); {
-	case errors.Is(cause, errNobodyReads):
-		p.status = exitNobodyReads
+	case errors.Is(cause, errNoReader):
+		p.status = exitNoReader
 	case flushed != nil:
 		return fmt.Errorf("cannot write the standard output: %w", flushed)
 	case errors.Is(cause, errTimedOut):

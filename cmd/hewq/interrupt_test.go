@@ -221,8 +221,8 @@ func TestBrokenPipeEndsQuietly(t *testing.T) {
 	}
 	out.Close()
 	_ = cmd.Wait() // the status is looked at below
-	if got := cmd.ProcessState.ExitCode(); got != exitNobodyReads || stderr.Len() > 0 {
-		t.Errorf("exit status %d, stderr %q; want %d and nothing", got, &stderr, exitNobodyReads)
+	if got := cmd.ProcessState.ExitCode(); got != exitNoReader || stderr.Len() > 0 {
+		t.Errorf("exit status %d, stderr %q; want %d and nothing", got, &stderr, exitNoReader)
 	}
 }
 

@@ -13,12 +13,12 @@ import (
 	"syscall"
 )
 
-// exitNobodyReads is the status after writing to a pipe that nobody reads any more: the one
+// exitNoReader is the status after writing to a pipe that has no reader any more: the one
 // that shells give to a program which SIGPIPE ended.
-const exitNobodyReads = 128 + 13
+const exitNoReader = 128 + 13
 
-// errNobodyReads is the cause of a program's end when its output has no reader any more.
-var errNobodyReads = errors.New("nobody reads the standard output any more")
+// errNoReader is the cause of a program's end when its output has no reader any more.
+var errNoReader = errors.New("the standard output has no reader any more")
 
 // An output buffers what a program prints. On a terminal a line is shown when it is complete.
 // The first failed write ends the program.
@@ -87,7 +87,7 @@ type failing struct{ o *output }
 func (f failing) Write(b []byte) (int, error) {
 	n, err := f.o.file.Write(b)
 	if errors.Is(err, syscall.EPIPE) {
-		err = errNobodyReads
+		err = errNoReader
 	}
 	if err != nil {
 		f.o.fail(err)

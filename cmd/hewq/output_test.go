@@ -52,7 +52,7 @@ func TestOutputWaitsElsewhere(t *testing.T) {
 	}
 }
 
-func TestOutputTellsThatNobodyReads(t *testing.T) {
+func TestOutputTellsThatItHasNoReader(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no broken pipes")
 	}
@@ -61,11 +61,11 @@ func TestOutputTellsThatNobodyReads(t *testing.T) {
 	if _, err := o.WriteString("lost"); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Flush(); !errors.Is(err, errNobodyReads) {
-		t.Errorf("Flush: %v, want %v", err, errNobodyReads)
+	if err := o.Flush(); !errors.Is(err, errNoReader) {
+		t.Errorf("Flush: %v, want %v", err, errNoReader)
 	}
-	if got := context.Cause(ctx); !errors.Is(got, errNobodyReads) {
-		t.Errorf("the program ends because of %v, want %v", got, errNobodyReads)
+	if got := context.Cause(ctx); !errors.Is(got, errNoReader) {
+		t.Errorf("the program ends because of %v, want %v", got, errNoReader)
 	}
 }
 

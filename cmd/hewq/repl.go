@@ -78,8 +78,8 @@ func (c *replCommand) Run(p *process) error {
 	p.status = status
 	var sent signalled
 	switch cause := context.Cause(ctx); {
-	case errors.Is(cause, errNobodyReads):
-		p.status = exitNobodyReads
+	case errors.Is(cause, errNoReader):
+		p.status = exitNoReader
 		return nil
 	case errors.As(cause, &sent):
 		p.status = sent.status()

@@ -118,8 +118,8 @@ func (c *runCommand) Run(p *process) error {
 	kept := errors.Join(counted(), sampled())
 	var sent signalled
 	switch cause := context.Cause(ctx); {
-	case errors.Is(cause, errNobodyReads):
-		p.status = exitNobodyReads
+	case errors.Is(cause, errNoReader):
+		p.status = exitNoReader
 	case flushed != nil:
 		return fmt.Errorf("cannot write the standard output: %w", flushed)
 	case err != nil && errors.Is(cause, errTimedOut):
@@ -139,7 +139,7 @@ func (c *runCommand) observe(p *process) func(eval.ActorEvent) {
 		return nil
 	}
 	return func(e eval.ActorEvent) {
-		// There is nobody to tell if this fails.
+		// A failure here cannot be reported.
 		_, _ = fmt.Fprintf(p.stderr, "trace: %s\n", e)
 	}
 }

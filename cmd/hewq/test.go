@@ -89,8 +89,8 @@ func (c *testCommand) Run(p *process) error {
 	} else {
 		err = c.once(ctx, p, runner, out)
 	}
-	if errors.Is(context.Cause(ctx), errNobodyReads) {
-		p.status = exitNobodyReads
+	if errors.Is(context.Cause(ctx), errNoReader) {
+		p.status = exitNoReader
 		return nil
 	}
 	if sent := (signalled{}); errors.As(context.Cause(ctx), &sent) {

@@ -55,7 +55,7 @@ var trials = []trial{
 	{"fin", "a server that finishes and disconnects when the client has finished loses no answer", (*rig).fin},
 	{"oneshot", "streams of five bytes all arrive though the client leaves at once", (*rig).oneshot},
 	{"slow", "a slow reader gets everything though the sender has left", (*rig).slow},
-	{"unread", "streams that nobody reads hold up no other", (*rig).unread},
+	{"unread", "streams that are not read hold up no other", (*rig).unread},
 	{"readme", "how long the README's client takes", (*rig).readme},
 	{"documentation", "the pairs of the documentation end well, on idle and on busy cores", (*rig).documentation},
 	{"paths", "what a client is told, and when, on bad paths", (*rig).paths},

@@ -10,8 +10,8 @@ import (
 	"hewq/lang/types"
 )
 
-// bindsAssoc checks that a `dyn Trait` tells the associated types of the trait: nobody could
-// find them later.
+// bindsAssoc checks that a `dyn Trait` tells the associated types of the trait: they could
+// not be found later.
 func (c *Checker) bindsAssoc(at ast.Node, r *types.TraitRef) bool {
 	var lacking []string
 	for _, name := range r.Trait.Assoc {

@@ -195,7 +195,7 @@ func (c *Checker) checkConst(k *Const) {
 }
 
 // constantValue checks that a constant is made of literals, other constants and operators, so
-// that it is the same whenever it is used, and that nobody can change it.
+// that it is the same whenever it is used, and that it cannot be changed.
 func (c *Checker) constantValue(k *Const) {
 	if k.Decl.Value == nil {
 		return

@@ -98,7 +98,7 @@ type Func struct {
 	generic *scope // of its type parameters
 	native  bool   // may be called in `unsafe` only
 	queued  bool   // its body is checked or will be
-	hook    string // "start", "stop", "crash" of an actor's hook, which nobody calls
+	hook    string // "start", "stop", "crash" of an actor's hook, which programs do not call
 }
 
 // A Const is a constant with its value's expression.

@@ -315,7 +315,7 @@ func (c *Checker) bound(at ast.Node, t *TypeName, args []types.Type) {
 	sub := types.Bind(t.Params, args)
 	for i, p := range t.Params {
 		if _, ok := args[i].(*types.Param); ok {
-			continue // whoever gives it a type is checked
+			continue // what gives it a type is checked
 		}
 		for _, b := range p.Bounds {
 			arg := args[i]

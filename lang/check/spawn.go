@@ -19,7 +19,7 @@ type Spawn struct {
 	Args       []ast.Expr  // for the parameters of init, or for the fields; nil where the default counts
 
 	Child *Child   // whose arguments these are: of a supervisor, nil if it is none
-	Pool  ast.Expr // the supervisor that gets one more actor, nil if that is nobody's child
+	Pool  ast.Expr // the supervisor that gets one more actor, nil if that has no supervisor
 }
 
 // spawn is `spawn Name(field: value)`.

@@ -18,7 +18,7 @@ import (
 type lambda struct {
 	code   *code
 	params int
-	self   int          // slot of the handle, -1 if nobody uses it
+	self   int          // slot of the handle, -1 if it is not used
 	pack   *shape.Shape // of the message, if the one parameter is a tuple
 }
 

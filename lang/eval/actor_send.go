@@ -29,10 +29,10 @@ type message struct {
 	joined *joining                      // takes the reply instead, as that of a branch
 	branch int
 	out    *end // takes what a receive gen function yields
-	spare  bool // can be used again when it is handled: nobody waits for it
+	spare  bool // can be used again when it is handled: no answer is awaited
 }
 
-// give replies; false tells that nobody waits any more.
+// give replies; false tells that the caller waits no more.
 func (m *message) give(v value.Value, err error) bool {
 	if m.joined != nil {
 		return m.joined.give(m.branch, v, err)
@@ -88,7 +88,7 @@ func (l *lowerer) sent(e ast.Expr) expr {
 	return l.handed(l.typeOf(e), l.expr(e), l.site(e))
 }
 
-// send lowers a message that nobody waits for. What becomes of it is the mailbox's business;
+// send lowers a message without an answer. What becomes of it is the mailbox's business;
 // an actor that has ended drops it.
 func (l *lowerer) send(e *ast.CallExpr, info *check.Call) expr {
 	at, to, fn, args := l.site(e), l.expr(info.Recv), l.receives(info), l.sentAll(info.Args)

@@ -47,7 +47,7 @@ func (l *lowerer) streamYield(e *ast.YieldExpr) expr {
 	}
 }
 
-// stream sends a value to who reads the stream, and waits for room. If nobody does any more, the
+// stream sends a value to the reader of the stream, and waits for room. If there is none any more, the
 // message is over: what was deferred runs.
 func (f *frame) stream(at site, v value.Value) {
 	t := f.thread

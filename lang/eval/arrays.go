@@ -20,7 +20,7 @@ func (l *lowerer) element(e ast.Expr) expr {
 	return x
 }
 
-// shared gives the function that copies the array that e names, nil if nobody can change it.
+// shared gives the function that copies the array that e names, nil if it cannot be changed.
 func (l *lowerer) shared(e ast.Expr) func(value.Value) value.Value {
 	if _, ok := l.typeOf(e).(*types.Array); !ok || l.closes(l.typeOf(e)) || !l.changes(e) {
 		return nil

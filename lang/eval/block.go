@@ -286,7 +286,7 @@ func (l *lowerer) block(b *ast.Block) expr {
 	return result
 }
 
-// blockStmt lowers a block whose value nobody wants.
+// blockStmt lowers a block whose value is not used.
 func (l *lowerer) blockStmt(b *ast.Block) stmt {
 	defer l.inside()()
 	s := l.open(b)

@@ -239,7 +239,7 @@ func (l *lowerer) callMany(at site, c *code, es []ast.Expr) expr {
 	}
 }
 
-// callStmt lowers a call whose value nobody wants where that has a shape of its own, else nil.
+// callStmt lowers a call whose value is not used where that has a shape of its own, else nil.
 func (l *lowerer) callStmt(e *ast.CallExpr) stmt {
 	fn, args := l.hotCall(e)
 	if fn == nil {

@@ -1,6 +1,6 @@
 package eval
 
-// This file ends an input at a prompt that waits for what nobody can send.
+// This file ends an input at a prompt that waits for what cannot come.
 
 import (
 	"context"
@@ -13,7 +13,7 @@ type inputRun struct {
 	waits  atomic.Pointer[wait] // what it waited for when it was ended as stuck; else nil
 }
 
-// stuck ends the input that runs, if it waits: there is nobody else at a prompt.
+// stuck ends the input that runs, if it waits: there is nothing else at a prompt.
 func (s *Session) stuck() {
 	r := s.running.Load()
 	if r == nil || !s.process.system.Stuck() {

@@ -1,11 +1,11 @@
 package eval
 
-// This file ends what is left of actors that nobody knows any more.
+// This file ends what is left of actors that are not known any more.
 
 import "hewq/native"
 
 // An estate is what has to be ended when a thread is over. It does not refer to the thread: an
-// actor that waits for messages is collected as garbage when nobody can send it any, and then
+// actor that waits for messages is collected as garbage when it cannot be sent any, and then
 // its estate is all there is.
 type estate struct {
 	owner native.Owner

@@ -14,7 +14,7 @@ import (
 // A Limit bounds how much of a value is shown.
 type Limit = shape.Limit
 
-// inspectLimit is the Limit of what nobody asked for in full.
+// inspectLimit is the Limit of what was not asked for in full.
 var inspectLimit = Limit{Elems: 20, Bytes: 400, Depth: 6}
 
 // Show is the text of the value that v has now.

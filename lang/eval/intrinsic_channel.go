@@ -133,7 +133,7 @@ func closeEnd(v value.Value) value.Value {
 	return unit
 }
 
-// sendItem copies the item as what is sent to an actor. Nobody is told that the receiver is closed.
+// sendItem copies the item as what is sent to an actor. The sender is not told that the receiver is closed.
 func sendItem(l *lowerer, c *call) expr {
 	x, item, at, dup := c.args[0].x, c.args[1].x, c.at, l.sharer(c.args[1].typ)
 	handles := l.handles(c.args[1].typ)

@@ -20,7 +20,7 @@ type supply interface {
 	// next gives the next item, waiting for it no longer than the patience allows.
 	next(f *frame, at site, p patience) (v value.Value, got got)
 
-	// close is called when nobody wants more, perhaps again.
+	// close is called when the reader wants no more, perhaps again.
 	close(f *frame, at site)
 }
 
@@ -260,7 +260,7 @@ func streamTrySend(l *lowerer, c *call) expr {
 }
 
 // streamSender copies the item as what is sent to an actor; full has one for which there is no room.
-// Nobody is told that the stream is closed.
+// The sender is not told that the stream is closed.
 func (l *lowerer) streamSender(c *call, full func(*frame, *queue, value.Value)) expr {
 	x, item, at, elem := c.args[0].x, c.args[1].x, c.at, c.args[1].typ
 	dup, p := l.sharer(elem), piecesOf(elem)

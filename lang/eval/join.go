@@ -21,7 +21,7 @@ type joining struct {
 	done    actor.Signal // all have replied, or one never will
 }
 
-// give takes the reply to branch i; false if nobody wants it any more.
+// give takes the reply to branch i; false if it is not wanted any more.
 func (j *joining) give(i int, v value.Value, err error) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -41,7 +41,7 @@ func (j *joining) give(i int, v value.Value, err error) bool {
 	return true
 }
 
-// end tells that nobody waits any more.
+// end tells that the caller waits no more.
 func (j *joining) end() {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -32,7 +32,7 @@ type lowerer struct {
 
 	spilled   map[ast.Expr]int // expressions computed already, by slot
 	owned     map[*check.Local]bool
-	last      map[*ast.Name]bool    // uses of owned records after which nobody reads the local
+	last      map[*ast.Name]bool    // uses of owned records after which the local is not read
 	spreads   map[*check.Local]bool // whose record is spread over slots
 	spread    map[*check.Local]int  // those that are declared, with their first slot
 	loops     []*loop               // around what is lowered now

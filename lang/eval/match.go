@@ -359,7 +359,7 @@ func (l *lowerer) matchExpr(x *ast.MatchExpr, body func(ast.Expr) expr) expr {
 	}
 }
 
-// matchStmt lowers a match whose value nobody wants.
+// matchStmt lowers a match whose value is not used.
 func (l *lowerer) matchStmt(x *ast.MatchExpr) stmt { return l.matchEach(x, l.effect) }
 
 // matchInto lowers a match that can be left early; its value goes to a slot.

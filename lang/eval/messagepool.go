@@ -4,7 +4,7 @@ package eval
 
 import "sync"
 
-// A messagePool has messages that nobody uses.
+// A messagePool has messages that are not in use.
 type messagePool struct{ pool sync.Pool }
 
 // take gives a message that is empty, for somebody who will not wait for it.

@@ -1,6 +1,6 @@
 package eval
 
-// This file has handles of modules follow the actors: whoever receives one owns it, and what an
+// This file has handles of modules follow the actors: the receiver of one owns it, and what an
 // actor owns is closed when it ends.
 
 import (

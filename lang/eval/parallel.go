@@ -166,7 +166,7 @@ func (ps *process) stuck() {
 		d.write(&b, d.does(true))
 	}
 	ps.flush()
-	// There is nobody to tell if this fails.
+	// A failure here cannot be reported.
 	_, _ = ps.env.Stderr.Write([]byte(b.String()))
 	ps.end(exitTrap)
 }

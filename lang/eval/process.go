@@ -72,7 +72,7 @@ func (ps *process) flush() {
 // report tells people what the program does not know of.
 func (ps *process) report(text string) {
 	ps.flush()
-	// There is nobody to tell if this fails.
+	// A failure here cannot be reported.
 	_, _ = ps.env.Stderr.Write([]byte(text))
 }
 

@@ -90,7 +90,7 @@ const endTime = 5 * time.Second
 // hurriedTime is how long modules may take when the user has interrupted the program.
 const hurriedTime = 3200 * time.Millisecond
 
-// brokenPipe is the status of a program whose output nobody reads, as shells show it.
+// brokenPipe is the status of a program whose output is not read any more, as shells show it.
 const brokenPipe = 141
 
 // unit is the value of type ().

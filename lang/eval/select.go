@@ -141,7 +141,7 @@ func (l *lowerer) source(e ast.Expr) armSource {
 	}
 }
 
-// askSource lowers an arm that waits for the reply of an actor. Nobody is told why there is none:
+// askSource lowers an arm that waits for the reply of an actor. The program is not told why there is none:
 // that ends the program, or the actor that waits.
 func (l *lowerer) askSource(x *ast.CallExpr, info *check.Call) armSource {
 	r, at := l.request(info), l.site(x)
@@ -179,7 +179,7 @@ func (l *lowerer) selectExpr(x *ast.SelectExpr) expr {
 	return func(f *frame) value.Value { return arms[pick(f)](f) }
 }
 
-// selectEach lowers a select whose arms can be left early, or whose value nobody wants.
+// selectEach lowers a select whose arms can be left early, or whose value is not used.
 func (l *lowerer) selectEach(x *ast.SelectExpr, body func(ast.Expr) stmt) stmt {
 	top := l.top
 	defer func() { l.top = top }()

@@ -19,8 +19,8 @@ import (
 // A Session evaluates inputs; the variables they bind live on. Its methods must not be called
 // concurrently.
 //
-// All inputs share one frame. A variable that an input declares has a slot there until nobody
-// can name it any more; the values on the way need the slots behind those.
+// All inputs share one frame. A variable that an input declares has a slot there until it
+// cannot be named any more; the values on the way need the slots behind those.
 type Session struct {
 	program *program
 	process *process
@@ -29,7 +29,7 @@ type Session struct {
 
 	slots map[*check.Local]int  // of the variables that live on
 	kept  map[*check.Local]bool // these variables
-	free  []int                 // slots below top that nobody has
+	free  []int                 // slots below top that are free
 	top   int
 	sites *sitePool
 	ends  []ending
@@ -207,7 +207,7 @@ func (s *Session) keep(v *check.Local) {
 	s.kept[v] = true
 }
 
-// widen makes room for n slots. Nobody holds the old ones: an input is not running.
+// widen makes room for n slots. The old ones are not in use: an input is not running.
 func (s *Session) widen(n int) {
 	if old := s.frame.s; len(old) < n {
 		s.frame.s = make([]value.Value, max(16, n, 2*len(old)))
@@ -280,7 +280,7 @@ func (s *Session) release(v *check.Local) {
 	})
 }
 
-// Forget takes back variables that nobody can name any more. Those with resources, and those
+// Forget takes back variables that cannot be named any more. Those with resources, and those
 // that a deferred expression uses, live until the session ends, but for the value of an input,
 // which is closed.
 func (s *Session) Forget(ctx context.Context, vs []*check.Local) error {

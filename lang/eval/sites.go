@@ -1,6 +1,6 @@
 package eval
 
-// This file hands out the places of inputs, and takes them back when nobody needs them any more.
+// This file hands out the places of inputs, and takes them back when they are not needed any more.
 
 import (
 	"runtime"

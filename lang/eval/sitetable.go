@@ -8,7 +8,7 @@ import (
 )
 
 // A siteTable is a list that one goroutine makes longer while others read it. Those it gives again
-// to something else are in nobody's use.
+// to something else are not used.
 type siteTable struct {
 	all atomic.Pointer[[]placed]
 	mu  sync.Mutex // held while a place is given to something else

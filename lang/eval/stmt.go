@@ -151,7 +151,7 @@ func (l *lowerer) bindCopier(v *check.Local, x ast.Expr) func(value.Value) value
 	return l.copier(t)
 }
 
-// fresh tells whether the record that x gives belongs to nobody else.
+// fresh tells whether the record that x gives belongs to nothing else.
 func (l *lowerer) fresh(x ast.Expr) bool {
 	switch x := x.(type) {
 	case *ast.StructExpr, *ast.TupleExpr:
@@ -173,7 +173,7 @@ func (l *lowerer) bindLocal(v *check.Local) int {
 	return l.declare(v)
 }
 
-// effect lowers an expression whose value nobody wants.
+// effect lowers an expression whose value is not used.
 func (l *lowerer) effect(e ast.Expr) stmt {
 	defer l.inside()()
 	if c := l.counter(e); c != nil {
@@ -262,7 +262,7 @@ func (l *lowerer) returnValue(x *ast.ReturnExpr) stmt {
 	return func(f *frame) ctl { f.r = v(f); return ret }
 }
 
-// ifStmt lowers an if whose value nobody wants.
+// ifStmt lowers an if whose value is not used.
 func (l *lowerer) ifStmt(x *ast.IfExpr) stmt {
 	top := l.top
 	var before stmt

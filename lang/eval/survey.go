@@ -123,8 +123,8 @@ func (l *lowerer) survey(body ast.Node) {
 	l.surveySpread(body)
 }
 
-// surveyOwned finds the uses of records that are changed in place after which nobody reads
-// the local again: there the record is handed on without a copy.
+// surveyOwned finds the uses of records that are changed in place after which the local
+// is not read again: there the record is handed on without a copy.
 func (l *lowerer) surveyOwned(body ast.Node) {
 	type use struct {
 		name  *ast.Name

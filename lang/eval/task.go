@@ -47,7 +47,7 @@ type taskPlan struct {
 	name   string // "" if the fork has none
 	code   *code
 	copy   func(value.Value) value.Value // of the result, nil if it can be shared
-	close  *closer                       // of results that nobody takes; nil if they have no resources
+	close  *closer                       // of results that are not taken; nil if they have no resources
 	moves  *luggage                      // what moves with the arguments
 	failed string                        // the key of the type of errors; "" if the result is no Result
 }

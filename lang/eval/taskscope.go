@@ -29,7 +29,7 @@ type taskScope struct {
 
 	mu        sync.Mutex
 	running   int           // tasks
-	idle      chan struct{} // closed when the last one has ended; nil if nobody waits for that
+	idle      chan struct{} // closed when the last one has ended; nil if that is not awaited
 	failed    *task         // the first that gave an error: its siblings are cancelled
 	failure   any           // the panic value of the first that trapped or called exit
 	expired   bool          // the deadline of the scope has passed

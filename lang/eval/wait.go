@@ -33,7 +33,7 @@ const (
 // callsKept is how many calls a wait knows.
 const callsKept = 8
 
-// A wait is one wait of a thread. It never changes: whoever has it may read it, while the thread
+// A wait is one wait of a thread. It never changes: any goroutine may read it, while the thread
 // goes on.
 type wait struct {
 	kind  waitKind

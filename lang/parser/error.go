@@ -121,7 +121,7 @@ func (c *complaints) begin(all []token.Token) (l *tokens, unlock func()) {
 	return over(peeking(all), c.src, all), unlock
 }
 
-// maxMistakes is how many mistakes are told of in one text; nobody reads more.
+// maxMistakes is how many mistakes are told of in one text; people do not read more.
 const maxMistakes = 200
 
 func (c *complaints) add(err error) {

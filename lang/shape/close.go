@@ -29,7 +29,7 @@ type Closing interface {
 
 // Close closes each resource in v. What is not Present was moved away and is left out.
 //
-// A collection is emptied before what was in it is closed: whoever else sees it must not close
+// A collection is emptied before what was in it is closed: what else sees it must not close
 // the elements again.
 func (s *Shape) Close(v value.Value, order Order, c Closing) {
 	if s.resource && v.Present() {

@@ -16,8 +16,8 @@ type Bytes struct {
 	in atomic.Pointer[memory] // nil if no other buffer has memory in common with this one
 }
 
-// A memory is what several buffers have their bytes in. They end where it ends, or earlier; whoever
-// ends where the used part does may append in place.
+// A memory is what several buffers have their bytes in. They end where it ends, or earlier; a
+// buffer that ends where the used part does may append in place.
 type memory struct {
 	size int
 	used atomic.Int64

@@ -4,7 +4,7 @@ package value
 
 import "weak"
 
-// A Growth knows which strings have room behind them. Whoever appends to one of these uses the
+// A Growth knows which strings have room behind them. Appending to one of these uses the
 // room, and the string itself stays as it is: it sees only its own bytes.
 //
 // A Growth is for one goroutine at a time. It keeps but one string from being collected, and after
@@ -117,7 +117,7 @@ func (g *Growth) Rest() {
 	}
 }
 
-// take gives the slot of the string with a last byte, -1 if there is none. Nobody else gets it any
+// take gives the slot of the string with a last byte, -1 if there is none. No other caller gets it any
 // more.
 func (rs *rooms) take(last uintptr) int {
 	i := rs.recent

@@ -398,7 +398,7 @@ func extended(s string, spare int) []byte {
 	return unsafe.Slice(unsafe.StringData(s), len(s)+spare)[:len(s)]
 }
 
-// sealed is b as a string. Nobody may change what is in b from then on.
+// sealed is b as a string. What is in b must not be changed from then on.
 func sealed(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // preceded is s with the n bytes before it, which must be there and never change.

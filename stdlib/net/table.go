@@ -46,7 +46,7 @@ func (t *table) all() []socket {
 // closeAll closes everything, and waits until nothing is delivered any more.
 func (t *table) closeAll() {
 	for _, s := range t.all() {
-		_ = s.Close() // the program is over: nobody can be told
+		_ = s.Close() // the program is over: a failure cannot be reported
 	}
 	t.work.Wait()
 }

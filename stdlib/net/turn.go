@@ -32,7 +32,7 @@ func (t turn) within(ctx context.Context, limit time.Duration, setDeadline func(
 	defer func() { <-t }()
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(waiting, func() {
-		_ = setDeadline(time.Unix(1, 0)) // fails on a closed socket only, where nobody waits
+		_ = setDeadline(time.Unix(1, 0)) // fails on a closed socket only, where no call waits
 		close(interrupted)
 	})
 	err := wait()

@@ -1,7 +1,7 @@
 package quic
 
-// This file takes in connections in the background. quic-go holds only 32 that nobody has
-// accepted, and says nothing of handshakes that fail; scripts may accept late, and hear of both.
+// This file takes in connections in the background. quic-go holds only 32 that are
+// not accepted, and says nothing of handshakes that fail; scripts may accept late, and hear of both.
 
 import (
 	"context"

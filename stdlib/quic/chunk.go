@@ -30,7 +30,7 @@ func (c *chunks) lend(n int) []byte {
 	return make([]byte, chunkAtMost)
 }
 
-// giveBack takes b, which nobody else holds. Buffers of another size are left to the collector.
+// giveBack takes b, which the caller alone holds. Buffers of another size are left to the collector.
 func (c *chunks) giveBack(b []byte) {
 	if cap(b) != chunkAtMost {
 		return

@@ -68,8 +68,8 @@ func (ep *Endpoint) newConn(qc *quicgo.Conn) (*Conn, error) {
 	return c, nil
 }
 
-// run takes in the peer's streams until the connection ends, then says so. Streams that nobody
-// has accepted yet keep what they received.
+// run takes in the peer's streams until the connection ends, then says so. Streams that
+// are not accepted yet keep what they received.
 func (c *Conn) run(qc *quicgo.Conn) {
 	ctx := qc.Context()
 	for {
@@ -97,7 +97,7 @@ func (c *Conn) run(qc *quicgo.Conn) {
 	c.forget()
 }
 
-// qc is the connection of quic-go, nil when nobody can ask for it any more.
+// qc is the connection of quic-go, nil when it is forgotten.
 func (c *Conn) qc() *quicgo.Conn { return c.inner.Load() }
 
 // died reports whether the connection has ended.
@@ -203,7 +203,7 @@ func (c *Conn) Disconnect(ctx context.Context) error {
 }
 
 // leave ends the connection once, when what was sent has arrived: see settle and part. It
-// returns when that is done, whoever does it, and says what was not delivered.
+// returns when that is done, by whichever call, and says what was not delivered.
 func (c *Conn) leave(ctx context.Context, reason string) error {
 	// A sync.Once would do, but for virtual time: that stands still while a goroutine waits for a lock.
 	c.mu.Lock()

@@ -28,7 +28,7 @@ type handle interface {
 // An about is what a failure is of.
 type about struct {
 	handle interface{ within(any) bool }
-	module *caller // whose last_error has the reason; nil for nobody's
+	module *caller // whose last_error has the reason; nil if no module has it
 
 	// seen is set if the failure is harmless as long as nothing is sent on the zero value that came of
 	// it. It holds whether the script has looked at that value.
@@ -336,7 +336,7 @@ func withoutEvent[H handle](c *native.Call, h H) error {
 
 // lost notes that a connection has ended without what was sent on it. No call of the script has told
 // of that yet: the connection has ended by itself, its endpoint was closed, or its actor or the
-// program has ended. Between endpoints of a program that ends, what is under way is nobody's loss.
+// program has ended. Between endpoints of a program that ends, what is under way is not lost to anything.
 func (p *program) lost(env *native.Env, c *Conn, err error) {
 	if harmless("disconnect", err) || p.stack.shuts(c.remote) {
 		return

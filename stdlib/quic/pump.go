@@ -29,7 +29,7 @@ type inbox struct {
 	head   int
 	size   int
 	err    error // why nothing more comes; io.EOF at the regular end
-	closed bool  // nobody receives any more
+	closed bool  // the script has closed it
 	held   bool  // the pump waits for room
 }
 

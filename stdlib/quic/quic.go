@@ -114,7 +114,7 @@ func ofProgram(env *native.Env) *program {
 	env.OnEnd(func(end native.Ending) {
 		defer context.AfterFunc(end.Hurry, p.stack.Hurry)()
 		p.stack.Shutdown(end)
-		_ = conf.CloseKeyLog() // the program is over: nobody can be told
+		_ = conf.CloseKeyLog() // the program is over: a failure cannot be reported
 	})
 	return p
 }

@@ -24,7 +24,7 @@ func (s *Stack) qlog(_ context.Context, isClient bool, id quicgo.ConnectionID) q
 	f, err := os.Create(filepath.Join(s.conf.QlogDir, fmt.Sprintf("%s_%s.sqlog", id, role)))
 	if err != nil {
 		// The folder was there when the program started. Losing a trace is no reason to fail a
-		// connection, and there is nobody to tell.
+		// connection, and cannot be reported.
 		return nil
 	}
 	trace := qlogwriter.NewConnectionFileSeq(bufferedFile{bufio.NewWriter(f), f}, isClient, id)

@@ -436,7 +436,7 @@ func TestHoldingForgets(t *testing.T) {
 	}
 }
 
-func TestScribeDropsWhatNobodyReads(t *testing.T) {
+func TestScribeDropsWhatIsNotRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var s scribe
 		var got []string

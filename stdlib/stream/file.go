@@ -37,7 +37,7 @@ func createFile(c *native.Call, path string) (*file, error) {
 	return open(c, path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
 }
 
-// open opens a file. A pipe may have nobody at its other end: it is left to itself, with the
+// open opens a file. A pipe may have no process at its other end: it is left to itself, with the
 // goroutine that opens it, when the call's context ends first.
 func open(c *native.Call, path string, flag int) (*file, error) {
 	if c.Env.Virtual && mayWait(path) {
@@ -157,7 +157,7 @@ func (f *file) Flush(*native.Call) error { return nil }
 
 // Abandon closes the file when the actor that owns it has ended.
 func (f *file) Abandon(context.Context, native.Departure) {
-	// There is nobody to tell if this fails.
+	// A failure here cannot be reported.
 	_ = f.Close()
 }
 
