@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// ErrClosed tells that what is sent will not be received.
+// ErrClosed says that the channel has no receiver any more.
 var ErrClosed = errors.New("the receiver is closed")
 
 // A Channel is a queue of bounded length between goroutines that the system counts. Its methods may

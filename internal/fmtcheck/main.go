@@ -4,7 +4,7 @@
 //	go run ./internal/fmtcheck [-list] [-diff] [-fixed] DIR…
 //
 // The status is 1 if formatting fails, loses or moves a comment, makes another program, or changes again what
-// it has formatted; with -fixed also if a file is no fixed point.
+// it has formatted; with -fixed also if formatting changes a file.
 package main
 
 import (
@@ -23,9 +23,9 @@ import (
 
 func main() {
 	var c checker
-	flag.BoolVar(&c.list, "list", false, "name the files that are no fixed points, and those that are no Hew")
+	flag.BoolVar(&c.list, "list", false, "name the files that formatting changes, and those that cannot be read")
 	flag.BoolVar(&c.diff, "diff", false, "print what formatting would change")
-	fixed := flag.Bool("fixed", false, "the status is 1 if a file is no fixed point")
+	fixed := flag.Bool("fixed", false, "the status is 1 if formatting changes a file")
 	flag.Parse()
 	for _, dir := range flag.Args() {
 		if err := filepath.WalkDir(dir, c.visit); err != nil {
@@ -33,7 +33,7 @@ func main() {
 			os.Exit(1)
 		}
 	}
-	fmt.Fprintf(os.Stdout, "%d files: %d fixed points, %d differ, %d are no Hew, %d failed\n",
+	fmt.Fprintf(os.Stdout, "%d files: %d fixed points, %d differ, %d cannot be read, %d failed\n",
 		c.same+c.differ+c.broken+c.failed, c.same, c.differ, c.broken, c.failed)
 	if c.failed > 0 || *fixed && c.differ > 0 {
 		os.Exit(1)

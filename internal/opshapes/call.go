@@ -48,30 +48,28 @@ var conditions = []string{
 }
 
 func (w *writer) calls() {
-	for n := 1; n < len(calls); n++ {
-		w.line("// call%d lowers a call of c with arguments of some forms.\n//\n//go:noinline", n)
-		w.line("func call%d(at site, c *code, args []operand, forms string) expr {", n)
-		w.call(calls[n], function)
-	}
-	for n := 1; n < len(methods); n++ {
-		w.line("// method%d is call%d where the variable in a slot is the receiver, which the call may change.\n//\n//go:noinline", n, n)
-		w.line("func method%d(at site, c *code, self int, args []operand, forms string) expr {", n)
-		w.call(methods[n], method)
-	}
-	for n := 1; n < len(dynamics); n++ {
-		w.line("// dynamic%d is call%d of a method of the dyn that self gives.\n//\n//go:noinline", n, n)
-		w.line("func dynamic%d(at site, m *dynMethod, self expr, args []operand, forms string) expr {", n)
-		w.call(dynamics[n], dynamic)
-	}
-	for n := 1; n < len(valued); n++ {
-		w.line("// valued%d is call%d of the function value in a slot.\n//\n//go:noinline", n, n)
-		w.line("func valued%d(at site, slot int, args []operand, forms string) expr {", n)
-		w.call(valued[n], value)
-	}
-	for n := 1; n < len(conditions); n++ {
-		w.line("// test%d is valued%d where the result is a condition.\n//\n//go:noinline", n, n)
-		w.line("func test%d(at site, slot int, args []operand, forms string) cond {", n)
-		w.call(conditions[n], condition)
+	for _, c := range []struct {
+		sets        []string
+		name, about string // N is the number of arguments
+		params      string // before the arguments
+		callee      callee
+	}{
+		{calls, "call", "lowers a call of c with arguments of some forms", "c *code", function},
+		{methods, "method", "is callN where the variable in a slot is the receiver, which the call may change", "c *code, self int", method},
+		{dynamics, "dynamic", "is callN of a method of the dyn that self gives", "m *dynMethod, self expr", dynamic},
+		{valued, "valued", "is callN of the function value in a slot", "slot int", value},
+		{conditions, "test", "is valuedN where the result is a condition", "slot int", condition},
+	} {
+		gives := "expr"
+		if c.callee.result != "" {
+			gives = "cond"
+		}
+		for n := 1; n < len(c.sets); n++ {
+			about := strings.ReplaceAll(c.about, "N ", fmt.Sprint(n, " "))
+			w.line("// %s%d %s.\n//\n//go:noinline", c.name, n, about)
+			w.line("func %s%d(at site, %s, args []operand, forms string) %s {", c.name, n, c.params, gives)
+			w.call(c.sets[n], c.callee)
+		}
 	}
 }
 

@@ -1,7 +1,7 @@
 package check
 
 // This file is the table of names that people know from other languages and from other libraries:
-// what they are called in Hew. What is no Hew by its syntax stands in habits.go of the parser.
+// what they are called in Hew. Mistakes of syntax are in habits.go of the parser.
 
 import "strings"
 

@@ -10,7 +10,7 @@ import (
 	"hewq/lang/source"
 )
 
-// A SyntaxError says that a source is no Hew.
+// A SyntaxError says that a source has mistakes of syntax.
 type SyntaxError struct {
 	Found []diag.Diagnostic // at least one
 }
@@ -20,7 +20,7 @@ func (e *SyntaxError) Error() string {
 	return d.Span.String() + ": " + d.Message
 }
 
-// Source is a file in the style. It fails with a *SyntaxError if the file is no Hew. What it gives has the
+// Source is a file in the style. It fails with a *SyntaxError if the file has mistakes of syntax. What it gives has the
 // tree of the file and all its comments; that is checked, and it fails if it is not so.
 func Source(src *source.File) ([]byte, error) {
 	p, err := formatted(src)
@@ -65,7 +65,7 @@ func (p *printer) checked(f *ast.File) error {
 	}
 	again, found := parser.ParseFile(source.New(f.Source.Name, p.out.String()))
 	if len(found) > 0 {
-		return fmt.Errorf("internal error: %s: what was written is no Hew: %s", f.Source.Name, found[0].Message)
+		return fmt.Errorf("internal error: %s: what was written cannot be read: %s", f.Source.Name, found[0].Message)
 	}
 	if err := Compare(f, again); err != nil {
 		return fmt.Errorf("internal error: %s: %w", f.Source.Name, err)

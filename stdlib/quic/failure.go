@@ -336,7 +336,7 @@ func withoutEvent[H handle](c *native.Call, h H) error {
 
 // lost notes that a connection has ended without what was sent on it. No call of the script has told
 // of that yet: the connection has ended by itself, its endpoint was closed, or its actor or the
-// program has ended. Between endpoints of a program that ends, what is under way is not lost to anything.
+// program has ended. Between endpoints of a program that ends, the system does not count what is under way as lost.
 func (p *program) lost(env *native.Env, c *Conn, err error) {
 	if harmless("disconnect", err) || p.stack.shuts(c.remote) {
 		return
