@@ -39,7 +39,7 @@ type sign struct {
 	err    error // what the system tells; nil if it tells nothing any more
 	urgent bool  // the time for a server to start is over
 
-	refused time.Time // when the probe was sent of which it has told something last
+	refused time.Time // if it tells nothing any more: when the probe was sent of which it told last
 }
 
 func (s *Stack) refusedWait() time.Duration {
@@ -72,8 +72,8 @@ func (r *race) watch(ctx context.Context, t *target, local *net.UDPAddr) {
 	if t.remote.Addr().IsLoopback() {
 		every = probeLoopback
 	}
-	patience, next, refused := every, every, false
-	var told time.Time
+	patience, next := every, every
+	var refused time.Time // when the newest probe was sent, if it was refused
 	for {
 		select {
 		case <-t.sent: // this probe is behind that packet
@@ -84,11 +84,11 @@ func (r *race) watch(ctx context.Context, t *target, local *net.UDPAddr) {
 		next = min(2*next, probeRarely)
 		switch {
 		case isReport(err):
-			next, patience, refused, told = every, min(every, 4*time.Since(sent)+probeSlack), true, sent
-			r.sign(ctx, sign{target: t, err: pathErrorOf(t.remote, err), urgent: urgent == nil, refused: told})
-		case refused:
-			refused = false
-			r.sign(ctx, sign{target: t, refused: told})
+			next, patience, refused = every, min(every, 4*time.Since(sent)+probeSlack), sent
+			r.sign(ctx, sign{target: t, err: pathErrorOf(t.remote, err), urgent: urgent == nil})
+		case !refused.IsZero():
+			r.sign(ctx, sign{target: t, refused: refused})
+			refused = time.Time{}
 		}
 		if !pause(ctx, next-time.Since(sent), &urgent, t.sent) {
 			return

@@ -25,7 +25,7 @@ type try struct {
 	cancel context.CancelCauseFunc
 	barred bool         // guarded by the race: it must not complete
 	heard  atomic.Bool  // a packet has come back
-	sent   atomic.Int64 // when the newest packet was, since the try began; at first 0
+	sent   atomic.Int64 // when the newest packet was, since the try began; 0 if none is known
 
 	replaced bool // another try with its target takes its place; only for the race's own goroutine
 	deaf     bool // nothing more needs to be heard
@@ -115,10 +115,10 @@ func (x *try) hear(e qlogwriter.Event) {
 }
 
 // mayHaveArrived reports whether a packet of x may have reached a server that did not listen yet at
-// that time.
+// that time. Without events (Config.Fast) that is not known.
 func (x *try) mayHaveArrived(refused time.Time) bool {
-	sent := x.began.Add(time.Duration(x.sent.Load()))
-	return x.heard.Load() || refused.Before(sent.Add(sendingAtMost))
+	sent := time.Duration(x.sent.Load())
+	return sent == 0 || x.heard.Load() || refused.Before(x.began.Add(sent+sendingAtMost))
 }
 
 func isCrypto(f qlog.Frame) bool {
