@@ -5,14 +5,6 @@ package diag
 import (
 	"encoding/json"
 	"io"
-	"net/url"
-	"path"
-	"path/filepath"
-	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
-
-	"hewq/lang/source"
 )
 
 // A FileReport is what is wrong with one file. It has the shape of PublishDiagnosticsParams
@@ -31,18 +23,6 @@ type Report struct {
 	Message  string    `json:"message"`
 	Related  []Related `json:"relatedInformation,omitempty"` // the notes that have a place
 	Data     *Extra    `json:"data,omitempty"`
-}
-
-// A Range is a piece of text; its end is not part of it.
-type Range struct {
-	Start Position `json:"start"`
-	End   Position `json:"end"`
-}
-
-// A Position counts lines and UTF-16 units from 0.
-type Position struct {
-	Line      int `json:"line"`
-	Character int `json:"character"`
 }
 
 // A Related is a note with its place.
@@ -83,14 +63,14 @@ func Reports(dir string, ds []Diagnostic) []FileReport {
 	files := []FileReport{}
 	byURI := map[string]int{}
 	for _, d := range ds {
-		uri := uriOf(dir, d.Span.File)
+		uri := URI(dir, d.Span.File)
 		i, ok := byURI[uri]
 		if !ok {
 			i = len(files)
 			byURI[uri] = i
 			files = append(files, FileReport{URI: uri})
 		}
-		files[i].Diagnostics = append(files[i].Diagnostics, report(dir, d))
+		files[i].Diagnostics = append(files[i].Diagnostics, UTF16.ReportOf(dir, d))
 	}
 	return files
 }
@@ -103,64 +83,22 @@ func JSON(w io.Writer, dir string, ds []Diagnostic) error {
 	return e.Encode(Reports(dir, ds))
 }
 
-func report(dir string, d Diagnostic) Report {
-	r := Report{Range: rangeOf(d.Span), Severity: int(d.Severity) + 1, Code: d.Code, Source: "hewq", Message: d.Message}
+// ReportOf is a diagnostic with places in units of u. Relative file names are taken from the directory dir.
+func (u Units) ReportOf(dir string, d Diagnostic) Report {
+	r := Report{Range: u.Range(d.Span), Severity: int(d.Severity) + 1, Code: d.Code, Source: "hewq", Message: d.Message}
 	extra := Extra{Label: d.Label, Help: d.Help}
 	for _, n := range d.Notes {
 		if n.Span.Known() {
-			r.Related = append(r.Related, Related{Location{uriOf(dir, n.Span.File), rangeOf(n.Span)}, n.Message})
+			r.Related = append(r.Related, Related{Location{URI(dir, n.Span.File), u.Range(n.Span)}, n.Message})
 		} else {
 			extra.Notes = append(extra.Notes, n.Message)
 		}
 	}
 	for _, f := range d.Fixes {
-		a := Action{Title: f.Title}
-		for _, e := range f.Edits {
-			a.Edits = append(a.Edits, TextEdit{rangeOf(e.Span), e.Text})
-		}
-		extra.Fixes = append(extra.Fixes, a)
+		extra.Fixes = append(extra.Fixes, Action{f.Title, u.Edits(f.Edits)})
 	}
 	if extra.Label != "" || len(extra.Notes)+len(extra.Help)+len(extra.Fixes) > 0 {
 		r.Data = &extra
 	}
 	return r
-}
-
-// uriOf is a file: URI for a path, and a hewq: URI for a text that is in no file, such as an
-// embedded module or the standard input.
-func uriOf(dir string, f *source.File) string {
-	if f == nil {
-		return "hewq:nowhere"
-	}
-	if strings.HasPrefix(f.Name, "<") || strings.Contains(f.Name, "::") || f.Name == "core" {
-		return (&url.URL{Scheme: "hewq", Opaque: url.PathEscape(strings.Trim(f.Name, "<>"))}).String()
-	}
-	name := f.Name
-	if !filepath.IsAbs(name) && !path.IsAbs(name) {
-		name = filepath.Join(dir, name)
-	}
-	name = filepath.ToSlash(name)
-	if !strings.HasPrefix(name, "/") {
-		name = "/" + name // a drive letter
-	}
-	return (&url.URL{Scheme: "file", Path: name}).String()
-}
-
-func rangeOf(s source.Span) Range {
-	if !s.Known() {
-		return Range{}
-	}
-	return Range{position(s.File, s.Start), position(s.File, max(s.Start, s.End))}
-}
-
-func position(f *source.File, offset int) Position {
-	offset = min(max(offset, 0), len(f.Text))
-	line := f.Place(offset).Line
-	units := 0
-	for text := f.Text[f.LineStart(line):offset]; text != ""; {
-		r, size := utf8.DecodeRuneInString(text)
-		units += max(1, utf16.RuneLen(r))
-		text = text[size:]
-	}
-	return Position{line - 1, units}
 }
