@@ -16,7 +16,7 @@ type checkCommand struct {
 	allowFlag
 	Deny   bool     `name:"deny-warnings" help:"The exit status is 1 if there is a warning."`
 	Format string   `enum:"text,json" default:"text" placeholder:"FORMAT" help:"text for people, json for tools: an array of what the Language Server Protocol calls PublishDiagnosticsParams."`
-	Files  []string `arg:"" name:"file" help:"Programs and folders of programs; - is the standard input."`
+	Files  []string `arg:"" name:"file" complete:"programs" help:"Programs and folders of programs; - is the standard input."`
 }
 
 // Help shows what the flags and arguments do not say.

@@ -27,7 +27,7 @@ type evalCommand struct {
 	warningsFlag
 	traceQUICFlag
 	hangFlags
-	File string   `short:"f" placeholder:"FILE" help:"Evaluate the inputs of a file, as if they were typed one after the other; - is the standard input."`
+	File string   `short:"f" placeholder:"FILE" complete:"programs" help:"Evaluate the inputs of a file, as if they were typed one after the other; - is the standard input."`
 	JSON bool     `name:"json" help:"Print one JSON object: status, value, type, stdout, stderr, exit_code, diagnostics as the Language Server Protocol has them, and the failure of what panicked or trapped."`
 	Expr []string `arg:"" optional:"" name:"expr" help:"What to evaluate; several words are one input."`
 }

@@ -14,7 +14,7 @@ import (
 
 type explainCommand struct {
 	colorFlag
-	Code string `arg:"" optional:"" help:"The code between the brackets of an error; all codes are listed without it."`
+	Code string `arg:"" optional:"" complete:"codes" help:"The code between the brackets of an error; all codes are listed without it."`
 }
 
 // Help shows what the flags and arguments do not say.

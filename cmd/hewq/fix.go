@@ -19,7 +19,7 @@ type fixCommand struct {
 	allowFlag
 	DryRun bool     `name:"dry-run" help:"Tell what would be done, and leave the files alone."`
 	Diff   bool     `help:"Print the differences that it would make, and leave the files alone."`
-	Files  []string `arg:"" name:"file" help:"Programs and folders of programs."`
+	Files  []string `arg:"" name:"file" complete:"programs" help:"Programs and folders of programs."`
 }
 
 // Help shows what the flags and arguments do not say.

@@ -18,7 +18,7 @@ type fmtCommand struct {
 	colorFlag
 	Check bool     `help:"Name the files that are not formatted, and leave them alone; the exit status is 1 if there are any."`
 	Diff  bool     `help:"Print the differences that formatting would make, and leave the files alone."`
-	Files []string `arg:"" name:"file" help:"Programs and folders of programs; - formats the standard input to the standard output."`
+	Files []string `arg:"" name:"file" complete:"programs" help:"Programs and folders of programs; - formats the standard input to the standard output."`
 }
 
 // Help shows what the flags and arguments do not say.

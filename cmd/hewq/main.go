@@ -35,6 +35,9 @@ type commandLine struct {
 	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
 	Explain explainCommand `cmd:"" help:"Explain the code of an error or a warning."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+
+	Completions completionsCommand `cmd:"" help:"Print what makes a shell complete command lines of hewq."`
+	Words       wordsCommand       `cmd:"" hidden:"" name:"complete-words"`
 }
 
 const description = `hewq runs programs of the Hew language, version 0.5.6.

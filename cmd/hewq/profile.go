@@ -12,8 +12,8 @@ import (
 )
 
 type profileFlags struct {
-	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write to FILE where the program spends processor time, for 'go tool pprof FILE'."`
-	MemProfile string `name:"memprofile" placeholder:"FILE" help:"Write to FILE where the program allocates memory, for 'go tool pprof FILE'."`
+	CPUProfile string `name:"cpuprofile" placeholder:"FILE" complete:"files" help:"Write to FILE where the program spends processor time, for 'go tool pprof FILE'."`
+	MemProfile string `name:"memprofile" placeholder:"FILE" complete:"files" help:"Write to FILE where the program allocates memory, for 'go tool pprof FILE'."`
 }
 
 // profiled gives what takes samples of a program, nil if that is not wanted. done is called when the

@@ -25,8 +25,8 @@ type runCommand struct {
 	profileFlags
 	hangFlags
 	sandboxFlags
-	File string   `arg:"" help:"The program; - is the standard input."`
-	Args []string `arg:"" optional:"" passthrough:"" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
+	File string   `arg:"" complete:"programs" help:"The program; - is the standard input."`
+	Args []string `arg:"" optional:"" passthrough:"" complete:"files" help:"Arguments of the program; all that follows FILE, with or without -- before it."`
 }
 
 // Help shows what the flags and arguments do not say.

@@ -26,7 +26,7 @@ type testCommand struct {
 	coverFlag
 	sandboxFlags
 	NoColor        bool      `help:"The same as --color=never."`
-	Filter         string    `placeholder:"TEXT" help:"Run only tests with TEXT in their name."`
+	Filter         string    `placeholder:"TEXT" complete:"tests" help:"Run only tests with TEXT in their name."`
 	Format         string    `enum:"text,junit,json" default:"text" placeholder:"FORMAT" help:"text for people, junit for build servers, json for tools: an object on a line for each event."`
 	Timeout        timeLimit `default:"30s" placeholder:"TIME" help:"How long each test may take: 500ms, 30 or 30s, 2m."`
 	IncludeIgnored bool      `help:"Run the tests with #[ignore] as well."`
@@ -37,7 +37,7 @@ type testCommand struct {
 	Watch          bool      `help:"Run the tests again that a change of a file reaches, until Ctrl-C."`
 	Memory         byteLimit `default:"1GiB" placeholder:"SIZE" help:"How much memory a process with tests may take."`
 	Seed           *uint32   `placeholder:"N" help:"Where the numbers of std::random begin in each test."`
-	Paths          []string  `arg:"" optional:"" name:"path" help:"Files, folders, or PATH::NAME for one test; the current folder if there are none."`
+	Paths          []string  `arg:"" optional:"" name:"path" complete:"tested" help:"Files, folders, or PATH::NAME for one test; the current folder if there are none."`
 }
 
 // Help shows what the flags and arguments do not say.

@@ -12,7 +12,7 @@ import (
 
 // An allowFlag says which warnings are silenced.
 type allowFlag struct {
-	Allow []diag.Code `sep:"," placeholder:"CODE" help:"Silence the warnings with these codes."`
+	Allow []diag.Code `sep:"," placeholder:"CODE" complete:"warnings" help:"Silence the warnings with these codes."`
 }
 
 // known tells whether the codes are those of warnings, or refuses the command line; help is the command

@@ -1,0 +1,273 @@
+package main
+
+// This file finds what may stand at the end of a command line, for the completion of shells.
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"hewq/lang/diag"
+	"hewq/stdlib"
+	"hewq/testrun"
+)
+
+// The wordsCommand is what the scripts of `hewq completions` ask. Its first word is the one that is being typed,
+// behind a `=`, so that it is never empty; the others are those before it.
+//
+// It prints a line for each word that may stand there, with a tab and what it means behind it. The line
+// `:files PREFIX ENDINGS`, with tabs between, stands for the names of files that have one of the endings, and of
+// folders, behind PREFIX, which is a part of the word; without endings, for all files.
+type wordsCommand struct {
+	Words []string `arg:"" passthrough:""`
+}
+
+// Run prints the words.
+func (c *wordsCommand) Run(p *process, ctx *kong.Context) error {
+	typed, ok := strings.CutPrefix(c.Words[0], "=")
+	if !ok {
+		return errors.New("expected `=` before the word that is being typed")
+	}
+	line := typedLine{node: ctx.Model.Node}
+	for _, word := range c.Words[1:] {
+		line.read(word)
+	}
+	var b strings.Builder
+	for _, o := range line.offers(typed) {
+		b.WriteString(o.String() + "\n")
+	}
+	_, err := p.stdout.WriteString(b.String())
+	return err
+}
+
+// An offer is a line of the answer.
+type offer struct {
+	word, about string
+	files       bool   // the word is PREFIX
+	endings     string // of the files
+}
+
+func (o offer) String() string {
+	switch {
+	case o.files:
+		return ":files\t" + o.word + "\t" + o.endings
+	case o.about == "":
+		return o.word
+	}
+	return o.word + "\t" + o.about
+}
+
+// A typedLine is what is known of a command line behind some words.
+type typedLine struct {
+	node   *kong.Node // the command
+	given  []string   // words that are arguments of it
+	flag   *kong.Flag // whose value comes next, if not nil
+	behind bool       // `--` was there, so flags are arguments as well
+}
+
+// read takes in the next word.
+func (l *typedLine) read(word string) {
+	argument := l.argument()
+	switch {
+	case l.flag != nil:
+		l.flag = nil
+	case l.behind || argument != nil && argument.Passthrough:
+		l.given = append(l.given, word)
+	case word == "--":
+		l.behind = true
+	case isFlag(word):
+		l.flag = l.expecting(word)
+	case len(l.given) == 0 && l.child(word) != nil:
+		l.node = l.child(word)
+	case l.node.Type == kong.ApplicationNode && word == "help":
+	default:
+		l.given = append(l.given, word)
+	}
+}
+
+// isFlag tells whether a word is a flag; a `-` alone is the standard input.
+func isFlag(word string) bool { return strings.HasPrefix(word, "-") && word != "-" }
+
+// child is the command below that of the line with a name, or nil.
+func (l *typedLine) child(name string) *kong.Node {
+	for _, c := range l.node.Children {
+		if c.Name == name || slices.Contains(c.Aliases, name) {
+			return c
+		}
+	}
+	return nil
+}
+
+// argument is the one that comes next, or nil.
+func (l *typedLine) argument() *kong.Value {
+	all := l.node.Positional
+	if len(l.given) < len(all) {
+		return all[len(l.given)]
+	}
+	if len(all) > 0 && all[len(all)-1].IsCumulative() {
+		return all[len(all)-1]
+	}
+	return nil
+}
+
+// flags are those that the command has.
+func (l *typedLine) flags() (all []*kong.Flag) {
+	for _, group := range l.node.AllFlags(true) {
+		all = append(all, group...)
+	}
+	return all
+}
+
+// expecting is the flag that a word names, if its value is the next word, else nil.
+func (l *typedLine) expecting(word string) *kong.Flag {
+	for _, f := range l.flags() {
+		_, behindEquals := f.Target.Interface().(optionalFile)
+		if f.IsBool() || behindEquals {
+			continue
+		}
+		if word == "--"+f.Name || f.Short != 0 && word == "-"+string(f.Short) {
+			return f
+		}
+	}
+	return nil
+}
+
+// offers are what may be typed instead of a word that has been begun.
+func (l *typedLine) offers(typed string) []offer {
+	argument := l.argument()
+	if l.flag != nil {
+		return l.values(l.flag.Value, "", typed)
+	}
+	if isFlagBegun(typed) && !l.behind && (argument == nil || !argument.Passthrough) {
+		name, value, ok := strings.Cut(typed, "=")
+		if !ok {
+			return l.flagNames(typed)
+		}
+		for _, f := range l.flags() {
+			if name == "--"+f.Name {
+				return l.values(f.Value, name+"=", value)
+			}
+		}
+		return nil
+	}
+	var found []offer
+	if len(l.given) == 0 && !l.behind {
+		for _, c := range l.node.Children {
+			if !c.Hidden {
+				found = append(found, offer{word: c.Name, about: firstSentence(c.Help)})
+			}
+		}
+		found = begun(found, "", typed)
+	}
+	if argument != nil {
+		found = append(found, l.values(argument, "", typed)...)
+	}
+	return found
+}
+
+// isFlagBegun tells whether a word may become a flag.
+func isFlagBegun(word string) bool { return strings.HasPrefix(word, "-") }
+
+func (l *typedLine) flagNames(typed string) []offer {
+	var names []offer
+	for _, f := range l.flags() {
+		names = append(names, offer{word: "--" + f.Name, about: firstSentence(f.Help)})
+	}
+	return begun(names, "", typed)
+}
+
+// values are what a flag or an argument may be; prefix is what stands before it in its word.
+func (l *typedLine) values(v *kong.Value, prefix, typed string) []offer {
+	if v.Flag != nil && v.IsSlice() && v.Tag.Sep != -1 {
+		last := strings.LastIndex(typed, string(v.Tag.Sep)) + 1
+		prefix, typed = prefix+typed[:last], typed[last:]
+	}
+	if v.Enum != "" {
+		var words []offer
+		for _, w := range v.EnumSlice() {
+			words = append(words, offer{word: w})
+		}
+		return begun(words, prefix, typed)
+	}
+	switch v.Tag.Get("complete") {
+	case "programs":
+		return []offer{{word: prefix, files: true, endings: "hew"}}
+	case "files":
+		return []offer{{word: prefix, files: true}}
+	case "codes":
+		return begun(codes(func(diag.CodeDoc) bool { return true }), prefix, typed)
+	case "warnings":
+		return begun(codes(func(d diag.CodeDoc) bool { return d.Severity == diag.Warning }), prefix, typed)
+	case "modules":
+		return begun(modules(), prefix, typed)
+	case "tests":
+		return begun(l.tests(l.given), prefix, typed)
+	case "tested":
+		file, _, ok := strings.Cut(typed, "::")
+		if !ok {
+			return []offer{{word: prefix, files: true, endings: "hew txtar"}}
+		}
+		return begun(l.tests([]string{file}), prefix+file+"::", typed[len(file)+len("::"):])
+	}
+	return nil
+}
+
+// begun are those words that begin with what was typed, behind a prefix.
+func begun(words []offer, prefix, typed string) (those []offer) {
+	for _, o := range words {
+		if strings.HasPrefix(o.word, typed) {
+			o.word = prefix + o.word
+			those = append(those, o)
+		}
+	}
+	return those
+}
+
+func codes(wanted func(diag.CodeDoc) bool) (all []offer) {
+	for _, d := range diag.Codes() {
+		if wanted(d) {
+			all = append(all, offer{word: string(d.Code), about: d.Summary})
+		}
+	}
+	return all
+}
+
+// modules are those of the standard library.
+func modules() (all []offer) {
+	for _, m := range stdlib.Modules {
+		all = append(all, offer{word: m.Path})
+	}
+	slices.SortFunc(all, func(a, b offer) int { return cmp.Compare(a.word, b.word) })
+	return all
+}
+
+// tests are the names of those in files and folders, or in the current folder. What is wrong with them is told
+// by `hewq test`.
+func (l *typedLine) tests(paths []string) (all []offer) {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	found, err := testrun.Find(kinds(""), paths)
+	if err != nil {
+		return nil
+	}
+	for _, t := range found.Tests {
+		o := offer{word: t.Name}
+		if t.File != t.Name {
+			o.about = t.File
+		}
+		all = append(all, o)
+	}
+	return all
+}
+
+// firstSentence is the beginning of a help text, up to its first sign of a pause.
+func firstSentence(text string) string {
+	for _, sign := range []string{". ", "; ", ": "} {
+		text, _, _ = strings.Cut(text, sign)
+	}
+	return strings.TrimSuffix(text, ".")
+}
