@@ -143,6 +143,7 @@ func (c *Checker) actorFuncs(a *Actor) {
 func (c *Checker) actorFunc(a *Actor, d *ast.FuncDecl) *Func {
 	f := &Func{Name: d.Name, Module: a.Module, Decl: d, Owner: a.Type, TypeParams: a.State.Params, Receiver: true, VarSelf: true}
 	c.places[f] = c.nameSpan(d, d.Name)
+	c.markDeclared(c.places[f], f)
 	if old := a.methods[d.Name]; old != nil {
 		r := c.report(d, diag.DuplicateName, "actor `%s` has two functions `%s`", a.Name, d.Name)
 		note(r, c.places[old], "`%s` is first declared here", d.Name)

@@ -407,6 +407,7 @@ func (c *Checker) argsOf(e *ast.CallExpr, f *Func) []ast.Expr {
 			note(d, c.places[f], "`%s` is declared here", f.Name)
 			return out
 		}
+		c.markFirst(a, a.Name, params[i])
 		out[i] = a.Value
 	}
 	return out

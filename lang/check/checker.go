@@ -49,6 +49,7 @@ type Checker struct {
 	receivers  []types.Type   // what these are called on, where it is known
 
 	session session
+	marks   *marks // nil for none
 }
 
 // reports are what is wrong with what is being checked.
@@ -105,6 +106,14 @@ type declaration struct {
 	span source.Span // of the name
 }
 
+// CheckPart checks a file together with the others of its module, of which it is one, as the main module of a
+// program. It is for what only looks at the program.
+func (c *Checker) CheckPart(file *ast.File, others []*ast.File) (*Program, []diag.Diagnostic) {
+	c.begin()
+	c.declare("", append([]*ast.File{file}, others...), nil)
+	return c.prog, c.end(nil)
+}
+
 // Check checks a file as the main module of a program. What was checked before by the same
 // Checker, if nothing was wrong with it, is part of the program: its names are known, and may
 // be declared again. A file with errors leaves nothing behind.
@@ -117,7 +126,9 @@ func (c *Checker) Check(file *ast.File) (*Program, []diag.Diagnostic) {
 		c.prog.Main = f
 	}
 	if len(ds) > 0 {
-		c.forget(u)
+		if c.marks == nil {
+			c.forget(u)
+		}
 	} else {
 		c.earlier()
 		c.session.late = u

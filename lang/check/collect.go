@@ -70,6 +70,7 @@ func (c *Checker) add(m *Module, n ast.Node, name string, o Object, public bool)
 	}
 	u.names[name], u.public[name], u.places[name] = o, public, at
 	c.places[o] = at
+	c.markDeclared(at, o)
 }
 
 func (c *Checker) addType(m *Module, item *ast.Item, name string, shape types.Shape, params []*ast.TypeParam, public bool) *types.Def {
@@ -111,7 +112,11 @@ func (c *Checker) addVariants(m *Module, d *ast.EnumDecl, def *types.Def) {
 		seen[v.Name] = true
 		variant := &types.Variant{Def: def, Tag: len(def.Variants), Name: v.Name, Named: v.Fields != nil}
 		def.Variants = append(def.Variants, variant)
-		m.unit.variants[v.Name] = append(m.unit.variants[v.Name], &Variant{variant})
+		o := &Variant{variant}
+		m.unit.variants[v.Name] = append(m.unit.variants[v.Name], o)
+		if c.marking() {
+			c.markDeclared(c.nameSpan(v, v.Name), o)
+		}
 	}
 }
 
@@ -240,6 +245,7 @@ func (c *Checker) declareParams(params []*types.Param, decls []*ast.TypeParam) {
 		c.scope.params[p.Name] = p
 	}
 	c.distinctParams(decls)
+	c.markParams(params, decls)
 	for i, p := range params {
 		p.Bounds = c.bounds(decls[i].Bounds)
 	}
@@ -252,7 +258,11 @@ func (c *Checker) addField(def *types.Def, n ast.Node, name string, t ast.Type) 
 			return
 		}
 	}
-	def.Fields = append(def.Fields, types.Field{Name: name, Type: c.typ(t)})
+	f := types.Field{Name: name, Type: c.typ(t)}
+	def.Fields = append(def.Fields, f)
+	if n != ast.Node(t) { // it has a name
+		c.declareField(n, def, nil, f)
+	}
 }
 
 func (c *Checker) variantFields(d *ast.EnumDecl, def *types.Def) {
@@ -271,7 +281,9 @@ func (c *Checker) variantFields(d *ast.EnumDecl, def *types.Def) {
 				c.report(f, diag.DuplicateName, "variant `%s` has two fields `%s`", v.Name, f.Name)
 				continue
 			}
-			variant.Fields = append(variant.Fields, types.Field{Name: f.Name, Type: c.typ(f.Type)})
+			field := types.Field{Name: f.Name, Type: c.typ(f.Type)}
+			variant.Fields = append(variant.Fields, field)
+			c.declareField(f, def, variant, field)
 		}
 	}
 }

@@ -37,6 +37,7 @@ func (c *Checker) structExpr(e *ast.StructExpr, want types.Type) types.Type {
 			c.report(f, diag.DuplicateName, "field `%s` is given twice", f.Name)
 		}
 		seen[i] = true
+		c.markField(f, types.DefOf(t), info.Variant, fields[i])
 		if types.Is(c.check(f.Value, c.normalize(sub.Apply(fields[i].Type))), types.Never) {
 			return never
 		}
@@ -95,6 +96,7 @@ func (c *Checker) structType(e *ast.StructExpr, want types.Type) (types.Type, []
 	if v, args := c.structVariant(e.Type, want); v != nil {
 		t, sub := c.enumType(e, v.Def, want, args)
 		c.info.Structs[e] = &StructInfo{Variant: v.Variant}
+		c.markLast(e.Type, v.Name, v)
 		if !v.Named && len(v.Fields) > 0 {
 			c.report(e.Type, diag.NotCallable, "variant `%s` has no named fields; write `%s(…)`", v.Name, v.Name)
 			return nil, nil, nil

@@ -64,6 +64,12 @@ func (c *Checker) casts(e ast.Expr, t types.Type) []diag.Edit {
 	return []diag.Edit{c.insertion(e.End(), " as "+t.String())}
 }
 
+// Importing is the edits of a file that import a module, none if it is imported already.
+func (c *Checker) Importing(m *Module, path string) (edits []diag.Edit) {
+	c.in(context{here: m}, func() { edits = c.importing(path) })
+	return edits
+}
+
 // importing is the edits that import a module, none if it is imported already.
 func (c *Checker) importing(path string) []diag.Edit {
 	if path == "" {

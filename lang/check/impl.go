@@ -224,6 +224,7 @@ func (c *Checker) implMethod(im *impl, member *ast.Member, self types.Type) {
 	}
 	c.attributes(f, member.Attributes)
 	c.places[f] = c.nameSpan(d, d.Name)
+	c.markDeclared(c.places[f], f)
 	c.signature(f, self)
 	if im.widths && f.Receiver {
 		f.Params[0].Type, f.Sig.Params[0] = im.typ, im.typ

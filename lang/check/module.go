@@ -122,6 +122,7 @@ func (c *Checker) importDecl(d *ast.ImportDecl) {
 			u := c.load(outer)
 			if _, ok := u.names[d.Path[last]]; ok {
 				c.here.imported(d, u)
+				c.markPart(d, d.Path, last-1, u.files[0])
 				c.importName(d, u, d.Path[last], d.Alias)
 				return
 			}
@@ -133,6 +134,7 @@ func (c *Checker) importDecl(d *ast.ImportDecl) {
 	}
 	u := c.load(found)
 	c.here.imported(d, u)
+	c.markPart(d, d.Path, len(d.Path)-1, u.files[0])
 	switch {
 	case d.Glob:
 		c.importAll(d, u)
@@ -158,6 +160,7 @@ func (c *Checker) importFile(d *ast.ImportDecl) {
 	}
 	u := c.load(found)
 	c.here.imported(d, u)
+	c.markFirst(d, d.File, u.files[0])
 	if d.Names != nil {
 		for _, n := range d.Names {
 			c.importName(n, u, n.Name, n.Alias)
@@ -208,8 +211,11 @@ func (c *Checker) importName(n ast.Node, u *unit, name, alias string) {
 	if o == nil {
 		return
 	}
+	c.markFirst(n, name, o)
 	if alias == "" {
 		alias = name
+	} else {
+		c.markFirst(n, alias, o)
 	}
 	c.addImport(n, alias, o)
 	if t, ok := o.(*TypeName); ok {

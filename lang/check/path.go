@@ -29,12 +29,14 @@ func (c *Checker) space(e ast.Expr) *space {
 		}
 		if e.Name == "Self" {
 			if s := c.self(); s != nil {
+				c.markSelf(e, s.self)
 				return &space{self: s.self}
 			}
 			c.report(e, diag.OutsideImpl, "`Self` has no meaning outside of a trait, a type or an impl")
 			return &space{bad: true}
 		}
 		if p := c.typeParam(e.Name); p != nil {
+			c.markParam(e, p)
 			return &space{self: p}
 		}
 		o := c.object(e.Name)
@@ -46,11 +48,16 @@ func (c *Checker) space(e ast.Expr) *space {
 				return &space{bad: true}
 			}
 		}
-		return spaceOf(o)
+		s := spaceOf(o)
+		if s != nil {
+			c.markFirst(e, e.Name, o)
+		}
+		return s
 	case *ast.FieldExpr:
 		s := c.space(e.X)
 		if x, ok := e.X.(*ast.Name); ok && s == nil && c.local(x.Name) == nil && c.state(x) == nil {
 			if t := c.shownType(x.Name, e.Name); t != nil {
+				c.markLast(e, e.Name, t)
 				return spaceOf(t)
 			}
 		}
@@ -60,6 +67,7 @@ func (c *Checker) space(e ast.Expr) *space {
 		switch o := s.module.unit.names[e.Name].(type) {
 		case *TypeName, *Trait:
 			c.member(s.module, e.Name, c.nameSpan(e, e.Name))
+			c.markLast(e, e.Name, o)
 			return spaceOf(o)
 		}
 	case *ast.InstanceExpr:

@@ -52,6 +52,7 @@ func (c *Checker) namePattern(p *ast.NamePattern, t types.Type, mutable bool) {
 	if def != nil && def.Shape == types.Enum {
 		if v := def.Variant(p.Name); v != nil {
 			c.info.Patterns[p] = &PatternInfo{Variant: v}
+			c.markFirst(p, p.Name, &Variant{v})
 			if len(v.Fields) > 0 {
 				d := c.report(p, diag.BadPattern, "variant `%s` has %s", v.Name, count(len(v.Fields), "field"))
 				help(d, "write `%s(…)`, with `_` for what does not matter", v.Name)
@@ -64,6 +65,7 @@ func (c *Checker) namePattern(p *ast.NamePattern, t types.Type, mutable bool) {
 		if _, unknown := t.(*types.Var); unknown {
 			enum, _ := c.enumType(p, o.Def, nil, nil)
 			c.unify(t, enum)
+			c.markFirst(p, p.Name, o)
 			c.info.Patterns[p] = &PatternInfo{Variant: o.Variant}
 			return
 		}
@@ -81,6 +83,7 @@ func (c *Checker) namePattern(p *ast.NamePattern, t types.Type, mutable bool) {
 	case *Const:
 		if c.unify(o.Type, t) {
 			c.info.Patterns[p] = &PatternInfo{Const: o}
+			c.markFirst(p, p.Name, o)
 			return
 		}
 	}
@@ -178,6 +181,11 @@ func (c *Checker) variantPattern(p *ast.VariantPattern, t types.Type, mutable bo
 		}
 		c.bindRest(p.Fields)
 		return
+	}
+	if v != nil {
+		c.markPart(p, p.Path, len(p.Path)-1, &Variant{v})
+	} else if o := c.typeNameOf(enum); o != nil {
+		c.markPart(p, p.Path, len(p.Path)-1, o)
 	}
 	fields := def.Fields
 	info := &PatternInfo{}
@@ -294,6 +302,7 @@ func (c *Checker) fieldPatterns(p ast.Pattern, n *types.Named, v *types.Variant,
 			c.noField(part, part.Name, n, fields)
 		} else {
 			seen[i] = true
+			c.markField(part, n.Def, v, fields[i])
 			t = c.normalize(sub.Apply(fields[i].Type))
 		}
 		c.fieldPattern(part, t)

@@ -5,7 +5,9 @@ package check
 
 import (
 	"cmp"
+	"iter"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +25,7 @@ type Symbol struct {
 	Detail string      // a signature or a type, as it would be written
 	Doc    string      // the documentation, as Markdown
 	Span   source.Span // of the name where it is declared, if it is
-	Object Object      // nil of a field
+	Object Object      // nil of a part of a tuple
 }
 
 // A SymbolKind is what a Symbol names.
@@ -52,13 +54,21 @@ func (c *Checker) Bindings() []Symbol {
 }
 
 // Visible are the names that an input can use, those of variants and modules among them.
-func (c *Checker) Visible() []Symbol {
+func (c *Checker) Visible() []Symbol { return c.seenFrom(c.earlier(), c.session.scope.locals.all()) }
+
+// VisibleIn are the names that a file can use outside of its functions, those of variants and modules among them.
+func (c *Checker) VisibleIn(m *Module) []Symbol {
+	return c.seenFrom(m.unit, func(func(*Local) bool) {})
+}
+
+// seenFrom are the names that have a meaning in a unit, which may be nil, and where there are variables.
+func (c *Checker) seenFrom(u *unit, variables iter.Seq[*Local]) []Symbol {
 	found := map[string]Object{}
 	tables := []map[string]Object{c.universe.names}
 	if core := c.coreUnit("core"); core != nil {
 		tables = append(tables, core.names)
 	}
-	if u := c.earlier(); u != nil {
+	if u != nil {
 		for _, m := range u.opened {
 			tables = append(tables, openedNames(m))
 		}
@@ -73,7 +83,7 @@ func (c *Checker) Visible() []Symbol {
 	for _, t := range tables {
 		maps.Copy(found, t)
 	}
-	for l := range c.session.scope.locals.all() {
+	for l := range variables {
 		found[l.Name] = l
 	}
 	var all []Symbol
@@ -83,6 +93,64 @@ func (c *Checker) Visible() []Symbol {
 		}
 	}
 	return sorted(all)
+}
+
+// Describe describes an object by its own name.
+func (c *Checker) Describe(o Object) Symbol { return c.symbol(nameOf(o), o) }
+
+// nameOf is the name by which an object is declared, the last word of the path of a module.
+func nameOf(o Object) string {
+	switch o := o.(type) {
+	case *Local:
+		return o.Name
+	case *Func:
+		return o.Name
+	case *Const:
+		return o.Name
+	case *Variant:
+		return o.Name
+	case *TypeName:
+		return o.Name
+	case *Trait:
+		return o.Name
+	case *Field:
+		return o.Name
+	case *TypeParam:
+		return o.Name
+	case *Module:
+		if o.Path == "" {
+			return strings.TrimSuffix(filepath.Base(o.Source.Name), ".hew")
+		}
+		return lastWord(o.Path)
+	}
+	return ""
+}
+
+// PlaceOf is where the name of an object stands in its declaration; the start of its file for a module, nowhere if
+// it is built in.
+func (c *Checker) PlaceOf(o Object) source.Span {
+	switch o := o.(type) {
+	case *Local:
+		return o.Span
+	case *Func:
+		return c.placeOf(o)
+	case *Variant:
+		return c.partPlace(o.Def, o.Name, "")
+	case *Field:
+		if o.Variant != nil {
+			return c.partPlace(o.Def, o.Variant.Name, o.Name)
+		}
+		return c.partPlace(o.Def, "", o.Name)
+	case *TypeParam:
+		return o.Span
+	case *Module:
+		return source.Span{File: o.Source}
+	case *TypeName:
+		if def := defOf(o); def != nil && def.Name == o.Name {
+			return c.declaredAt(def)
+		}
+	}
+	return c.places[o]
 }
 
 // openedNames are the names of a module that need no prefix once it is imported.
@@ -143,7 +211,13 @@ func (c *Checker) Members(t types.Type) []Symbol {
 	t = c.normalize(t)
 	var all []Symbol
 	for _, f := range c.fieldsOf(t) {
-		all = append(all, Symbol{Name: f.Name, Kind: FieldSymbol, Type: f.Type, Detail: f.Name + ": " + f.Type.String()})
+		s := Symbol{Name: f.Name, Kind: FieldSymbol, Type: f.Type, Detail: f.Name + ": " + f.Type.String()}
+		if def := types.DefOf(t); def != nil {
+			s.Object = &Field{Name: f.Name, Type: f.Type, Def: def}
+			s.Span = c.PlaceOf(s.Object)
+			s.Doc = docBefore(s.Span)
+		}
+		all = append(all, s)
 	}
 	var methods []Symbol
 	for _, f := range c.methodsOf(t) {
@@ -175,6 +249,9 @@ func (c *Checker) fieldsOf(t types.Type) []types.Field {
 	}
 	return nil
 }
+
+// Fields are the fields of a record or of a tuple.
+func (c *Checker) Fields(t types.Type) []types.Field { return c.fieldsOf(c.normalize(t)) }
 
 // methodsOf are the functions in the impls of t, and those its traits have by default.
 func (c *Checker) methodsOf(t types.Type) []*Func {
@@ -220,7 +297,16 @@ func (c *Checker) methodsOf(t types.Type) []*Func {
 // method or a field of a type or of a variable, a method of a basic type.
 func (c *Checker) Lookup(path ...string) (Symbol, bool) {
 	at, ok := c.named(path[0])
-	for _, name := range path[1:] {
+	if !ok {
+		return at, false
+	}
+	return c.LookupIn(at, path[1:]...)
+}
+
+// LookupIn finds what a path of names means behind a symbol.
+func (c *Checker) LookupIn(at Symbol, path ...string) (Symbol, bool) {
+	ok := true
+	for _, name := range path {
 		if !ok {
 			break
 		}
@@ -258,6 +344,11 @@ func (c *Checker) named(name string) (Symbol, bool) {
 			return s, true
 		}
 	}
+	return c.Unimported(name)
+}
+
+// Unimported is a module by the last word of its path, or by its path, whether or not anything has imported it.
+func (c *Checker) Unimported(name string) (Symbol, bool) {
 	for _, p := range c.loader.Paths() {
 		if p != name && !strings.HasSuffix(p, "::"+name) {
 			continue
@@ -295,7 +386,13 @@ func (c *Checker) symbol(name string, o Object) Symbol {
 		}
 	case *Variant:
 		s.Kind, s.Detail = VariantSymbol, o.text()
-		s.Span = c.declaredAt(o.Def)
+		s.Span = c.PlaceOf(o)
+	case *Field:
+		s.Kind, s.Type, s.Detail = FieldSymbol, o.Type, o.Name+": "+typeText(o.Type)
+		s.Span = c.PlaceOf(o)
+	case *TypeParam:
+		s.Kind, s.Type, s.Span, s.Detail = TypeSymbol, o.Param, o.Span, "type parameter "+o.text()
+		return s
 	case *TypeName:
 		s.Kind, s.Type, s.Detail = TypeSymbol, o.Type, o.text()
 		s.Span = c.declaredAt(defOf(o))
@@ -310,7 +407,7 @@ func (c *Checker) symbol(name string, o Object) Symbol {
 		s.Doc = moduleDoc(o.Source.Text)
 		return s
 	}
-	if _, ok := o.(*Variant); !ok && s.Span.Known() {
+	if _, ok := o.(*Local); !ok && s.Span.Known() {
 		s.Doc = docBefore(s.Span)
 	}
 	if f, ok := o.(*Func); ok && s.Doc == "" && f.impl != nil && f.impl.trait != nil {
@@ -329,6 +426,23 @@ func (c *Checker) declaredAt(def *types.Def) source.Span {
 	return source.Span{}
 }
 
+// text is the parameter with its bounds.
+func (p *TypeParam) text() string { return bounded(p.Param) }
+
+// bounded is a type parameter with its bounds, as it is declared.
+func bounded(p *types.Param) string {
+	text := p.Name
+	for i, r := range p.Bounds {
+		if i == 0 {
+			text += ": "
+		} else {
+			text += " + "
+		}
+		text += r.String()
+	}
+	return text
+}
+
 // String is the function's signature as it is declared.
 func (f *Func) String() string {
 	var b strings.Builder
@@ -339,15 +453,7 @@ func (f *Func) String() string {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			b.WriteString(p.Name)
-			for j, r := range p.Bounds {
-				if j == 0 {
-					b.WriteString(": ")
-				} else {
-					b.WriteString(" + ")
-				}
-				b.WriteString(r.String())
-			}
+			b.WriteString(bounded(p))
 		}
 		b.WriteByte('>')
 	}
@@ -434,6 +540,9 @@ func typeText(t types.Type) string {
 
 // docBefore is the documentation in the lines before the one where s starts.
 func docBefore(s source.Span) string {
+	if !s.Known() {
+		return ""
+	}
 	text := s.File.Text[:min(s.Start, len(s.File.Text))]
 	lines := strings.Split(text, "\n")
 	var doc []string

@@ -100,6 +100,7 @@ func (c *Checker) namedType(t *ast.NamedType) types.Type {
 		return c.fresh(t)
 	}
 	if p := c.typeParam(name); p != nil {
+		c.markParam(t, p)
 		if len(t.Path) == 1 {
 			return p
 		}
@@ -115,7 +116,8 @@ func (c *Checker) namedType(t *ast.NamedType) types.Type {
 			return c.applyType(t, shown, t.Args)
 		}
 	}
-	for _, part := range t.Path[1:] {
+	c.markPart(t, t.Path, 0, o)
+	for i, part := range t.Path[1:] {
 		m, ok := o.(*Module)
 		if !ok {
 			break
@@ -123,6 +125,7 @@ func (c *Checker) namedType(t *ast.NamedType) types.Type {
 		if o = c.member(m, part, c.nameSpan(t, part)); o == nil {
 			return invalid
 		}
+		c.markPart(t, t.Path, i+1, o)
 	}
 	switch o := o.(type) {
 	case *TypeName:
@@ -143,6 +146,7 @@ func (c *Checker) unknownNamedType(t *ast.NamedType, name string) types.Type {
 		return never
 	}
 	if u := c.openedType(name); u != nil {
+		c.markFirst(t, name, u)
 		return c.applyType(t, u, t.Args)
 	}
 	if name == "Task" && c.here.unit.embedded {
@@ -204,6 +208,7 @@ func (c *Checker) selfType(t *ast.NamedType) types.Type {
 		c.report(t, diag.OutsideImpl, "`Self` has no meaning outside of a trait, a type or an impl")
 		return invalid
 	}
+	c.markSelf(t, s.self)
 	if len(t.Path) == 1 {
 		return s.self
 	}
@@ -359,15 +364,18 @@ func (c *Checker) traitRef(r *ast.TraitRef) *types.TraitRef {
 	if len(r.Path) > 1 {
 		o = c.object(r.Path[0])
 	}
-	for _, part := range r.Path[1:] {
+	c.markPart(r, r.Path, 0, o)
+	for i, part := range r.Path[1:] {
 		if m, ok := o.(*Module); ok {
 			o = c.member(m, part, c.nameSpan(r, part))
+			c.markPart(r, r.Path, i+1, o)
 		}
 	}
 	if o == nil {
 		for _, u := range c.here.unit.opened {
 			if t, ok := u.names[r.Path[0]].(*Trait); ok && u.public[r.Path[0]] {
 				o = t
+				c.markPart(r, r.Path, 0, o)
 			}
 		}
 	}
@@ -431,6 +439,7 @@ func (c *Checker) typeParams(decls []*ast.TypeParam) []*types.Param {
 		c.scope.params[d.Name] = params[i]
 	}
 	c.distinctParams(decls)
+	c.markParams(params, decls)
 	for i, d := range decls {
 		params[i].Bounds = c.bounds(d.Bounds)
 	}

@@ -59,6 +59,7 @@ func (c *Checker) spawned(e *ast.SpawnExpr) *Spawn {
 			return nil
 		}
 	}
+	c.markPart(e, e.Actor, len(e.Actor)-1, o)
 	t, ok := o.(*TypeName)
 	if ok && isInvalid(t.Type) {
 		return nil
@@ -144,6 +145,7 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 			c.report(arg, diag.DuplicateName, "`%s` is given twice", names[at])
 		}
 		s.Args[at] = arg.Value
+		c.markArgument(arg, a, at)
 		c.check(arg.Value, wants[at])
 		if !c.sendable(wants[at]) {
 			c.report(arg.Value, diag.NotSendable, "`%s` cannot be handed to an actor: functions and generators stay with the actor that made them", wants[at])

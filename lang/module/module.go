@@ -4,8 +4,10 @@ package module
 import (
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -57,11 +59,21 @@ type Loader interface {
 
 	// Paths are the embedded modules that a program can import, sorted.
 	Paths() []string
+
+	// Forget drops the modules that have one of the files, which has changed: the next Load reads it again.
+	Forget(name string)
 }
 
 // New makes a Loader that knows the embedded modules, and then the files beside the importer.
-func New(embedded []native.Module) Loader {
-	l := &loader{embedded: map[string]*native.Module{}, units: map[string]*Unit{}, funcs: map[*native.Module]native.Funcs{}}
+func New(embedded []native.Module) Loader { return NewIn(embedded, Disk{}) }
+
+// NewIn makes a Loader that finds the files beside the importer in files. Their names there are those of
+// the operating system, such as Disk takes; fs.ValidPath does not hold of them.
+func NewIn(embedded []native.Module, files fs.FS) Loader {
+	l := &loader{
+		embedded: map[string]*native.Module{}, files: files, units: map[string]*Unit{},
+		funcs: map[*native.Module]native.Funcs{},
+	}
 	for i := range embedded {
 		l.embedded[embedded[i].Path] = &embedded[i]
 	}
@@ -70,6 +82,7 @@ func New(embedded []native.Module) Loader {
 
 type loader struct {
 	embedded map[string]*native.Module
+	files    fs.FS
 	units    map[string]*Unit // by path of an embedded module, or absolute path of a file
 	funcs    map[*native.Module]native.Funcs
 }
@@ -117,6 +130,12 @@ func (l *loader) Paths() []string {
 	return paths
 }
 
+func (l *loader) Forget(name string) {
+	maps.DeleteFunc(l.units, func(_ string, u *Unit) bool {
+		return u.Native == nil && slices.ContainsFunc(u.Files, func(f *ast.File) bool { return f.Source.Name == name })
+	})
+}
+
 func (l *loader) Load(path string, from *source.File) (*Unit, error) {
 	if m, ok := l.embedded[path]; ok {
 		return l.stub(m), nil
@@ -147,22 +166,21 @@ func (l *loader) stub(m *native.Module) *Unit {
 func (l *loader) beside(path, dir string) (*Unit, error) {
 	base := filepath.Join(append([]string{dir}, strings.Split(path, "::")...)...)
 	file, entry := base+".hew", filepath.Join(base, filepath.Base(base)+".hew")
-	isFile, isDir := isRegular(file), isRegular(entry)
+	isFile, isDir := l.isRegular(file), l.isRegular(entry)
 	switch {
 	case isFile && isDir:
 		return nil, &AmbiguousError{file, base}
 	case isFile:
 		return l.read(path, file)
 	case isDir:
-		peers, err := filepath.Glob(filepath.Join(filepath.Dir(entry), "*.hew"))
+		peers, err := fs.ReadDir(l.files, filepath.Dir(entry))
 		if err != nil {
 			return nil, err
 		}
-		sort.Strings(peers)
 		names := []string{entry}
 		for _, p := range peers {
-			if p != entry {
-				names = append(names, p)
+			if name := filepath.Join(filepath.Dir(entry), p.Name()); name != entry && isSource(p) {
+				names = append(names, name)
 			}
 		}
 		return l.read(path, names...)
@@ -174,7 +192,7 @@ func (l *loader) LoadFile(name string, from *source.File) (*Unit, error) {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(filepath.Dir(from.Name), name)
 	}
-	if !isRegular(name) {
+	if !l.isRegular(name) {
 		return nil, ErrNotFound
 	}
 	return l.read(name, name)
@@ -191,7 +209,7 @@ func (l *loader) read(path string, names ...string) (*Unit, error) {
 	}
 	u := &Unit{Path: path}
 	for _, name := range names {
-		data, err := os.ReadFile(name)
+		data, err := fs.ReadFile(l.files, name)
 		if err != nil {
 			return nil, err
 		}
@@ -207,13 +225,21 @@ func (l *loader) read(path string, names ...string) (*Unit, error) {
 	return u, nil
 }
 
-func isRegular(name string) bool {
-	info, err := os.Stat(name)
+func (l *loader) isRegular(name string) bool { return isRegular(l.files, name) }
+
+func isRegular(files fs.FS, name string) bool {
+	info, err := fs.Stat(files, name)
 	return err == nil && info.Mode().IsRegular()
 }
 
+// isSource tells whether an entry of a folder is a part of a directory module, as the pattern `*.hew` has it.
+func isSource(d fs.DirEntry) bool { return filepath.Ext(d.Name()) == ".hew" }
+
 // IsPart tells whether the file name is one of those of a directory module.
-func IsPart(name string) bool {
+func IsPart(name string) bool { return IsPartIn(Disk{}, name) }
+
+// IsPartIn is IsPart of a file in files.
+func IsPartIn(files fs.FS, name string) bool {
 	dir, err := filepath.Abs(filepath.Dir(name))
-	return err == nil && isRegular(filepath.Join(dir, filepath.Base(dir)+".hew"))
+	return err == nil && isRegular(files, filepath.Join(dir, filepath.Base(dir)+".hew"))
 }

@@ -1,0 +1,276 @@
+package check
+
+// This file notes what words of the text mean that the tables of Info have no node for, for editors.
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+
+	"hewq/lang/ast"
+	"hewq/lang/source"
+	"hewq/lang/types"
+)
+
+// A Mark is what a word of the text means: a part of a path, an import, the name of an argument, of a field, of
+// a type.
+type Mark struct {
+	Span     source.Span // of the word
+	Object   Object
+	Declares bool // the object is declared here
+}
+
+// A Field is a field of a record, an actor or a variant, as an Object.
+type Field struct {
+	Name    string
+	Type    types.Type // over the parameters of Def
+	Def     *types.Def
+	Variant *types.Variant // nil of a record
+}
+
+// A TypeParam is a type parameter as an Object.
+type TypeParam struct {
+	Name  string
+	Param *types.Param
+	Span  source.Span // where it is declared, if it is known
+}
+
+func (*Field) object()     {}
+func (*TypeParam) object() {}
+
+// marks are the marks of the files that are not embedded, if they are asked for.
+type marks struct {
+	all    []Mark
+	params map[*types.Param]*TypeParam
+}
+
+// KeepMarks has the checker note Marks from now on, and keep what it finds out about a file with mistakes: a
+// later Check is not to follow then.
+func (c *Checker) KeepMarks() {
+	c.marks = &marks{params: map[*types.Param]*TypeParam{}}
+}
+
+// Marks are the marks of all files that were checked but the embedded ones, in no order. The last one counts
+// where several have the same span.
+func (c *Checker) Marks() []Mark {
+	if c.marks == nil {
+		return nil
+	}
+	return c.marks.all
+}
+
+// marking tells whether marks are wanted of the text that is being checked.
+func (c *Checker) marking() bool {
+	return c.marks != nil && c.here != nil && !c.here.unit.embedded
+}
+
+// markAt notes what the text at a place means.
+func (c *Checker) markAt(at source.Span, o Object) {
+	if c.marking() && o != nil {
+		c.marks.all = append(c.marks.all, Mark{Span: at, Object: o})
+	}
+}
+
+// markDeclared notes that o is declared at a place.
+func (c *Checker) markDeclared(at source.Span, o Object) {
+	if c.marking() {
+		c.marks.all = append(c.marks.all, Mark{Span: at, Object: o, Declares: true})
+	}
+}
+
+// markFirst notes what the first word of n that is name means.
+func (c *Checker) markFirst(n ast.Node, name string, o Object) {
+	if c.marking() && o != nil {
+		c.markAt(c.nameSpan(n, name), o)
+	}
+}
+
+// markLast notes what name means, which ends e: a name or a path.
+func (c *Checker) markLast(e ast.Expr, name string, o Object) {
+	if c.marking() && o != nil && e.End()-e.Start() >= len(name) {
+		c.markAt(c.lastName(e, name), o)
+	}
+}
+
+// markPart notes what the part of a path at index i means; n begins with the path, or with words before it.
+func (c *Checker) markPart(n ast.Node, path []string, i int, o Object) {
+	if !c.marking() || o == nil {
+		return
+	}
+	tokens := c.here.File.Tokens()
+	from := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start() >= n.Start() })
+	for part := 0; from < len(tokens) && tokens[from].Start() < n.End(); from++ {
+		t := &tokens[from]
+		if t.Value != path[part] {
+			continue
+		}
+		if part == i {
+			c.markAt(source.Span{File: c.here.Source, Start: t.Start(), End: t.End()}, o)
+			return
+		}
+		part++
+	}
+}
+
+// markField notes that the first word of n that is its name means a field.
+func (c *Checker) markField(n ast.Node, def *types.Def, v *types.Variant, f types.Field) {
+	if c.marking() {
+		c.markFirst(n, f.Name, &Field{Name: f.Name, Type: f.Type, Def: def, Variant: v})
+	}
+}
+
+// declareField notes that n declares a field.
+func (c *Checker) declareField(n ast.Node, def *types.Def, v *types.Variant, f types.Field) {
+	if c.marking() {
+		c.markDeclared(c.nameSpan(n, f.Name), &Field{Name: f.Name, Type: f.Type, Def: def, Variant: v})
+	}
+}
+
+// markParams notes where type parameters are declared.
+func (c *Checker) markParams(params []*types.Param, decls []*ast.TypeParam) {
+	if !c.marking() {
+		return
+	}
+	for i, d := range decls {
+		if i < len(params) {
+			at := c.nameSpan(d, d.Name)
+			c.marks.params[params[i]] = &TypeParam{params[i].Name, params[i], at}
+			c.markDeclared(at, c.marks.params[params[i]])
+		}
+	}
+}
+
+// markParam notes that the first word of n that is its name means a type parameter.
+func (c *Checker) markParam(n ast.Node, p *types.Param) {
+	if !c.marking() {
+		return
+	}
+	if o := c.marks.params[p]; o != nil {
+		c.markFirst(n, p.Name, o)
+	}
+}
+
+// markSelf notes that `Self` at the beginning of n means t.
+func (c *Checker) markSelf(n ast.Node, t types.Type) {
+	if !c.marking() {
+		return
+	}
+	if o := c.typeNameOf(t); o != nil {
+		c.markFirst(n, "Self", o)
+	}
+}
+
+// markArgument notes what the name of an argument of spawn means: the parameter of init at an index, or the field.
+func (c *Checker) markArgument(arg *ast.Arg, a *Actor, i int) {
+	switch {
+	case arg.Name == "" || !c.marking():
+	case a.Init == nil:
+		if i < len(a.State.Fields) {
+			c.markField(arg, a.State, nil, a.State.Fields[i])
+		}
+	case i+1 < len(a.Init.Params):
+		c.markFirst(arg, arg.Name, a.Init.Params[i+1])
+	}
+}
+
+// typeNameOf is the name that declares the type of values of t, nil if there is none.
+func (c *Checker) typeNameOf(t types.Type) *TypeName {
+	def := types.DefOf(t)
+	if def == nil || c.declared[def] == nil {
+		return nil
+	}
+	o, _ := c.declared[def].unit.names[def.Name].(*TypeName)
+	return o
+}
+
+// ObjectOf is the declared type that values of t are of, as an Object; nil of all other types.
+func (c *Checker) ObjectOf(t types.Type) Object {
+	if o := c.typeNameOf(c.normalize(t)); o != nil {
+		return o
+	}
+	return nil
+}
+
+// FieldOf is the field at index i of a record, an actor's fields, or a tuple: nil of a tuple and of others.
+func (c *Checker) FieldOf(t types.Type, i int) *Field {
+	def := types.DefOf(t)
+	if def == nil || i < 0 || i >= len(def.Fields) {
+		return nil
+	}
+	f := def.Fields[i]
+	return &Field{Name: f.Name, Type: f.Type, Def: def}
+}
+
+// partPlace is where a variant of a declared type stands, or a field of it or of a variant; nowhere if that is not
+// known.
+func (c *Checker) partPlace(def *types.Def, variant, field string) source.Span {
+	d := c.declared[def]
+	if d == nil {
+		for actorDef, a := range c.prog.actors {
+			if a.State == def {
+				d = c.declared[actorDef]
+			}
+		}
+	}
+	if d == nil {
+		return source.Span{}
+	}
+	i := slices.IndexFunc(d.unit.files, func(m *Module) bool { return m.Source == d.span.File })
+	if i < 0 {
+		return source.Span{}
+	}
+	m := d.unit.files[i]
+	var at source.Span
+	c.in(context{here: m}, func() {
+		for _, item := range m.File.Items {
+			if item.Start() <= d.span.Start && d.span.Start < item.End() {
+				at = c.partIn(item.Decl, variant, field)
+			}
+		}
+	})
+	return at
+}
+
+func (c *Checker) partIn(d ast.Decl, variant, field string) source.Span {
+	switch d := d.(type) {
+	case *ast.TypeDecl:
+		for _, m := range d.Members {
+			if m.Field != nil && m.Field.Name == field {
+				return c.nameSpan(m.Field, field)
+			}
+		}
+	case *ast.RecordDecl:
+		for _, f := range d.Fields {
+			if f.Name == field {
+				return c.nameSpan(f, field)
+			}
+		}
+		if i, err := strconv.Atoi(field); err == nil && i < len(d.Types) {
+			return c.span(d.Types[i])
+		}
+	case *ast.ActorDecl:
+		for _, m := range d.Members {
+			if m.Field != nil && m.Field.Name == field {
+				return c.nameSpan(m.Field, field)
+			}
+		}
+	case *ast.EnumDecl:
+		for _, v := range d.Variants {
+			if v.Name != variant {
+				continue
+			}
+			if field == "" {
+				return c.nameSpan(v, v.Name)
+			}
+			for _, f := range v.Fields {
+				if f.Name == field {
+					return c.nameSpan(f, field)
+				}
+			}
+			if i, err := strconv.Atoi(field); err == nil && i < len(v.Types) {
+				return c.span(v.Types[i])
+			}
+		}
+	}
+	return source.Span{}
+}
