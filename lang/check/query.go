@@ -96,10 +96,10 @@ func (c *Checker) seenFrom(u *unit, variables iter.Seq[*Local]) []Symbol {
 }
 
 // Describe describes an object by its own name.
-func (c *Checker) Describe(o Object) Symbol { return c.symbol(nameOf(o), o) }
+func (c *Checker) Describe(o Object) Symbol { return c.symbol(NameOf(o), o) }
 
-// nameOf is the name by which an object is declared, the last word of the path of a module.
-func nameOf(o Object) string {
+// NameOf is the name by which an object is declared, the last word of the path of a module.
+func NameOf(o Object) string {
 	switch o := o.(type) {
 	case *Local:
 		return o.Name
@@ -124,6 +124,33 @@ func nameOf(o Object) string {
 		return lastWord(o.Path)
 	}
 	return ""
+}
+
+// OwnMembers are the fields and the functions of an actor, which its functions name without a receiver.
+func (c *Checker) OwnMembers(d *ast.ActorDecl) []Symbol {
+	var all []Symbol
+	for _, a := range c.prog.actors {
+		if a.Decl != d {
+			continue
+		}
+		for _, f := range a.State.Fields {
+			all = append(all, c.Describe(&Field{Name: f.Name, Type: f.Type, Def: a.State}))
+		}
+		var methods []Symbol
+		for _, f := range a.methods {
+			methods = append(methods, c.Describe(f))
+		}
+		all = append(all, sorted(methods)...)
+	}
+	return all
+}
+
+// SameOwner tells whether two functions are methods of one type, or of one trait.
+func SameOwner(a, b *Func) bool {
+	if a.Owner == nil || b.Owner == nil {
+		return a.Owner == nil && b.Owner == nil && a.Trait == b.Trait
+	}
+	return types.DefOf(a.Owner) != nil && types.DefOf(a.Owner) == types.DefOf(b.Owner) || types.Identical(a.Owner, b.Owner)
 }
 
 // PlaceOf is where the name of an object stands in its declaration; the start of its file for a module, nowhere if

@@ -43,6 +43,16 @@ func IsKeyword(word string) bool {
 	return roles != 0 && roles&Contextual == 0
 }
 
+// IsName tells whether a text is one name.
+func IsName(text string) bool {
+	for i, r := range text {
+		if r != '_' && (r < '0' || r > '9' || i == 0) && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
+			return false
+		}
+	}
+	return text != "" && !IsKeyword(text)
+}
+
 // Words are the words that have one of roles, sorted.
 func Words(roles Role) []string {
 	var all []string
