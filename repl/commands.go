@@ -16,6 +16,7 @@ import (
 	"hewq/lang/diag"
 	"hewq/lang/eval"
 	"hewq/lang/parser"
+	"hewq/lang/query"
 	"hewq/lang/source"
 )
 
@@ -237,21 +238,11 @@ func list(in []check.Symbol) string {
 			b.WriteByte('\n')
 		}
 		b.WriteString("  " + m.Detail)
-		if first := firstLine(m.Doc); first != "" {
+		if first := query.FirstSentence(m.Doc); first != "" {
 			b.WriteString("\n      " + first)
 		}
 	}
 	return b.String()
-}
-
-// firstLine is the first sentence of a documentation, in one line.
-func firstLine(doc string) string {
-	paragraph, _, _ := strings.Cut(doc, "\n\n")
-	line := strings.Join(strings.Fields(paragraph), " ")
-	if end := strings.Index(line, ". "); end >= 0 {
-		line = line[:end+1]
-	}
-	return line
 }
 
 // symbol finds what a path of names means: `quic.new_server`, `Shape::Circle`.

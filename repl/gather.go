@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hewq/lang/parser"
+	"hewq/lang/query"
 	"hewq/lang/source"
 	"hewq/lang/token"
 )
@@ -52,7 +53,7 @@ func (g *gatherer) brackets(line string) bool {
 		if t.Type != token.Punct {
 			continue
 		}
-		if closer := closers[t.Value]; closer != "" {
+		if closer := query.Closer(t.Value); closer != "" {
 			g.open = append(g.open, closer)
 			continue
 		}

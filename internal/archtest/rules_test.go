@@ -21,7 +21,7 @@ var imports = map[string][]string{
 	"lang/flow":    {"lang/ast", "lang/check", "lang/diag", "lang/source", "lang/types"},
 	"lang/lint":    {"lang/ast", "lang/check", "lang/diag", "lang/source", "lang/token", "lang/types"},
 	"lang/format":  {"lang/ast", "lang/diag", "lang/parser", "lang/source", "lang/token"},
-	"lang/query":   {"lang/ast", "lang/source", "lang/token"},
+	"lang/query":   {"lang/ast", "lang/check", "lang/diag", "lang/flow", "lang/lint", "lang/module", "lang/parser", "lang/source", "lang/token", "lang/types", "native"},
 	"lang/eval":    {"actor", "lang/ast", "lang/check", "lang/cover", "lang/diag", "lang/flow", "lang/profile", "lang/shape", "lang/source", "lang/token", "lang/types", "lang/value", "native"},
 	"lang":         {"lang/", "native"},
 	"stdlib/":      {"lang/value", "native"},

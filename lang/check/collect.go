@@ -417,6 +417,9 @@ func (c *Checker) traitMembers(t *Trait, d *ast.TraitDecl) {
 			continue
 		}
 		f := &Func{Name: m.Method.Name, Module: c.here, Decl: m.Method, Trait: t, Owner: t.Self}
+		if c.marking() {
+			c.markDeclared(c.nameSpan(m.Method, f.Name), f)
+		}
 		f.TypeParams = append([]*types.Param{t.Self}, t.Params...)
 		c.attributes(f, m.Attributes)
 		c.signature(f, t.Self)

@@ -43,12 +43,12 @@ func bracketFolds(f *ast.File) []Fold {
 		if t.Type != token.Punct {
 			continue
 		}
-		if closing(t.Value) != "" {
+		if Closer(t.Value) != "" {
 			open = append(open, t)
 			continue
 		}
 		at := len(open) - 1
-		for at >= 0 && closing(open[at].Value) != t.Value {
+		for at >= 0 && Closer(open[at].Value) != t.Value {
 			at--
 		}
 		if at < 0 || !closes(t.Value) {
@@ -63,8 +63,8 @@ func bracketFolds(f *ast.File) []Fold {
 	return folds
 }
 
-// closing is the mark that closes the bracket that a mark opens, "" if it opens none.
-func closing(mark string) string {
+// Closer is the mark that closes the bracket that a mark opens, "" if it opens none.
+func Closer(mark string) string {
 	switch mark {
 	case "{":
 		return "}"

@@ -171,7 +171,12 @@ type identity struct {
 }
 
 // identityOf is the identity of an object.
+//
+// A method of an impl is the one that its trait declares: they have one name.
 func (f *File) identityOf(o check.Object) identity {
+	if fn, ok := o.(*check.Func); ok && fn.Trait != nil && fn.Trait.Methods[fn.Name] != nil {
+		o = fn.Trait.Methods[fn.Name]
+	}
 	if at := f.checker.PlaceOf(o); at.Known() {
 		return identity{file: at.File.Name, start: at.Start}
 	}

@@ -1,6 +1,6 @@
-package repl
+package query
 
-// This file finds the words of the language that may stand at a place of an input.
+// This file finds the words of the language that may stand at a place.
 
 import (
 	"slices"

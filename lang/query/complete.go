@@ -1,0 +1,387 @@
+package query
+
+// This file finds what may stand at a place: names, members, modules, fields, named arguments, words of the language.
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hewq/lang/check"
+	"hewq/lang/diag"
+	"hewq/lang/parser"
+	"hewq/lang/source"
+	"hewq/lang/token"
+	"hewq/lang/types"
+)
+
+// A Completion is what may stand at a place of a text.
+type Completion struct {
+	Start, End int // bytes of the text that a candidate replaces
+	Candidates []Candidate
+}
+
+// A Candidate is one way to go on.
+type Candidate struct {
+	Text    string // what is inserted
+	Detail  string // a signature or a type
+	Doc     string // first sentence of the documentation
+	Kind    check.SymbolKind
+	Keyword bool        // it is a word of the language, and Kind says nothing
+	Edits   []diag.Edit // what has to change besides, for a name that is not imported yet
+}
+
+// A Scope answers what names mean where something is typed.
+type Scope struct {
+	Checker *check.Checker
+
+	// Visible are the names that have a meaning.
+	Visible func() []check.Symbol
+
+	// Lookup finds what a path of names means.
+	Lookup func(path ...string) (check.Symbol, bool)
+
+	// TypeBefore is the type of the expression that head ends with, nil if it is not known. toks are the tokens of head.
+	TypeBefore func(head string, toks []token.Token) types.Type
+}
+
+// AtPrompt is the scope of an input of a prompt.
+func AtPrompt(checker *check.Checker) Scope {
+	return Scope{
+		Checker: checker, Visible: checker.Visible, Lookup: checker.Lookup,
+		TypeBefore: func(head string, toks []token.Token) types.Type { return inputType(checker, head, toks) },
+	}
+}
+
+// Complete completes the last word of head, which is typed where scope says.
+func Complete(head string, scope Scope) Completion {
+	s := scope
+	toks := parser.Tokens(source.New("input", head))
+	if n := len(toks); n > 0 && toks[n-1].EOF() {
+		toks = toks[:n-1]
+	}
+	prefix, start := "", len(head)
+	if n := len(toks); n > 0 && endOf(toks[n-1]) == len(head) {
+		switch last := toks[n-1]; last.Type {
+		case token.Ident, token.Keyword:
+			prefix, start = last.Value, last.Start()
+			toks = toks[:n-1]
+		case token.Punct:
+		default: // inside a string, a number or a comment
+			return Completion{}
+		}
+	} else if n > 0 && token.IsElided(toks[n-1].Type) && !strings.Contains(head[endOf(toks[n-1])-1:], "\n") {
+		return Completion{}
+	}
+	all := s.candidates(head[:start], toks)
+	return Completion{start, len(head), Narrowed(all, prefix, func(c Candidate) string { return c.Text })}
+}
+
+func endOf(t token.Token) int { return t.End() }
+
+// candidates are what may stand behind toks, the tokens of head.
+func (s Scope) candidates(head string, toks []token.Token) []Candidate {
+	n := len(toks)
+	if from := lastStatement(toks); from < n && toks[from].Value == "import" {
+		return s.modules(toks[from+1:])
+	}
+	if n > 0 && toks[n-1].Value == "." {
+		return s.members(head, toks[:n-1])
+	}
+	if n > 1 && toks[n-1].Value == "::" {
+		if sym, ok := s.Lookup(pathBefore(toks[:n-1])...); ok {
+			return s.behind(sym)
+		}
+		return nil
+	}
+	all := append(s.expected(head, toks), s.names(toks)...)
+	return all
+}
+
+// lastStatement is the index of the token that begins the last statement.
+func lastStatement(toks []token.Token) int {
+	for i := len(toks) - 1; i >= 0; i-- {
+		switch toks[i].Value {
+		case ";", "{", "}":
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// modules are the parts of paths to import that go on behind path.
+func (s Scope) modules(path []token.Token) []Candidate {
+	written := ""
+	for _, t := range path {
+		written += t.Value
+	}
+	written = strings.ReplaceAll(written, ".", "::")
+	var all []Candidate
+	for _, p := range s.Checker.Paths() {
+		rest, ok := strings.CutPrefix(p, written)
+		if !ok || rest == "" {
+			continue
+		}
+		word, more, _ := strings.Cut(rest, "::")
+		c := Candidate{Text: word, Kind: check.ModuleSymbol}
+		if more == "" {
+			c.Detail = "module " + p
+		}
+		if at := slices.IndexFunc(all, func(o Candidate) bool { return o.Text == word }); at < 0 {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// pathBefore are the names of the path that ends with toks: `quic.new_server`.
+func pathBefore(toks []token.Token) []string {
+	var names []string
+	for i := len(toks) - 1; i >= 0 && (toks[i].Type == token.Ident || toks[i].Type == token.Keyword); i -= 2 {
+		names = append(names, toks[i].Value)
+		if i == 0 || toks[i-1].Value != "." && toks[i-1].Value != "::" {
+			break
+		}
+	}
+	slices.Reverse(names)
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	return names
+}
+
+// behind is what a name has: a module its exports, a type its variants and functions.
+func (s Scope) behind(sym check.Symbol) []Candidate {
+	switch o := sym.Object.(type) {
+	case *check.Module:
+		return described(s.Checker.Exports(o))
+	case *check.TypeName:
+		return described(s.Checker.Statics(o.Type))
+	}
+	return described(s.Checker.Members(sym.Type))
+}
+
+// members are those of the expression at the end of toks, the tokens of head before a dot.
+func (s Scope) members(head string, toks []token.Token) []Candidate {
+	if len(toks) == 0 {
+		return nil
+	}
+	path := pathBefore(toks)
+	if sym, ok := s.Lookup(path...); ok && sym.Kind != check.MethodSymbol && sym.Kind != check.FuncSymbol {
+		return s.behind(sym)
+	}
+	if t := s.TypeBefore(head[:endOf(toks[len(toks)-1])], toks); t != nil {
+		return described(s.Checker.Members(t))
+	}
+	return nil
+}
+
+// ends is the text that closes what toks leave open.
+func ends(toks []token.Token) string {
+	var text strings.Builder
+	for _, i := range slices.Backward(open(toks)) {
+		if toks[i].Type == token.FStringStart {
+			text.WriteString(`"`)
+		} else {
+			text.WriteString(Closer(toks[i].Value))
+		}
+	}
+	return text.String()
+}
+
+// open are the indexes of the tokens that open something that is not closed.
+func open(toks []token.Token) []int {
+	var stack []int
+	for i, t := range toks {
+		switch {
+		case t.Type == token.FStringStart || t.Type == token.Punct && Closer(t.Value) != "":
+			stack = append(stack, i)
+		case t.Type == token.FStringEnd || t.Type == token.Punct && (t.Value == ")" || t.Value == "]" || t.Value == "}"):
+			if len(stack) > 0 {
+				stack = stack[:len(stack)-1]
+			}
+		}
+	}
+	return stack
+}
+
+// receiver is where the expression with calls, indexes and fields begins that ends toks.
+func receiver(toks []token.Token) int {
+	i := len(toks) - 1
+	for i >= 0 {
+		if toks[i].Value == ")" || toks[i].Value == "]" {
+			for depth := 0; i >= 0; i-- {
+				switch toks[i].Value {
+				case ")", "]":
+					depth++
+				case "(", "[":
+					depth--
+				}
+				if depth == 0 {
+					break
+				}
+			}
+			if i > 0 && (toks[i-1].Type == token.Ident || toks[i-1].Value == ")" || toks[i-1].Value == "]") {
+				i--
+				continue
+			}
+		}
+		if i < 2 || toks[i-1].Value != "." && toks[i-1].Value != "::" {
+			break
+		}
+		i -= 2
+	}
+	return toks[max(i, 0)].Start()
+}
+
+// expected are the fields or the named arguments that may stand behind toks: they begin a
+// part of a record or of a call.
+func (s Scope) expected(head string, toks []token.Token) []Candidate {
+	stack := open(toks)
+	if len(stack) == 0 {
+		return nil
+	}
+	at := stack[len(stack)-1]
+	if last := toks[len(toks)-1].Value; at == 0 || len(toks)-1 != at && last != "," {
+		return nil
+	}
+	var all []Candidate
+	add := func(name string, t types.Type) {
+		all = append(all, Candidate{Text: name + ": ", Detail: t.String(), Kind: check.FieldSymbol})
+	}
+	path := pathBefore(toks[:at])
+	switch toks[at].Value {
+	case "{":
+		before := at - 2*len(path)
+		if before >= 0 && toks[before].Type == token.Keyword && toks[before].Value != "return" {
+			return nil
+		}
+		sym, ok := s.Lookup(path...)
+		if v, isVariant := sym.Object.(*check.Variant); ok && isVariant {
+			for _, f := range v.Fields {
+				add(f.Name, f.Type)
+			}
+		} else if ok && sym.Kind == check.TypeSymbol {
+			if def := types.DefOf(sym.Type); def != nil {
+				for _, f := range def.Fields {
+					add(f.Name, f.Type)
+				}
+			}
+		}
+	case "(":
+		f := s.callee(head, toks[:at], path)
+		if f == nil || f.Sig == nil {
+			return nil
+		}
+		for i, p := range f.Params {
+			if i > 0 || !f.Receiver {
+				add(p.Name, p.Type)
+			}
+		}
+	}
+	return all
+}
+
+// callee is the function that the end of toks names, nil if it is none that is known.
+func (s Scope) callee(head string, toks []token.Token, path []string) *check.Func {
+	sym, ok := s.Lookup(path...)
+	if f, isFunc := sym.Object.(*check.Func); ok && isFunc {
+		return f
+	}
+	n := len(toks)
+	if n < 3 || toks[n-2].Value != "." {
+		return nil
+	}
+	t := s.TypeBefore(head[:endOf(toks[n-3])], toks[:n-2])
+	if t == nil {
+		return nil
+	}
+	for _, m := range s.Checker.Members(t) {
+		if f, isFunc := m.Object.(*check.Func); isFunc && m.Name == toks[n-1].Value {
+			return f
+		}
+	}
+	return nil
+}
+
+// names are all that can begin an expression, a type or a statement: what is visible, the
+// names of the input itself, the words that may stand there.
+func (s Scope) names(toks []token.Token) []Candidate {
+	all := described(s.Visible())
+	seen := map[string]bool{}
+	for _, c := range all {
+		seen[c.Text] = true
+	}
+	var more []Candidate
+	for _, t := range toks {
+		if t.Type == token.Ident && !seen[t.Value] {
+			seen[t.Value] = true
+			more = append(more, Candidate{Text: t.Value})
+		}
+	}
+	for _, k := range wordsAt(toks) {
+		if !seen[k] {
+			more = append(more, Candidate{Text: k, Detail: "keyword", Keyword: true})
+		}
+	}
+	all = append(all, more...)
+	slices.SortStableFunc(all, func(a, b Candidate) int { return cmp.Compare(a.Text, b.Text) })
+	return all
+}
+
+// inputType is the type of the expression that head, an input of a prompt, ends with.
+func inputType(checker *check.Checker, head string, toks []token.Token) types.Type {
+	closers := ends(toks)
+	alone := head[receiver(toks):]
+	for _, text := range []string{head + closers, head + ";" + closers, alone} {
+		end := len(head)
+		if text == alone {
+			end = len(alone)
+		}
+		src := source.New("input", text)
+		parsed, _, _ := parser.ParseInput(src)
+		file := parsed.File(src)
+		if t := checker.TypeAt(file, parsed.Stmts, end); t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// described are symbols as candidates.
+func described(in []check.Symbol) []Candidate {
+	var all []Candidate
+	for _, s := range in {
+		all = append(all, Candidate{Text: s.Name, Detail: s.Detail, Doc: FirstSentence(s.Doc), Kind: s.Kind})
+	}
+	return all
+}
+
+// Narrowed keeps the candidates whose text begins with prefix; if there are none, those whose text does but for case.
+func Narrowed[C any](all []C, prefix string, text func(C) string) []C {
+	keep := func(same func(text string) bool) []C {
+		var kept []C
+		for _, c := range all {
+			if same(text(c)) {
+				kept = append(kept, c)
+			}
+		}
+		return kept
+	}
+	if found := keep(func(text string) bool { return strings.HasPrefix(text, prefix) }); len(found) > 0 {
+		return found
+	}
+	return keep(func(text string) bool {
+		return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
+	})
+}
+
+// FirstSentence is the first sentence of a documentation, in one line.
+func FirstSentence(doc string) string {
+	paragraph, _, _ := strings.Cut(doc, "\n\n")
+	line := strings.Join(strings.Fields(paragraph), " ")
+	if end := strings.Index(line, ". "); end >= 0 {
+		line = line[:end+1]
+	}
+	return line
+}
