@@ -148,6 +148,9 @@ func shown(at source.Span) string {
 	if !at.Known() {
 		return "nowhere"
 	}
+	if at.File.Stub { // its lines change with its documentation
+		return fmt.Sprintf("%s `%s`", at.File.Name, at.Text())
+	}
 	p := at.Place()
 	text, _, _ := strings.Cut(at.Text(), "\n")
 	return fmt.Sprintf("%s:%d:%d `%s`", filepath.Base(at.File.Name), p.Line, p.Column, text)
