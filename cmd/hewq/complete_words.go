@@ -20,7 +20,7 @@ import (
 //
 // It prints a line for each word that may stand there, with a tab and what it means behind it. The line
 // `:files PREFIX ENDINGS`, with tabs between, stands for the names of files that have one of the endings, and of
-// folders, behind PREFIX, which is a part of the word; without endings, for all files.
+// folders, behind PREFIX, which is a part of the word; without endings, for all files; with `/`, for folders alone.
 type wordsCommand struct {
 	Words []string `arg:"" passthrough:""`
 }
@@ -195,6 +195,8 @@ func (l *typedLine) values(v *kong.Value, prefix, typed string) []offer {
 	switch v.Tag.Get("complete") {
 	case "programs":
 		return []offer{{word: prefix, files: true, endings: "hew"}}
+	case "folders":
+		return []offer{{word: prefix, files: true, endings: "/"}}
 	case "files":
 		return []offer{{word: prefix, files: true}}
 	case "codes":

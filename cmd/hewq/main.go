@@ -37,6 +37,7 @@ type commandLine struct {
 	Version versionCommand `cmd:"" help:"Print the version."`
 
 	Completions completionsCommand `cmd:"" help:"Print what makes a shell complete command lines of hewq."`
+	Man         manCommand         `cmd:"" help:"Write manual pages."`
 	Words       wordsCommand       `cmd:"" hidden:"" name:"complete-words"`
 }
 
