@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/cover"
 	"hewq/lang/diag"
@@ -39,6 +40,11 @@ func Load(src *source.File, modules []native.Module) (*Program, []diag.Diagnosti
 // program is right.
 func LoadFiles(src *source.File, modules []native.Module) (*Program, []string, []diag.Diagnostic) {
 	file, ds := parser.ParseFile(src)
+	return loadTree(file, ds, modules)
+}
+
+// loadTree checks a file in which parsing has found ds.
+func loadTree(file *ast.File, ds []diag.Diagnostic, modules []native.Module) (*Program, []string, []diag.Diagnostic) {
 	loader := module.New(modules)
 	checker := check.New(loader)
 	followed := flow.New(checker)
@@ -46,7 +52,7 @@ func LoadFiles(src *source.File, modules []native.Module) (*Program, []string, [
 	if ds = diag.Sort(append(ds, more...)); len(ds) > 0 {
 		return nil, loader.Files(), ds
 	}
-	return &Program{src, followed}, loader.Files(), nil
+	return &Program{file.Source, followed}, loader.Files(), nil
 }
 
 // IO is what a running program sees of the world. The zero value has no arguments, no

@@ -64,6 +64,16 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 		result.Files = loaded.Files
 		return result
 	}
+	result := play(ctx, t, c, loaded.Program, func(ctx context.Context, world lang.IO) (int, error) {
+		return loaded.Program.RunTest(ctx, t.Name, world)
+	}, func() { c.Programs.Give(loaded) })
+	result.Files = loaded.Files
+	return result
+}
+
+// play runs a program as a test, and judges how it ended. It calls again, if not nil, when the program can run
+// again.
+func play(ctx context.Context, t Test, c *Context, program *lang.Program, run func(context.Context, lang.IO) (int, error), again func()) Result {
 	seeds := &seeds{next: c.Options.Seed}
 	world := lang.OS(t.File)
 	world.Stdin, world.Stdout, world.Stderr = nil, &c.Output.Stdout, &c.Output.Stderr
@@ -72,9 +82,7 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 	world.Cover = profile
 	world.Waiting = &eval.Waiting{}
 	c.Explain(world.Waiting.Report)
-	ran := around(loaded.Program, c.Options).Run(ctx, world, func(ctx context.Context, world lang.IO) (int, error) {
-		return loaded.Program.RunTest(ctx, t.Name, world)
-	})
+	ran := around(program, c.Options).Run(ctx, world, run)
 	result := done(verdict(ctx, t, c, ran.Status, ran.Err))
 	if f := result.Failure; f != nil {
 		if strings.Contains(c.Output.Stderr.String(), f.Text) {
@@ -82,11 +90,10 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 		}
 		f.Text += ran.Traffic
 	}
-	if ran.Err == nil && ctx.Err() == nil {
-		c.Programs.Give(loaded)
+	if again != nil && ran.Err == nil && ctx.Err() == nil {
+		again()
 	}
 	result.Random = seeds.used.Load() > 0
-	result.Files = loaded.Files
 	return result
 }
 

@@ -143,6 +143,7 @@ const (
 	TimedOut     Reason = "timeout"     // its time was over
 	NotCompiled  Reason = "compile"     // its source is wrong
 	NotPanicked  Reason = "no-panic"    // it should have panicked
+	NotRefused   Reason = "no-mistake"  // nothing is wrong with it, and something should be
 	Differed     Reason = "difference"  // it did something else than was expected
 	Crashed      Reason = "crash"       // the process that ran it died
 	OutOfMemory  Reason = "memory"      // it took more memory than it may

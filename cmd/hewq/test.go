@@ -34,6 +34,7 @@ type testCommand struct {
 	FailFast       bool      `help:"Begin no test after one has failed."`
 	Isolate        bool      `help:"Run each test in a process of its own."`
 	Update         bool      `help:"Rewrite golden files, and what cmp compares in .txtar files, with what came."`
+	Doc            bool      `help:"Run the examples in the documentation of all files, and nothing else."`
 	Watch          bool      `help:"Run the tests again that a change of a file reaches, until Ctrl-C."`
 	Memory         byteLimit `default:"1GiB" placeholder:"SIZE" help:"How much memory a process with tests may take."`
 	Seed           *uint32   `placeholder:"N" help:"Where the numbers of std::random begin in each test."`
@@ -42,7 +43,7 @@ type testCommand struct {
 
 // Help shows what the flags and arguments do not say.
 func (testCommand) Help() string {
-	return `Tests are functions with #[test], in the files that are named, and in folders in the files *_test.hew and all below a folder called tests. Programs NAME.hew with a file NAME.golden beside them are tests of what they print, and scripts NAME.txtar run several processes. A test fails when it panics, traps, returns an Err or exits with a status that is not 0; with #[should_panic] it has to. Tests with #[ignore] are left out. Several tests run at a time, each as a program of its own. The exit status is 1 if a test fails or a source is wrong, 130 after Ctrl-C.
+	return `Tests are functions with #[test], in the files that are named, and in folders in the files *_test.hew and all below a folder called tests. Programs NAME.hew with a file NAME.golden beside them are tests of what they print, and scripts NAME.txtar run several processes. A test fails when it panics, traps, returns an Err or exits with a status that is not 0; with #[should_panic] it has to. Tests with #[ignore] are left out. With --doc the tests are the blocks between two lines of three backticks in documentation comments: each is a program, and has to print what its comments behind // => say. Several tests run at a time, each as a program of its own. The exit status is 1 if a test fails or a source is wrong, 130 after Ctrl-C.
 
 Examples:
 
@@ -51,6 +52,7 @@ Examples:
   hewq test --filter handshake --timeout 5s tests
   hewq test --net "delay=20ms loss=2% seed=7" --virtual-time
   hewq test --format junit > report.xml
+  hewq test --doc shapes.hew
 `
 }
 
@@ -104,6 +106,8 @@ func (c *testCommand) misused() error {
 	switch {
 	case c.Cover.on && c.Watch:
 		return errors.New("--cover and --watch do not go together: after a change only some of the tests run")
+	case c.Cover.on && c.Doc:
+		return errors.New("--cover and --doc do not go together: an example is not a part of a program")
 	case c.Jobs < 0:
 		return errors.New("--jobs: there must be at least 1")
 	case int64(c.Memory) < leastMemory:
@@ -141,7 +145,15 @@ func (c *testCommand) once(ctx context.Context, p *process, runner *testrun.Runn
 
 // kinds are all kinds of tests; hewq is the executable for those that need processes.
 func kinds(hewq string) []testrun.Kind {
-	return []testrun.Kind{testrun.Functions{}, testrun.Goldens{Hewq: hewq}, testrun.Scripts{Hewq: hewq}}
+	return []testrun.Kind{testrun.Functions{}, testrun.Goldens{Hewq: hewq}, testrun.Scripts{Hewq: hewq}, testrun.Examples{}}
+}
+
+// wanted are the kinds of tests that the user wants: examples, or all others.
+func (c *testCommand) wanted() []testrun.Kind {
+	return slices.DeleteFunc(kinds(""), func(k testrun.Kind) bool {
+		_, example := k.(testrun.Examples)
+		return example != c.Doc
+	})
 }
 
 // find finds the tests. If nothing can be run, the user is told and the result is nil.
@@ -150,7 +162,7 @@ func (c *testCommand) find(p *process) (*testrun.Found, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	found, err := testrun.Find(kinds(""), paths)
+	found, err := testrun.Find(c.wanted(), paths)
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +175,9 @@ func (c *testCommand) find(p *process) (*testrun.Found, error) {
 		return nil, diag.Render(p.stderr, found.Mistakes, c.options(p, p.stderr))
 	case len(found.Files) == 0:
 		fmt.Fprintln(p.stderr, "No test files found.")
+		return nil, nil
+	case len(found.Tests) == 0 && c.Doc:
+		fmt.Fprintln(p.stderr, "No examples in documentation found.")
 		return nil, nil
 	case len(found.Tests) == 0:
 		fmt.Fprintln(p.stderr, "No test functions found.")

@@ -39,7 +39,7 @@ fn main() {
 	{
 		Code:    BadTest,
 		Summary: "`hewq test` cannot run a function as a test",
-		Detail:  "A function with `#[test]` takes nothing, and returns nothing or `Result<(), E>`: an `Err` fails the test, as a panic does. `#[ignore]` and `#[should_panic]` stand at tests only, and `#[should_panic]` takes no reason: it does not look at why the test fails.",
+		Detail:  "A function with `#[test]` takes nothing, and returns nothing or `Result<(), E>`: an `Err` fails the test, as a panic does. `#[ignore]` and `#[should_panic]` stand at tests only, and `#[should_panic]` takes no reason: it does not look at why the test fails. An example in documentation, which `hewq test --doc` runs, has the words `no_run`, `should_panic` or `refused` behind its first fence, or none, and either statements or a `main`.",
 		Example: `#[test]
 fn adds(a: i64, b: i64) {
     assert_eq(a + b, 4);
