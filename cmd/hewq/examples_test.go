@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -18,6 +19,59 @@ func TestExamplesOfTests(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "hewq", "test", "--virtual-time", examplesOfTests).CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "7 passed; 0 failed") {
 		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// The functions of the cookbook pass their tests. TestExamples runs its programs and scripts.
+func TestCookbookFunctions(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob(filepath.Join("..", "..", "examples", "cookbook", "*_test.hew"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("found %d files: %v", len(files), err)
+	}
+	if out, err := exec.CommandContext(t.Context(), "hewq", append([]string{"test"}, files...)...).CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// The cookbook's list has every recipe, each recipe says its exit codes and has a test.
+func TestCookbookIsWhole(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join("..", "..", "examples", "cookbook")
+	list, err := os.ReadFile(filepath.Join(folder, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	programs, err := filepath.Glob(filepath.Join(folder, "*.hew"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recipes := 0
+	for _, program := range programs {
+		name := strings.TrimSuffix(filepath.Base(program), ".hew")
+		if strings.HasSuffix(name, "_test") {
+			continue
+		}
+		recipes++
+		if !strings.Contains(string(list), "["+name+"]("+name+".hew)") {
+			t.Errorf("README.md does not name %s", name)
+		}
+		text, err := os.ReadFile(program)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(string(text), "\nimport ")
+		for _, part := range []string{" " + name + ".hew", "Exit code"} {
+			if !strings.Contains(head, part) {
+				t.Errorf("the comment of %s has no %q", name, part)
+			}
+		}
+		if tests, err := filepath.Glob(filepath.Join(folder, name+".[gt]*")); err != nil || len(tests) == 0 {
+			t.Errorf("%s has neither a golden file nor a script: %v", name, err)
+		}
+	}
+	if recipes < 13 {
+		t.Errorf("found only %d recipes", recipes)
 	}
 }
 

@@ -75,6 +75,10 @@ func (c *Checker) satisfy(o obligation) {
 			help(d, "show what is in it: `match` tells the cases apart, `unwrap_or(…)` has a value for the other one")
 		} else if types.Is(t, types.Duration) {
 			help(d, "show it in a unit: `d.millis()`, `d.secs()`")
+		} else if types.Is(t, types.Bytes) {
+			help(d, "show it as text, `b.to_string()`, or with `import std::encoding::hex;` as numbers, `hex.encode(b)`")
+		} else if types.DefOf(t) == c.universe.vec {
+			help(d, "show its elements: `for x in v { … }`; a `Vec<string>` has `v.join(\", \")`")
 		} else if types.Is(t, types.Unit) {
 			help(d, "this has no value")
 		} else if _, ok := t.(*types.Named); ok && types.DefOf(t).Module != "" {
