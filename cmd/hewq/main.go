@@ -34,6 +34,7 @@ type commandLine struct {
 	Repl    replCommand    `cmd:"" help:"Evaluate what is typed; hewq alone does so on a terminal."`
 	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
 	Explain explainCommand `cmd:"" help:"Explain the code of an error or a warning."`
+	Init    initCommand    `cmd:"" help:"Make a folder with a program to begin from."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 
 	Completions completionsCommand `cmd:"" help:"Print what makes a shell complete command lines of hewq."`
@@ -53,6 +54,7 @@ Examples:
   hewq eval '6 * 7'
   hewq repl
   hewq explain type-mismatch
+  hewq init hello
   hewq version`
 
 // A process is the surroundings of a command.
