@@ -35,5 +35,9 @@ func (f colorFlag) options(p *process, out *os.File) diag.Options {
 // isTerminal tells whether f is a device that a person reads.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 || f.Name() == os.DevNull {
+		return false
+	}
+	nothing, err := os.Stat(os.DevNull) // which a standard file may be under another name
+	return err != nil || !os.SameFile(info, nothing)
 }

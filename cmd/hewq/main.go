@@ -28,6 +28,7 @@ type commandLine struct {
 	Run     runCommand     `cmd:"" help:"Run a program."`
 	Check   checkCommand   `cmd:"" help:"Say whether programs are right, without running them."`
 	Test    testCommand    `cmd:"" help:"Run the tests of programs."`
+	Watch   watchCommand   `cmd:"" help:"Run a command again whenever a program changes."`
 	Worker  workerCommand  `cmd:"" hidden:"" name:"test-worker"`
 	Fix     fixCommand     `cmd:"" help:"Correct what is wrong with programs, where that is certain."`
 	Fmt     fmtCommand     `cmd:"" help:"Write programs in the style of the language."`
@@ -51,6 +52,7 @@ Examples:
   hewq fix hello.hew
   hewq fmt hello.hew
   hewq test
+  hewq watch run hello.hew
   hewq eval '6 * 7'
   hewq repl
   hewq explain type-mismatch
@@ -137,7 +139,7 @@ func printHelp(o kong.HelpOptions, ctx *kong.Context) error {
 	}
 	usage, rest, _ := strings.Cut(b.String(), "\n")
 	if command := ctx.Selected(); command != nil {
-		name := "hewq " + command.Name
+		name := command.FullPath()
 		usage = strings.Replace(strings.TrimSuffix(usage, " [flags]"), name, name+" [flags]", 1)
 	}
 	rest = strings.ReplaceAll(rest, "=[FILE]", "[=FILE]") // a value that may be left out
@@ -159,7 +161,7 @@ func (p *process) misused(err error, words []string) int {
 	message, help := err.Error(), "hewq --help"
 	if at := (*kong.ParseError)(nil); errors.As(err, &at) && at.Context != nil {
 		if command := at.Context.Selected(); command != nil {
-			help = "hewq " + command.Name + " --help"
+			help = command.FullPath() + " --help"
 		} else if !strings.HasPrefix(words[0], "-") {
 			message = unknownCommand(at.Context, words[0])
 		}

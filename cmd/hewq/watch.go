@@ -1,0 +1,235 @@
+package main
+
+// This file is `hewq watch`.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"hewq/lang"
+	"hewq/stdlib"
+	"hewq/testrun"
+)
+
+type watchCommand struct {
+	Run   watchRun   `cmd:"" help:"Run a program, and again after each change."`
+	Check watchCheck `cmd:"" help:"Say whether programs are right, and again after each change."`
+	Test  watchTest  `cmd:"" help:"Run tests, and again those that a change reaches."`
+}
+
+// Help shows what the commands have in common.
+func (watchCommand) Help() string {
+	return `Runs a command of hewq again whenever a program changes that it reads, or a file that the program imports. A program that still runs is ended first, as Ctrl-C ends it: its defers run and its connections close. Ctrl-C ends all, with status 130. What data a program reads is not watched.
+
+Examples:
+
+  hewq watch run server.hew -- --port 4433
+  hewq watch check .
+  hewq watch test --filter handshake
+`
+}
+
+// A watchRun is `hewq watch run`.
+type watchRun struct{ runCommand }
+
+// Help shows an example.
+func (watchRun) Help() string {
+	return `Runs the program again whenever it or a file that it imports changes. If it still runs, it is ended first, as Ctrl-C ends it. The flags are those of "hewq run".
+
+Example:
+
+  hewq watch run server.hew -- --port 4433
+`
+}
+
+// Run runs the program until Ctrl-C.
+func (c *watchRun) Run(p *process, ctx *kong.Context) error {
+	return p.watch(ctx.Args, []string{c.File})
+}
+
+// A watchCheck is `hewq watch check`.
+type watchCheck struct{ checkCommand }
+
+// Help shows an example.
+func (watchCheck) Help() string {
+	return `Checks the programs again whenever one of them or a file that they import changes. The flags are those of "hewq check".
+
+Example:
+
+  hewq watch check .
+`
+}
+
+// Run checks the programs until Ctrl-C.
+func (c *watchCheck) Run(p *process, ctx *kong.Context) error {
+	return p.watch(ctx.Args, c.Files)
+}
+
+// A watchTest is `hewq watch test`.
+type watchTest struct{ testCommand }
+
+// Help shows an example.
+func (watchTest) Help() string {
+	return `Is "hewq test --watch", and has its flags: after a change the tests run that are made from the file.
+
+Example:
+
+  hewq watch test --filter handshake
+`
+}
+
+// Run runs the tests until Ctrl-C.
+func (c *watchTest) Run(p *process) error {
+	c.Watch = true
+	return c.testCommand.Run(p)
+}
+
+// watch runs `hewq watch COMMAND…`, as it was typed, until a signal comes: the command, which reads some files and
+// folders, again after each change of what it is made from.
+func (p *process) watch(typed, named []string) error {
+	if slices.Contains(named, "-") {
+		p.refuse("the standard input cannot be watched: name a file", "hewq watch --help")
+		return nil
+	}
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	defer onSignal(cancel)()
+	defer onQuit(func() {})() // the command tells where it is
+	watcher, err := testrun.NewWatcher()
+	if err != nil {
+		return err
+	}
+	defer watcher.Close() // nothing is left to do if that fails
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	words := typed[slices.Index(typed, "watch")+1:]
+	for ctx.Err() == nil {
+		// What changes from here on counts.
+		if err := watcher.Add(foldersOf(named)); err != nil {
+			return err
+		}
+		made := p.madeFrom(named)
+		if err := watcher.Add(made.folders()); err != nil {
+			return err
+		}
+		child, err := p.startWatched(self, words)
+		if err != nil {
+			return err
+		}
+		var changed []string
+		for err == nil && !slices.ContainsFunc(changed, made.reaches) {
+			changed, err = watcher.Next(ctx)
+		}
+		child.end(context.Cause(ctx))
+		if err == nil {
+			i := slices.IndexFunc(changed, made.reaches)
+			fmt.Fprintf(p.stderr, "hewq: %s has changed\n", relative(changed[i]))
+		} else if ctx.Err() == nil {
+			return err
+		}
+	}
+	if sent := (signalled{}); errors.As(context.Cause(ctx), &sent) {
+		p.status = sent.status()
+	}
+	return nil
+}
+
+// A making is what programs are made from.
+type making struct {
+	files  map[string]bool // with absolute paths
+	within []string        // folders in which new programs count, with absolute paths
+	wrong  bool            // a file that is new may mend a program
+}
+
+// madeFrom finds out what the programs in files and folders are made from. What is wrong with them is told by
+// the command that is run.
+func (p *process) madeFrom(named []string) making {
+	m := making{files: map[string]bool{}}
+	for _, name := range named {
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			m.within = append(m.within, absolute(name)+string(filepath.Separator))
+		}
+	}
+	names, err := hewFiles(named)
+	m.wrong = err != nil
+	for _, name := range names {
+		m.files[absolute(name)] = true
+		src, err := p.read(name)
+		if err != nil {
+			m.wrong = true
+			continue
+		}
+		_, read, mistakes := lang.LoadFiles(src, stdlib.Modules)
+		m.wrong = m.wrong || len(mistakes) > 0
+		for _, f := range read {
+			m.files[absolute(f)] = true
+		}
+	}
+	return m
+}
+
+// reaches tells whether a change of a file changes a program.
+func (m making) reaches(changed string) bool {
+	return m.files[changed] || filepath.Ext(changed) == ".hew" &&
+		(m.wrong || slices.ContainsFunc(m.within, func(f string) bool { return strings.HasPrefix(changed, f) }))
+}
+
+// folders are those of all files.
+func (m making) folders() []string {
+	var all []string
+	for f := range m.files {
+		all = append(all, filepath.Dir(f))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// foldersOf are the folders of files, and folders with those below them that are not hidden.
+func foldersOf(named []string) (all []string) {
+	for _, name := range named {
+		if info, err := os.Stat(name); err != nil || !info.IsDir() {
+			all = append(all, filepath.Dir(name))
+			continue
+		}
+		// A folder that cannot be read is told of by the command.
+		_ = filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil || !d.IsDir():
+				return nil
+			case path != name && strings.HasPrefix(d.Name(), "."):
+				return filepath.SkipDir
+			}
+			all = append(all, path)
+			return nil
+		})
+	}
+	return all
+}
+
+// absolute is a path from the root, or the path itself if the working folder is gone.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+// relative is a path from the working folder, if the file is below that, else the path itself.
+func relative(path string) string {
+	if dir, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
+			return rel
+		}
+	}
+	return path
+}
