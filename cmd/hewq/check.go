@@ -42,7 +42,7 @@ func (c *checkCommand) Run(p *process) error {
 		return err
 	}
 	var mistakes, warnings []diag.Diagnostic
-	for src := range p.sources(names) {
+	for src := range p.sources(names, p.progress(len(names), c.Format == "text")) {
 		program, found := lang.Load(src, stdlib.Modules)
 		if len(found) > 0 {
 			p.status = exitFailed

@@ -47,7 +47,7 @@ func (c *fixCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
-	for src := range p.sources(names) {
+	for src := range p.sources(names, nil) {
 		if err := c.fix(p, src); err != nil {
 			return err
 		}

@@ -41,12 +41,14 @@ func (c *fmtCommand) Run(p *process) error {
 		return err
 	}
 	var mistakes []diag.Diagnostic
-	for src := range p.sources(names) {
-		err := c.format(p, src)
+	far := p.progress(len(names), false)
+	for src := range p.sources(names, far) {
+		err := c.format(p, src, far)
 		if syntax := (*format.SyntaxError)(nil); errors.As(err, &syntax) {
 			mistakes = append(mistakes, syntax.Found...)
 			p.status = exitFailed
 		} else if err != nil {
+			far.clear()
 			fmt.Fprintf(p.stderr, "hewq: %v\n", err)
 			p.status = exitFailed
 		}
@@ -54,8 +56,8 @@ func (c *fmtCommand) Run(p *process) error {
 	return diag.Render(p.stderr, mistakes, c.options(p, p.stderr))
 }
 
-// format formats one file, or tells what that would make of it.
-func (c *fmtCommand) format(p *process, src *source.File) error {
+// format formats one file, or tells what that would make of it, where far was shown.
+func (c *fmtCommand) format(p *process, src *source.File, far *progress) error {
 	formatted, err := format.Source(src)
 	if err != nil {
 		return err
@@ -80,6 +82,7 @@ func (c *fmtCommand) format(p *process, src *source.File) error {
 			return fmt.Errorf("cannot change %s: %w", src.Name, err)
 		}
 	}
+	far.clear()
 	_, err = p.stdout.Write(out)
 	return err
 }

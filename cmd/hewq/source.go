@@ -51,12 +51,16 @@ func hewFiles(words []string) ([]string, error) {
 	return names, nil
 }
 
-// sources are the programs in files. One that cannot be read is told of, left out, and fails the command.
-func (p *process) sources(names []string) iter.Seq[*source.File] {
+// sources are the programs in files. One that cannot be read is told of, left out, and fails the command. far shows
+// how many there are; it may be nil.
+func (p *process) sources(names []string, far *progress) iter.Seq[*source.File] {
 	return func(yield func(*source.File) bool) {
+		defer far.clear()
 		for _, name := range names {
+			far.begin(name)
 			src, err := p.read(name)
 			if err != nil {
+				far.clear()
 				fmt.Fprintf(p.stderr, "hewq: %v\n", err)
 				p.status = exitFailed
 				continue
