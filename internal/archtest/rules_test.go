@@ -46,6 +46,8 @@ var imports = map[string][]string{
 	"internal/mutate":    {"lang/parser", "lang/source", "lang/token"},
 	"internal/soak":      {"internal/badnet", "lang", "lang/source", "stdlib", "stdlib/quic"},
 	"internal/versus":    {"internal/large"},
+
+	"internal/modulepath": {},
 }
 
 // pins are the places that may import a package from outside of the standard library, or one
@@ -57,6 +59,7 @@ var pins = map[string][]string{
 	"github.com/dustin/go-humanize":       {"cmd/hewq", "stdlib/quic", "testrun"},
 	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
 	"github.com/quic-go/quic-go":          {"stdlib/quic", "internal/versus"},
+	"golang.org/x/mod":                    {"internal/modulepath"},
 	"golang.org/x/net/ipv4":               {"stdlib/quic"},
 	"golang.org/x/sys/unix":               {"stdlib/quic"},
 	"github.com/fsnotify/fsnotify":        {"testrun"},
@@ -78,13 +81,14 @@ var testPins = []string{
 	"github.com/quic-go/quic-go",
 	"github.com/rogpeppe/go-internal",
 	"go.uber.org/goleak",
+	"golang.org/x/mod",
 	"golang.org/x/tools/txtar",
 }
 
 // calls are functions that only these packages may name.
 var calls = map[string][]string{
-	"os.Exit":            {"cmd/hewq", "internal/fmtcheck", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
-	"os.Args":            {"cmd/hewq", "internal/fmtcheck", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
+	"os.Exit":            {"cmd/hewq", "internal/fmtcheck", "internal/modulepath", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
+	"os.Args":            {"cmd/hewq", "internal/fmtcheck", "internal/modulepath", "internal/opshapes", "internal/readers", "internal/soak", "internal/stubimage", "internal/versus"},
 	"log.Fatal":          {},
 	"fmt.Print":          {},
 	"fmt.Printf":         {},
