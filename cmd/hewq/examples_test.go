@@ -70,7 +70,7 @@ func TestCookbookIsWhole(t *testing.T) {
 			t.Errorf("%s has neither a golden file nor a script: %v", name, err)
 		}
 	}
-	if recipes < 13 {
+	if recipes < 20 {
 		t.Errorf("found only %d recipes", recipes)
 	}
 }
