@@ -421,15 +421,27 @@ func (c *Checker) await(e *ast.UnaryExpr, want types.Type) types.Type {
 	call := c.info.Calls[ask]
 	if !call.waits() && (call == nil || call.Kind != CallAsk && !c.toHandle(call)) {
 		d := c.report(e, diag.BadOperator, "there is nothing to await: this is `%s`", c.normalize(t))
-		help(d, "`await` is for replies of actors, tasks, and what waits for a channel or a connection")
+		help(d, "`await` is for replies of actors, tasks, and what waits for a channel or a connection of `std::net`")
 		if e == c.limited {
-			help(d, "a call is limited in time as a task: `scope { fork x = f(…); match await x | after 1s { … } }`")
+			c.helpLimited(d, call)
 		} else {
 			fix(d, "remove `await`", c.cut(e.Start(), e.X.Start()))
 		}
 		return invalid
 	}
 	return t
+}
+
+// helpLimited says how a call that cannot be awaited is limited in time: by a method of its own, or as a task.
+func (c *Checker) helpLimited(d *diag.Diagnostic, call *Call) {
+	if call != nil && call.Recv != nil && call.Func != nil {
+		t, limited := c.known0(call.Recv), call.Func.Name+"_timeout"
+		if slices.ContainsFunc(c.methodsOf(t), func(f *Func) bool { return f.Name == limited }) {
+			help(d, "`%s` has a limit: `%s`", limited, c.signatureOf(t, limited))
+			return
+		}
+	}
+	help(d, "a call is limited in time as a task: `scope { fork x = f(…); match await x | after 1s { … } }`")
 }
 
 // timeout is `await x | after d`.
