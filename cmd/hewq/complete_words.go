@@ -8,8 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
+	"hewq/internal/cli"
 	"hewq/lang/diag"
 	"hewq/stdlib"
 	"hewq/testrun"
@@ -26,12 +25,12 @@ type wordsCommand struct {
 }
 
 // Run prints the words.
-func (c *wordsCommand) Run(p *process, ctx *kong.Context) error {
+func (c *wordsCommand) Run(p *process, root *cli.Command) error {
 	typed, ok := strings.CutPrefix(c.Words[0], "=")
 	if !ok {
 		return errors.New("expected `=` before the word that is being typed")
 	}
-	line := typedLine{node: ctx.Model.Node}
+	line := typedLine{node: root}
 	for _, word := range c.Words[1:] {
 		line.read(word)
 	}
@@ -62,10 +61,10 @@ func (o offer) String() string {
 
 // A typedLine is what is known of a command line behind some words.
 type typedLine struct {
-	node   *kong.Node // the command
-	given  []string   // words that are arguments of it
-	flag   *kong.Flag // whose value comes next, if not nil
-	behind bool       // `--` was there, so flags are arguments as well
+	node   *cli.Command // the command
+	given  []string     // words that are arguments of it
+	flag   *cli.Value   // whose value comes next, if not nil
+	behind bool         // `--` was there, so flags are arguments as well
 }
 
 // read takes in the next word.
@@ -80,9 +79,9 @@ func (l *typedLine) read(word string) {
 		l.behind = true
 	case isFlag(word):
 		l.flag = l.expecting(word)
-	case len(l.given) == 0 && l.child(word) != nil:
-		l.node = l.child(word)
-	case l.node.Type == kong.ApplicationNode && word == "help":
+	case len(l.given) == 0 && l.node.Command(word) != nil:
+		l.node = l.node.Command(word)
+	case l.node.Parent == nil && word == "help":
 	default:
 		l.given = append(l.given, word)
 	}
@@ -91,44 +90,31 @@ func (l *typedLine) read(word string) {
 // isFlag tells whether a word is a flag; a `-` alone is the standard input.
 func isFlag(word string) bool { return strings.HasPrefix(word, "-") && word != "-" }
 
-// child is the command below that of the line with a name, or nil.
-func (l *typedLine) child(name string) *kong.Node {
-	for _, c := range l.node.Children {
-		if c.Name == name || slices.Contains(c.Aliases, name) {
-			return c
-		}
-	}
-	return nil
-}
-
 // argument is the one that comes next, or nil.
-func (l *typedLine) argument() *kong.Value {
-	all := l.node.Positional
+func (l *typedLine) argument() *cli.Value {
+	all := l.node.Args
 	if len(l.given) < len(all) {
 		return all[len(l.given)]
 	}
-	if len(all) > 0 && all[len(all)-1].IsCumulative() {
+	if len(all) > 0 && all[len(all)-1].Repeated {
 		return all[len(all)-1]
 	}
 	return nil
 }
 
 // flags are those that the command has.
-func (l *typedLine) flags() (all []*kong.Flag) {
-	for _, group := range l.node.AllFlags(true) {
-		all = append(all, group...)
-	}
-	return all
-}
+func (l *typedLine) flags() []*cli.Value { return append([]*cli.Value{helpFlag}, l.node.Flags...) }
+
+// helpFlag is the flag that all commands have.
+var helpFlag = &cli.Value{Name: "help", Short: "h", Help: "Show this help.", Flag: true, Switch: true}
 
 // expecting is the flag that a word names, if its value is the next word, else nil.
-func (l *typedLine) expecting(word string) *kong.Flag {
+func (l *typedLine) expecting(word string) *cli.Value {
 	for _, f := range l.flags() {
-		_, behindEquals := f.Target.Interface().(optionalFile)
-		if f.IsBool() || behindEquals {
+		if f.Switch || f.Bare {
 			continue
 		}
-		if word == "--"+f.Name || f.Short != 0 && word == "-"+string(f.Short) {
+		if word == "--"+f.Name || f.Short != "" && word == "-"+f.Short {
 			return f
 		}
 	}
@@ -139,7 +125,7 @@ func (l *typedLine) expecting(word string) *kong.Flag {
 func (l *typedLine) offers(typed string) []offer {
 	argument := l.argument()
 	if l.flag != nil {
-		return l.values(l.flag.Value, "", typed)
+		return l.values(l.flag, "", typed)
 	}
 	if isFlagBegun(typed) && !l.behind && (argument == nil || !argument.Passthrough) {
 		name, value, ok := strings.Cut(typed, "=")
@@ -148,14 +134,14 @@ func (l *typedLine) offers(typed string) []offer {
 		}
 		for _, f := range l.flags() {
 			if name == "--"+f.Name {
-				return l.values(f.Value, name+"=", value)
+				return l.values(f, name+"=", value)
 			}
 		}
 		return nil
 	}
 	var found []offer
 	if len(l.given) == 0 && !l.behind {
-		for _, c := range l.node.Children {
+		for _, c := range l.node.Commands {
 			if !c.Hidden {
 				found = append(found, offer{word: c.Name, about: firstSentence(c.Help)})
 			}
@@ -180,14 +166,14 @@ func (l *typedLine) flagNames(typed string) []offer {
 }
 
 // values are what a flag or an argument may be; prefix is what stands before it in its word.
-func (l *typedLine) values(v *kong.Value, prefix, typed string) []offer {
-	if v.Flag != nil && v.IsSlice() && v.Tag.Sep != -1 {
-		last := strings.LastIndex(typed, string(v.Tag.Sep)) + 1
+func (l *typedLine) values(v *cli.Value, prefix, typed string) []offer {
+	if v.Flag && v.Sep != "" {
+		last := strings.LastIndex(typed, v.Sep) + 1
 		prefix, typed = prefix+typed[:last], typed[last:]
 	}
-	if v.Enum != "" {
+	if v.Enum != nil {
 		var words []offer
-		for _, w := range v.EnumSlice() {
+		for _, w := range v.Enum {
 			words = append(words, offer{word: w})
 		}
 		return begun(words, prefix, typed)

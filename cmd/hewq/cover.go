@@ -16,7 +16,7 @@ import (
 )
 
 type coverFlag struct {
-	Cover optionalFile `placeholder:"[FILE]" complete:"files" help:"Count which statements of your files run, and print how many that are; the ending of FILE says what it gets: .html a page, .txt a listing, .info what lcov reads, .json a profile."`
+	Cover optionalFile `placeholder:"FILE" complete:"files" help:"Count which statements of your files run, and print how many that are; the ending of FILE says what it gets: .html a page, .txt a listing, .info what lcov reads, .json a profile."`
 }
 
 // coverFormats are what a profile is written as, by the endings of files.

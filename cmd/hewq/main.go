@@ -2,7 +2,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,8 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
+	"github.com/charmbracelet/x/term"
 
+	"hewq/internal/cli"
 	"hewq/lang/diag"
 )
 
@@ -63,6 +63,7 @@ Examples:
 type process struct {
 	lookup  func(string) (string, bool)
 	environ []string // all variables, as NAME=VALUE
+	typed   []string // the words of the command line
 	stdin   io.Reader
 	stdout  *os.File
 	stderr  *os.File
@@ -83,21 +84,9 @@ func (p *process) execute(words []string) (status int) {
 			status = exitFailed
 		}
 	}()
+	p.typed = words
 	if c, ok := plainRun(words); ok {
 		return p.finish(c.Run(p))
-	}
-	var line commandLine
-	ended := -1 // the exit that kong asked for, after --help
-	parser, err := kong.New(&line,
-		kong.Name("hewq"),
-		kong.Description(description),
-		kong.Writers(p.stdout, p.stderr),
-		kong.Exit(func(code int) { ended = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoAppDescFormat: true, WrapUpperBound: 100}),
-		kong.Help(printHelp),
-	)
-	if err != nil {
-		panic(err)
 	}
 	if len(words) == 0 {
 		if in, ok := p.stdin.(*os.File); ok && isTerminal(in) && isTerminal(p.stdout) {
@@ -106,14 +95,34 @@ func (p *process) execute(words []string) (status int) {
 			words = []string{"--help"}
 		}
 	}
-	ctx, err := parser.Parse(customary(words))
-	if ended >= 0 {
-		return ended
+	root := commands()
+	command, err := root.Parse(customary(words))
+	switch {
+	case errors.Is(err, cli.ErrHelp):
+		return p.finish(command.PrintHelp(p.stdout, p.helpWidth()))
+	case err != nil:
+		return p.misused(command, err)
 	}
-	if err != nil {
-		return p.misused(err, words)
+	switch c := command.Target.(type) {
+	case interface{ Run(*process) error }:
+		return p.finish(c.Run(p))
+	case interface {
+		Run(*process, *cli.Command) error
+	}:
+		return p.finish(c.Run(p, root))
 	}
-	return p.finish(ctx.Run(p))
+	panic("the command " + command.Name + " cannot be run")
+}
+
+// commands are those of hewq.
+func commands() *cli.Command { return cli.New(new(commandLine), "hewq", description) }
+
+// helpWidth is how long the lines of a help are: what the terminal has, 80 without one, and 100 at most.
+func (p *process) helpWidth() int {
+	if width, _, err := term.GetSize(p.stdout.Fd()); err == nil && width > 0 {
+		return min(width, 100)
+	}
+	return 80
 }
 
 // customary gives the words of hewq's own for those that people bring from other commands.
@@ -127,26 +136,6 @@ func customary(words []string) []string {
 	return words
 }
 
-// printHelp prints help as kong does, but with the flags where they have to stand.
-func printHelp(o kong.HelpOptions, ctx *kong.Context) error {
-	var b bytes.Buffer
-	out := ctx.Stdout
-	ctx.Stdout = &b
-	err := kong.DefaultHelpPrinter(o, ctx)
-	ctx.Stdout = out
-	if err != nil {
-		return err
-	}
-	usage, rest, _ := strings.Cut(b.String(), "\n")
-	if command := ctx.Selected(); command != nil {
-		name := command.FullPath()
-		usage = strings.Replace(strings.TrimSuffix(usage, " [flags]"), name, name+" [flags]", 1)
-	}
-	rest = strings.ReplaceAll(rest, "=[FILE]", "[=FILE]") // a value that may be left out
-	_, err = io.WriteString(out, usage+"\n"+rest)
-	return err
-}
-
 // finish reports the error of a command, if any, and gives the exit status.
 func (p *process) finish(err error) int {
 	if err != nil {
@@ -157,16 +146,12 @@ func (p *process) finish(err error) int {
 }
 
 // misused says what is wrong with a command line, and where to read more.
-func (p *process) misused(err error, words []string) int {
-	message, help := err.Error(), "hewq --help"
-	if at := (*kong.ParseError)(nil); errors.As(err, &at) && at.Context != nil {
-		if command := at.Context.Selected(); command != nil {
-			help = command.FullPath() + " --help"
-		} else if !strings.HasPrefix(words[0], "-") {
-			message = unknownCommand(at.Context, words[0])
-		}
+func (p *process) misused(command *cli.Command, err error) int {
+	message := err.Error()
+	if unknown := (*cli.UnknownError)(nil); errors.As(err, &unknown) {
+		message = unknownCommand(command, unknown.Word)
 	}
-	return p.refuse(message, help)
+	return p.refuse(message, command.Path()+" --help")
 }
 
 // refuse says why a command line is wrong and which command tells more.
@@ -176,12 +161,12 @@ func (p *process) refuse(message, help string) int {
 	return p.status
 }
 
-func unknownCommand(ctx *kong.Context, word string) string {
+func unknownCommand(of *cli.Command, word string) string {
 	if strings.HasSuffix(word, ".hew") {
 		return fmt.Sprintf("`%s` is not a command; to run it: hewq run %s", word, word)
 	}
 	var names []string
-	for _, c := range ctx.Model.Children {
+	for _, c := range of.Commands {
 		if !c.Hidden {
 			names = append(names, c.Name)
 		}

@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/alecthomas/kong"
+	"hewq/internal/cli"
 )
 
 type manCommand struct {
@@ -28,8 +28,8 @@ Examples:
 }
 
 // Run writes the pages.
-func (c *manCommand) Run(p *process, ctx *kong.Context) error {
-	pages := manual(ctx.Model.Node, builtOn())
+func (c *manCommand) Run(p *process, root *cli.Command) error {
+	pages := manual(root, builtOn())
 	if c.Dir == "" {
 		_, err := p.stdout.WriteString(pages[0].text)
 		return err

@@ -7,18 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alecthomas/kong"
-
 	"hewq/internal/golden"
 )
 
 func TestManual(t *testing.T) {
 	t.Parallel()
-	parser, err := kong.New(&commandLine{}, kong.Name("hewq"), kong.Description(description))
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages := manual(parser.Model.Node, time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
+	root := commands()
+	pages := manual(root, time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
 	names := map[string]bool{}
 	for _, page := range pages {
 		names[page.name] = true
@@ -26,7 +21,7 @@ func TestManual(t *testing.T) {
 			golden.Check(t, filepath.Join("testdata", "hewq-explain.1"), page.text)
 		}
 	}
-	for _, c := range parser.Model.Children {
+	for _, c := range root.Commands {
 		if names["hewq-"+c.Name] == c.Hidden {
 			t.Errorf("there is a page of %s: %v", c.Name, !c.Hidden)
 		}

@@ -9,14 +9,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/alecthomas/kong"
+	"hewq/internal/cli"
 )
 
 // A manPage is a page of section 1.
 type manPage struct{ name, text string }
 
 // manual is the pages of a command and of all below it, its own first; day is their date.
-func manual(n *kong.Node, day time.Time) []manPage {
+func manual(n *cli.Command, day time.Time) []manPage {
 	w := &manWriter{}
 	name := pageName(n)
 	w.line(".Dd", day.Format("January 2, 2006"))
@@ -25,7 +25,7 @@ func manual(n *kong.Node, day time.Time) []manPage {
 	w.line(".Sh NAME")
 	w.line(".Nm", plainWord(name))
 	about := n.Help
-	if n.Type == kong.ApplicationNode {
+	if n.Parent == nil {
 		about = "run, check and test programs of the Hew language."
 	}
 	w.line(".Nd", lowered(escaped(strings.TrimSuffix(about, "."))))
@@ -33,7 +33,7 @@ func manual(n *kong.Node, day time.Time) []manPage {
 	w.synopsis(n)
 	w.line(".Sh DESCRIPTION")
 	detail := n.Detail
-	if n.Type == kong.ApplicationNode {
+	if n.Parent == nil {
 		detail = n.Help
 	}
 	text, examples := beforeExamples(detail)
@@ -43,7 +43,7 @@ func manual(n *kong.Node, day time.Time) []manPage {
 	w.prose(text)
 	w.commands(n)
 	w.arguments(n)
-	if n.Type == kong.ApplicationNode {
+	if n.Parent == nil {
 		w.application()
 	}
 	if examples != "" {
@@ -56,7 +56,7 @@ func manual(n *kong.Node, day time.Time) []manPage {
 	}
 
 	pages := []manPage{{name, w.b.String()}}
-	for _, c := range n.Children {
+	for _, c := range n.Commands {
 		if !c.Hidden {
 			pages = append(pages, manual(c, day)...)
 		}
@@ -65,7 +65,7 @@ func manual(n *kong.Node, day time.Time) []manPage {
 }
 
 // pageName is the name of the page of a command.
-func pageName(n *kong.Node) string { return strings.ReplaceAll(n.FullPath(), " ", "-") }
+func pageName(n *cli.Command) string { return strings.ReplaceAll(n.Path(), " ", "-") }
 
 // A manWriter writes a page.
 type manWriter struct{ b strings.Builder }
@@ -73,18 +73,18 @@ type manWriter struct{ b strings.Builder }
 // line writes a line of words.
 func (w *manWriter) line(words ...string) { w.b.WriteString(strings.Join(words, " ") + "\n") }
 
-func (w *manWriter) synopsis(n *kong.Node) {
-	w.line(".Nm", plainWord(n.FullPath()))
-	if len(n.Children) > 0 {
+func (w *manWriter) synopsis(n *cli.Command) {
+	w.line(".Nm", plainWord(n.Path()))
+	if len(n.Commands) > 0 {
 		w.line(".Ar command")
 	}
 	w.line(".Op Ar flags")
-	for _, a := range n.Positional {
+	for _, a := range n.Args {
 		word := ".Ar " + plainWord(a.Name)
 		if !a.Required {
 			word = ".Op Ar " + plainWord(a.Name)
 		}
-		if a.IsCumulative() {
+		if a.Repeated {
 			word += " ..."
 		}
 		w.line(word)
@@ -92,13 +92,13 @@ func (w *manWriter) synopsis(n *kong.Node) {
 }
 
 // commands lists what is below a command.
-func (w *manWriter) commands(n *kong.Node) {
-	if len(n.Children) == 0 {
+func (w *manWriter) commands(n *cli.Command) {
+	if len(n.Commands) == 0 {
 		return
 	}
 	w.line(".Sh COMMANDS")
 	w.line(".Bl -tag -width Ds")
-	for _, c := range n.Children {
+	for _, c := range n.Commands {
 		if !c.Hidden {
 			w.line(".It Xr", pageName(c), "1")
 			w.prose(c.Help)
@@ -108,12 +108,12 @@ func (w *manWriter) commands(n *kong.Node) {
 }
 
 // arguments lists the arguments and flags of a command.
-func (w *manWriter) arguments(n *kong.Node) {
-	if len(n.Positional) > 0 {
+func (w *manWriter) arguments(n *cli.Command) {
+	if len(n.Args) > 0 {
 		w.line(".Pp")
 		w.line("The arguments are:")
 		w.line(".Bl -tag -width Ds")
-		for _, a := range n.Positional {
+		for _, a := range n.Args {
 			w.line(".It Ar", plainWord(a.Name))
 			w.prose(a.Help)
 		}
@@ -122,23 +122,21 @@ func (w *manWriter) arguments(n *kong.Node) {
 	w.line(".Pp")
 	w.line("The flags are:")
 	w.line(".Bl -tag -width Ds")
-	for _, group := range n.AllFlags(true) {
-		for _, f := range group {
-			name := ""
-			if f.Short != 0 {
-				name = "Fl " + string(f.Short) + " , "
-			}
-			name += "Fl -" + escaped(f.Name)
-			switch value := f.FormatPlaceHolder(); {
-			case f.IsBool():
-			case strings.HasPrefix(value, "["): // it may be left out
-				name += " Ns Op = Ns Ar " + plainWord(strings.Trim(value, "[]"))
-			default:
-				name += " Ns = Ns Ar " + plainWord(value)
-			}
-			w.line(".It", name)
-			w.prose(f.Help)
+	for _, f := range append([]*cli.Value{helpFlag}, n.Flags...) {
+		name := ""
+		if f.Short != "" {
+			name = "Fl " + f.Short + " , "
 		}
+		name += "Fl -" + escaped(f.Name)
+		switch {
+		case f.Switch:
+		case f.Bare:
+			name += " Ns Op = Ns Ar " + plainWord(f.Placeholder)
+		default:
+			name += " Ns = Ns Ar " + plainWord(f.Placeholder)
+		}
+		w.line(".It", name)
+		w.prose(f.Help)
 	}
 	w.line(".El")
 }

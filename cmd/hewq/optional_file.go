@@ -2,12 +2,7 @@ package main
 
 // This file has flags whose value, the name of a file, may be left out.
 
-import (
-	"errors"
-	"fmt"
-
-	"github.com/alecthomas/kong"
-)
+import "errors"
 
 // An optionalFile is the value of a flag that has one only behind `=`. The zero value is that of a flag
 // that was not given.
@@ -16,14 +11,11 @@ type optionalFile struct {
 	file string // "" if the flag has no value
 }
 
-// Decode implements kong.MapperValue: what does not stand behind `=` is not the value.
-func (t *optionalFile) Decode(ctx *kong.DecodeContext) error {
-	t.on = true
-	if next := ctx.Scan.Peek(); next.Type == kong.FlagValueToken {
-		t.file = fmt.Sprint(ctx.Scan.Pop().Value)
-		if t.file == "" {
-			return errors.New("the name of a file is missing behind `=`")
-		}
+// Give implements cli.Bare.
+func (t *optionalFile) Give(value string, given bool) error {
+	if given && value == "" {
+		return errors.New("the name of a file is missing behind `=`")
 	}
+	t.on, t.file = true, value
 	return nil
 }

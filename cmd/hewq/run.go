@@ -45,7 +45,7 @@ Examples:
 }
 
 // plainRun reads `run FILE ARGS...`, the command line of a script that begins with #!. It
-// needs no flags, and kong would take a tenth of the time that a short script runs.
+// needs no flags, and reading all flags would take a tenth of the time that a short script runs.
 func plainRun(words []string) (*runCommand, bool) {
 	if len(words) < 2 || words[0] != "run" || strings.HasPrefix(words[1], "-") && words[1] != "-" {
 		return nil, false

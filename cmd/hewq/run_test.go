@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
+	"hewq/internal/cli"
 )
 
-func TestPlainRunReadsAsKongDoes(t *testing.T) {
+func TestPlainRunReadsTheSame(t *testing.T) {
 	for _, words := range []string{"run x.hew", "run x.hew a -- b", "run x.hew -- a --", "run - -- --help"} {
 		c, ok := plainRun(strings.Fields(words))
 		if !ok {
@@ -25,15 +25,11 @@ func TestPlainRunReadsAsKongDoes(t *testing.T) {
 	}
 }
 
-// parsed reads a command line with kong.
+// parsed reads a command line with all flags.
 func parsed(t *testing.T, words []string) commandLine {
 	t.Helper()
 	var line commandLine
-	parser, err := kong.New(&line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := parser.Parse(words); err != nil {
+	if _, err := cli.New(&line, "hewq", "").Parse(words); err != nil {
 		t.Fatal(err)
 	}
 	return line

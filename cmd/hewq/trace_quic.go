@@ -13,7 +13,7 @@ import (
 const quicModule = "std::net::quic"
 
 type traceQUICFlag struct {
-	QUIC optionalFile `name:"trace-quic" placeholder:"[FILE]" complete:"files" help:"Tell what happens on each QUIC connection, a line for each event: on the standard error, or in FILE."`
+	QUIC optionalFile `name:"trace-quic" placeholder:"FILE" complete:"files" help:"Tell what happens on each QUIC connection, a line for each event: on the standard error, or in FILE."`
 }
 
 // misplaced says that file, which is no program, was meant to be the flag's, if the first of args

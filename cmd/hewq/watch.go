@@ -12,8 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"hewq/lang"
 	"hewq/stdlib"
 	"hewq/testrun"
@@ -51,8 +49,8 @@ Example:
 }
 
 // Run runs the program until Ctrl-C.
-func (c *watchRun) Run(p *process, ctx *kong.Context) error {
-	return p.watch(ctx.Args, []string{c.File})
+func (c *watchRun) Run(p *process) error {
+	return p.watch([]string{c.File})
 }
 
 // A watchCheck is `hewq watch check`.
@@ -69,8 +67,8 @@ Example:
 }
 
 // Run checks the programs until Ctrl-C.
-func (c *watchCheck) Run(p *process, ctx *kong.Context) error {
-	return p.watch(ctx.Args, c.Files)
+func (c *watchCheck) Run(p *process) error {
+	return p.watch(c.Files)
 }
 
 // A watchTest is `hewq watch test`.
@@ -94,7 +92,7 @@ func (c *watchTest) Run(p *process) error {
 
 // watch runs `hewq watch COMMAND…`, as it was typed, until a signal comes: the command, which reads some files and
 // folders, again after each change of what it is made from.
-func (p *process) watch(typed, named []string) error {
+func (p *process) watch(named []string) error {
 	if slices.Contains(named, "-") {
 		p.refuse("the standard input cannot be watched: name a file", "hewq watch --help")
 		return nil
@@ -112,7 +110,7 @@ func (p *process) watch(typed, named []string) error {
 	if err != nil {
 		return err
 	}
-	words := typed[slices.Index(typed, "watch")+1:]
+	words := p.typed[slices.Index(p.typed, "watch")+1:]
 	for ctx.Err() == nil {
 		// What changes from here on counts.
 		if err := watcher.Add(foldersOf(named)); err != nil {
