@@ -138,7 +138,7 @@ func (s *Session) take(ctx context.Context, job *background) Answer {
 	}
 	v, err := s.machine.Take(job.run, job.name)
 	if v != nil {
-		a.Type, a.Value, a.Plain = v.Type.String(), s.machine.Show(v, s.limit()), s.machine.Text(v)
+		a.Type, a.Value, a.Plain = v.Type.String(), s.show(v, s.limit()), s.machine.Text(v)
 		a.Text = fmt.Sprintf("it is `%s` from now on", job.name)
 		if closed := s.machine.Forget(ctx, s.checker.Bind(v)); err == nil {
 			err = closed

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -38,10 +39,11 @@ type argument struct {
 // commands are all of them, in the order of the help.
 func commands() []command {
 	return []command{
-		{[]string{"help", "h", "?"}, "", "this list", (*Session).help},
+		{[]string{"help", "h", "?"}, "[NAME]", "this list, or what a command or a name is", (*Session).help},
 		{[]string{"type", "t"}, "EXPR", "the type of an expression, which is not evaluated", (*Session).typeOf},
 		{[]string{"doc", "d"}, "NAME", "the documentation of a name: quic.new_server, Vec.push", (*Session).doc},
 		{[]string{"info", "i"}, "VALUE", "a value in full, its type, what is known of a handle, and what can be done with it", (*Session).info},
+		{[]string{"all"}, "VALUE", "a value with all its elements and all of its text", (*Session).all},
 		{[]string{"time"}, "EXPR", "how long an input takes", (*Session).time},
 		{[]string{"session", "show", "s"}, "", "all variables with their types and values", (*Session).showSession},
 		{[]string{"items"}, "", "all that was declared and imported", (*Session).showItems},
@@ -129,25 +131,38 @@ func refuse(format string, args ...any) Answer {
 	return Answer{Err: &CommandError{fmt.Sprintf(format, args...)}}
 }
 
-func (s *Session) help(context.Context, argument) Answer {
+func (s *Session) help(ctx context.Context, arg argument) Answer {
+	if arg.text != "" {
+		for _, c := range commands() {
+			if slices.Contains(c.names, strings.TrimPrefix(arg.text, ":")) {
+				return Answer{Text: c.line()}
+			}
+		}
+		return s.doc(ctx, arg)
+	}
 	var b strings.Builder
 	b.WriteString("Type Hew: expressions, statements, declarations, imports. All of it stays known until\n" +
 		"`:clear` or the end; `_` is the last value. Functions see other declarations and constants,\n" +
 		"not variables; closures see variables too.\n\n")
 	for _, c := range commands() {
-		head := ":" + c.names[0]
-		if c.argument != "" {
-			head += " " + c.argument
-		}
-		fmt.Fprintf(&b, "  %-15s %s", head, c.does)
-		if len(c.names) > 1 {
-			b.WriteString(" (:" + strings.Join(c.names[1:], ", :") + ")")
-		}
-		b.WriteByte('\n')
+		b.WriteString("  " + c.line() + "\n")
 	}
 	b.WriteString("\nCtrl-C stops an input that runs, or clears the line; Tab completes; Ctrl-R searches what was\n" +
 		"typed before; a blank line twice ends an input that waits for more.")
 	return Answer{Text: b.String()}
+}
+
+// line is what the help says of a command.
+func (c command) line() string {
+	head := ":" + c.names[0]
+	if c.argument != "" {
+		head += " " + c.argument
+	}
+	line := fmt.Sprintf("%-15s %s", head, c.does)
+	if len(c.names) > 1 {
+		line += " (:" + strings.Join(c.names[1:], ", :") + ")"
+	}
+	return line
 }
 
 func (s *Session) quit(context.Context, argument) Answer { return Answer{Quit: true} }
@@ -293,7 +308,7 @@ func (s *Session) info(ctx context.Context, arg argument) Answer {
 	if ok && sym.Kind != check.VariableSymbol {
 		return s.doc(ctx, arg)
 	}
-	v, text, a := s.valueOf(ctx, arg)
+	v, text, a := s.valueOf(ctx, arg, whole)
 	if a.Failed() || v == nil {
 		a.Text = text
 		return a
@@ -311,11 +326,21 @@ func (s *Session) info(ctx context.Context, arg argument) Answer {
 	return Answer{Text: text + list(members)}
 }
 
+// unlimited is how much of a value `:all` shows.
+var unlimited = eval.Limit{Elems: math.MaxInt, Bytes: math.MaxInt, Depth: 1000}
+
+// all shows a value without limits.
+func (s *Session) all(ctx context.Context, arg argument) Answer {
+	_, text, a := s.valueOf(ctx, arg, unlimited)
+	a.Text = text
+	return a
+}
+
 // valueOf is the variable that the argument of a command names, or one with the value of it, and
-// what it shows. It is nil if the argument has no value.
-func (s *Session) valueOf(ctx context.Context, arg argument) (v *check.Local, text string, a Answer) {
+// what it shows within a limit. It is nil if the argument has no value.
+func (s *Session) valueOf(ctx context.Context, arg argument, limit eval.Limit) (v *check.Local, text string, a Answer) {
 	if sym, ok := s.symbol(arg.text); ok && sym.Kind == check.VariableSymbol {
-		return sym.Object.(*check.Local), s.binding(sym, whole), Answer{}
+		return sym.Object.(*check.Local), s.binding(sym, limit), Answer{}
 	}
 	in, a := s.expression(arg.src)
 	if a.Failed() {
@@ -324,7 +349,7 @@ func (s *Session) valueOf(ctx context.Context, arg argument) (v *check.Local, te
 	result, err := s.machine.Run(ctx, in)
 	if err == nil && result.Value != nil {
 		v = result.Value
-		text = s.machine.Show(v, whole) + " : " + v.Type.String()
+		text = s.show(v, limit) + " : " + v.Type.String()
 	}
 	replaced := s.keep(in, result.Done, result.Value)
 	s.release(in)
@@ -378,7 +403,7 @@ func (s *Session) binding(sym check.Symbol, limit eval.Limit) string {
 	if s.flow.Moved(l) {
 		return line + ", moved away"
 	}
-	if v := s.machine.Show(l, limit); v != "" {
+	if v := s.show(l, limit); v != "" {
 		line += " = " + v
 	}
 	return line
@@ -474,10 +499,23 @@ func (s *Session) load(ctx context.Context, arg argument) Answer {
 	if line := source.InvalidLine(text); line > 0 {
 		return refuse("cannot read %s: line %d is not UTF-8 text", name, line)
 	}
+	return s.loadSource(ctx, source.New(name, text))
+}
+
+// Load evaluates the declarations and statements of a file, as `:load` does. A function `main` is declared, not run.
+func (s *Session) Load(ctx context.Context, src *source.File) (a Answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer s.begun(&a)
+	defer survive(&a)
+	return s.loadSource(ctx, src)
+}
+
+func (s *Session) loadSource(ctx context.Context, src *source.File) Answer {
 	before := len(s.items)
-	a := s.evaluate(ctx, source.New(name, text))
+	a := s.evaluate(ctx, src)
 	if len(a.Diagnostics) == 0 && a.Err == nil && a.Value == "" {
-		a.Text = fmt.Sprintf("loaded %s", name)
+		a.Text = fmt.Sprintf("loaded %s", src.Name)
 		if n := len(s.items) - before; n > 0 {
 			a.Text += fmt.Sprintf(", %d new %s", n, map[bool]string{true: "item", false: "items"}[n == 1])
 		}

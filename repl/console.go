@@ -16,6 +16,7 @@ import (
 
 	"hewq/lang"
 	"hewq/lang/diag"
+	"hewq/lang/source"
 )
 
 // ConsoleOptions are what a Console is made with.
@@ -23,6 +24,8 @@ type ConsoleOptions struct {
 	History string // the file with what was typed before; "" for none
 	Color   bool
 	Version string // of hewq, for the greeting
+
+	Load *source.File // is evaluated first, if it is not nil: see Session.Load
 }
 
 // closeWithin is how long the end of a session may take.
@@ -92,13 +95,18 @@ func (c *Console) run(ctx context.Context, s evaluator) (status int, err error) 
 	c.session = s
 	if b, ok := s.(interface{ OnEnd(func(Answer)) }); ok {
 		b.OnEnd(func(a Answer) {
-			c.screen.print(a.Trouble(diag.Options{Color: c.options.Color}) + a.Shown())
+			c.show(a)
 		})
 	}
 	past := openHistory(c.options.History)
 	c.editor = newEditor(c, past, c.options.Color)
 	c.editor.notice = past.told()
 	c.screen.print(fmt.Sprintf("hewq %s; :help shows what can be typed, Ctrl-D leaves\n", c.options.Version))
+	if l, ok := s.(interface {
+		Load(context.Context, *source.File) Answer
+	}); ok && c.options.Load != nil {
+		c.show(l.Load(ctx, c.options.Load))
+	}
 	c.program = tea.NewProgram(model{c},
 		tea.WithInput(newTyping(c.in, c.gone)),
 		tea.WithOutput(silent{c.out.Fd()}),
@@ -243,6 +251,14 @@ func (c *Console) then(do func()) {
 	do()
 }
 
+// show prints an answer, with breaks between words.
+func (c *Console) show(a Answer) {
+	c.screen.print(a.Trouble(diag.Options{Color: c.options.Color}) + folded(a.Shown(), c.Columns()))
+}
+
+// Columns is how wide the terminal is, 0 if that is not known yet. It may be called from any goroutine.
+func (c *Console) Columns() int { return c.screen.columns() }
+
 // evaluate evaluates a text, which may be several inputs, and shows the answers.
 func (c *Console) evaluate(ctx context.Context, text string) (quit bool) {
 	defer c.survive("the input was not finished", func() {})
@@ -250,7 +266,7 @@ func (c *Console) evaluate(ctx context.Context, text string) (quit bool) {
 	for i, in := range inputs {
 		a := c.session.Eval(ctx, in)
 		c.screen.finish("")
-		c.screen.print(a.Trouble(diag.Options{Color: c.options.Color}) + a.Shown())
+		c.show(a)
 		if a.Quit {
 			c.mu.Lock()
 			c.quit(a.Status)

@@ -194,7 +194,30 @@ const mark = "\x1b[?7777l"
 
 // evaluating is a real session.
 func evaluating(c *Console) evaluator {
-	return New(Options{Modules: stdlib.Modules, IO: c.IO(lang.IO{})})
+	return New(Options{Modules: stdlib.Modules, IO: c.IO(lang.IO{}), Columns: c.Columns})
+}
+
+// What does not fit the 60 columns of the terminal is shown on several lines, and text is broken between words.
+func TestConsoleFitsItsWidth(t *testing.T) {
+	s := sit(t, evaluating)
+	s.type_("type P { name: string; at: (f64, f64); seen: Vec<i64> }\r")
+	s.type_("P { name: \"a\", at: (1.5, 2.5), seen: [1, 2] }\r")
+	s.wait("P { name: \"a\", at: (1.5, 2.5), seen: [1, 2] } : P")
+	s.type_("P { name: \"a name that is longer\", at: (1.5, 2.5), seen: [1000; 20] }\r")
+	s.waitScreen(`=> P {
+    name: "a name that is longer",
+    at: (1.5, 2.5),
+    seen: [
+        1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000,
+        1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000,
+        1000, 1000, 1000, 1000
+    ]
+} : P
+hew> |`)
+	s.type_(":help info\r")
+	s.waitScreen(`:info VALUE     a value in full, its type, what is known of
+a handle, and what can be done with it (:i)
+hew> |`)
 }
 
 func TestConsole(t *testing.T) {

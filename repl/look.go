@@ -137,7 +137,7 @@ func (s *Session) unwatchAt(i int) Answer {
 
 // handle is the handle that the expression of a command stands for; nil if it is something else.
 func (s *Session) handle(ctx context.Context, arg argument) (any, Answer) {
-	v, _, a := s.valueOf(ctx, arg)
+	v, _, a := s.valueOf(ctx, arg, whole)
 	if a.Failed() || v == nil {
 		return nil, a
 	}

@@ -132,6 +132,13 @@ func (s *screen) clear() {
 	s.changed.Broadcast()
 }
 
+// columns is how wide the terminal is, 0 if that is not known yet.
+func (s *screen) columns() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.width
+}
+
 // resized tells how wide the terminal is now. It has wrapped what was wider.
 func (s *screen) resized(width int) {
 	s.mu.Lock()

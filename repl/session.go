@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"hewq/lang"
 	"hewq/lang/check"
@@ -33,6 +33,7 @@ type Options struct {
 	IO      lang.IO         // what evaluated programs see; Stdout is where they print
 	Whole   bool            // values in Answers are not cut
 	Script  bool            // the inputs are parts of one program: the next one may look at what failed
+	Columns func() int      // how wide the place is where Answers are shown; nil, or 0, if values stay on one line
 
 	Warnings bool        // Answers have warnings about their inputs
 	Allowed  []diag.Code // of warnings that they do not have
@@ -123,9 +124,23 @@ func (s *Session) start() {
 // limit is how much of a value an Answer has.
 func (s *Session) limit() eval.Limit {
 	if s.options.Whole {
-		return eval.Limit{Elems: math.MaxInt, Bytes: math.MaxInt, Depth: 1000}
+		return unlimited
 	}
 	return eval.Limit{Elems: 20, Bytes: 400, Depth: 6}
+}
+
+// show is the text of a value, on several lines if it does not fit one.
+func (s *Session) show(v *check.Local, limit eval.Limit) string {
+	text := s.machine.Show(v, limit)
+	if s.options.Columns == nil {
+		return text
+	}
+	columns := s.options.Columns()
+	if columns <= 0 || utf8.RuneCountInString(text)+len("=>  : ")+len(v.Type.String()) <= columns {
+		return text
+	}
+	limit.Width = max(columns-len("=> "), 1)
+	return s.machine.Show(v, limit)
 }
 
 // Eval evaluates one input: declarations and statements, or a command that begins with a
@@ -146,12 +161,27 @@ func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
 	if name, argument, ok := splitCommand(src.Text); ok {
 		return s.command(ctx, src, name, argument)
 	}
-	if word := strings.TrimSpace(src.Text); word == "exit" || word == "quit" {
-		if sym, _ := s.checker.Lookup(word); sym.Kind != check.VariableSymbol || sym.Object == nil {
-			return refuse("`:quit` or Ctrl-D leaves")
-		}
+	if hint := s.hint(strings.TrimSpace(src.Text)); hint != "" {
+		return refuse("%s", hint)
 	}
 	return s.evaluate(ctx, src)
+}
+
+// hint is what to type instead of a word that people bring from other prompts, "" if the input is none.
+func (s *Session) hint(word string) string {
+	if name, ok := strings.CutPrefix(word, "?"); ok && (name == "" || isName(name)) {
+		if name == "" {
+			return "`:help` shows what can be typed"
+		}
+		return fmt.Sprintf("`:doc %s` tells what `%[1]s` is; `:help` shows what else can be typed", name)
+	}
+	hints := map[string]string{
+		"exit": "`:quit` or Ctrl-D leaves", "quit": "`:quit` or Ctrl-D leaves", "help": "`:help` shows what can be typed",
+	}
+	if sym, _ := s.checker.Lookup(word); sym.Object != nil && sym.Kind == check.VariableSymbol {
+		return ""
+	}
+	return hints[word]
 }
 
 // begun notes in an answer that shows something whether a line stands open before it. Who shows
@@ -188,7 +218,7 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 	}
 	if result.Value != nil {
 		a.Type = result.Value.Type.String()
-		a.Value = s.machine.Show(result.Value, s.limit())
+		a.Value = s.show(result.Value, s.limit())
 		a.Plain = s.machine.Text(result.Value)
 	}
 	replaced := s.keep(in, result.Done, result.Value)

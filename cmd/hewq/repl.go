@@ -6,12 +6,15 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"hewq/lang"
 	"hewq/lang/eval"
+	"hewq/lang/source"
 	"hewq/repl"
 	"hewq/stdlib"
 )
@@ -19,6 +22,7 @@ import (
 type replCommand struct {
 	colorFlag
 	traceQUICFlag
+	File string `arg:"" optional:"" complete:"programs" help:"A program whose declarations are known from the beginning; its main is not run."`
 }
 
 // Help shows what the flags and arguments do not say.
@@ -31,6 +35,7 @@ Examples:
 
   hewq repl
   hewq
+  hewq repl server.hew
   printf 'let x = 6\nx * 7\n' | hewq repl
 `
 }
@@ -38,6 +43,16 @@ Examples:
 // Run evaluates what is typed.
 func (c *replCommand) Run(p *process) error {
 	p.checkSettings()
+	var file *source.File
+	if c.File == "-" {
+		p.refuse("the standard input has what is evaluated, so it cannot be the file as well", "hewq repl --help")
+		return nil
+	} else if c.File != "" {
+		var err error
+		if file, err = p.read(c.File); err != nil {
+			return err
+		}
+	}
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	defer onSignal(cancel)()
@@ -55,12 +70,13 @@ func (c *replCommand) Run(p *process) error {
 			History: historyFile(p.lookup),
 			Color:   c.options(p, p.stdout).Color,
 			Version: version(),
+			Load:    file,
 		})
 		world := console.IO(lang.IO{Args: []string{"hewq"}, Lookup: p.lookup})
 		world.Trace, world.Waiting = trace(world.Stderr), waiting
 		tell := teller(world.Stderr, waiting.Report)
 		defer onQuit(func() { tell("") })()
-		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: world, Warnings: true})
+		s := repl.New(repl.Options{Modules: stdlib.Modules, IO: world, Warnings: true, Columns: console.Columns})
 		status, err = console.Run(ctx, s)
 	} else {
 		tell := teller(p.stderr, waiting.Report)
@@ -73,7 +89,17 @@ func (c *replCommand) Run(p *process) error {
 			Args: []string{"hewq"}, Lookup: p.lookup, Stdin: in, Stdout: out, Stderr: p.stderr,
 			Trace: trace(p.stderr), Waiting: waiting,
 		}})
+		if file != nil {
+			if a := s.Load(ctx, file); a.Failed() {
+				p.status = exitFailed
+				if _, err := io.WriteString(p.stderr, a.Trouble(c.options(p, p.stderr))); err != nil {
+					return err
+				}
+				in.Reset(strings.NewReader("")) // what it was typed for is not there
+			}
+		}
 		status, err = repl.Pipe(ctx, s, in, out, p.stderr)
+		status = max(status, p.status)
 	}
 	p.status = status
 	var sent signalled

@@ -18,6 +18,10 @@ type Limit struct {
 	Elems int // of a collection
 	Bytes int // of a string or bytes
 	Depth int // of values inside others
+
+	// Width is how many columns a line may have, if the parts of what does not fit shall have lines of their own;
+	// 0 for one line, however long.
+	Width int
 }
 
 // mostShown bounds the Depth of a Limit. Values that are nested more than deepNested times add
@@ -32,7 +36,10 @@ const (
 func (s *Shape) Inspect(b []byte, v value.Value, limit Limit, other func([]byte, *Shape, value.Value) []byte) []byte {
 	limit.Depth = min(limit.Depth, mostShown)
 	w := inspecting{limit, other}
-	return w.show(b, s, v, 0)
+	if limit.Width <= 0 {
+		return w.show(b, s, v, 0)
+	}
+	return appendLines(b, w.show(nil, s, v, 0), limit.Width)
 }
 
 // An inspecting shows a value.
@@ -108,43 +115,64 @@ func (w *inspecting) elements(b []byte, s *Shape, v value.Value, depth int) []by
 	if v.Present() {
 		n = int(value.VecLen(v))
 	}
-	b = append(b, '[')
+	if n == 0 {
+		return append(b, "[]"...)
+	}
+	b = w.mark(append(b, '['), filled, tightBreak)
 	for i := range min(n, w.limit.Elems) {
 		if i > 0 {
-			b = append(b, ", "...)
+			b = w.comma(b)
 		}
 		b = w.show(b, s.Elem, s.Cells.At(v, i), depth)
 	}
-	return append(appendCut(b, n, w.limit.Elems), ']')
+	b = w.mark(w.cut(b, n), tightEnd)
+	return w.mark(append(b, ']'), closed)
 }
 
-// appendCut tells how many elements are not shown.
-func appendCut(b []byte, n, shown int) []byte {
-	if n > shown {
-		b = fmt.Appendf(b, ", … %d in all", n)
+// comma stands between two parts.
+func (w *inspecting) comma(b []byte) []byte {
+	if w.limit.Width > 0 {
+		return append(b, ',', looseBreak)
+	}
+	return append(b, ", "...)
+}
+
+// mark adds marks, if there will be lines.
+func (w *inspecting) mark(b []byte, marks ...byte) []byte {
+	if w.limit.Width > 0 {
+		b = append(b, marks...)
+	}
+	return b
+}
+
+// cut tells that not all of n elements are shown.
+func (w *inspecting) cut(b []byte, n int) []byte {
+	if n > w.limit.Elems {
+		b = fmt.Appendf(w.comma(b), "… %d in all", n)
 	}
 	return b
 }
 
 func (w *inspecting) entries(b []byte, s *Shape, v value.Value, depth int) []byte {
-	b = append(b, '{')
-	if !v.Present() {
-		return append(b, '}')
+	if !v.Present() || v.Map().Len() == 0 {
+		return append(b, "{}"...)
 	}
+	b = w.mark(append(b, '{'), itemized, tightBreak)
 	m, i := v.Map(), 0
 	for key, val := range m.All {
 		if i == w.limit.Elems {
 			break
 		}
 		if i++; i > 1 {
-			b = append(b, ", "...)
+			b = w.comma(b)
 		}
 		b = w.show(b, s.Key, key, depth)
 		if s.Val != nil {
 			b = w.show(append(b, ": "...), s.Val, val, depth)
 		}
 	}
-	return append(appendCut(b, m.Len(), w.limit.Elems), '}')
+	b = w.mark(w.cut(b, m.Len()), tightEnd)
+	return w.mark(append(b, '}'), closed)
 }
 
 // parts shows fields: in braces with their names, or in parentheses if they are numbered.
@@ -153,22 +181,32 @@ func (w *inspecting) parts(b []byte, parts []Part, v value.Value, depth int) []b
 		return b
 	}
 	named := parts[0].Name != "" && parts[0].Name != "0"
-	open, end := "(", ")"
-	if named {
-		open, end = " { ", " }"
+	switch {
+	case named && w.limit.Width > 0:
+		b = append(b, ' ', '{', itemized, looseBreak)
+	case named:
+		b = append(b, " { "...)
+	default:
+		b = w.mark(append(b, '('), itemized, tightBreak)
 	}
-	b = append(b, open...)
 	for i := range parts {
 		p := &parts[i]
 		if i > 0 {
-			b = append(b, ", "...)
+			b = w.comma(b)
 		}
 		if named {
 			b = append(append(b, p.Name...), ": "...)
 		}
 		b = w.show(b, p.Shape, p.Of(v), depth)
 	}
-	return append(b, end...)
+	switch {
+	case named && w.limit.Width > 0:
+		return append(b, looseEnd, '}', closed)
+	case named:
+		return append(b, " }"...)
+	}
+	b = w.mark(b, tightEnd)
+	return w.mark(append(b, ')'), closed)
 }
 
 // appendText is a string in quotes, cut at a character.

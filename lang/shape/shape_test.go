@@ -94,7 +94,7 @@ func mapOf(key string, v value.Value) value.Value {
 
 // text shows a value in full.
 func (w *world) text(t types.Type, v value.Value) string {
-	return string(w.Of(t).Inspect(nil, v, Limit{100, 100, 100}, func(b []byte, s *Shape, _ value.Value) []byte {
+	return string(w.Of(t).Inspect(nil, v, Limit{Elems: 100, Bytes: 100, Depth: 100}, func(b []byte, s *Shape, _ value.Value) []byte {
 		return append(b, s.Type.String()...)
 	}))
 }
@@ -362,12 +362,15 @@ func TestValuesInThemselves(t *testing.T) {
 	}
 	a, b := twice()
 	for name, walk := range map[string]func(){
-		"copy a map":  func() { w.Of(w.of(w.tree)).Copy(tree, Send) },
-		"copy":        func() { w.Of(w.of(w.node)).Copy(node, Send) },
-		"measure":     func() { w.Of(w.of(w.node)).Measure(node) },
-		"encode":      func() { w.Of(w.of(w.node)).Encode(nil, node) },
-		"equal":       func() { w.Of(w.of(w.node)).Equal(a, b) },
-		"inspect all": func() { w.Of(w.of(w.node)).Inspect(nil, node, Limit{1 << 40, 1 << 40, 1 << 40}, nil); panic(Loop{}) },
+		"copy a map": func() { w.Of(w.of(w.tree)).Copy(tree, Send) },
+		"copy":       func() { w.Of(w.of(w.node)).Copy(node, Send) },
+		"measure":    func() { w.Of(w.of(w.node)).Measure(node) },
+		"encode":     func() { w.Of(w.of(w.node)).Encode(nil, node) },
+		"equal":      func() { w.Of(w.of(w.node)).Equal(a, b) },
+		"inspect all": func() {
+			w.Of(w.of(w.node)).Inspect(nil, node, Limit{Elems: 1 << 40, Bytes: 1 << 40, Depth: 1 << 40}, nil)
+			panic(Loop{})
+		},
 	} {
 		func() {
 			defer func() {
