@@ -56,6 +56,7 @@ func commands() []command {
 		{[]string{"watch"}, "CONN", "tell what happens on a connection; again: no more", (*Session).watch},
 		{[]string{"unwatch"}, "[CONN]", "end that, of one connection or of all", (*Session).unwatch},
 		{[]string{"load", "l"}, "FILE", "the declarations and statements of a file", (*Session).load},
+		{[]string{"save"}, "FILE", "the session as a program, or as a test if the name ends in _test.hew", (*Session).save},
 		{[]string{"clear", "reset"}, "", "begin anew: everything is closed and forgotten", (*Session).clear},
 		{[]string{"quit", "q", "exit"}, "", "leave; Ctrl-D does too", (*Session).quit},
 	}
@@ -427,13 +428,15 @@ func (s *Session) showSession(context.Context, argument) Answer {
 type item struct {
 	name string // what replaces it when declared again
 	text string // its head
+
+	source string // all of it
 }
 
 // remember notes what the items of an input are for `:items`.
 func (s *Session) remember(file *ast.File) {
 	for _, i := range file.Items {
 		text := headOf(file.Span(i).Text())
-		it := item{name: nameOf(i, text), text: text}
+		it := item{name: nameOf(i, text), text: text, source: strings.Clone(file.Span(i).Text())}
 		if at := slices.IndexFunc(s.items, func(old item) bool { return old.name == it.name }); at >= 0 {
 			s.items[at] = it
 		} else {

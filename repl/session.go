@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"hewq/lang"
+	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
@@ -54,6 +55,8 @@ type Session struct {
 	items   []item
 	traced  traced
 	watched []watching
+	kept    keeper
+	saved   []string // the files that :save has written
 
 	mu        sync.Mutex    // held while an input is evaluated, over all above and below
 	jobs      []*background // that run, or whose end was not told yet
@@ -118,7 +121,7 @@ func (s *Session) start() {
 	s.flow = flow.New(s.checker)
 	s.env = s.options.IO.Env()
 	s.machine = eval.NewSession(s.flow, s.env, eval.Options{Observe: s.observe, Waiting: s.options.IO.Waiting})
-	s.items, s.watched = nil, nil
+	s.items, s.watched, s.kept = nil, nil, keeper{}
 }
 
 // limit is how much of a value an Answer has.
@@ -201,7 +204,7 @@ func survive(a *Answer) {
 
 // evaluate checks and runs declarations and statements.
 func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
-	in, a := s.check(src)
+	file, in, a := s.check(src)
 	if a.Failed() {
 		return a
 	}
@@ -221,6 +224,7 @@ func (s *Session) evaluate(ctx context.Context, src *source.File) (a Answer) {
 		a.Value = s.show(result.Value, s.limit())
 		a.Plain = s.machine.Text(result.Value)
 	}
+	s.keepStatements(file, in, result.Done, result.Value)
 	replaced := s.keep(in, result.Done, result.Value)
 	if closed := s.machine.Forget(ctx, replaced); err == nil {
 		err = closed
@@ -263,17 +267,17 @@ func (s *Session) release(in *check.Input) {
 const staleImpl = "the earlier impl stays in use, since this session has actors or has had a background; :clear begins anew"
 
 // check parses and checks an input. What it declares is known from then on.
-func (s *Session) check(src *source.File) (*check.Input, Answer) {
+func (s *Session) check(src *source.File) (*ast.File, *check.Input, Answer) {
 	parsed, ds, _ := parser.ParseInput(src)
 	if len(ds) > 0 {
-		return nil, Answer{Diagnostics: ds}
+		return nil, nil, Answer{Diagnostics: ds}
 	}
 	file := parsed.File(src)
 	in, ds := s.checker.CheckInput(file, parsed.Stmts)
 	if len(ds) == 0 {
 		s.remember(file)
 	}
-	return in, Answer{Diagnostics: ds}
+	return file, in, Answer{Diagnostics: ds}
 }
 
 // Incomplete tells whether more text after text could make it an input: a bracket, a string or

@@ -2,10 +2,7 @@ package main
 
 // This file is `hewq completions`.
 
-import (
-	"embed"
-	"io"
-)
+import "embed"
 
 type completionsCommand struct {
 	Shell string `arg:"" enum:"bash,zsh,fish,powershell" help:"bash, zsh, fish or powershell."`
@@ -40,6 +37,6 @@ func (c *completionsCommand) Run(p *process) error {
 	if err != nil {
 		panic(err) // it is part of the command
 	}
-	_, err = io.WriteString(p.stdout, string(script))
+	_, err = p.stdout.Write(script)
 	return err
 }
