@@ -56,6 +56,8 @@ func commands() []command {
 		{[]string{"watch"}, "CONN", "tell what happens on a connection; again: no more", (*Session).watch},
 		{[]string{"unwatch"}, "[CONN]", "end that, of one connection or of all", (*Session).unwatch},
 		{[]string{"load", "l"}, "FILE", "the declarations and statements of a file", (*Session).load},
+		{[]string{"history"}, "[N|TEXT]", "the last inputs, N of them, or all with a text", (*Session).history},
+		{[]string{"edit", "e"}, "[N|NAME]", "edit an input or a declaration in $EDITOR, and evaluate it", (*Session).edit},
 		{[]string{"save"}, "FILE", "the session as a program, or as a test if the name ends in _test.hew", (*Session).save},
 		{[]string{"clear", "reset"}, "", "begin anew: everything is closed and forgotten", (*Session).clear},
 		{[]string{"quit", "q", "exit"}, "", "leave; Ctrl-D does too", (*Session).quit},

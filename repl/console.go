@@ -8,7 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,6 +27,9 @@ type ConsoleOptions struct {
 	History string // the file with what was typed before; "" for none
 	Color   bool
 	Version string // of hewq, for the greeting
+
+	// Lookup finds the environment variables that name an editor for `:edit`; nil if there are none.
+	Lookup func(string) (string, bool)
 
 	Load *source.File // is evaluated first, if it is not nil: see Session.Load
 }
@@ -102,6 +108,9 @@ func (c *Console) run(ctx context.Context, s evaluator) (status int, err error) 
 	c.editor = newEditor(c, past, c.options.Color)
 	c.editor.notice = past.told()
 	c.screen.print(fmt.Sprintf("hewq %s; :help shows what can be typed, Ctrl-D leaves\n", c.options.Version))
+	if h, ok := s.(interface{ UseHistory(func() []string) }); ok {
+		h.UseHistory(c.typedBefore)
+	}
 	if l, ok := s.(interface {
 		Load(context.Context, *source.File) Answer
 	}); ok && c.options.Load != nil {
@@ -251,6 +260,48 @@ func (c *Console) then(do func()) {
 	do()
 }
 
+// evaluateEdited has the person edit a text, and evaluates what is saved.
+func (c *Console) evaluateEdited(ctx context.Context, text string) (quit bool) {
+	lookup := c.options.Lookup
+	if lookup == nil {
+		lookup = func(string) (string, bool) { return "", false }
+	}
+	saved, err := edited(text, editorCommand(lookup), c.lend)
+	switch {
+	case err != nil:
+		c.screen.print(err.Error() + "\n")
+	case saved == text || strings.TrimSpace(saved) == "":
+		c.screen.print("nothing has changed, so nothing is evaluated\n")
+	default:
+		c.mu.Lock()
+		c.editor.history.add(saved)
+		c.editor.walked = len(c.editor.history.entries)
+		c.screen.print(c.editor.echo(saved))
+		c.mu.Unlock()
+		return c.evaluate(ctx, saved)
+	}
+	return false
+}
+
+// lend runs a command that owns the terminal.
+func (c *Console) lend(cmd *exec.Cmd) error {
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.in, c.out, c.out
+	c.screen.pause()
+	defer c.screen.resume()
+	if err := c.program.ReleaseTerminal(); err != nil {
+		return err
+	}
+	err := cmd.Run()
+	return errors.Join(err, c.program.RestoreTerminal())
+}
+
+// typedBefore is all that was typed, the last input last.
+func (c *Console) typedBefore() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.editor.history.entries)
+}
+
 // show prints an answer, with breaks between words.
 func (c *Console) show(a Answer) {
 	c.screen.print(a.Trouble(diag.Options{Color: c.options.Color}) + folded(a.Shown(), c.Columns()))
@@ -267,6 +318,9 @@ func (c *Console) evaluate(ctx context.Context, text string) (quit bool) {
 		a := c.session.Eval(ctx, in)
 		c.screen.finish("")
 		c.show(a)
+		if a.Edit != "" {
+			return c.evaluateEdited(ctx, a.Edit)
+		}
 		if a.Quit {
 			c.mu.Lock()
 			c.quit(a.Status)

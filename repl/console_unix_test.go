@@ -220,6 +220,54 @@ a handle, and what can be done with it (:i)
 hew> |`)
 }
 
+// What an editor saves is evaluated, and is the last input then.
+func TestConsoleEdits(t *testing.T) {
+	script := filepath.Join(t.TempDir(), "editor")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\necho editing >&2\nsed -i.old \"$1\" \"$2\"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	expression := ""
+	s := sit(t, func(c *Console) evaluator {
+		c.options.Lookup = func(name string) (string, bool) { return script + " " + expression, name == "EDITOR" }
+		return evaluating(c)
+	})
+	expression = "s/1/40/"
+	s.type_("1 + 2\r")
+	s.wait("=> 3 : i64")
+	s.type_(":edit\r")
+	s.wait("editing")
+	s.wait("hew> 40 + 2")
+	s.wait("=> 42 : i64")
+	s.type_("fn triple(n: i64) -> i64 {\r3 * n\r}\rtriple(2)\r")
+	s.wait("=> 6 : i64")
+	expression = "s/3/300/"
+	s.type_(":edit triple\r")
+	s.wait("300 * n")
+	s.type_("triple(2)\r")
+	s.wait("=> 600 : i64")
+	expression = "s/nothing/x/"
+	s.type_(":edit 1\r")
+	s.wait("nothing has changed, so nothing is evaluated")
+	s.type_(":edit 99\r")
+	s.wait("there is no input with the number 99")
+	s.type_(":edit nobody\r")
+	s.wait("nothing that was declared here is called `nobody`")
+	s.type_(":history triple(\r")
+	s.waitScreen(`hew> :history triple(
+ 4  fn triple(n: i64) -> i64 {
+        3 * n
+    }
+ 5  triple(2)
+ 7  fn triple(n: i64) -> i64 {
+        300 * n
+    }
+ 8  triple(2)
+hew> |`)
+	script = "/no/such/editor"
+	s.type_(":edit 1\r")
+	s.wait("the editor `/no/such/editor` failed: ")
+}
+
 func TestConsole(t *testing.T) {
 	s := sit(t, evaluating)
 	s.type_("let total = 6 * 7\r")

@@ -56,7 +56,9 @@ type Session struct {
 	traced  traced
 	watched []watching
 	kept    keeper
-	saved   []string // the files that :save has written
+	saved   []string        // the files that :save has written
+	typed   []string        // the last inputs
+	past    func() []string // what was typed, if it is kept elsewhere
 
 	mu        sync.Mutex    // held while an input is evaluated, over all above and below
 	jobs      []*background // that run, or whose end was not told yet
@@ -78,6 +80,7 @@ type Answer struct {
 	Notes       string            // tells in whole lines of calls that failed, and that the input did not look at
 	Elapsed     time.Duration     // of the evaluation
 	Begun       bool              // what was printed ends in a line that the answer must not go on with
+	Edit        string            // what the person wants to edit, and to have evaluated then
 	Quit        bool              // the session should end, with Status
 	Status      int               // exit status that the input asked for: 0 for `:quit`, 3 for exit(3)
 }
@@ -151,6 +154,7 @@ func (s *Session) show(v *check.Local, limit eval.Limit) string {
 // waits, and the session stays whole.
 func (s *Session) Eval(ctx context.Context, text string) Answer {
 	s.inputs++
+	s.remembers(text)
 	return s.EvalSource(ctx, source.New(fmt.Sprintf("input %d", s.inputs), text))
 }
 

@@ -71,6 +71,7 @@ func (c *replCommand) Run(p *process) error {
 			Color:   c.options(p, p.stdout).Color,
 			Version: version(),
 			Load:    file,
+			Lookup:  p.lookup,
 		})
 		world := console.IO(lang.IO{Args: []string{"hewq"}, Lookup: p.lookup})
 		world.Trace, world.Waiting = trace(world.Stderr), waiting
