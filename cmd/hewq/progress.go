@@ -29,13 +29,16 @@ type progress struct {
 // progress is that of a command that works on so many files; nil unless a person sees the standard error. If the
 // command prints something for each file, and the person sees that, it shows enough.
 func (p *process) progress(total int, prints bool) *progress {
-	if !isTerminal(p.stderr) || prints && isTerminal(p.stdout) {
-		return nil
-	}
-	if term, _ := p.lookup("TERM"); term == "dumb" {
+	if !p.seesProgress() || prints && isTerminal(p.stdout) {
 		return nil
 	}
 	return newProgress(p.stderr, total, time.Now)
+}
+
+// seesProgress tells whether a person sees the standard error, on a terminal that can take a line away.
+func (p *process) seesProgress() bool {
+	term, _ := p.lookup("TERM")
+	return term != "dumb" && isTerminal(p.stderr)
 }
 
 func newProgress(out io.Writer, total int, now func() time.Time) *progress {

@@ -204,7 +204,16 @@ func (c *testCommand) runOptions(p *process) testrun.Options {
 	return o
 }
 
+// reporter reports to out in the format that is wanted, and at a terminal which tests run.
 func (c *testCommand) reporter(p *process, out io.Writer) testrun.Reporter {
+	report := c.formatted(p, out)
+	if p.seesProgress() {
+		return newTestProgress(report, p.stderr)
+	}
+	return report
+}
+
+func (c *testCommand) formatted(p *process, out io.Writer) testrun.Reporter {
 	switch c.Format {
 	case "junit":
 		return testrun.JUnit(out)
