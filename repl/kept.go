@@ -9,6 +9,7 @@ import (
 	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/eval"
+	"hewq/lang/types"
 )
 
 // Limits of what is kept.
@@ -24,6 +25,7 @@ type keptStmt struct {
 	last   []int    // offsets in text of `_`, where it is the last value
 	value  string   // as shown on one line; "" if it has none
 	valued bool     // it has a value
+	result bool     // which is a Result, whose failure must be looked at
 }
 
 // A keeper keeps statements.
@@ -45,6 +47,7 @@ func (s *Session) keepStatements(file *ast.File, in *check.Input, done int, resu
 		}
 		if result != nil && i == len(in.Stmts)-1 {
 			k.valued = true
+			_, k.result = types.IsNamed(result.Type, "Result")
 			k.value = s.machine.Show(result, eval.Limit{Elems: 20, Bytes: 400, Depth: 6})
 		}
 		s.kept.add(k)

@@ -124,6 +124,9 @@ func (w *saving) formsOf(k keptStmt, last, this string, used bool) (forms []stri
 			}
 		}
 		forms = append(forms, before+"println("+shown+");")
+		if k.result && !used {
+			plain = "let _ = " + shown + ";"
+		}
 	}
 	return append(forms, plain, "// only at the prompt: "+strings.ReplaceAll(k.text, "\n", "\n// "))
 }

@@ -43,6 +43,8 @@ var saved = []string{
 	`"a".to_bytes()`,
 	`"text with … in it"`,
 	"Some(LIMIT)?",
+	"fn careful(n: i64) -> Result<i64, string> { if n > 0 { Ok(n) } else { Err(f\"{n}\") } }",
+	"careful(1)",
 	"()",
 }
 

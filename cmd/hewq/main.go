@@ -130,7 +130,7 @@ func customary(words []string) []string {
 	switch words[0] {
 	case "help":
 		return append(slices.Clone(words[1:]), "--help")
-	case "--version":
+	case "--version", "-V":
 		return []string{"version"}
 	}
 	return words
