@@ -104,6 +104,7 @@ func (g Goldens) outcome(ctx context.Context, program string, c *Context) (strin
 	cmd.Env = c.environ(os.Environ())
 	cmd.Cancel = func() error { return end(ctx, cmd.Process) }
 	cmd.WaitDelay = endGrace
+	cmd.Stdin = strings.NewReader("") // and not the null device, which a bare folder as the root does not have
 	in, err := os.Open(beside(program, ".in"))
 	switch {
 	case err == nil:

@@ -22,7 +22,7 @@ func (workerCommand) Run(p *process) error {
 	// It is not ignored, since what the tests start would ignore it then.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
 	defer onQuit(func() {})() // that above asks what the tests do
-	self, err := os.Executable()
+	self, err := executable()
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (workerCommand) Run(p *process) error {
 
 // launcher gives what starts a worker.
 func launcher() (func(context.Context) *exec.Cmd, error) {
-	self, err := os.Executable()
+	self, err := executable()
 	if err != nil {
 		return nil, err
 	}

@@ -106,7 +106,7 @@ func (p *process) watch(named []string) error {
 		return err
 	}
 	defer watcher.Close() // nothing is left to do if that fails
-	self, err := os.Executable()
+	self, err := executable()
 	if err != nil {
 		return err
 	}
