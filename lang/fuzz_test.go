@@ -29,6 +29,9 @@ func FuzzProgram(f *testing.F) {
 	for _, p := range programs(f) {
 		f.Add(p)
 	}
+	for _, p := range found(f) {
+		f.Add(p)
+	}
 	modules := harmless()
 	f.Fuzz(func(t *testing.T, text string) { try(t, text, modules) })
 }

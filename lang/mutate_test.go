@@ -79,19 +79,29 @@ func TestMutatedPrograms(t *testing.T) {
 	}
 }
 
-// TestFoundPrograms runs the programs of testdata/fuzz, which hewq once failed at.
+// TestFoundPrograms runs the programs of testdata/fuzz.
 func TestFoundPrograms(t *testing.T) {
+	for name, text := range found(t) {
+		tried(t, name, text)
+	}
+}
+
+// found are the programs of testdata/fuzz, which hewq once failed at, by their names.
+func found(t testing.TB) map[string]string {
+	t.Helper()
 	names, err := filepath.Glob(filepath.Join("..", "testdata", "fuzz", "*.hew"))
 	if err != nil || len(names) == 0 {
 		t.Fatal("no programs", err)
 	}
+	programs := map[string]string{}
 	for _, name := range names {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		tried(t, filepath.Base(name), string(text))
+		programs[filepath.Base(name)] = string(text)
 	}
+	return programs
 }
 
 // tried checks a program, and runs it if it checks; it tells whether it ran.
