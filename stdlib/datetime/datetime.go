@@ -3,6 +3,7 @@ package datetime
 
 import (
 	_ "embed"
+	"fmt"
 	"time"
 
 	"github.com/itchyny/timefmt-go"
@@ -60,6 +61,9 @@ func format(_ *native.Call, ms int64, layout string) (string, error) {
 
 func parse(c *native.Call, text, layout string) (int64, error) {
 	t, err := timefmt.Parse(text, layout)
+	if err == nil && !sameInMonth(t, text, layout) {
+		err = fmt.Errorf("failed to parse %q with %q: there is no such day in the month", text, layout)
+	}
 	f := native.Local[failure](c)
 	if err != nil {
 		f.text = err.Error()
@@ -67,6 +71,13 @@ func parse(c *native.Call, text, layout string) (int64, error) {
 	}
 	f.text = ""
 	return t.UnixMilli(), nil
+}
+
+// sameInMonth tells whether text is t again if its month is set to that of t, of which the last %m
+// decides. It is not for 30 February, which timefmt reads as 2 March.
+func sameInMonth(t time.Time, text, layout string) bool {
+	again, err := timefmt.Parse(fmt.Sprintf("%s|%02d", text, t.Month()), layout+"|%m")
+	return err == nil && again.Equal(t)
 }
 
 func lastError(c *native.Call) (string, error) { return native.Local[failure](c).text, nil }

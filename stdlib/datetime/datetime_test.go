@@ -43,6 +43,31 @@ func TestParseUndoesFormat(t *testing.T) {
 	}
 }
 
+func TestDaysThatMonthsDoNotHave(t *testing.T) {
+	for _, tt := range []struct {
+		text, layout string
+		there        bool
+	}{
+		{"2026-02-30", "%Y-%m-%d", false},
+		{"20250229", "%Y%m%d", false},
+		{"31 Apr 2026", "%d %b %Y", false},
+		{"2024-02-29", "%Y-%m-%d", true},
+		{"31/12/2026 23:59", "%d/%m/%Y %H:%M", true},
+		{"2026-060", "%Y-%j", true},
+		{"2026-W09-7", "%G-W%V-%u", true},
+		{"2026-03-01 00:30 +0200", "%Y-%m-%d %H:%M %z", true},
+		{"1769851805", "%s", true},
+		{"12:30", "%H:%M", true},
+	} {
+		c := newCall()
+		call(t, c, "hew_datetime_parse", value.String(tt.text), value.String(tt.layout))
+		why := call(t, c, "hew_datetime_last_error").Str()
+		if (why == "") != tt.there {
+			t.Errorf("%s with %s: %q", tt.text, tt.layout, why)
+		}
+	}
+}
+
 func TestLastErrorIsOfTheLastParse(t *testing.T) {
 	c := newCall()
 	layout := value.String("%Y")
