@@ -171,8 +171,12 @@ func unknownCommand(of *cli.Command, word string) string {
 			names = append(names, c.Name)
 		}
 	}
-	if near := diag.Nearest(word, names); near != "" {
-		return fmt.Sprintf("there is no command `%s`; there is `%s`", word, near)
+	message := fmt.Sprintf("there is no command `%s`", word)
+	if _, below, ok := strings.Cut(of.Path(), " "); ok {
+		message = fmt.Sprintf("`%s` has no command `%s`", below, word)
 	}
-	return fmt.Sprintf("there is no command `%s`", word)
+	if near := diag.Nearest(word, names); near != "" {
+		message += fmt.Sprintf("; there is `%s`", near)
+	}
+	return message
 }
