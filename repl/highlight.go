@@ -3,13 +3,10 @@ package repl
 // This file colours inputs.
 
 import (
-	"unicode"
-	"unicode/utf8"
-
+	"hewq/lang/paint"
 	"hewq/lang/parser"
 	"hewq/lang/source"
 	"hewq/lang/token"
-	"hewq/lang/types"
 )
 
 // A style is how a piece of text looks on a terminal.
@@ -30,13 +27,13 @@ const (
 
 // escapes begin a style; each of them undoes others.
 var escapes = [...]string{
-	plain:        "\x1b[0m",
-	keywordStyle: "\x1b[0;35m",
-	textStyle:    "\x1b[0;32m",
-	numberStyle:  "\x1b[0;36m",
-	typeStyle:    "\x1b[0;33m",
-	commentStyle: "\x1b[0;90m",
-	wrongStyle:   "\x1b[0;31m",
+	plain:        paint.Plain.Escape(),
+	keywordStyle: paint.Keyword.Escape(),
+	textStyle:    paint.Text.Escape(),
+	numberStyle:  paint.Number.Escape(),
+	typeStyle:    paint.Type.Escape(),
+	commentStyle: paint.Comment.Escape(),
+	wrongStyle:   paint.Wrong.Escape(),
 	promptStyle:  "\x1b[0;1m",
 	faintStyle:   "\x1b[0;90m",
 	chosenStyle:  "\x1b[0;7m",
@@ -82,34 +79,10 @@ func stylesOf(text string) []style {
 	return styles
 }
 
-// primitives are the types that are written in lower case.
-var primitives = func() map[string]bool {
-	m := map[string]bool{"byte": true, "instant": true}
-	for k := types.Bool; k <= types.Bytes; k++ {
-		m[types.Of(k).Name] = true
-	}
-	return m
-}()
-
-func styleOf(t token.Token) style {
-	switch t.Type {
-	case token.Keyword:
-		return keywordStyle
-	case token.String, token.RawString, token.ByteString, token.Char, token.Regex,
-		token.FStringStart, token.FStringText, token.FStringEnd:
-		return textStyle
-	case token.Int, token.Float, token.Duration:
-		return numberStyle
-	case token.Comment, token.DocComment, token.ModuleDoc:
-		return commentStyle
-	case token.Label:
-		return typeStyle
-	case token.Invalid:
-		return wrongStyle
-	case token.Ident:
-		if first, _ := utf8.DecodeRuneInString(t.Value); unicode.IsUpper(first) || primitives[t.Value] {
-			return typeStyle
-		}
-	}
-	return plain
+// styles are how kinds of tokens look.
+var styles = [...]style{
+	paint.Plain: plain, paint.Keyword: keywordStyle, paint.Text: textStyle, paint.Number: numberStyle,
+	paint.Type: typeStyle, paint.Comment: commentStyle, paint.Wrong: wrongStyle,
 }
+
+func styleOf(t token.Token) style { return styles[paint.Of(t)] }
