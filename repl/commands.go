@@ -19,6 +19,8 @@ import (
 	"hewq/lang/parser"
 	"hewq/lang/query"
 	"hewq/lang/source"
+	"hewq/manual"
+	"hewq/manual/terminal"
 )
 
 // A command is one of the inputs that are for the session itself.
@@ -41,7 +43,7 @@ func commands() []command {
 	return []command{
 		{[]string{"help", "h", "?"}, "[NAME]", "this list, or what a command or a name is", (*Session).help},
 		{[]string{"type", "t"}, "EXPR", "the type of an expression, which is not evaluated", (*Session).typeOf},
-		{[]string{"doc", "d"}, "NAME", "the documentation of a name: quic.new_server, Vec.push", (*Session).doc},
+		{[]string{"doc", "d"}, "NAME", "the documentation of a name, a word or a code: fs.read, match", (*Session).doc},
 		{[]string{"info", "i"}, "VALUE", "a value in full, its type, what is known of a handle, and what can be done with it", (*Session).info},
 		{[]string{"all"}, "VALUE", "a value with all its elements and all of its text", (*Session).all},
 		{[]string{"time"}, "EXPR", "how long an input takes", (*Session).time},
@@ -220,6 +222,12 @@ func elapsedText(d time.Duration) string {
 
 func (s *Session) doc(_ context.Context, arg argument) Answer {
 	sym, ok := s.symbol(arg.text)
+	if own := ok && (!sym.Span.Known() || !sym.Span.File.Stub); !own {
+		if found := manual.New(s.options.Modules).Find(arg.text); len(found) > 0 {
+			text := terminal.Render(manual.Answer(found), terminal.Options{})
+			return Answer{Text: strings.TrimRight(text, "\n")}
+		}
+	}
 	if !ok {
 		return s.unknown(arg.text)
 	}

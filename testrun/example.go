@@ -30,28 +30,28 @@ func (Examples) Takes(c Candidate) bool {
 }
 
 // Find finds the examples of a file. They are called like what they are examples of, those of the file itself
-// and of a page `file`; others of the same name have their number behind it: `pad_left#2`.
+// and of a page like the file; others of the same name have their number behind it: `pad_left#2`.
 func (x Examples) Find(file string) ([]Test, []diag.Diagnostic, error) {
 	_, examples, mistakes, err := examplesOf(file)
 	if err != nil {
 		return nil, nil, err
 	}
 	var tests []Test
-	for i, name := range exampleNames(examples) {
+	for i, name := range exampleNames(file, examples) {
 		e := examples[i]
 		tests = append(tests, Test{Kind: x.Name(), File: file, Name: name, Line: e.Line, ShouldPanic: e.Panics})
 	}
 	return tests, mistakes, nil
 }
 
-// exampleNames are the names of examples as tests.
-func exampleNames(examples []*doc.Example) []string {
+// exampleNames are the names of the examples of a file as tests.
+func exampleNames(file string, examples []*doc.Example) []string {
 	var names []string
 	seen := map[string]int{}
 	for _, e := range examples {
 		name := e.Name
 		if name == "" {
-			name = "file"
+			name = filepath.Base(file)
 		}
 		if seen[name]++; seen[name] > 1 {
 			name += fmt.Sprintf("#%d", seen[name])
@@ -82,7 +82,7 @@ func (Examples) Run(ctx context.Context, t Test, c *Context) Result {
 	if err != nil {
 		return Fail(NotAvailable, err.Error())
 	}
-	i := slices.Index(exampleNames(examples), t.Name)
+	i := slices.Index(exampleNames(t.File, examples), t.Name)
 	if i < 0 {
 		return Fail(NotAvailable, fmt.Sprintf("there is no example `%s`", t.Name))
 	}

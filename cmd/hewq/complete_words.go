@@ -10,6 +10,7 @@ import (
 
 	"hewq/internal/cli"
 	"hewq/lang/diag"
+	"hewq/manual"
 	"hewq/stdlib"
 	"hewq/testrun"
 )
@@ -191,6 +192,12 @@ func (l *typedLine) values(v *cli.Value, prefix, typed string) []offer {
 		return begun(codes(func(d diag.CodeDoc) bool { return d.Severity == diag.Warning }), prefix, typed)
 	case "modules":
 		return begun(modules(), prefix, typed)
+	case "documented":
+		offers := begun(documented(), prefix, typed)
+		if typed != "" && len(offers) == 0 {
+			return []offer{{word: prefix, files: true, endings: "hew"}}
+		}
+		return offers
 	case "tests":
 		return begun(l.tests(l.given), prefix, typed)
 	case "tested":
@@ -223,6 +230,18 @@ func codes(wanted func(diag.CodeDoc) bool) (all []offer) {
 	return all
 }
 
+// documented is all that `hewq doc` knows.
+func documented() (all []offer) {
+	for _, e := range manual.New(stdlib.Modules).Entries() {
+		name := e.Name
+		if e.Kind == manual.TopicKind || e.Kind == manual.DocumentKind {
+			name = e.ID[strings.Index(e.ID, "/")+1:]
+		}
+		all = append(all, offer{word: name, about: e.Summary})
+	}
+	return all
+}
+
 // modules are those of the standard library.
 func modules() (all []offer) {
 	for _, m := range stdlib.Modules {
@@ -238,7 +257,7 @@ func (l *typedLine) tests(paths []string) (all []offer) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	found, err := testrun.Find(kinds(""), paths)
+	found, err := testrun.Find(new(testCommand).wanted(), paths)
 	if err != nil {
 		return nil
 	}

@@ -41,9 +41,9 @@ func (c *explainCommand) Run(p *process) error {
 	head, detail := string(doc.Code), doc.Detail
 	if doc.Severity == diag.Warning {
 		head += " (a warning)"
-		detail += " " + silencing(doc)
+		detail += " " + doc.Silencing()
 	}
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nExample:\n\n%s\nWhat hewq says of it:\n\n", head, doc.Summary, detail, indented(shortened(doc.Example)))
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nExample:\n\n%s\nWhat hewq says of it:\n\n", head, doc.Summary, detail, indented(doc.ShortExample()))
 	found := lang.Explain(doc, stdlib.Modules)
 	var said bytes.Buffer
 	if err := diag.Render(&said, found, c.options(p, p.stdout)); err != nil {
@@ -52,15 +52,6 @@ func (c *explainCommand) Run(p *process) error {
 	b.WriteString(indented(said.String()))
 	_, err := p.stdout.Write(b.Bytes())
 	return err
-}
-
-// silencing says what silences a warning.
-func silencing(doc diag.CodeDoc) string {
-	text := fmt.Sprintf("It is silenced by a comment `// hewq:allow %s` above the line, and by --allow %[1]s.", doc.Code)
-	if doc.Silenced != "" {
-		text += " So does: " + doc.Silenced
-	}
-	return text
 }
 
 func listCodes(p *process) error {
@@ -93,18 +84,6 @@ func indented(text string) string {
 	for i, line := range lines {
 		if line != "" {
 			lines[i] = "    " + line
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// shortened cuts lines that are too long to be read.
-func shortened(text string) string {
-	const limit = 90
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		if r := []rune(line); len(r) > limit {
-			lines[i] = string(r[:limit]) + "…"
 		}
 	}
 	return strings.Join(lines, "\n")

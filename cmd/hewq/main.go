@@ -34,6 +34,7 @@ type commandLine struct {
 	Fmt     fmtCommand     `cmd:"" help:"Write programs in the style of the language."`
 	Repl    replCommand    `cmd:"" help:"Evaluate what is typed; hewq alone does so on a terminal."`
 	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
+	Doc     docCommand     `cmd:"" help:"Show the documentation of a module, a name or a word of the language."`
 	Explain explainCommand `cmd:"" help:"Explain the code of an error or a warning."`
 	Init    initCommand    `cmd:"" help:"Make a folder with a program to begin from."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -55,6 +56,7 @@ Examples:
   hewq watch run hello.hew
   hewq eval '6 * 7'
   hewq repl
+  hewq doc fs.read
   hewq explain type-mismatch
   hewq init hello
   hewq version`

@@ -29,7 +29,7 @@ Examples:
 
 // Run writes the pages.
 func (c *manCommand) Run(p *process, root *cli.Command) error {
-	pages := manual(root, builtOn())
+	pages := manPages(root, builtOn())
 	if c.Dir == "" {
 		_, err := p.stdout.WriteString(pages[0].text)
 		return err

@@ -13,7 +13,7 @@ import (
 func TestManual(t *testing.T) {
 	t.Parallel()
 	root := commands()
-	pages := manual(root, time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
+	pages := manPages(root, time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
 	names := map[string]bool{}
 	for _, page := range pages {
 		names[page.name] = true

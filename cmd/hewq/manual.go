@@ -15,8 +15,8 @@ import (
 // A manPage is a page of section 1.
 type manPage struct{ name, text string }
 
-// manual is the pages of a command and of all below it, its own first; day is their date.
-func manual(n *cli.Command, day time.Time) []manPage {
+// manPages are the pages of a command and of all below it, its own first; day is their date.
+func manPages(n *cli.Command, day time.Time) []manPage {
 	w := &manWriter{}
 	name := pageName(n)
 	w.line(".Dd", day.Format("January 2, 2006"))
@@ -58,7 +58,7 @@ func manual(n *cli.Command, day time.Time) []manPage {
 	pages := []manPage{{name, w.b.String()}}
 	for _, c := range n.Commands {
 		if !c.Hidden {
-			pages = append(pages, manual(c, day)...)
+			pages = append(pages, manPages(c, day)...)
 		}
 	}
 	return pages

@@ -3,7 +3,10 @@ package check
 // This file is the table of names that people know from other languages and from other libraries:
 // what they are called in Hew. Mistakes of syntax are in habits.go of the parser.
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A foreignName is what a name of another language stands for.
 type foreignName struct {
@@ -196,6 +199,9 @@ var foreignModules = map[string]string{
 	"channels": "std::channel::channel", "sync": "std::semaphore", "stdio": "std::io",
 	"gzip": "std::encoding::compress", "zlib": "std::encoding::compress",
 }
+
+// Elsewhere are the paths of the modules of Hew that hewq does not have, sorted.
+func Elsewhere() []string { return slices.Sorted(slices.Values(elsewhere)) }
 
 // elsewhere are modules of Hew that hewq has not.
 var elsewhere = strings.Fields(`

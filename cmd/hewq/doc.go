@@ -1,0 +1,200 @@
+package main
+
+// This file is `hewq doc`.
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"hewq/lang/diag"
+	"hewq/lang/parser"
+	"hewq/manual"
+	"hewq/manual/terminal"
+	"hewq/stdlib"
+	"hewq/testrun"
+)
+
+type docCommand struct {
+	colorFlag
+	JSON bool   `name:"json" help:"Print an array with an object for each entry that is found, for tools."`
+	Name string `arg:"" optional:"" complete:"documented" help:"A module, a name, a word of the language, the code of an error, a document, or a file; all are listed without it."`
+}
+
+// Help shows what the flags and arguments do not say.
+func (docCommand) Help() string {
+	return `On a terminal, what is longer than the terminal is shown by the program that $PAGER names, or less. The exit status is 1 if nothing has the name.
+
+Of a file its public names are shown, or all if none is public; FILE::NAME is one of them.
+
+--json: each entry has the strings id, kind and name, and where they exist signature, summary, text (Markdown), module, import and parts, an array of entries. An id that stands in a link of a text begins with ` + "`" + manual.Scheme + "`" + `. Without a name all entries are printed, without their texts.
+
+Examples:
+
+  hewq doc
+  hewq doc fs
+  hewq doc fs.read
+  hewq doc Vec.push
+  hewq doc match
+  hewq doc unknown-name
+  hewq doc shapes.hew::area
+`
+}
+
+// Run shows the documentation.
+func (c *docCommand) Run(p *process) error {
+	l := manual.New(stdlib.Modules)
+	if c.Name == "" {
+		if c.JSON {
+			return printJSON(p, l.Entries(), false)
+		}
+		return c.show(p, l.Overview())
+	}
+	found, err := c.find(l)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return c.unknown(p, l)
+	}
+	if c.JSON {
+		return printJSON(p, found, true)
+	}
+	return c.show(p, manual.Answer(found))
+}
+
+// find finds the entries that the user means, in a file if the name is that of one.
+func (c *docCommand) find(l *manual.Library) ([]*manual.Entry, error) {
+	file, name, _ := strings.Cut(c.Name, "::")
+	if filepath.Ext(file) != ".hew" {
+		return l.Find(c.Name), nil
+	}
+	src, err := testrun.ReadSource(file)
+	if err != nil {
+		return nil, err
+	}
+	parsed, mistakes := parser.ParseFile(src)
+	if len(mistakes) > 0 {
+		return nil, &mistakesError{mistakes}
+	}
+	e := manual.OfFiles(filepath.ToSlash(file), parsed)
+	if name == "" {
+		return []*manual.Entry{e}, nil
+	}
+	return e.Named(name), nil
+}
+
+// A mistakesError tells that a file cannot be read as Hew.
+type mistakesError struct{ mistakes []diag.Diagnostic }
+
+func (e *mistakesError) Error() string {
+	d := e.mistakes[0]
+	return fmt.Sprintf("%s: %s", d.Span, d.Message)
+}
+
+// unknown tells that nothing has the name.
+func (c *docCommand) unknown(p *process, l *manual.Library) error {
+	p.status = exitFailed
+	text := fmt.Sprintf("hewq: nothing is called `%s`", c.Name)
+	if near := l.Near(c.Name); near != "" {
+		text += fmt.Sprintf("; did you mean `%s`?", near)
+	}
+	text += "\n"
+	if about := l.Mentioning(c.Name, mostMentions); len(about) > 0 {
+		text += "these tell of it:\n"
+		for _, e := range about {
+			text += "  " + e.Name + ": " + e.Summary + "\n"
+		}
+	}
+	_, err := fmt.Fprint(p.stderr, text+"`hewq doc` lists all\n")
+	return err
+}
+
+// mostMentions is how many entries are listed that have a text in their summary.
+const mostMentions = 12
+
+// show shows a page, by a pager if it is longer than the terminal.
+func (c *docCommand) show(p *process, markdown string) error {
+	o := terminal.Options{Width: defaultWidth, Color: c.options(p, p.stdout).Color}
+	height := 0
+	if isTerminal(p.stdout) {
+		if w, h, err := term.GetSize(p.stdout.Fd()); err == nil && w > 0 {
+			o.Width, height = min(w, mostWidth), h
+		}
+	}
+	text := terminal.Render(markdown, o)
+	if height > 0 && strings.Count(text, "\n") >= height && c.page(p, text) {
+		return nil
+	}
+	_, err := p.stdout.WriteString(text)
+	return err
+}
+
+// The widths of text: where there is no terminal, and the most that reads well.
+const (
+	defaultWidth = 80
+	mostWidth    = 100
+)
+
+// page shows a text by a pager, and tells whether that began.
+func (c *docCommand) page(p *process, text string) bool {
+	words := []string{"less", "-R"}
+	if named, ok := p.lookup("PAGER"); ok {
+		words = strings.Fields(named)
+	}
+	if len(words) == 0 || words[0] == "cat" {
+		return false
+	}
+	pager := exec.Command(words[0], words[1:]...)
+	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), p.stdout, p.stderr
+	if named := filepath.Base(words[0]); strings.HasPrefix(named, "less") && len(words) == 1 {
+		pager.Args = append(pager.Args, "-R")
+	}
+	err := pager.Run()
+	return !errors.Is(err, exec.ErrNotFound) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, os.ErrPermission)
+}
+
+// A jsonEntry is an entry for tools.
+type jsonEntry struct {
+	ID        string      `json:"id"`
+	Kind      string      `json:"kind"`
+	Name      string      `json:"name"`
+	Signature string      `json:"signature,omitempty"`
+	Summary   string      `json:"summary,omitempty"`
+	Text      string      `json:"text,omitempty"`
+	Module    string      `json:"module,omitempty"`
+	Import    string      `json:"import,omitempty"`
+	Parts     []jsonEntry `json:"parts,omitempty"`
+}
+
+// printJSON prints entries, in full with their texts and parts.
+func printJSON(p *process, entries []*manual.Entry, full bool) error {
+	all := make([]jsonEntry, len(entries))
+	for i, e := range entries {
+		all[i] = jsonOf(e, full)
+	}
+	out := json.NewEncoder(p.stdout)
+	out.SetEscapeHTML(false)
+	return out.Encode(all)
+}
+
+func jsonOf(e *manual.Entry, full bool) jsonEntry {
+	j := jsonEntry{ID: e.ID, Kind: e.Kind, Name: e.Name, Signature: e.Signature, Summary: e.Summary, Import: e.Import()}
+	if e.Module != nil {
+		j.Module = e.Module.ID
+	}
+	if full {
+		j.Text = e.Text()
+		for _, part := range e.Parts {
+			j.Parts = append(j.Parts, jsonOf(part, true))
+		}
+	}
+	return j
+}

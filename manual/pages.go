@@ -1,0 +1,187 @@
+package manual
+
+// This file makes entries of the reference of the language, of documents, of codes, and of what is missing.
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"hewq/docs"
+	"hewq/lang"
+	"hewq/lang/check"
+	"hewq/lang/diag"
+	"hewq/lang/query"
+)
+
+// referenceFolder has the pages about the language.
+const referenceFolder = "reference"
+
+// A page is a Markdown file, cut into what is known of it.
+type page struct {
+	name  string   // of the file, without its ending
+	title string   // behind the first `#`
+	words []string // that the page explains, in a comment `<!-- words: … -->`
+	text  string   // behind these
+}
+
+// read reads a page of docs.Files.
+func read(name string) page {
+	data, err := docs.Files.ReadFile(name)
+	if err != nil {
+		panic("internal error: " + err.Error()) // it was listed
+	}
+	p := page{name: strings.TrimSuffix(name, ".md")}
+	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+	if rest, ok := strings.CutPrefix(text, "# "); ok {
+		p.title, text, _ = strings.Cut(rest, "\n")
+	}
+	text = strings.TrimLeft(text, "\n")
+	if rest, ok := strings.CutPrefix(text, "<!-- words:"); ok {
+		words, after, _ := strings.Cut(rest, "-->")
+		p.words, text = strings.Fields(words), strings.TrimLeft(after, "\n")
+	}
+	p.text = text
+	return p
+}
+
+// pages are the pages of docs.Files in a folder and, if deep, below it, in the order of their names.
+func pages(folder string, deep bool) []page {
+	var all []page
+	err := fs.WalkDir(docs.Files, folder, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != folder && (!deep || name == referenceFolder):
+			return fs.SkipDir
+		case path.Ext(name) == ".md":
+			all = append(all, read(name))
+		}
+		return nil
+	})
+	if err != nil {
+		panic("internal error: " + err.Error()) // the files are in memory
+	}
+	return all
+}
+
+// topics adds the reference of the language.
+func (l *Library) topics() {
+	for _, p := range pages(referenceFolder, false) {
+		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, tier: topicTier, text: func() string { return p.text }}
+		e.Summary = query.FirstSentence(p.text)
+		e.keys = append([]string{key(e.ID), key(path.Base(p.name)), key(p.title)}, keys(p.words)...)
+		l.entries = append(l.entries, e)
+	}
+}
+
+func keys(words []string) []string {
+	var all []string
+	for _, w := range words {
+		all = append(all, key(w))
+	}
+	return all
+}
+
+// documents adds the documents about hewq.
+func (l *Library) documents() {
+	for _, p := range pages(".", true) {
+		e := &Entry{ID: "docs/" + p.name, Kind: DocumentKind, Name: p.title, tier: documentTier, text: func() string { return p.text }}
+		e.Summary = query.FirstSentence(strings.TrimLeft(p.text, "\n"))
+		if strings.HasPrefix(e.Summary, "```") || strings.HasPrefix(e.Summary, "|") || strings.HasPrefix(e.Summary, "#") {
+			e.Summary = ""
+		}
+		e.keys = []string{key(e.ID), key(p.name), key(p.name + ".md"), key(e.ID + ".md"), key(path.Base(p.name))}
+		l.entries = append(l.entries, e)
+	}
+}
+
+// codes adds the codes of errors and warnings.
+func (l *Library) codes() {
+	for _, d := range diag.Codes() {
+		l.entries = append(l.entries, &Entry{
+			ID: "code/" + string(d.Code), Kind: CodeKind, Name: string(d.Code), Summary: sentence(d.Summary), tier: codeTier,
+			keys: []string{key("code/" + string(d.Code)), key(string(d.Code))}, text: func() string { return l.code(d) },
+		})
+	}
+}
+
+// sentence is a sentence as it stands in texts.
+func sentence(text string) string {
+	if text == "" || text[0] == '`' {
+		return text + "."
+	}
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}
+
+// code is the page of a code.
+func (l *Library) code(d diag.CodeDoc) string {
+	var b strings.Builder
+	kind := "An error"
+	if d.Severity == diag.Warning {
+		kind = "A warning"
+	}
+	fmt.Fprintf(&b, "%s: %s.\n\n%s\n", kind, d.Summary, d.Detail)
+	if d.Severity == diag.Warning {
+		b.WriteString("\n" + d.Silencing() + "\n")
+	}
+	fmt.Fprintf(&b, "\nExample:\n\n````hew\n%s\n````\n", strings.TrimRight(d.ShortExample(), "\n"))
+	var said strings.Builder
+	_ = diag.Render(&said, lang.Explain(d, l.modules), diag.Options{}) // writing to a Builder cannot fail
+	fmt.Fprintf(&b, "\nWhat hewq says of it:\n\n````text\n%s\n````\n", strings.TrimRight(said.String(), "\n"))
+	return b.String()
+}
+
+// missing adds the modules of Hew that hewq does not have.
+func (l *Library) missing() {
+	for _, p := range check.Elsewhere() {
+		e := &Entry{ID: p, Kind: MissingKind, Name: p, Summary: "Hew has this module, and hewq does not.", tier: moduleTier}
+		for words := strings.Split(p, "::"); len(words) > 0; words = words[1:] {
+			e.keys = append(e.keys, strings.Join(words, "."))
+		}
+		e.text = func() string {
+			return fmt.Sprintf("Hew has a module `%s`, and hewq does not have it. A program that imports it is refused.\n", p)
+		}
+		l.entries = append(l.entries, e)
+	}
+}
+
+// Overview is a page that lists all that has a page, in Markdown.
+func (l *Library) Overview() string {
+	var b strings.Builder
+	b.WriteString("# hewq\n\n")
+	for _, g := range l.Sections() {
+		fmt.Fprintf(&b, "## %s\n\n%s\n", g.Title, Listing(g.Entries))
+	}
+	return b.String()
+}
+
+// Sections are all entries that are part of no other, by their kind: the contents of the manual.
+func (l *Library) Sections() []Group {
+	var builtin, imported []*Entry
+	for _, m := range l.Of(ModuleKind) {
+		if m.Builtin() {
+			builtin = append(builtin, m.Parts...)
+		} else {
+			imported = append(imported, m)
+		}
+	}
+	var types, functions []*Entry
+	for _, e := range builtin {
+		if e.Kind == "function" {
+			functions = append(functions, e)
+		} else {
+			types = append(types, e)
+		}
+	}
+	return []Group{
+		{"The language", l.Of(TopicKind)},
+		{"Built-in types", types},
+		{"Built-in functions", functions},
+		{"Modules", imported},
+		{"Documents", l.Of(DocumentKind)},
+		{"Errors and warnings", l.Of(CodeKind)},
+		{"Modules of Hew that hewq does not have", l.Of(MissingKind)},
+	}
+}
