@@ -137,6 +137,9 @@ func (s *Session) take(ctx context.Context, job *background) Answer {
 		a.Notes = s.machine.Notes()
 	}
 	v, err := s.machine.Take(job.run, job.name)
+	if err == nil {
+		s.keepBackground(job, v != nil)
+	}
 	if v != nil {
 		a.Type, a.Value, a.Plain = v.Type.String(), s.show(v, s.limit()), s.machine.Text(v)
 		a.Text = fmt.Sprintf("it is `%s` from now on", job.name)

@@ -3,6 +3,7 @@ package repl
 // This file keeps the statements of a session, for `:save`.
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -52,6 +53,21 @@ func (s *Session) keepStatements(file *ast.File, in *check.Input, done int, resu
 		}
 		s.kept.add(k)
 	}
+}
+
+// keepBackground keeps what ran in the background and succeeded, as a statement that gives its value the name.
+func (s *Session) keepBackground(job *background, valued bool) {
+	if s.options.Script || s.kept.full {
+		return
+	}
+	k := keptStmt{text: strings.TrimSpace(job.arg.text)}
+	if valued {
+		k.names = []string{job.name}
+		if job.name == fmt.Sprintf("bg%d", job.id) {
+			k.text = fmt.Sprintf("let %s = %s", job.name, k.text)
+		}
+	}
+	s.kept.add(k)
 }
 
 func (k *keeper) add(stmt keptStmt) {

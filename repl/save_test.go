@@ -38,6 +38,12 @@ var saved = []string{
 	"x.len() == 4",
 	"fn double(n: i64) -> i64 { 2 * n }",
 	`math.abs(-3); double(8)`,
+	":bg double(50)",
+	":fg",
+	"bg1 + 1",
+	":bg let named = double(1)",
+	":fg",
+	"named",
 	"const LIMIT: i64 = 3",
 	"[0; 100]",
 	`"a".to_bytes()`,
@@ -80,7 +86,7 @@ func TestSave(t *testing.T) {
 		if status, err := program.Run(t.Context(), lang.IO{Stdout: &out, Stderr: &trouble}); status != 0 || err != nil {
 			t.Errorf("status %d, %v, %s", status, err, &trouble)
 		}
-		const want = "3\n9\nhello Ada, 5\n10\n4\n1\n2\n3\ntrue\nfalse\n16\ntext with … in it\n"
+		const want = "3\n9\nhello Ada, 5\n10\n4\n1\n2\n3\ntrue\nfalse\n16\n101\n2\ntext with … in it\n"
 		if out.String() != want {
 			t.Errorf("it prints\n%s, want\n%s", &out, want)
 		}
