@@ -163,6 +163,17 @@ func (p *process) refuse(message, help string) int {
 	return p.status
 }
 
+// habits are commands of hewq by the names that other tools have for such.
+var habits = map[string]string{
+	"build": "check", "compile": "check", "lint": "check", "vet": "check",
+	"console": "repl", "shell": "repl",
+	"create": "init", "new": "init",
+	"exec": "run", "start": "run",
+	"format": "fmt",
+	"docs":   "doc",
+}
+
+// unknownCommand says that there is no command with a name below one, and which may be meant.
 func unknownCommand(of *cli.Command, word string) string {
 	if strings.HasSuffix(word, ".hew") {
 		return fmt.Sprintf("`%s` is not a command; to run it: hewq run %s", word, word)
@@ -177,7 +188,11 @@ func unknownCommand(of *cli.Command, word string) string {
 	if _, below, ok := strings.Cut(of.Path(), " "); ok {
 		message = fmt.Sprintf("`%s` has no command `%s`", below, word)
 	}
-	if near := diag.Nearest(word, names); near != "" {
+	near := diag.Nearest(word, names)
+	if habit := habits[word]; slices.Contains(names, habit) {
+		near = habit
+	}
+	if near != "" {
 		message += fmt.Sprintf("; there is `%s`", near)
 	}
 	return message
