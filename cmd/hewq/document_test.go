@@ -169,6 +169,27 @@ func sameBut(want, got string) bool {
 	return regexp.MustCompile(`^` + strings.ReplaceAll(pattern, "…", ".*") + `$`).MatchString(got)
 }
 
+func TestSameBut(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		want, got string
+		same      bool
+	}{
+		{"a\n", "a\n", true},
+		{"a\n", "b\n", false},
+		{"a … c\n", "a b c\n", true},
+		{"a … c\n", "a b\nc\n", false},
+		{"…\nb\n…\n", "a\na\nb\n", true},
+		{"…\nb\n…\n", "b\nc\n", true},
+		{"…\nb\n…\n", "a\nc\n", false},
+		{"1.5 …\n", "1x5 s\n", false},
+	} {
+		if same := sameBut(tc.want, tc.got); same != tc.same {
+			t.Errorf("sameBut(%q, %q) is %v", tc.want, tc.got, same)
+		}
+	}
+}
+
 // usesFiles is what a program says that reads or writes files, or asks for the folder that it runs in.
 var usesFiles = regexp.MustCompile(`\b(?:fs|path|scanner)\.[a-z]|os\.cwd`)
 
