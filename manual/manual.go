@@ -35,6 +35,7 @@ type Entry struct {
 
 	Module *Entry   // that the entry is a part of, else nil
 	Owner  *Entry   // the type that the entry is a part of, else nil
+	Words  []string // that the entry explains, of a page about the language
 	Parts  []*Entry // of a module its names, of a type its fields, variants and methods
 
 	keys []string // that find it, as key makes them; the first is that of its full name

@@ -44,7 +44,7 @@ func moduleEntry(m *doc.Module) *Entry {
 	for words := strings.Split(m.Path, "::"); len(words) > 0; words = words[1:] {
 		e.keys = append(e.keys, strings.Join(words, "."))
 	}
-	e.text = func() string { return m.Doc }
+	e.text = func() string { return doc.MarkHew(m.Doc) }
 	if e.Builtin() {
 		e.keys = e.keys[:1] // its types and functions are what people know
 	}
@@ -64,7 +64,7 @@ func moduleEntry(m *doc.Module) *Entry {
 func itemEntry(in, owner *Entry, it *doc.Item) *Entry {
 	e := &Entry{
 		Kind: string(it.Kind), Signature: it.Signature, Line: it.Line, Summary: query.FirstSentence(it.Doc),
-		Module: in, Owner: owner, tier: itemTier, text: func() string { return it.Doc },
+		Module: in, Owner: owner, tier: itemTier, text: func() string { return doc.MarkHew(it.Doc) },
 	}
 	if it.Doc == "" && in.Builtin() && len(in.Parts) == 0 {
 		e.Summary, e.text = in.Summary, in.text // the only one of its module
@@ -117,7 +117,7 @@ func (e *Entry) Page() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n", e.Name)
 	if e.Signature != "" {
-		fmt.Fprintf(&b, "```hew\n%s\n```\n\n", e.declared())
+		fmt.Fprintf(&b, "```hew\n%s\n```\n\n", e.Declared())
 	}
 	if text := e.Import(); text != "" && e.Owner == nil {
 		fmt.Fprintf(&b, "`%s`\n\n", text)
@@ -130,11 +130,11 @@ func (e *Entry) Page() string {
 	return b.String()
 }
 
-// declared is the declaration of the entry, of a type with its fields and variants.
-func (e *Entry) declared() string {
+// Declared is the declaration of the entry, of a type with its fields and variants.
+func (e *Entry) Declared() string {
 	var parts []string
 	for _, p := range e.Parts {
-		if p.Kind == string(doc.Field) || p.Kind == string(doc.Variant) {
+		if p.Declares() {
 			parts = append(parts, "    "+p.Signature+";\n")
 		}
 	}
@@ -142,6 +142,28 @@ func (e *Entry) declared() string {
 		return e.Signature
 	}
 	return e.Signature + " {\n" + strings.Join(parts, "") + "}"
+}
+
+// Declares tells whether the entry stands in the declaration of its owner: a field or a variant.
+func (e *Entry) Declares() bool { return e.Kind == string(doc.Field) || e.Kind == string(doc.Variant) }
+
+// FullNames are how texts name a module or a part of one without a doubt: with its module or its type. A built-in
+// type has its name alone. Other entries have none.
+func (e *Entry) FullNames() []string {
+	switch {
+	case e.Kind == ModuleKind:
+		return []string{e.ID}
+	case e.Module == nil:
+		return nil
+	case e.Owner == nil && !e.Module.Builtin():
+		return []string{e.ID, e.Name}
+	case e.Owner == nil && e.Kind == string(doc.Function):
+		return nil // `close` may be a method of something else
+	case e.Owner == nil:
+		return []string{e.Name}
+	}
+	words := strings.Split(e.Name, ".")
+	return []string{e.Name, strings.Join(words[len(words)-2:], ".")}
 }
 
 // A Group is a list of entries of one kind.

@@ -3,9 +3,11 @@ package manual
 // This file makes entries of the reference of the language, of documents, of codes, and of what is missing.
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"hewq/docs"
@@ -66,14 +68,15 @@ func pages(folder string, deep bool) []page {
 	return all
 }
 
-// topics adds the reference of the language.
+// topics adds the reference of the language, in the order of its titles. Nothing else is there yet.
 func (l *Library) topics() {
 	for _, p := range pages(referenceFolder, false) {
-		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, tier: topicTier, text: func() string { return p.text }}
+		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, Words: p.words, tier: topicTier, text: func() string { return p.text }}
 		e.Summary = query.FirstSentence(p.text)
 		e.keys = append([]string{key(e.ID), key(path.Base(p.name)), key(p.title)}, keys(p.words)...)
 		l.entries = append(l.entries, e)
 	}
+	slices.SortFunc(l.entries, func(a, b *Entry) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 }
 
 func keys(words []string) []string {
@@ -109,7 +112,7 @@ func (l *Library) codes() {
 
 // sentence is a sentence as it stands in texts.
 func sentence(text string) string {
-	if text == "" || text[0] == '`' {
+	if strings.HasPrefix(text, "`") || strings.HasPrefix(text, "hewq") {
 		return text + "."
 	}
 	return strings.ToUpper(text[:1]) + text[1:] + "."

@@ -24,8 +24,10 @@ import (
 
 type docCommand struct {
 	colorFlag
-	JSON bool   `name:"json" help:"Print an array with an object for each entry that is found, for tools."`
-	Name string `arg:"" optional:"" complete:"documented" help:"A module, a name, a word of the language, the code of an error, a document, or a file; all are listed without it."`
+	JSON  bool            `name:"json" help:"Print an array with an object for each entry that is found, for tools."`
+	HTML  string          `name:"html" placeholder:"FOLDER" complete:"folders" help:"Write pages for browsers, with a search, to a folder, which is made if it does not exist."`
+	Serve optionalAddress `placeholder:"[ADDRESS]" help:"Show these pages to browsers at an address, 127.0.0.1 and a free port if it is not given, until Ctrl-C."`
+	Name  string          `arg:"" optional:"" complete:"documented" help:"A module, a name, a word of the language, the code of an error, a document, or a file; all are listed without it."`
 }
 
 // Help shows what the flags and arguments do not say.
@@ -45,12 +47,26 @@ Examples:
   hewq doc match
   hewq doc unknown-name
   hewq doc shapes.hew::area
+  hewq doc --html site
+  hewq doc --serve
 `
 }
 
 // Run shows the documentation.
 func (c *docCommand) Run(p *process) error {
 	l := manual.New(stdlib.Modules)
+	switch {
+	case c.Name != "" && (c.HTML != "" || c.Serve.on):
+		p.refuse("--html and --serve take no name: they have all", "hewq doc --help")
+		return nil
+	case c.HTML != "" && c.Serve.on, c.JSON && (c.HTML != "" || c.Serve.on):
+		p.refuse("--json, --html and --serve do not go together", "hewq doc --help")
+		return nil
+	case c.HTML != "":
+		return c.write(p, l)
+	case c.Serve.on:
+		return c.serve(p, l)
+	}
 	if c.Name == "" {
 		if c.JSON {
 			return printJSON(p, l.Entries(), false)

@@ -34,7 +34,7 @@ var imports = map[string][]string{
 	"repl":         {"lang", "lang/", "manual", "manual/terminal", "native"},
 	"sandbox":      {"internal/bubble", "lang", "lang/eval", "simnet"},
 	"testrun":      {"sandbox", "lang", "lang/ast", "lang/cover", "lang/diag", "lang/doc", "lang/eval", "lang/parser", "lang/source", "native"},
-	"cmd/hewq":     {"internal/cli", "lang", "lang/cover", "lang/diag", "lang/eval", "lang/format", "lang/parser", "lang/profile", "lang/source", "manual", "manual/terminal", "repl", "sandbox", "stdlib", "testrun"},
+	"cmd/hewq":     {"internal/cli", "lang", "lang/cover", "lang/diag", "lang/eval", "lang/format", "lang/parser", "lang/profile", "lang/source", "manual", "manual/site", "manual/terminal", "repl", "sandbox", "stdlib", "testrun"},
 
 	"internal/archtest":  {},
 	"internal/annotated": {"lang/diag"},

@@ -57,3 +57,18 @@ func closes(text, mark string) bool {
 	text = strings.TrimSpace(text)
 	return len(text) >= len(mark) && strings.Trim(text, mark[:1]) == ""
 }
+
+// MarkHew has the blocks of a documentation that say nothing else say that they are Hew: outside of comments they
+// would be taken for text.
+func MarkHew(doc string) string {
+	var lines []line
+	for text := range strings.SplitSeq(doc, "\n") {
+		lines = append(lines, line{text: text})
+	}
+	for _, f := range fences(lines) {
+		if f.language() == "" {
+			lines[f.from].text += "hew"
+		}
+	}
+	return joined(lines)
+}
