@@ -32,6 +32,7 @@ type commandLine struct {
 	Worker  workerCommand  `cmd:"" hidden:"" name:"test-worker"`
 	Fix     fixCommand     `cmd:"" help:"Correct what is wrong with programs, where that is certain."`
 	Fmt     fmtCommand     `cmd:"" help:"Write programs in the style of the language."`
+	Lsp     lspCommand     `cmd:"" help:"Answer an editor, by the Language Server Protocol."`
 	Repl    replCommand    `cmd:"" help:"Evaluate what is typed; hewq alone does so on a terminal."`
 	Eval    evalCommand    `cmd:"" help:"Evaluate an expression."`
 	Doc     docCommand     `cmd:"" help:"Show the documentation of a module, a name or a word of the language."`

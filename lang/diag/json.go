@@ -5,6 +5,8 @@ package diag
 import (
 	"encoding/json"
 	"io"
+
+	"hewq/lang/source"
 )
 
 // A FileReport is what is wrong with one file. It has the shape of PublishDiagnosticsParams
@@ -62,15 +64,16 @@ type TextEdit struct {
 func Reports(dir string, ds []Diagnostic) []FileReport {
 	files := []FileReport{}
 	byURI := map[string]int{}
+	uriOf := func(f *source.File) string { return URI(dir, f) }
 	for _, d := range ds {
-		uri := URI(dir, d.Span.File)
+		uri := uriOf(d.Span.File)
 		i, ok := byURI[uri]
 		if !ok {
 			i = len(files)
 			byURI[uri] = i
 			files = append(files, FileReport{URI: uri})
 		}
-		files[i].Diagnostics = append(files[i].Diagnostics, UTF16.ReportOf(dir, d))
+		files[i].Diagnostics = append(files[i].Diagnostics, UTF16.ReportOf(uriOf, d))
 	}
 	return files
 }
@@ -83,13 +86,13 @@ func JSON(w io.Writer, dir string, ds []Diagnostic) error {
 	return e.Encode(Reports(dir, ds))
 }
 
-// ReportOf is a diagnostic with places in units of u. Relative file names are taken from the directory dir.
-func (u Units) ReportOf(dir string, d Diagnostic) Report {
+// ReportOf is a diagnostic with places in units of u; uri gives the URIs of files.
+func (u Units) ReportOf(uri func(*source.File) string, d Diagnostic) Report {
 	r := Report{Range: u.Range(d.Span), Severity: int(d.Severity) + 1, Code: d.Code, Source: "hewq", Message: d.Message}
 	extra := Extra{Label: d.Label, Help: d.Help}
 	for _, n := range d.Notes {
 		if n.Span.Known() {
-			r.Related = append(r.Related, Related{Location{URI(dir, n.Span.File), u.Range(n.Span)}, n.Message})
+			r.Related = append(r.Related, Related{Location{uri(n.Span.File), u.Range(n.Span)}, n.Message})
 		} else {
 			extra.Notes = append(extra.Notes, n.Message)
 		}

@@ -18,7 +18,9 @@ type WordKind uint8
 const (
 	KeywordWord WordKind = iota
 	CommentWord
+	DocWord // a comment that documents
 	StringWord
+	RegexWord
 	NumberWord
 	OperatorWord
 	AttributeWord // the name of an attribute
@@ -77,7 +79,11 @@ func lexical(tokens []token.Token, i int) (kind WordKind, ok bool) {
 		return KeywordWord, true
 	case token.Comment:
 		return CommentWord, true
-	case token.String, token.RawString, token.Char, token.FStringStart, token.FStringText, token.FStringEnd:
+	case token.DocComment, token.ModuleDoc:
+		return DocWord, true
+	case token.Regex:
+		return RegexWord, true
+	case token.String, token.RawString, token.ByteString, token.Char, token.FStringStart, token.FStringText, token.FStringEnd:
 		return StringWord, true
 	case token.Int, token.Float, token.Duration:
 		return NumberWord, true
@@ -87,6 +93,8 @@ func lexical(tokens []token.Token, i int) (kind WordKind, ok bool) {
 		if i > 0 && tokens[i-1].Value == "#[" {
 			return AttributeWord, true
 		}
+		// A contextual word that names nothing has its role here.
+		return KeywordWord, token.RolesOf(t.Value).Has(token.Contextual)
 	}
 	return 0, false
 }

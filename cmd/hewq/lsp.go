@@ -1,0 +1,48 @@
+package main
+
+// This file is `hewq lsp`.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"hewq/lsp"
+	"hewq/stdlib"
+)
+
+type lspCommand struct {
+	Log   string `placeholder:"FILE" help:"Write a line for each message into the file."`
+	Stdio bool   `hidden:"" help:"Some editors say so; there is no other way."`
+}
+
+// Help shows what the flags do not say.
+func (lspCommand) Help() string {
+	return `Answers an editor by the Language Server Protocol, on the standard input and output, until the editor ends it. What there is to configure in editors stands in docs/editors.md.
+`
+}
+
+// Run serves the editor. The exit status is 1 if it left without saying so.
+func (c *lspCommand) Run(p *process) error {
+	options := lsp.Options{Modules: stdlib.Modules, Version: version()}
+	if dir, err := os.UserCacheDir(); err == nil {
+		options.Cache = filepath.Join(dir, "hewq", "std")
+	}
+	if c.Log != "" {
+		f, err := os.Create(c.Log)
+		if err != nil {
+			return fmt.Errorf("cannot write the log: %w", err)
+		}
+		defer f.Close()
+		options.Log = f
+	}
+	err := lsp.Serve(context.Background(), io.NopCloser(p.stdin), p.stdout, options)
+	if errors.Is(err, lsp.ErrLeft) {
+		p.status = exitFailed
+		return nil
+	}
+	return err
+}

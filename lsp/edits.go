@@ -1,0 +1,110 @@
+package lsp
+
+// This file gives edits: renaming, and the corrections of mistakes.
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/creachadair/jrpc2"
+
+	"hewq/lang/diag"
+)
+
+// prepareRename is the name that would be renamed.
+func (s *server) prepareRename(ctx context.Context, d *document, p positionParams) (*prepared, error) {
+	f, err := s.known(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	span, err := f.Renames(s.offset(d, p.Position))
+	if err != nil {
+		return nil, jrpc2.Errorf(requestFailed, "%v", err)
+	}
+	return &prepared{s.client.units.Range(span), span.Text()}, nil
+}
+
+// rename renames what the name at a position means, wherever it is used.
+func (s *server) rename(ctx context.Context, d *document, p renameParams) (*workspaceEdit, error) {
+	f, err := s.known(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	edits, err := s.work.Rename(ctx, f, s.offset(d, p.Position), p.NewName, s.folders.all())
+	if err != nil {
+		return nil, jrpc2.Errorf(requestFailed, "%v", err)
+	}
+	w := s.workspaceEdit(edits)
+	return &w, nil
+}
+
+// workspaceEdit are edits of one file or several, in the form that the client takes.
+func (s *server) workspaceEdit(edits []diag.Edit) workspaceEdit {
+	var uris []string
+	byURI := map[string][]diag.TextEdit{}
+	versions := map[string]*int{}
+	for _, e := range edits {
+		uri := s.uri(e.Span.File)
+		if byURI[uri] == nil {
+			uris = append(uris, uri)
+			if d := s.docs.named(e.Span.File.Name); d != nil {
+				versions[uri] = &d.version
+			}
+		}
+		byURI[uri] = append(byURI[uri], s.client.units.Edits([]diag.Edit{e})...)
+	}
+	if !s.client.Workspace.WorkspaceEdit.DocumentChanges {
+		return workspaceEdit{Changes: byURI}
+	}
+	var w workspaceEdit
+	for _, uri := range uris {
+		w.DocumentChanges = append(w.DocumentChanges, documentEdit{optionalVersion{uri, versions[uri]}, byURI[uri]})
+	}
+	return w
+}
+
+// The kinds of code actions.
+const (
+	quickFix = "quickfix"
+	fixAll   = "source.fixAll"
+)
+
+// codeAction lists the corrections of the mistakes in a range, and the one that applies all of a document.
+func (s *server) codeAction(ctx context.Context, d *document, p codeActionParams) ([]codeAction, error) {
+	f, err := s.known(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	all := []codeAction{}
+	ds := s.diagnostics(f)
+	if p.wants(quickFix) {
+		start, end := s.offset(d, p.Range.Start), s.offset(d, p.Range.End)
+		for _, found := range ds {
+			if found.Span.End < start || end < found.Span.Start {
+				continue
+			}
+			for i, fix := range found.Fixes {
+				all = append(all, codeAction{
+					Title: fix.Title, Kind: quickFix, Diagnostics: []diagnostic{s.report(found)},
+					IsPreferred: i == 0, Edit: s.workspaceEdit(fix.Edits),
+				})
+			}
+		}
+	}
+	if fitting := diag.Fitting(f.Source, ds); p.wants(fixAll) && len(fitting) > 0 && (len(fitting) > 1 || len(p.Context.Only) > 0) {
+		var edits []diag.Edit
+		for _, found := range fitting {
+			edits = append(edits, found.Fixes[0].Edits...)
+		}
+		all = append(all, codeAction{Title: "correct everything that is certain", Kind: fixAll, Edit: s.workspaceEdit(edits)})
+	}
+	return all, nil
+}
+
+// wants tells whether the client wants actions of a kind.
+func (p codeActionParams) wants(kind string) bool {
+	return len(p.Context.Only) == 0 || slices.ContainsFunc(p.Context.Only, func(only string) bool {
+		return only == kind || strings.HasPrefix(kind, only+".")
+	})
+}
