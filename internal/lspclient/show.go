@@ -27,9 +27,17 @@ func (p *player) plain(text string) string {
 	return strings.ReplaceAll(text, filepath.ToSlash(p.dir), "$DIR")
 }
 
-// shortened has positions and ranges as strings.
+// longest is how many bytes of a text are shown.
+const longest = 160
+
+// shortened has positions and ranges as strings. Long texts are cut, and places in the standard library are left out: neither its
+// texts nor its lines are what a session is about.
 func shortened(value any) any {
 	switch v := value.(type) {
+	case string:
+		if line, _, _ := strings.Cut(v, "\n"); len(v) > longest {
+			return line + " …"
+		}
 	case []any:
 		for i := range v {
 			v[i] = shortened(v[i])
@@ -37,6 +45,9 @@ func shortened(value any) any {
 	case map[string]any:
 		for k := range v {
 			v[k] = shortened(v[k])
+		}
+		if uri, ok := v["uri"].(string); ok && v["range"] != nil && (strings.HasPrefix(uri, "hewq:") || strings.Contains(uri, "/hewq/std/")) {
+			v["range"] = "somewhere"
 		}
 		if len(v) != 2 {
 			return v
