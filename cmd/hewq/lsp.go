@@ -16,7 +16,7 @@ import (
 
 type lspCommand struct {
 	Log   string `placeholder:"FILE" help:"Write a line for each message into the file."`
-	Stdio bool   `hidden:"" help:"Some editors say so; there is no other way."`
+	Stdio bool   `help:"Some editors say so; it changes nothing."`
 }
 
 // Help shows what the flags do not say.

@@ -35,16 +35,23 @@ func parseFile(src *source.File, all []token.Token) (*ast.File, *complaints) {
 			return ast.NewFile(src, items, c.all), c
 		}
 	}
-	return c.file(all), c
+	return c.file(all, builtQuick()), c
 }
 
-// file reads a file that may have mistakes.
-func (c *complaints) file(all []token.Token) *ast.File {
+// file reads a file that may have mistakes: with fast, a declaration without any with that grammar.
+func (c *complaints) file(all []token.Token, fast *grammar) *ast.File {
 	f := ast.NewFile(c.src, nil, c.all)
 	l, unlock := c.begin(all)
 	defer unlock()
+	if fast != nil {
+		defer fast.lock()()
+	}
 	for !l.Peek().EOF() {
-		f.Items = append(f.Items, c.item(l))
+		item, ok := quickItem(fast, l)
+		if !ok {
+			item = c.item(l)
+		}
+		f.Items = append(f.Items, item)
 	}
 	c.collect(f)
 	c.tidy()

@@ -33,6 +33,22 @@ func quick(src *source.File, all []token.Token) (items []*ast.Item, ok bool) {
 	return items, true
 }
 
+// quickItem reads a declaration without mistakes and moves l along; ok tells whether it is one, and there is a g.
+func quickItem(g *grammar, l *tokens) (item *ast.Item, ok bool) {
+	if g == nil {
+		return nil, false
+	}
+	q := &tokens{text: l.text, all: l.all, raw: l.raw, next: l.next}
+	item, err := guarded(g.parseItem, q)
+	if err != nil {
+		return nil, false
+	}
+	for l.raw < q.raw {
+		l.Next()
+	}
+	return item, true
+}
+
 // wholeBlock reads a block; participle also reads one without its end.
 func (g *grammar) wholeBlock(l *tokens) (*ast.Block, error) {
 	b, err := g.readBlock(l)

@@ -49,23 +49,55 @@ func alike(t *testing.T, src *source.File) bool {
 	if !ok {
 		return false
 	}
-	want := c.file(all)
+	want := c.file(all, nil)
 	if len(c.found) > 0 {
 		t.Errorf("%s: was read, but has a mistake: %s", src.Name, c.found[0].message)
 		return true
 	}
-	got := nodes(items)
-	for i, n := range nodes(want.Items) {
+	sameNodes(t, src, nodes(items), nodes(want.Items))
+	return true
+}
+
+// sameNodes holds that two trees of src are the same.
+func sameNodes(t *testing.T, src *source.File, got, want []ast.Node) {
+	t.Helper()
+	for i, n := range want {
 		if i >= len(got) {
 			t.Errorf("%s: %T is missing", src.Name, n)
-			return true
+			return
 		}
 		if g, w := own(got[i]), own(n); g != w || span(got[i]) != span(n) {
 			t.Errorf("%s:%v: got %s at %v, want %s at %v", src.Name, src.Place(n.Start()), g, span(got[i]), w, span(n))
-			return true
+			return
 		}
 	}
-	return true
+	if len(got) > len(want) {
+		t.Errorf("%s: %T is too much", src.Name, got[len(want)])
+	}
+}
+
+// Programs with a mistake are read alike whether or not the quick grammar reads the declarations without one.
+func TestQuickItems(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, src := range programs(t) {
+		toks := token.Read(src)
+		if len(toks) < 10 || len(toks) > 4000 {
+			continue
+		}
+		for range 2 {
+			from := r.IntN(len(toks) - 2)
+			gone := toks[from : from+1+r.IntN(2)]
+			text := src.Text[:gone[0].Start()] + src.Text[gone[len(gone)-1].End():]
+			broken := source.New(src.Name, text)
+			all := token.Read(broken)
+			slow, fast := newComplaints(broken, all[:len(all)-1]), newComplaints(broken, all[:len(all)-1])
+			want, got := slow.file(all, nil), fast.file(all, builtQuick())
+			sameNodes(t, broken, nodes(got.Items), nodes(want.Items))
+			if g, w := fmt.Sprint(fast.diagnostics()), fmt.Sprint(slow.diagnostics()); g != w {
+				t.Errorf("%s without %q at %v:\n%s\nwant\n%s", src.Name, gone[0].Value, src.Place(gone[0].Start()), g, w)
+			}
+		}
+	}
 }
 
 // own is what a node is, without the nodes in it.
