@@ -17,13 +17,13 @@ import (
 // A lifecycle is how far a connection has come.
 type lifecycle struct {
 	begun atomic.Bool // `initialize` was answered
-	ended atomic.Bool // `shutdown` was answered
+	ended atomic.Bool // `shutdown` came
 	left  atomic.Bool // `exit` came after that
 	once  sync.Once
 	ready chan struct{} // closed by `initialized`
 }
 
-// allows refuses what comes too early or too late.
+// allows refuses what comes too early or too late. It is asked in the order in which messages come.
 func (l *lifecycle) allows(method string) error {
 	switch {
 	case method == "exit" || method == "$/cancelRequest":
@@ -35,6 +35,8 @@ func (l *lifecycle) allows(method string) error {
 		}
 	case !l.begun.Load():
 		return jrpc2.Errorf(notInitialized, "`%s` came before `initialize`", method)
+	case method == "shutdown":
+		l.ended.Store(true) // what came before it may still run
 	}
 	return nil
 }
@@ -124,11 +126,8 @@ func (s *server) initialized(context.Context, none) error {
 	return nil
 }
 
-// shutdown ends the connection but for `exit`.
-func (s *server) shutdown(context.Context, none) (any, error) {
-	s.life.ended.Store(true)
-	return nil, nil
-}
+// shutdown has been noted when it came: nothing but `exit` is taken any more.
+func (s *server) shutdown(context.Context, none) (any, error) { return nil, nil }
 
 // exit ends the connection.
 func (s *server) exit(context.Context, none) error {

@@ -58,10 +58,14 @@ func (s *server) serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser
 		cancel()
 	})
 	go func() { // until in ends or is closed
-		s.log("the connection has ended: %v", s.rpc.Wait())
+		err := s.rpc.Wait()
+		if ctx.Err() == nil {
+			s.log("the connection has ended: %v", err)
+		}
 		cancel()
 	}()
 	<-ctx.Done()
+	s.handling.close()
 	sent.Close()
 	s.background.Wait()
 	switch {
@@ -87,7 +91,8 @@ type server struct {
 	methods    map[string]handler
 	rpc        *jrpc2.Server
 	cancel     context.CancelFunc // ends the connection
-	logs       sync.Mutex         // of Options.Log
+	handling   gate
+	logs       sync.Mutex // of Options.Log
 	life       lifecycle
 	work       *query.Workspace
 	docs       documents
@@ -127,12 +132,19 @@ func (s *server) Assign(_ context.Context, method string) jrpc2.Handler {
 		s.docs.announced++
 	}
 	version := s.docs.announced
+	if err := s.life.allows(method); err != nil {
+		h = func(context.Context, *server, int, *jrpc2.Request) (any, error) { return nil, err }
+	}
 	return s.answering(method, version, h)
 }
 
 // answering is a handler with all that requests have in common.
 func (s *server) answering(method string, version int, h handler) jrpc2.Handler {
 	return func(ctx context.Context, req *jrpc2.Request) (answer any, err error) {
+		if !s.handling.enter() {
+			return nil, jrpc2.Errorf(jrpc2.InvalidRequest, "the connection has ended")
+		}
+		defer s.handling.leave()
 		begun := time.Now()
 		defer func() {
 			if cause := recover(); cause != nil {
@@ -143,11 +155,35 @@ func (s *server) answering(method string, version int, h handler) jrpc2.Handler 
 			}
 			s.log("%s %s %v%s", method, req.ID(), time.Since(begun).Round(10*time.Microsecond), said(err))
 		}()
-		if err := s.life.allows(method); err != nil {
-			return nil, err
-		}
 		return h(ctx, s, version, req)
 	}
+}
+
+// A gate counts the handlers that run, so that none does once it is closed.
+type gate struct {
+	mu     sync.Mutex
+	closed bool
+	inside sync.WaitGroup
+}
+
+// enter counts a handler; false if the gate is closed.
+func (g *gate) enter() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.closed {
+		g.inside.Add(1)
+	}
+	return !g.closed
+}
+
+func (g *gate) leave() { g.inside.Done() }
+
+// close closes the gate and waits for the handlers to end.
+func (g *gate) close() {
+	g.mu.Lock()
+	g.closed = true
+	g.mu.Unlock()
+	g.inside.Wait()
 }
 
 // failed tells of a mistake of ours, and is the error that the client gets.

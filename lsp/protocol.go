@@ -35,9 +35,6 @@ type (
 			WorkspaceEdit struct {
 				DocumentChanges bool `json:"documentChanges"`
 			} `json:"workspaceEdit"`
-			InlayHint struct {
-				RefreshSupport bool `json:"refreshSupport"`
-			} `json:"inlayHint"`
 		} `json:"workspace"`
 		TextDocument struct {
 			DocumentSymbol struct {
@@ -46,11 +43,6 @@ type (
 			FoldingRange struct {
 				LineFoldingOnly bool `json:"lineFoldingOnly"`
 			} `json:"foldingRange"`
-			Completion struct {
-				Item struct {
-					Snippets bool `json:"snippetSupport"`
-				} `json:"completionItem"`
-			} `json:"completion"`
 		} `json:"textDocument"`
 	}
 )

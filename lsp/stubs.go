@@ -59,6 +59,7 @@ func writeCopy(name, text string) error {
 		err = os.Chmod(f.Name(), 0o444)
 	}
 	if err == nil {
+		_ = os.Chmod(name, 0o644) // Windows replaces no file that is only to be read; there may be none
 		err = os.Rename(f.Name(), name)
 	}
 	return err
