@@ -3,9 +3,7 @@ package main
 // This file finds what may stand at the end of a command line, for the completion of shells.
 
 import (
-	"cmp"
 	"errors"
-	"slices"
 	"strings"
 
 	"hewq/internal/cli"
@@ -190,8 +188,6 @@ func (l *typedLine) values(v *cli.Value, prefix, typed string) []offer {
 		return begun(codes(func(diag.CodeDoc) bool { return true }), prefix, typed)
 	case "warnings":
 		return begun(codes(func(d diag.CodeDoc) bool { return d.Severity == diag.Warning }), prefix, typed)
-	case "modules":
-		return begun(modules(), prefix, typed)
 	case "documented":
 		offers := begun(documented(), prefix, typed)
 		if typed != "" && len(offers) == 0 {
@@ -239,15 +235,6 @@ func documented() (all []offer) {
 		}
 		all = append(all, offer{word: name, about: e.Summary})
 	}
-	return all
-}
-
-// modules are those of the standard library.
-func modules() (all []offer) {
-	for _, m := range stdlib.Modules {
-		all = append(all, offer{word: m.Path})
-	}
-	slices.SortFunc(all, func(a, b offer) int { return cmp.Compare(a.word, b.word) })
 	return all
 }
 
