@@ -1,4 +1,4 @@
-# Completion of hewq for bash, version 3.2 or later. To have it in every shell, put this line into ~/.bashrc:
+# Completion of hewq for bash. To have it in every shell, put this line into ~/.bashrc:
 #
 #     source <(hewq completions bash)
 
