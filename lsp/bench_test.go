@@ -16,7 +16,7 @@ import (
 	"hewq/lang/diag"
 )
 
-// many makes TestMemory change a text as often as somebody does in a week.
+// many makes TestMemory change a text 10,000 times.
 var many = flag.Bool("edits", false, "10,000 edits instead of 450")
 
 // typing is a client that types into a document.
@@ -83,7 +83,7 @@ func BenchmarkKey(b *testing.B) {
 func TestMemory(t *testing.T) {
 	edits, lines := 450, 40
 	if *many {
-		edits, lines = 10_000, 2_000
+		edits, lines = 10_000, 300
 	}
 	ty := openLarge(t, lines)
 	inUse := func() uint64 {
