@@ -3,7 +3,7 @@ package docs
 
 import "embed"
 
-// Files are the pages, in Markdown: those of this folder, of reference, and of other folders in it.
+// Files are the pages, in Markdown: those of this folder, of guide and of reference.
 //
-//go:embed *.md reference
+//go:embed *.md guide reference
 var Files embed.FS

@@ -50,6 +50,8 @@ func TestFind(t *testing.T) {
 		"#[every]":                   "language/attributes",
 		"unknown-name":               "code/unknown-name",
 		"docs/quic.md":               "docs/quic",
+		"guide/quic":                 "docs/guide/04-quic",
+		"guide":                      "docs/guide/README",
 		"differences":                "docs/differences",
 		"std::metrics":               "std::metrics",
 		"AskError.ConnectionDropped": "AskError.ConnectionDropped",

@@ -200,13 +200,18 @@ func (e *Entry) Groups() []Group {
 func Listing(entries []*Entry) string {
 	var b strings.Builder
 	for _, e := range entries {
-		shown := e.Name
-		if e.Signature != "" {
+		shown, about := e.Name, e.Summary
+		switch {
+		case e.Signature != "":
 			shown = strings.Join(strings.Fields(e.Signature), " ")
+		case e.Kind == TopicKind:
+			shown = strings.TrimPrefix(e.ID, "language/")
+		case e.Kind == DocumentKind:
+			shown, about = e.ID, strings.TrimSpace(e.Name+". "+about)
 		}
 		fmt.Fprintf(&b, "* [`%s`](<%s%s>)", shown, Scheme, e.ID)
-		if e.Summary != "" {
-			b.WriteString(": " + e.Summary)
+		if about != "" {
+			b.WriteString(": " + about)
 		}
 		b.WriteString("\n")
 	}

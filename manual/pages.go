@@ -95,7 +95,12 @@ func (l *Library) documents() {
 		if strings.HasPrefix(e.Summary, "```") || strings.HasPrefix(e.Summary, "|") || strings.HasPrefix(e.Summary, "#") {
 			e.Summary = ""
 		}
-		e.keys = []string{key(e.ID), key(p.name), key(p.name + ".md"), key(e.ID + ".md"), key(path.Base(p.name))}
+		folder, base := path.Split(p.name)
+		if base == "README" {
+			base = ""
+		}
+		short := strings.TrimSuffix(folder+strings.TrimLeft(base, "0123456789-"), "/")
+		e.keys = []string{key(e.ID), key(p.name), key(p.name + ".md"), key(e.ID + ".md"), key(short), key("docs/" + short)}
 		l.entries = append(l.entries, e)
 	}
 }

@@ -155,7 +155,7 @@ func (w *writer) index() {
 		nav = append(nav, link{"one", "#" + id, g.Title})
 		p.printf("<h2 id=\"%s\">%s</h2>\n<dl class=\"list\">\n", id, g.Title)
 		for _, e := range g.Entries {
-			name := e.Name
+			name := strings.ReplaceAll(e.Name, "`", "")
 			if e.Kind == manual.CodeKind || e.Module != nil {
 				p.printf("<dt><a href=\"%s\"><code>%s</code></a></dt>", p.to(e), name)
 			} else {
@@ -216,14 +216,33 @@ func (p *page) item(e *manual.Entry, heading string) {
 	p.printf("<section class=\""+heading+"\" id=\"%s\">\n<"+heading+"><a href=\"#%s\">%s</a></"+heading+">\n", anchor(e), anchor(e), e.Name)
 	p.signature(e.Declared())
 	p.markdown(e.Text())
+	p.declared(e.Parts)
 	for _, part := range e.Parts {
-		if !part.Declares() || part.Summary != "" {
+		if !part.Declares() {
 			p.item(part, "h4")
-		} else {
-			p.printf("<span id=\"%s\"></span>\n", anchor(part))
 		}
 	}
 	p.printf("</section>\n")
+}
+
+// declared is a list of the fields and variants among the parts of a type. Their declarations stand above it.
+func (p *page) declared(parts []*manual.Entry) {
+	begun := false
+	for _, part := range parts {
+		if !part.Declares() {
+			continue
+		}
+		if !begun {
+			p.printf("<dl class=\"list\">\n")
+			begun = true
+		}
+		p.printf("<dt id=\"%s\"><code>%s</code></dt><dd>", anchor(part), part.Word())
+		p.markdown(part.Text())
+		p.printf("</dd>\n")
+	}
+	if begun {
+		p.printf("</dl>\n")
+	}
 }
 
 // list is a page with several entries.
