@@ -5,6 +5,7 @@ package lsp
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf16"
 
@@ -62,9 +63,9 @@ func edited(t *testing.T, seed uint64, edits int) {
 	f := source.New("x.hew", "")
 	var m model
 	for i := range edits {
-		text := ""
+		var text strings.Builder
 		for range r.IntN(4) {
-			text += pieces[r.IntN(len(pieces))]
+			text.WriteString(pieces[r.IntN(len(pieces))])
 		}
 		at := diag.Range{Start: m.position(r), End: m.position(r)}
 		if m.offset(at.End) < m.offset(at.Start) {
@@ -73,11 +74,11 @@ func edited(t *testing.T, seed uint64, edits int) {
 		if m.offset(at.End)-m.offset(at.Start) > 40 && i%50 != 0 {
 			at.End = at.Start
 		}
-		change := contentChange{Range: &at, Text: text}
+		change := contentChange{Range: &at, Text: text.String()}
 		f = source.New(f.Name, applied(f, change, diag.UTF16))
-		m = slices.Concat(m[:m.offset(at.Start)], utf16.Encode([]rune(text)), m[m.offset(at.End):])
+		m = slices.Concat(m[:m.offset(at.Start)], utf16.Encode([]rune(text.String())), m[m.offset(at.End):])
 		if want := string(utf16.Decode(m)); f.Text != want {
-			t.Fatalf("seed %d, edit %d (%v %q): the text is %q, want %q", seed, i, at, text, f.Text, want)
+			t.Fatalf("seed %d, edit %d (%v %q): the text is %q, want %q", seed, i, at, text.String(), f.Text, want)
 		}
 	}
 }

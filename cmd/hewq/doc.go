@@ -118,18 +118,19 @@ func (e *mistakesError) Error() string {
 // unknown tells that nothing has the name.
 func (c *docCommand) unknown(p *process, l *manual.Library) error {
 	p.status = exitFailed
-	text := fmt.Sprintf("hewq: nothing is called `%s`", c.Name)
+	var text strings.Builder
+	text.WriteString(fmt.Sprintf("hewq: nothing is called `%s`", c.Name))
 	if near := l.Near(c.Name); near != "" {
-		text += fmt.Sprintf("; did you mean `%s`?", near)
+		text.WriteString(fmt.Sprintf("; did you mean `%s`?", near))
 	}
-	text += "\n"
+	text.WriteString("\n")
 	if about := l.Mentioning(c.Name, mostMentions); len(about) > 0 {
-		text += "these tell of it:\n"
+		text.WriteString("these tell of it:\n")
 		for _, e := range about {
-			text += "  " + e.Name + ": " + e.Summary + "\n"
+			text.WriteString("  " + e.Name + ": " + e.Summary + "\n")
 		}
 	}
-	_, err := fmt.Fprint(p.stderr, text+"`hewq doc` lists all\n")
+	_, err := fmt.Fprint(p.stderr, text.String()+"`hewq doc` lists all\n")
 	return err
 }
 

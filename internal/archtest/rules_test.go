@@ -30,7 +30,7 @@ var imports = map[string][]string{
 	"stdlib":       {"native", "stdlib/"},
 	"docs":         {},
 	"manual":       {"docs", "lang", "lang/", "native"},
-	"manual/":      {"lang/paint", "manual"},
+	"manual/":      {"lang/paint", "manual", "manual/markdown"},
 	"lsp":          {"lang/ast", "lang/check", "lang/diag", "lang/format", "lang/parser", "lang/query", "lang/source", "lang/token", "native"},
 	"repl":         {"lang", "lang/", "manual", "manual/terminal", "native"},
 	"sandbox":      {"internal/bubble", "lang", "lang/eval", "simnet"},
@@ -65,7 +65,6 @@ var pins = map[string][]string{
 	"github.com/charmbracelet/x/ansi":     {"manual/terminal", "repl"},
 	"github.com/spf13/pflag":              {"internal/cli"},
 	"github.com/charmbracelet/x/term":     {"cmd/hewq"},
-	"github.com/yuin/goldmark":            {"manual/site", "manual/terminal"},
 	"github.com/creachadair/jrpc2":        {"lsp", "internal/lspclient"},
 	"github.com/aymanbagabas/go-udiff":    {"lsp"},
 	"github.com/dustin/go-humanize":       {"cmd/hewq", "stdlib/quic", "testrun"},
@@ -88,6 +87,7 @@ var unsafeFiles = []string{"lang/value/unsafe.go"}
 // testPins are the outside packages that any test may import besides.
 var testPins = []string{
 	"github.com/creack/pty",
+	"github.com/yuin/goldmark",
 	"github.com/goccy/go-yaml",
 	"github.com/google/go-cmp",
 	"github.com/google/pprof/profile",

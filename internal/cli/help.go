@@ -54,14 +54,15 @@ func (c *Command) Usage() string {
 	if len(c.Commands) > 0 {
 		return c.Path() + " <command>"
 	}
-	text := c.Path()
+	var text strings.Builder
+	text.WriteString(c.Path())
 	if len(c.Flags) > 0 {
-		text += " [flags]"
+		text.WriteString(" [flags]")
 	}
 	for _, a := range c.Args {
-		text += " " + a.usage()
+		text.WriteString(" " + a.usage())
 	}
-	return text
+	return text.String()
 }
 
 // usage is how an argument is shown.

@@ -458,16 +458,17 @@ func (p *TypeParam) text() string { return bounded(p.Param) }
 
 // bounded is a type parameter with its bounds, as it is declared.
 func bounded(p *types.Param) string {
-	text := p.Name
+	var text strings.Builder
+	text.WriteString(p.Name)
 	for i, r := range p.Bounds {
 		if i == 0 {
-			text += ": "
+			text.WriteString(": ")
 		} else {
-			text += " + "
+			text.WriteString(" + ")
 		}
-		text += r.String()
+		text.WriteString(r.String())
 	}
-	return text
+	return text.String()
 }
 
 // String is the function's signature as it is declared.

@@ -4,20 +4,14 @@ package site
 
 import (
 	"fmt"
+	"html"
 	"path"
 	"strings"
 	"unicode"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
-
 	"hewq/lang/paint"
 	"hewq/manual"
+	"hewq/manual/markdown"
 )
 
 // ids are the IDs of a page that are taken.
@@ -42,54 +36,134 @@ func (s ids) of(heading string) string {
 	return id
 }
 
-// Generate gives the ID of a heading of a Markdown text.
-func (s ids) Generate(value []byte, _ ast.NodeKind) []byte { return []byte(s.of(string(value))) }
-
-// Put notes an ID that the text gives itself.
-func (s ids) Put(value []byte) { s[string(value)] = true }
-
 // markdown writes a Markdown text.
-func (p *page) markdown(source string) {
-	src := []byte(source)
-	m := goldmark.New(
-		goldmark.WithExtensions(extension.Table),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID()),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&nodes{p}, 100))),
-	)
-	root := m.Parser().Parse(text.NewReader(src), parser.WithContext(parser.NewContext(parser.WithIDs(p.ids))))
-	p.resolve(root)
-	if err := m.Renderer().Render(&p.b, src, root); err != nil {
-		panic("internal error: " + err.Error()) // writing to a Builder cannot fail
-	}
-}
+func (p *page) markdown(source string) { p.blocks(markdown.Parse(source)) }
 
 // inline is a text in one paragraph, without the paragraph.
 func (p *page) inline(source string) string {
-	q := page{writer: p.writer, name: p.name, ids: ids{}}
-	q.markdown(source)
-	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(q.b.String()), "<p>"), "</p>")
+	var b strings.Builder
+	for _, block := range markdown.Parse(source) {
+		if paragraph, ok := block.(*markdown.Paragraph); ok {
+			b.WriteString(p.text(paragraph.Text, false))
+		}
+	}
+	return b.String()
 }
 
-// resolve has links lead to pages of the site. One to what the site does not have becomes its text.
-func (p *page) resolve(root ast.Node) {
-	var links []*ast.Link
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function never fails
-		if l, ok := n.(*ast.Link); ok && entering {
-			links = append(links, l)
-		}
-		return ast.WalkContinue, nil
-	})
-	for _, l := range links {
-		if to, ok := p.address(string(l.Destination)); ok {
-			l.Destination = []byte(to)
-			continue
-		}
-		parent := l.Parent()
-		for c := l.FirstChild(); c != nil; c = l.FirstChild() {
-			parent.InsertBefore(parent, l, c)
-		}
-		parent.RemoveChild(parent, l)
+func (p *page) blocks(all []markdown.Block) {
+	for _, b := range all {
+		p.block(b)
 	}
+}
+
+func (p *page) block(b markdown.Block) {
+	switch b := b.(type) {
+	case *markdown.Heading:
+		fmt.Fprintf(&p.b, "<h%d id=\"%s\">%s</h%d>\n", b.Level, p.ids.of(markdown.Plain(b.Text)), p.text(b.Text, true), b.Level)
+	case *markdown.Paragraph:
+		p.b.WriteString("<p>" + p.text(b.Text, false) + "</p>\n")
+	case *markdown.Code:
+		language, _, _ := strings.Cut(b.Info, " ")
+		p.code(strings.TrimRight(b.Text, "\n"), language == "hew" || strings.HasPrefix(language, "hew,"))
+	case *markdown.List:
+		p.list(b)
+	case *markdown.Quote:
+		p.b.WriteString("<blockquote>\n")
+		p.blocks(b.Blocks)
+		p.b.WriteString("</blockquote>\n")
+	case *markdown.Rule:
+		p.b.WriteString("<hr>\n")
+	case *markdown.Table:
+		p.table(b)
+	}
+}
+
+func (p *page) list(l *markdown.List) {
+	name, start := "ul", ""
+	if l.Ordered {
+		name = "ol"
+		if l.Start != 1 {
+			start = fmt.Sprintf(" start=\"%d\"", l.Start)
+		}
+	}
+	p.b.WriteString("<" + name + start + ">\n")
+	for _, item := range l.Items {
+		p.b.WriteString("<li>")
+		for _, b := range item {
+			if paragraph, ok := b.(*markdown.Paragraph); ok && l.Tight {
+				p.b.WriteString(p.text(paragraph.Text, false))
+				continue
+			}
+			p.b.WriteByte('\n')
+			p.block(b)
+		}
+		p.b.WriteString("</li>\n")
+	}
+	p.b.WriteString("</" + name + ">\n")
+}
+
+func (p *page) table(t *markdown.Table) {
+	p.b.WriteString("<table>\n<thead>\n")
+	for i, row := range t.Rows {
+		cell := "td"
+		if i == 0 {
+			cell = "th"
+		}
+		p.b.WriteString("<tr>")
+		for _, c := range row {
+			p.b.WriteString("<" + cell + ">" + p.text(c, false) + "</" + cell + ">")
+		}
+		p.b.WriteString("</tr>\n")
+		if i == 0 {
+			p.b.WriteString("</thead>\n<tbody>\n")
+		}
+	}
+	p.b.WriteString("</tbody>\n</table>\n")
+}
+
+// text is a text as HTML. linked says that no link may be in it.
+func (p *page) text(parts []markdown.Inline, linked bool) string {
+	var b strings.Builder
+	for _, part := range parts {
+		switch part := part.(type) {
+		case markdown.Text:
+			b.WriteString(escape(string(part)))
+		case *markdown.Break:
+			if part.Hard {
+				b.WriteString("<br>")
+			}
+			b.WriteByte('\n')
+		case markdown.Span:
+			b.WriteString(p.span(string(part), linked))
+		case *markdown.Emphasis:
+			name := "em"
+			if part.Strong {
+				name = "strong"
+			}
+			b.WriteString("<" + name + ">" + p.text(part.Text, linked) + "</" + name + ">")
+		case *markdown.Link:
+			b.WriteString(p.link(part, linked))
+		}
+	}
+	return b.String()
+}
+
+// link is a link to a page of the site or of the web. One to what the site does not have is its text.
+func (p *page) link(l *markdown.Link, linked bool) string {
+	to, ok := p.address(l.To)
+	if !ok || linked {
+		return p.text(l.Text, linked)
+	}
+	return `<a href="` + escape(to) + `">` + p.text(l.Text, true) + "</a>"
+}
+
+// span is code within a text: a link, if it is the full name of something.
+func (p *page) span(code string, linked bool) string {
+	shown := "<code>" + escape(code) + "</code>"
+	if e := p.names[strings.TrimSuffix(code, "()")]; e != nil && !linked {
+		return `<a href="` + escape(p.to(e)) + `">` + shown + "</a>"
+	}
+	return shown
 }
 
 // address is where a link of a Markdown text leads to.
@@ -116,69 +190,6 @@ func (p *page) address(to string) (string, bool) {
 		fragment = "#" + fragment
 	}
 	return p.root() + p.homes[id] + fragment, true
-}
-
-// nodes render what the site shows in its own way.
-type nodes struct{ page *page }
-
-// RegisterFuncs is called by goldmark.
-func (n *nodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(ast.KindFencedCodeBlock, n.fenced)
-	r.Register(ast.KindCodeSpan, n.span)
-	r.Register(ast.KindRawHTML, nothing)
-	r.Register(ast.KindHTMLBlock, nothing)
-}
-
-func nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
-	return ast.WalkSkipChildren, nil
-}
-
-func (n *nodes) fenced(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	var b strings.Builder
-	for i := range node.Lines().Len() {
-		line := node.Lines().At(i)
-		b.Write(line.Value(src))
-	}
-	language := string(node.(*ast.FencedCodeBlock).Language(src))
-	hew := language == "hew" || strings.HasPrefix(language, "hew,")
-	_, err := w.WriteString(painted(strings.TrimRight(b.String(), "\n"), hew))
-	return ast.WalkSkipChildren, err
-}
-
-// span is code within a text: a link, if it is the full name of something.
-func (n *nodes) span(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	var b strings.Builder
-	for c := node.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.Write(c.Value(src))
-		case *ast.String:
-			b.Write(c.Value)
-		}
-	}
-	code := strings.ReplaceAll(b.String(), "\n", " ")
-	shown := "<code>" + escape(code) + "</code>"
-	if e := n.page.names[strings.TrimSuffix(code, "()")]; e != nil && !inLink(node) {
-		shown = `<a href="` + escape(n.page.to(e)) + `">` + shown + "</a>"
-	}
-	_, err := w.WriteString(shown)
-	return ast.WalkSkipChildren, err
-}
-
-func inLink(n ast.Node) bool {
-	for ; n != nil; n = n.Parent() {
-		switch n.(type) {
-		case *ast.Link, *ast.Heading:
-			return true
-		}
-	}
-	return false
 }
 
 // code writes a block of code.
@@ -208,4 +219,4 @@ func painted(code string, hew bool) string {
 	return b.String()
 }
 
-func escape(s string) string { return string(util.EscapeHTML([]byte(s))) }
+func escape(s string) string { return html.EscapeString(s) }

@@ -6,14 +6,9 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	table "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"hewq/lang/paint"
+	"hewq/manual/markdown"
 )
 
 // Options are how text is shown.
@@ -30,29 +25,27 @@ const (
 	reset     = "\x1b[0m"
 )
 
-// Render shows a page. The text ends in a newline.
-func Render(markdown string, o Options) string {
+// Render shows a page of Markdown. The text ends in a newline.
+func Render(page string, o Options) string {
 	if o.Width <= 0 {
 		o.Width = 80
 	}
-	r := &renderer{src: []byte(markdown), options: o}
-	parse := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
-	r.blocks(parse.Parse(text.NewReader(r.src)), "", "")
+	r := &renderer{options: o}
+	r.blocks(markdown.Parse(page), "", "")
 	return strings.TrimLeft(r.out.String(), "\n")
 }
 
 type renderer struct {
-	src     []byte
 	options Options
 	out     strings.Builder
 	tight   bool // no empty lines between blocks
 	first   bool // none before the next block
 }
 
-// blocks shows the blocks in n. The first line begins with first, all others with rest.
-func (r *renderer) blocks(n ast.Node, first, rest string) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		r.block(c, first, rest)
+// blocks shows blocks. The first line begins with first, all others with rest.
+func (r *renderer) blocks(all []markdown.Block, first, rest string) {
+	for _, b := range all {
+		r.block(b, first, rest)
 		first = rest
 	}
 }
@@ -65,46 +58,42 @@ func (r *renderer) gap(rest string) {
 	}
 }
 
-func (r *renderer) block(n ast.Node, first, rest string) {
-	switch n := n.(type) {
-	case *ast.Heading:
+func (r *renderer) block(b markdown.Block, first, rest string) {
+	switch b := b.(type) {
+	case *markdown.Heading:
 		r.gap(rest)
-		r.lines(r.styled(bold, r.inline(n)), first, rest)
-	case *ast.Paragraph, *ast.TextBlock:
+		r.lines(r.styled(bold, r.inline(b.Text)), first, rest)
+	case *markdown.Paragraph:
 		if first == rest {
 			r.gap(rest)
 		}
-		r.lines(r.inline(n), first, rest)
-	case *ast.FencedCodeBlock:
+		r.lines(r.inline(b.Text), first, rest)
+	case *markdown.Code:
 		r.gap(rest)
-		r.code(r.codeOf(n), string(n.Language(r.src)) == "hew", rest)
-	case *ast.CodeBlock:
-		r.gap(rest)
-		r.code(r.codeOf(n), false, rest)
-	case *ast.List:
+		language, _, _ := strings.Cut(b.Info, " ")
+		r.code(b.Text, language == "hew", rest)
+	case *markdown.List:
 		r.gap(rest)
 		before := r.tight
-		r.tight = n.IsTight
-		number := n.Start
-		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		r.tight = b.Tight
+		for i, item := range b.Items {
 			mark := "• "
-			if n.IsOrdered() {
-				mark = strconv.Itoa(number) + ". "
-				number++
+			if b.Ordered {
+				mark = strconv.Itoa(b.Start+i) + ". "
 			}
 			r.blocks(item, rest+mark, rest+strings.Repeat(" ", ansi.StringWidth(mark)))
 		}
 		r.tight = before
-	case *ast.Blockquote:
+	case *markdown.Quote:
 		r.gap(rest)
 		r.first = true
-		r.blocks(n, rest+"│ ", rest+"│ ")
-	case *ast.ThematicBreak:
+		r.blocks(b.Blocks, rest+"│ ", rest+"│ ")
+	case *markdown.Rule:
 		r.gap(rest)
 		r.out.WriteString(rest + strings.Repeat("─", min(r.options.Width, 20)) + "\n")
-	case *table.Table:
+	case *markdown.Table:
 		r.gap(rest)
-		r.table(n, rest)
+		r.table(b, rest)
 	}
 }
 
@@ -139,16 +128,6 @@ func wrapped(s string, width int) []string {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// codeOf is the text of a block of code.
-func (r *renderer) codeOf(n ast.Node) string {
-	var b strings.Builder
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		b.Write(line.Value(r.src))
-	}
-	return b.String()
 }
 
 func (r *renderer) code(code string, hew bool, rest string) {
@@ -187,76 +166,60 @@ func (r *renderer) styled(style, s string) string {
 }
 
 // inline is the text in a block.
-func (r *renderer) inline(n ast.Node) string {
+func (r *renderer) inline(parts []markdown.Inline) string {
 	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.Write(util.ResolveEntityNames(util.UnescapePunctuations(c.Value(r.src))))
-			switch {
-			case c.HardLineBreak():
+	for _, p := range parts {
+		switch p := p.(type) {
+		case markdown.Text:
+			b.WriteString(string(p))
+		case *markdown.Break:
+			if p.Hard {
 				b.WriteByte('\n')
-			case c.SoftLineBreak():
+			} else {
 				b.WriteByte(' ')
 			}
-		case *ast.String:
-			b.Write(c.Value)
-		case *ast.CodeSpan:
-			b.WriteString(r.span(c))
-		case *ast.Emphasis:
+		case markdown.Span:
+			b.WriteString(r.span(string(p)))
+		case *markdown.Emphasis:
 			style := italic
-			if c.Level == 2 {
+			if p.Strong {
 				style = bold
 			}
-			b.WriteString(r.styled(style, r.inline(c)))
-		case *ast.Link:
-			b.WriteString(r.link(c))
-		case *ast.AutoLink:
-			b.Write(c.URL(r.src))
-		case *ast.RawHTML:
-		default:
-			b.WriteString(r.inline(c))
+			b.WriteString(r.styled(style, r.inline(p.Text)))
+		case *markdown.Link:
+			b.WriteString(r.link(p))
 		}
 	}
 	return b.String()
 }
 
 // span is code within a text. Without colour it keeps its backquotes.
-func (r *renderer) span(n *ast.CodeSpan) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.WriteString(strings.ReplaceAll(string(c.Value(r.src)), "\n", " "))
-		case *ast.String:
-			b.Write(c.Value)
-		}
-	}
+func (r *renderer) span(code string) string {
 	if !r.options.Color {
-		return "`" + b.String() + "`"
+		return "`" + code + "`"
 	}
-	return paint.Number.Escape() + b.String() + reset
+	return paint.Number.Escape() + code + reset
 }
 
 // link is the text of a link, with its address if that is one of the web.
-func (r *renderer) link(n *ast.Link) string {
-	label, to := r.inline(n), string(n.Destination)
-	if strings.HasPrefix(to, "http") && label != to {
-		return r.styled(underline, label) + " (" + to + ")"
+func (r *renderer) link(l *markdown.Link) string {
+	label := r.inline(l.Text)
+	if strings.HasPrefix(l.To, "http") && label != l.To {
+		return r.styled(underline, label) + " (" + l.To + ")"
 	}
-	if strings.HasPrefix(to, "http") {
+	if strings.HasPrefix(l.To, "http") {
 		return r.styled(underline, label)
 	}
 	return label
 }
 
 // table shows a table: each cell in its column if that fits, else each row as a list.
-func (r *renderer) table(n *table.Table, rest string) {
+func (r *renderer) table(t *markdown.Table, rest string) {
 	var rows [][]string
 	var widths []int
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+	for _, row := range t.Rows {
 		var cells []string
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+		for _, cell := range row {
 			cells = append(cells, r.inline(cell))
 		}
 		rows = append(rows, cells)
