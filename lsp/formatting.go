@@ -5,9 +5,11 @@ package lsp
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
-	"github.com/aymanbagabas/go-udiff"
 	"github.com/creachadair/jrpc2"
+	"github.com/rogpeppe/go-internal/diff"
 
 	"hewq/lang/diag"
 	"hewq/lang/format"
@@ -44,9 +46,55 @@ func unformatted(err error) error {
 // lineEdits are the edits that make a file have another text: whole lines.
 func (s *server) lineEdits(f *source.File, text string) []diag.TextEdit {
 	edits := []diag.TextEdit{}
-	for _, e := range udiff.Lines(f.Text, text) {
-		span := source.Span{File: f, Start: e.Start, End: e.End}
-		edits = append(edits, diag.TextEdit{Range: s.client.units.Range(span), NewText: e.New})
+	var span source.Span // of the lines that go
+	var put []string     // the lines that come
+	flush := func() {
+		if span.Known() {
+			edits = append(edits, diag.TextEdit{Range: s.client.units.Range(span), NewText: strings.Join(put, "")})
+		}
+		span, put = source.Span{}, nil
 	}
+	line := 1 // of the file, that comes next
+	at := func() int { return min(f.LineStart(line), len(f.Text)) }
+	begin := func() {
+		if !span.Known() {
+			span = source.Span{File: f, Start: at(), End: at()}
+		}
+	}
+	difference := string(diff.Diff("", []byte(f.Text), "", []byte(text)))
+	_, hunks, _ := strings.Cut(difference, "\n@@ ")
+	for row := range strings.Lines("@@ " + hunks) {
+		switch row[0] {
+		case '@':
+			flush()
+			if from, n := 0, 0; scanned(row, &from, &n) {
+				line = from
+				if n == 0 {
+					line++ // the line before
+				}
+			}
+		case ' ':
+			flush()
+			line++
+		case '-':
+			begin()
+			line++
+			span.End = at()
+		case '+':
+			begin()
+			put = append(put, row[1:])
+		case '\\': // the line before has no end
+			if last := len(put) - 1; last >= 0 {
+				put[last] = strings.TrimSuffix(put[last], "\n")
+			}
+		}
+	}
+	flush()
 	return edits
+}
+
+// scanned reads the lines of the old text from the head of a hunk, `@@ -FROM,N +FROM,N @@`.
+func scanned(head string, from, n *int) bool {
+	_, err := fmt.Sscanf(head, "@@ -%d,%d", from, n)
+	return err == nil
 }
