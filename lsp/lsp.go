@@ -23,7 +23,10 @@ type Options struct {
 	Modules []native.Module // the standard library
 	Version string          // of hewq, for the client
 	Cache   string          // the folder for copies of the standard library's texts; "" if there is none
-	Log     io.Writer       // is told of each message, a line each; nil for none
+	// Word, if not nil, tells in Markdown what a word of the language, or an attribute such as `#[test]`, means; "" of others.
+	Word func(word string) string
+
+	Log io.Writer // is told of each message, a line each; nil for none
 }
 
 // ErrLeft says that a client went away without saying so.

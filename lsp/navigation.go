@@ -23,7 +23,7 @@ func (s *server) known(ctx context.Context, d *document) (*query.File, error) {
 // offset is the byte at the position of a request.
 func (s *server) offset(d *document, p diag.Position) int { return s.client.units.Offset(d.file, p) }
 
-// hover tells what the name at a position means, else of which type the expression is.
+// hover tells what the name or the word of the language at a position means, else of which type the expression is.
 func (s *server) hover(ctx context.Context, d *document, p positionParams) (*hover, error) {
 	f, err := s.known(ctx, d)
 	if err != nil {
@@ -32,6 +32,11 @@ func (s *server) hover(ctx context.Context, d *document, p positionParams) (*hov
 	offset := s.offset(d, p.Position)
 	if at, ok := f.At(offset); ok {
 		return &hover{markup{"markdown", described(at)}, s.client.units.Range(at.Span)}, nil
+	}
+	if span, word := f.WordAt(offset); word != "" && s.Word != nil {
+		if about := s.Word(word); about != "" {
+			return &hover{markup{"markdown", about}, s.client.units.Range(span)}, nil
+		}
 	}
 	if span, t := f.TypeAt(offset); t != nil {
 		return &hover{markup{"markdown", code(t.String())}, s.client.units.Range(span)}, nil

@@ -13,6 +13,7 @@ import (
 
 	"hewq/internal/golden"
 	"hewq/internal/lspclient"
+	"hewq/manual"
 	"hewq/stdlib"
 )
 
@@ -22,7 +23,7 @@ const limit = time.Minute
 // connect begins a server and a client of it. ended gives what Serve gave.
 func connect(t testing.TB, o Options) (c *lspclient.Client, ended <-chan error) {
 	t.Helper()
-	o.Modules, o.Version = stdlib.Modules, "VERSION"
+	o.Modules, o.Version, o.Word = stdlib.Modules, "VERSION", manual.New(stdlib.Modules).Word
 	return connectTo(t, newServer(o))
 }
 

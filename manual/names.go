@@ -4,6 +4,7 @@ package manual
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hewq/lang/ast"
@@ -110,6 +111,37 @@ func (e *Entry) Import() string {
 		return fmt.Sprintf("import %q;", of.ID)
 	}
 	return "import " + of.ID + ";"
+}
+
+// Word tells in a few sentences of Markdown what a word of the language or an attribute such as `#[test]` means; "" of
+// all others.
+func (l *Library) Word(word string) string {
+	var of *Entry // the page that names the word first
+	first := 0
+	for _, e := range l.Of(TopicKind) {
+		if i := slices.Index(e.Words, word); i >= 0 && (of == nil || i < first) {
+			of, first = e, i
+		}
+	}
+	if of == nil {
+		return ""
+	}
+	about := of.Summary
+	if row := of.row(word); row != "" {
+		about = "`" + word + "`: " + row
+	}
+	return about + "\n\n`hewq doc " + strings.TrimPrefix(of.ID, TopicKind+"/") + "` tells more."
+}
+
+// row is the last cell of the row of a table that begins with an attribute, "" if there is none.
+func (e *Entry) row(attribute string) string {
+	for line := range strings.Lines(e.Text()) {
+		cells := strings.Split(strings.Trim(line, "| \n"), " | ")
+		if strings.HasPrefix(attribute, "#[") && strings.Contains(cells[0], "`"+strings.TrimSuffix(attribute, "]")) {
+			return cells[len(cells)-1]
+		}
+	}
+	return ""
 }
 
 // Page is the whole page of the entry in Markdown, with its title and a list of its parts.

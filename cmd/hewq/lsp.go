@@ -9,8 +9,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"hewq/lsp"
+	"hewq/manual"
 	"hewq/stdlib"
 )
 
@@ -27,7 +29,11 @@ func (lspCommand) Help() string {
 
 // Run serves the editor. The exit status is 1 if it left without saying so.
 func (c *lspCommand) Run(p *process) error {
-	options := lsp.Options{Modules: stdlib.Modules, Version: version()}
+	library := sync.OnceValue(func() *manual.Library { return manual.New(stdlib.Modules) })
+	options := lsp.Options{
+		Modules: stdlib.Modules, Version: version(),
+		Word: func(word string) string { return library().Word(word) },
+	}
 	if dir, err := os.UserCacheDir(); err == nil {
 		options.Cache = filepath.Join(dir, "hewq", "std")
 	}

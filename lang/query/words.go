@@ -49,6 +49,25 @@ type Word struct {
 	Library  bool // hewq declares it, not the program
 }
 
+// WordAt is the word of the language at an offset, or an attribute such as `#[test]`, and where it stands; "" if there
+// is none.
+func (f *File) WordAt(offset int) (source.Span, string) {
+	tokens := f.Tree.Tokens()
+	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].End() > offset })
+	if i == len(tokens) || tokens[i].Start() > offset {
+		return source.Span{}, ""
+	}
+	t := &tokens[i]
+	at := source.Span{File: f.Source, Start: t.Start(), End: t.End()}
+	switch {
+	case t.Type == token.Keyword, t.Type == token.Ident && token.RolesOf(t.Value) != 0:
+		return at, t.Value
+	case t.Type == token.Ident && i > 0 && tokens[i-1].Value == "#[":
+		return at, "#[" + t.Value + "]"
+	}
+	return source.Span{}, ""
+}
+
 // Words are the words of the file that have a meaning or a colour, in order.
 func (f *File) Words() []Word {
 	f.workspace.mu.Lock()
