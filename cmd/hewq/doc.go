@@ -12,8 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
-
 	"hewq/lang/diag"
 	"hewq/lang/parser"
 	"hewq/manual"
@@ -26,7 +24,7 @@ type docCommand struct {
 	colorFlag
 	JSON  bool            `name:"json" help:"Print an array with an object for each entry that is found, for tools."`
 	HTML  string          `name:"html" placeholder:"FOLDER" complete:"folders" help:"Write pages for browsers, with a search, to a folder, which is made if it does not exist."`
-	Serve optionalAddress `placeholder:"[ADDRESS]" help:"Show these pages to browsers at an address, 127.0.0.1 and a free port if it is not given, until Ctrl-C."`
+	Serve optionalAddress `placeholder:"ADDRESS" help:"Show these pages to browsers at an address, 127.0.0.1 and a free port if it is not given, until Ctrl-C."`
 	Name  string          `arg:"" optional:"" complete:"documented" help:"A module, a name, a word of the language, the code of an error, a document, or a file; all are listed without it."`
 }
 
@@ -119,9 +117,9 @@ func (e *mistakesError) Error() string {
 func (c *docCommand) unknown(p *process, l *manual.Library) error {
 	p.status = exitFailed
 	var text strings.Builder
-	text.WriteString(fmt.Sprintf("hewq: nothing is called `%s`", c.Name))
+	fmt.Fprintf(&text, "hewq: nothing is called `%s`", c.Name)
 	if near := l.Near(c.Name); near != "" {
-		text.WriteString(fmt.Sprintf("; did you mean `%s`?", near))
+		fmt.Fprintf(&text, "; did you mean `%s`?", near)
 	}
 	text.WriteString("\n")
 	if about := l.Mentioning(c.Name, mostMentions); len(about) > 0 {
@@ -139,26 +137,14 @@ const mostMentions = 12
 
 // show shows a page, by a pager if it is longer than the terminal.
 func (c *docCommand) show(p *process, markdown string) error {
-	o := terminal.Options{Width: defaultWidth, Color: c.options(p, p.stdout).Color}
-	height := 0
-	if isTerminal(p.stdout) {
-		if w, h, err := term.GetSize(p.stdout.Fd()); err == nil && w > 0 {
-			o.Width, height = min(w, mostWidth), h
-		}
-	}
-	text := terminal.Render(markdown, o)
+	width, height := p.textSize()
+	text := terminal.Render(markdown, terminal.Options{Width: width, Color: c.options(p, p.stdout).Color})
 	if height > 0 && strings.Count(text, "\n") >= height && c.page(p, text) {
 		return nil
 	}
 	_, err := p.stdout.WriteString(text)
 	return err
 }
-
-// The widths of text: where there is no terminal, and the most that reads well.
-const (
-	defaultWidth = 80
-	mostWidth    = 100
-)
 
 // page shows a text by a pager, and tells whether that began.
 func (c *docCommand) page(p *process, text string) bool {

@@ -102,7 +102,8 @@ func (p *process) execute(words []string) (status int) {
 	command, err := root.Parse(customary(words))
 	switch {
 	case errors.Is(err, cli.ErrHelp):
-		return p.finish(command.PrintHelp(p.stdout, p.helpWidth()))
+		width, _ := p.textSize()
+		return p.finish(command.PrintHelp(p.stdout, width))
 	case err != nil:
 		return p.misused(command, err)
 	}
@@ -120,12 +121,14 @@ func (p *process) execute(words []string) (status int) {
 // commands are those of hewq.
 func commands() *cli.Command { return cli.New(new(commandLine), "hewq", description) }
 
-// helpWidth is how long the lines of a help are: what the terminal has, 80 without one, and 100 at most.
-func (p *process) helpWidth() int {
-	if width, _, err := term.GetSize(p.stdout.Fd()); err == nil && width > 0 {
-		return min(width, 100)
+// textSize is how many columns a text on the standard output has, and how many lines its terminal shows. Lines of more
+// than 100 columns do not read well. Without a terminal there are 80 columns, and 0 lines.
+func (p *process) textSize() (columns, lines int) {
+	columns, lines, err := term.GetSize(p.stdout.Fd())
+	if err != nil || columns <= 0 {
+		return 80, 0
 	}
-	return 80
+	return min(columns, 100), lines
 }
 
 // customary gives the words of hewq's own for those that people bring from other commands.
@@ -174,7 +177,7 @@ var habits = map[string]string{
 	"docs":   "doc",
 }
 
-// unknownCommand says that there is no command with a name below one, and which may be meant.
+// unknownCommand says that a command has no command with a name, and which one may be meant.
 func unknownCommand(of *cli.Command, word string) string {
 	if strings.HasSuffix(word, ".hew") {
 		return fmt.Sprintf("`%s` is not a command; to run it: hewq run %s", word, word)
