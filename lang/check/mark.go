@@ -3,9 +3,7 @@ package check
 // This file notes what words of the text mean that the tables of Info have no node for, for editors.
 
 import (
-	"slices"
 	"sort"
-	"strconv"
 
 	"hewq/lang/ast"
 	"hewq/lang/source"
@@ -112,6 +110,23 @@ func (c *Checker) markPart(n ast.Node, path []string, i int, o Object) {
 	}
 }
 
+// markVariant notes that the last part of a path at the beginning of n means a variant.
+func (c *Checker) markVariant(n ast.Node, path []string, v *types.Variant) {
+	if c.marking() {
+		c.markPart(n, path, len(path)-1, &Variant{v})
+	}
+}
+
+// markRecord notes that the last part of a path at the beginning of n means the declared type t.
+func (c *Checker) markRecord(n ast.Node, path []string, t types.Type) {
+	if !c.marking() {
+		return
+	}
+	if o := c.typeNameOf(t); o != nil {
+		c.markPart(n, path, len(path)-1, o)
+	}
+}
+
 // markField notes that the first word of n that is its name means a field.
 func (c *Checker) markField(n ast.Node, def *types.Def, v *types.Variant, f types.Field) {
 	if c.marking() {
@@ -171,106 +186,4 @@ func (c *Checker) markArgument(arg *ast.Arg, a *Actor, i int) {
 	case i+1 < len(a.Init.Params):
 		c.markFirst(arg, arg.Name, a.Init.Params[i+1])
 	}
-}
-
-// typeNameOf is the name that declares the type of values of t, nil if there is none.
-func (c *Checker) typeNameOf(t types.Type) *TypeName {
-	def := types.DefOf(t)
-	if def == nil || c.declared[def] == nil {
-		return nil
-	}
-	o, _ := c.declared[def].unit.names[def.Name].(*TypeName)
-	return o
-}
-
-// ObjectOf is the declared type that values of t are of, as an Object; nil of all other types.
-func (c *Checker) ObjectOf(t types.Type) Object {
-	if o := c.typeNameOf(c.normalize(t)); o != nil {
-		return o
-	}
-	return nil
-}
-
-// FieldOf is the field at index i of a record, an actor's fields, or a tuple: nil of a tuple and of others.
-func (c *Checker) FieldOf(t types.Type, i int) *Field {
-	def := types.DefOf(t)
-	if def == nil || i < 0 || i >= len(def.Fields) {
-		return nil
-	}
-	f := def.Fields[i]
-	return &Field{Name: f.Name, Type: f.Type, Def: def}
-}
-
-// partPlace is where a variant of a declared type stands, or a field of it or of a variant; nowhere if that is not
-// known.
-func (c *Checker) partPlace(def *types.Def, variant, field string) source.Span {
-	d := c.declared[def]
-	if d == nil {
-		for actorDef, a := range c.prog.actors {
-			if a.State == def {
-				d = c.declared[actorDef]
-			}
-		}
-	}
-	if d == nil {
-		return source.Span{}
-	}
-	i := slices.IndexFunc(d.unit.files, func(m *Module) bool { return m.Source == d.span.File })
-	if i < 0 {
-		return source.Span{}
-	}
-	m := d.unit.files[i]
-	var at source.Span
-	c.in(context{here: m}, func() {
-		for _, item := range m.File.Items {
-			if item.Start() <= d.span.Start && d.span.Start < item.End() {
-				at = c.partIn(item.Decl, variant, field)
-			}
-		}
-	})
-	return at
-}
-
-func (c *Checker) partIn(d ast.Decl, variant, field string) source.Span {
-	switch d := d.(type) {
-	case *ast.TypeDecl:
-		for _, m := range d.Members {
-			if m.Field != nil && m.Field.Name == field {
-				return c.nameSpan(m.Field, field)
-			}
-		}
-	case *ast.RecordDecl:
-		for _, f := range d.Fields {
-			if f.Name == field {
-				return c.nameSpan(f, field)
-			}
-		}
-		if i, err := strconv.Atoi(field); err == nil && i < len(d.Types) {
-			return c.span(d.Types[i])
-		}
-	case *ast.ActorDecl:
-		for _, m := range d.Members {
-			if m.Field != nil && m.Field.Name == field {
-				return c.nameSpan(m.Field, field)
-			}
-		}
-	case *ast.EnumDecl:
-		for _, v := range d.Variants {
-			if v.Name != variant {
-				continue
-			}
-			if field == "" {
-				return c.nameSpan(v, v.Name)
-			}
-			for _, f := range v.Fields {
-				if f.Name == field {
-					return c.nameSpan(f, field)
-				}
-			}
-			if i, err := strconv.Atoi(field); err == nil && i < len(v.Types) {
-				return c.span(v.Types[i])
-			}
-		}
-	}
-	return source.Span{}
 }

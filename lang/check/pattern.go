@@ -52,7 +52,7 @@ func (c *Checker) namePattern(p *ast.NamePattern, t types.Type, mutable bool) {
 	if def != nil && def.Shape == types.Enum {
 		if v := def.Variant(p.Name); v != nil {
 			c.info.Patterns[p] = &PatternInfo{Variant: v}
-			c.markFirst(p, p.Name, &Variant{v})
+			c.markVariant(p, []string{p.Name}, v)
 			if len(v.Fields) > 0 {
 				d := c.report(p, diag.BadPattern, "variant `%s` has %s", v.Name, count(len(v.Fields), "field"))
 				help(d, "write `%s(…)`, with `_` for what does not matter", v.Name)
@@ -183,9 +183,9 @@ func (c *Checker) variantPattern(p *ast.VariantPattern, t types.Type, mutable bo
 		return
 	}
 	if v != nil {
-		c.markPart(p, p.Path, len(p.Path)-1, &Variant{v})
-	} else if o := c.typeNameOf(enum); o != nil {
-		c.markPart(p, p.Path, len(p.Path)-1, o)
+		c.markVariant(p, p.Path, v)
+	} else {
+		c.markRecord(p, p.Path, enum)
 	}
 	fields := def.Fields
 	info := &PatternInfo{}

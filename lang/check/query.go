@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"iter"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,88 +96,6 @@ func (c *Checker) seenFrom(u *unit, variables iter.Seq[*Local]) []Symbol {
 
 // Describe describes an object by its own name.
 func (c *Checker) Describe(o Object) Symbol { return c.symbol(NameOf(o), o) }
-
-// NameOf is the name by which an object is declared, the last word of the path of a module.
-func NameOf(o Object) string {
-	switch o := o.(type) {
-	case *Local:
-		return o.Name
-	case *Func:
-		return o.Name
-	case *Const:
-		return o.Name
-	case *Variant:
-		return o.Name
-	case *TypeName:
-		return o.Name
-	case *Trait:
-		return o.Name
-	case *Field:
-		return o.Name
-	case *TypeParam:
-		return o.Name
-	case *Module:
-		if o.Path == "" {
-			return strings.TrimSuffix(filepath.Base(o.Source.Name), ".hew")
-		}
-		return lastWord(o.Path)
-	}
-	return ""
-}
-
-// OwnMembers are the fields and the functions of an actor, which its functions name without a receiver.
-func (c *Checker) OwnMembers(d *ast.ActorDecl) []Symbol {
-	var all []Symbol
-	for _, a := range c.prog.actors {
-		if a.Decl != d {
-			continue
-		}
-		for _, f := range a.State.Fields {
-			all = append(all, c.Describe(&Field{Name: f.Name, Type: f.Type, Def: a.State}))
-		}
-		var methods []Symbol
-		for _, f := range a.methods {
-			methods = append(methods, c.Describe(f))
-		}
-		all = append(all, sorted(methods)...)
-	}
-	return all
-}
-
-// SameOwner tells whether two functions are methods of one type, or of one trait.
-func SameOwner(a, b *Func) bool {
-	if a.Owner == nil || b.Owner == nil {
-		return a.Owner == nil && b.Owner == nil && a.Trait == b.Trait
-	}
-	return types.DefOf(a.Owner) != nil && types.DefOf(a.Owner) == types.DefOf(b.Owner) || types.Identical(a.Owner, b.Owner)
-}
-
-// PlaceOf is where the name of an object stands in its declaration; the start of its file for a module, nowhere if
-// it is built in.
-func (c *Checker) PlaceOf(o Object) source.Span {
-	switch o := o.(type) {
-	case *Local:
-		return o.Span
-	case *Func:
-		return c.placeOf(o)
-	case *Variant:
-		return c.partPlace(o.Def, o.Name, "")
-	case *Field:
-		if o.Variant != nil {
-			return c.partPlace(o.Def, o.Variant.Name, o.Name)
-		}
-		return c.partPlace(o.Def, "", o.Name)
-	case *TypeParam:
-		return o.Span
-	case *Module:
-		return source.Span{File: o.Source}
-	case *TypeName:
-		if def := defOf(o); def != nil && def.Name == o.Name {
-			return c.declaredAt(def)
-		}
-	}
-	return c.places[o]
-}
 
 // openedNames are the names of a module that need no prefix once it is imported.
 func openedNames(u *unit) map[string]Object {
@@ -276,9 +193,6 @@ func (c *Checker) fieldsOf(t types.Type) []types.Field {
 	}
 	return nil
 }
-
-// Fields are the fields of a record or of a tuple.
-func (c *Checker) Fields(t types.Type) []types.Field { return c.fieldsOf(c.normalize(t)) }
 
 // methodsOf are the functions in the impls of t, and those its traits have by default.
 func (c *Checker) methodsOf(t types.Type) []*Func {

@@ -24,7 +24,7 @@ type File struct {
 	prog      *check.Program
 	module    *check.Module // that of the file
 	ds        []diag.Diagnostic
-	reads     []string
+	reads     []string // the other files that the answers depend on, but those of embedded modules
 
 	indexing sync.Once
 	words    map[*source.File][]Occurrence // of all files of the program that are not embedded, each sorted
@@ -35,9 +35,6 @@ type File struct {
 func (f *File) Diagnostics() []diag.Diagnostic {
 	return slices.DeleteFunc(slices.Clone(f.ds), func(d diag.Diagnostic) bool { return d.Span.File != f.Source })
 }
-
-// Reads are the other files that the answers depend on; those of embedded modules are not among them.
-func (f *File) Reads() []string { return f.reads }
 
 // An Occurrence is a word that means something.
 type Occurrence struct {
