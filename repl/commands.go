@@ -19,6 +19,7 @@ import (
 	"hewq/lang/parser"
 	"hewq/lang/query"
 	"hewq/lang/source"
+	"hewq/lang/token"
 	"hewq/manual"
 	"hewq/manual/terminal"
 )
@@ -275,7 +276,7 @@ func list(in []check.Symbol) string {
 func (s *Session) symbol(path string) (check.Symbol, bool) {
 	names := strings.FieldsFunc(strings.TrimPrefix(path, "std::"), func(r rune) bool { return r == '.' || r == ':' })
 	for _, n := range names {
-		if !isName(n) {
+		if !token.IsWord(n) {
 			return check.Symbol{}, false
 		}
 	}
@@ -286,16 +287,6 @@ func (s *Session) symbol(path string) (check.Symbol, bool) {
 		return sym, true
 	}
 	return s.checker.Lookup(names[len(names)-1:]...)
-}
-
-// isName tells whether text is an identifier.
-func isName(text string) bool {
-	for i, r := range text {
-		if r != '_' && (r < '0' || r > '9' || i == 0) && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
-			return false
-		}
-	}
-	return text != ""
 }
 
 // unknown refuses a name that means nothing.

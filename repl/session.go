@@ -176,7 +176,7 @@ func (s *Session) EvalSource(ctx context.Context, src *source.File) (a Answer) {
 
 // hint is what to type instead of a word that people bring from other prompts, "" if the input is none.
 func (s *Session) hint(word string) string {
-	if name, ok := strings.CutPrefix(word, "?"); ok && (name == "" || isName(name)) {
+	if name, ok := strings.CutPrefix(word, "?"); ok && (name == "" || token.IsWord(name)) {
 		if name == "" {
 			return "`:help` shows what can be typed"
 		}

@@ -43,14 +43,17 @@ func IsKeyword(word string) bool {
 	return roles != 0 && roles&Contextual == 0
 }
 
-// IsName tells whether a text is one name.
-func IsName(text string) bool {
+// IsName tells whether a text is one name that a program can declare.
+func IsName(text string) bool { return IsWord(text) && !IsKeyword(text) }
+
+// IsWord tells whether a text is a name or a keyword.
+func IsWord(text string) bool {
 	for i, r := range text {
 		if r != '_' && (r < '0' || r > '9' || i == 0) && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
 			return false
 		}
 	}
-	return text != "" && !IsKeyword(text)
+	return text != ""
 }
 
 // Words are the words that have one of roles, sorted.
