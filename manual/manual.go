@@ -89,16 +89,6 @@ func (l *Library) Of(kind string) []*Entry {
 	return slices.DeleteFunc(slices.Clone(l.entries), func(e *Entry) bool { return e.Kind != kind })
 }
 
-// ByID is the entry with an ID, nil if there is none.
-func (l *Library) ByID(id string) *Entry {
-	for _, e := range l.Entries() {
-		if e.ID == id {
-			return e
-		}
-	}
-	return nil
-}
-
 // key is a name as it is compared: `std::fs` and `std.fs` mean the same.
 func key(name string) string {
 	return strings.ReplaceAll(strings.Trim(strings.TrimSpace(name), "`"), "::", ".")

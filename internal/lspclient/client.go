@@ -62,9 +62,6 @@ func (c *Client) Notify(ctx context.Context, method string, params any) error {
 // Close ends the connection.
 func (c *Client) Close() error { return c.rpc.Close() }
 
-// Ended is closed when the connection has ended.
-func (c *Client) Ended() <-chan struct{} { return c.ended }
-
 // Diagnostics waits for the first diagnostics that are published for a version of a document, or a later one. It takes them and all
 // before them.
 func (c *Client) Diagnostics(ctx context.Context, uri string, version int) (Published, error) {
