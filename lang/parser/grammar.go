@@ -154,12 +154,29 @@ type production struct {
 
 // of is the rule of production P, which participle reads: not for the quick grammar.
 func of[P any](p *production) rule[*P] {
-	parser := sync.OnceValue(func() *participle.Parser[P] { return participle.MustBuild[P](p.options...) })
-	trailing := participle.AllowTrailing(true)
+	read := pointer[*P](p)
 	return func(l *tokens) (*P, error) {
+		n, err := read(l)
+		if n == nil { // a mistake stands before the first part
+			n = new(P)
+		}
+		return n, err
+	}
+}
+
+// root is the grammar of one production, P being a pointer to it. The compiler makes one copy of participle's
+// generic parser for all pointers, and would make one for each struct.
+type root[P any] struct {
+	Production P `parser:"@@"`
+}
+
+func pointer[P any](p *production) rule[P] {
+	parser := sync.OnceValue(func() *participle.Parser[root[P]] { return participle.MustBuild[root[P]](p.options...) })
+	trailing := participle.AllowTrailing(true)
+	return func(l *tokens) (P, error) {
 		n, err := parser().ParseFromLexer(l.full, trailing)
 		l.follow()
-		return n, err
+		return n.Production, err
 	}
 }
 
