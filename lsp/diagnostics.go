@@ -74,10 +74,10 @@ func (s *server) changed(d *document) {
 }
 
 // closed takes back what was published of a document.
-func (s *server) closed(ctx context.Context, name, uri string) {
+func (s *server) closed(name, uri string) {
 	s.work.Close(name)
 	s.checks.forget(name)
-	s.notify(ctx, "textDocument/publishDiagnostics", publishParams{URI: uri, Diagnostics: []diagnostic{}})
+	s.notify("textDocument/publishDiagnostics", publishParams{URI: uri, Diagnostics: []diagnostic{}})
 	s.checks.poke()
 }
 
@@ -88,16 +88,16 @@ func (s *server) checkAll(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-s.checks.wanted:
-			s.guarded(ctx, "check", func() { s.checkOnce(ctx) })
+			s.guarded("check", func() { s.checkOnce(ctx) })
 		}
 	}
 }
 
 // guarded does what may have a mistake of ours, and tells of that.
-func (s *server) guarded(ctx context.Context, what string, do func()) {
+func (s *server) guarded(what string, do func()) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			s.log("%v", s.failed(ctx, what, cause))
+			s.failed(what, cause)
 		}
 	}()
 	do()
@@ -119,7 +119,7 @@ func (s *server) checkOnce(ctx context.Context) {
 			s.log("%s cannot be checked: %v", d.uri, err)
 		case f.Source.Text == d.file.Text:
 			if p := s.published(d, f); s.checks.news(d.name(), p) {
-				s.notify(ctx, "textDocument/publishDiagnostics", p)
+				s.notify("textDocument/publishDiagnostics", p)
 			}
 		}
 	}

@@ -12,12 +12,11 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/creachadair/jrpc2"
-
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/parser"
 	"hewq/lang/source"
+	"hewq/lsp/rpc"
 )
 
 // A document is the text of an open file at one moment. It never changes.
@@ -35,7 +34,7 @@ func (d *document) name() string { return d.file.Name }
 // documents are those that are open. Changes to them are numbered, so that a request can tell whether a document is the one
 // that the client meant.
 type documents struct {
-	announced int // how many changes were received; used by Assign alone
+	announced int // how many changes were received; used by assign alone
 	mu        sync.Mutex
 	open      map[string]*document // by name
 }
@@ -84,14 +83,14 @@ func (ds *documents) at(uri string, version int) (*document, error) {
 	d := ds.open[fileName(uri)]
 	switch {
 	case d == nil:
-		return nil, jrpc2.Errorf(jrpc2.InvalidParams, "%s is not open", uri)
+		return nil, rpc.Errorf(rpc.InvalidParams, "%s is not open", uri)
 	case d.changed > version:
 		return nil, errModified
 	}
 	return d, nil
 }
 
-var errModified = &jrpc2.Error{Code: contentModified, Message: "the document has changed since the request"}
+var errModified = rpc.Errorf(contentModified, "the document has changed since the request")
 
 func newDocument(uri string, version int, text string) *document {
 	file := source.New(fileName(uri), text)
@@ -122,7 +121,7 @@ func (s *server) didChange(_ context.Context, number int, p didChangeParams) err
 		return newDocument(d.uri, p.TextDocument.Version, file.Text)
 	})
 	if d == nil {
-		return jrpc2.Errorf(jrpc2.InvalidParams, "%s is not open", uri)
+		return rpc.Errorf(rpc.InvalidParams, "%s is not open", uri)
 	}
 	s.changed(d)
 	return nil
@@ -139,10 +138,10 @@ func applied(f *source.File, c contentChange, units diag.Units) string {
 }
 
 // didClose lets the file on disk count again.
-func (s *server) didClose(ctx context.Context, number int, p documentParams) error {
+func (s *server) didClose(_ context.Context, number int, p documentParams) error {
 	name := fileName(p.TextDocument.URI)
 	s.docs.change(name, number, func(*document) *document { return nil })
-	s.closed(ctx, name, p.TextDocument.URI)
+	s.closed(name, p.TextDocument.URI)
 	return nil
 }
 

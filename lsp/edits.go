@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/creachadair/jrpc2"
-
 	"hewq/lang/diag"
+	"hewq/lsp/rpc"
 )
 
 // prepareRename is the name that would be renamed.
@@ -20,7 +19,7 @@ func (s *server) prepareRename(ctx context.Context, d *document, p positionParam
 	}
 	span, err := f.Renames(s.offset(d, p.Position))
 	if err != nil {
-		return nil, jrpc2.Errorf(requestFailed, "%v", err)
+		return nil, rpc.Errorf(requestFailed, "%v", err)
 	}
 	return &prepared{s.client.units.Range(span), span.Text()}, nil
 }
@@ -33,7 +32,7 @@ func (s *server) rename(ctx context.Context, d *document, p renameParams) (*work
 	}
 	edits, err := s.work.Rename(ctx, f, s.offset(d, p.Position), p.NewName, s.folders.all())
 	if err != nil {
-		return nil, jrpc2.Errorf(requestFailed, "%v", err)
+		return nil, rpc.Errorf(requestFailed, "%v", err)
 	}
 	w := s.workspaceEdit(edits)
 	return &w, nil

@@ -8,12 +8,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/creachadair/jrpc2"
 	"github.com/rogpeppe/go-internal/diff"
 
 	"hewq/lang/diag"
 	"hewq/lang/format"
 	"hewq/lang/source"
+	"hewq/lsp/rpc"
 )
 
 // formatting gives the lines that change, so that the cursor stays where it is in all others.
@@ -38,7 +38,7 @@ func (s *server) rangeFormatting(_ context.Context, d *document, p rangeParams) 
 func unformatted(err error) error {
 	if syntax := (*format.SyntaxError)(nil); errors.As(err, &syntax) {
 		first := syntax.Found[0]
-		return jrpc2.Errorf(requestFailed, "line %d has a mistake of syntax: %s", first.Span.Place().Line, first.Message)
+		return rpc.Errorf(requestFailed, "line %d has a mistake of syntax: %s", first.Span.Place().Line, first.Message)
 	}
 	return err
 }

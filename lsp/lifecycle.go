@@ -9,9 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/creachadair/jrpc2"
-
 	"hewq/lang/diag"
+	"hewq/lsp/rpc"
 )
 
 // A lifecycle is how far a connection has come.
@@ -28,13 +27,13 @@ func (l *lifecycle) allows(method string) error {
 	switch {
 	case method == "exit" || method == "$/cancelRequest":
 	case l.ended.Load():
-		return jrpc2.Errorf(jrpc2.InvalidRequest, "`%s` came after `shutdown`", method)
+		return rpc.Errorf(rpc.InvalidRequest, "`%s` came after `shutdown`", method)
 	case method == "initialize":
 		if l.begun.Load() {
-			return jrpc2.Errorf(jrpc2.InvalidRequest, "`initialize` came a second time")
+			return rpc.Errorf(rpc.InvalidRequest, "`initialize` came a second time")
 		}
 	case !l.begun.Load():
-		return jrpc2.Errorf(notInitialized, "`%s` came before `initialize`", method)
+		return rpc.Errorf(notInitialized, "`%s` came before `initialize`", method)
 	case method == "shutdown":
 		l.ended.Store(true) // what came before it may still run
 	}
@@ -54,7 +53,7 @@ func (s *server) initialize(_ context.Context, p initializeParams) (initializeRe
 	var options initializationOptions
 	if len(p.InitializationOptions) > 0 {
 		if err := json.Unmarshal(p.InitializationOptions, &options); err != nil {
-			return initializeResult{}, jrpc2.Errorf(jrpc2.InvalidParams, "initializationOptions: %v", err)
+			return initializeResult{}, rpc.Errorf(rpc.InvalidParams, "initializationOptions: %v", err)
 		}
 	}
 	s.client = client{clientCapabilities: p.Capabilities, units: diag.UTF16, allow: options.Allow}
@@ -78,11 +77,11 @@ func (s *server) chooseStubs(wanted string) error {
 	case wanted == "virtual", wanted == "" && s.client.Workspace.TextDocumentContent != nil, wanted == "" && s.Cache == "":
 		s.client.stubs = asVirtual
 	case wanted == "files" && s.Cache == "":
-		return jrpc2.Errorf(jrpc2.InvalidParams, "initializationOptions: `stubs` cannot be `files`: there is no cache folder")
+		return rpc.Errorf(rpc.InvalidParams, "initializationOptions: `stubs` cannot be `files`: there is no cache folder")
 	case wanted == "files", wanted == "":
 		s.client.stubs = asFiles
 	default:
-		return jrpc2.Errorf(jrpc2.InvalidParams, "initializationOptions: `stubs` is `files` or `virtual`, not `%s`", wanted)
+		return rpc.Errorf(rpc.InvalidParams, "initializationOptions: `stubs` is `files` or `virtual`, not `%s`", wanted)
 	}
 	return nil
 }

@@ -10,11 +10,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/creachadair/jrpc2"
 	"github.com/creachadair/jrpc2/channel"
 
 	"hewq/lang/diag"
 	"hewq/lang/query"
+	"hewq/lsp/rpc"
 	"hewq/native"
 )
 
@@ -43,15 +43,10 @@ func Serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser, o Options)
 // serve is Serve.
 func (s *server) serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser) error {
 	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	s.cancel = cancel
 	sent := newOutbox(channel.LSP(in, closers{out, in}))
-	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{
-		AllowPush:      true,
-		DisableBuiltin: true,
-		Concurrency:    1000, // a request that waits must not hold up the message that cancels it
-		NewContext:     func() context.Context { return ctx },
-	})
-	s.rpc.Start(sent)
+	s.rpc = rpc.New(sent, rpc.Options{Assign: s.assign, Panicked: s.failed, Log: s.log})
 
 	s.background.Go(func() { s.checkAll(ctx) })
 	s.background.Go(func() { s.watch(ctx) })
@@ -60,15 +55,11 @@ func (s *server) serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser
 		failed = sent.send()
 		cancel()
 	})
-	go func() { // until in ends or is closed
-		err := s.rpc.Wait()
-		if ctx.Err() == nil {
-			s.log("the connection has ended: %v", err)
-		}
-		cancel()
-	}()
-	<-ctx.Done()
-	s.handling.close()
+	err := s.rpc.Serve(ctx)
+	if ctx.Err() == nil {
+		s.log("the connection has ended: %v", err)
+	}
+	cancel()
 	sent.Close()
 	s.background.Wait()
 	switch {
@@ -92,10 +83,9 @@ func (c closers) Close() error { return errors.Join(c.WriteCloser.Close(), c.in.
 type server struct {
 	Options
 	methods    map[string]handler
-	rpc        *jrpc2.Server
+	rpc        *rpc.Conn
 	cancel     context.CancelFunc // ends the connection
-	handling   gate
-	logs       sync.Mutex // of Options.Log
+	logs       sync.Mutex         // of Options.Log
 	life       lifecycle
 	work       *query.Workspace
 	docs       documents
@@ -123,10 +113,10 @@ func newServer(o Options) *server {
 
 // A handler answers a request; the result for a notification is not sent. version is the number of changes to documents
 // that the client had sent before.
-type handler func(ctx context.Context, s *server, version int, req *jrpc2.Request) (any, error)
+type handler func(ctx context.Context, s *server, version int, req *rpc.Request) (any, error)
 
-// Assign finds what answers a method. Methods are assigned in the order in which their messages came.
-func (s *server) Assign(_ context.Context, method string) jrpc2.Handler {
+// assign finds what answers a method. Methods are assigned in the order in which their messages came.
+func (s *server) assign(method string) rpc.Handler {
 	h, ok := s.methods[method]
 	if !ok {
 		return nil
@@ -136,70 +126,31 @@ func (s *server) Assign(_ context.Context, method string) jrpc2.Handler {
 	}
 	version := s.docs.announced
 	if err := s.life.allows(method); err != nil {
-		h = func(context.Context, *server, int, *jrpc2.Request) (any, error) { return nil, err }
+		h = func(context.Context, *server, int, *rpc.Request) (any, error) { return nil, err }
 	}
-	return s.answering(method, version, h)
-}
-
-// answering is a handler with all that requests have in common.
-func (s *server) answering(method string, version int, h handler) jrpc2.Handler {
-	return func(ctx context.Context, req *jrpc2.Request) (answer any, err error) {
-		if !s.handling.enter() {
-			return nil, jrpc2.Errorf(jrpc2.InvalidRequest, "the connection has ended")
-		}
-		defer s.handling.leave()
+	return func(ctx context.Context, req *rpc.Request) (any, error) {
 		begun := time.Now()
-		defer func() {
-			if cause := recover(); cause != nil {
-				answer, err = nil, s.failed(ctx, method, cause)
-			}
-			if err != nil && ctx.Err() != nil {
-				err = &jrpc2.Error{Code: requestCancelled, Message: "the request was cancelled"}
-			}
-			s.log("%s %s %v%s", method, req.ID(), time.Since(begun).Round(10*time.Microsecond), said(err))
-		}()
-		return h(ctx, s, version, req)
+		answer, err := h(ctx, s, version, req)
+		if err != nil && ctx.Err() != nil {
+			err = rpc.Errorf(requestCancelled, "the request was cancelled")
+		}
+		s.log("%s %s %v%s", method, req.ID, time.Since(begun).Round(10*time.Microsecond), said(err))
+		return answer, err
 	}
-}
-
-// A gate counts the handlers that run, so that none does once it is closed.
-type gate struct {
-	mu     sync.Mutex
-	closed bool
-	inside sync.WaitGroup
-}
-
-// enter counts a handler; false if the gate is closed.
-func (g *gate) enter() bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if !g.closed {
-		g.inside.Add(1)
-	}
-	return !g.closed
-}
-
-func (g *gate) leave() { g.inside.Done() }
-
-// close closes the gate and waits for the handlers to end.
-func (g *gate) close() {
-	g.mu.Lock()
-	g.closed = true
-	g.mu.Unlock()
-	g.inside.Wait()
 }
 
 // failed tells of a mistake of ours, and is the error that the client gets.
-func (s *server) failed(ctx context.Context, method string, cause any) error {
+func (s *server) failed(method string, cause any) error {
 	message := fmt.Sprintf("internal error: %s: %v; this is a bug in hewq", method, cause)
-	s.notify(ctx, "window/logMessage", logMessage{Type: logError, Message: message + "\n" + string(debug.Stack())})
-	return &jrpc2.Error{Code: jrpc2.InternalError, Message: message}
+	s.log("%s", message)
+	s.notify("window/logMessage", logMessage{Type: logError, Message: message + "\n" + string(debug.Stack())})
+	return rpc.Errorf(rpc.InternalError, "%s", message)
 }
 
 // notify sends a notification. That the client has gone is seen elsewhere.
-func (s *server) notify(ctx context.Context, method string, params any) {
-	if err := s.rpc.Notify(ctx, method, params); err != nil {
-		s.log("%s could not be sent: %v", method, err)
+func (s *server) notify(method string, params any) {
+	if err := s.rpc.Notify(method, params); err != nil {
+		s.log("%v", err)
 	}
 }
 
@@ -224,8 +175,8 @@ func said(err error) string {
 
 // The codes of errors that the protocol has beside those of JSON-RPC.
 const (
-	notInitialized   jrpc2.Code = -32002
-	requestFailed    jrpc2.Code = -32803
-	contentModified  jrpc2.Code = -32801
-	requestCancelled jrpc2.Code = -32800
+	notInitialized   rpc.Code = -32002
+	requestFailed    rpc.Code = -32803
+	contentModified  rpc.Code = -32801
+	requestCancelled rpc.Code = -32800
 )

@@ -5,7 +5,7 @@ package lsp
 import (
 	"context"
 
-	"github.com/creachadair/jrpc2"
+	"hewq/lsp/rpc"
 )
 
 var methods = map[string]handler{
@@ -50,7 +50,7 @@ var methods = map[string]handler{
 
 // request is a handler of requests.
 func request[P, R any](answer func(*server, context.Context, P) (R, error)) handler {
-	return func(ctx context.Context, s *server, _ int, req *jrpc2.Request) (any, error) {
+	return func(ctx context.Context, s *server, _ int, req *rpc.Request) (any, error) {
 		p, err := params[P](req)
 		if err != nil {
 			return nil, err
@@ -61,7 +61,7 @@ func request[P, R any](answer func(*server, context.Context, P) (R, error)) hand
 
 // notification is a handler of notifications.
 func notification[P any](take func(*server, context.Context, P) error) handler {
-	return func(ctx context.Context, s *server, _ int, req *jrpc2.Request) (any, error) {
+	return func(ctx context.Context, s *server, _ int, req *rpc.Request) (any, error) {
 		p, err := params[P](req)
 		if err != nil {
 			return nil, err
@@ -72,7 +72,7 @@ func notification[P any](take func(*server, context.Context, P) error) handler {
 
 // change is a handler of notifications that change documents; it gives them the number of the change.
 func change[P any](take func(*server, context.Context, int, P) error) handler {
-	return func(ctx context.Context, s *server, number int, req *jrpc2.Request) (any, error) {
+	return func(ctx context.Context, s *server, number int, req *rpc.Request) (any, error) {
 		p, err := params[P](req)
 		if err != nil {
 			return nil, err
@@ -83,7 +83,7 @@ func change[P any](take func(*server, context.Context, int, P) error) handler {
 
 // onDocument is a handler of requests about an open document.
 func onDocument[P documented, R any](answer func(*server, context.Context, *document, P) (R, error)) handler {
-	return func(ctx context.Context, s *server, version int, req *jrpc2.Request) (any, error) {
+	return func(ctx context.Context, s *server, version int, req *rpc.Request) (any, error) {
 		p, err := params[P](req)
 		if err != nil {
 			return nil, err
@@ -102,12 +102,9 @@ type documented interface{ documentURI() string }
 // none are the parameters of a method that has none, or none that matter.
 type none struct{}
 
-func params[P any](req *jrpc2.Request) (P, error) {
+func params[P any](req *rpc.Request) (P, error) {
 	var p P
-	if !req.HasParams() {
-		return p, nil
-	}
-	err := req.UnmarshalParams(&p)
+	err := req.Params(&p)
 	return p, err
 }
 
@@ -115,6 +112,6 @@ func (s *server) ignored(context.Context, none) error { return nil }
 
 // cancelRequest ends a request that is under way.
 func (s *server) cancelRequest(_ context.Context, p cancelParams) error {
-	s.rpc.CancelRequest(string(p.ID))
+	s.rpc.Cancel(string(p.ID))
 	return nil
 }

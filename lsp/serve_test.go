@@ -20,6 +20,7 @@ import (
 	"go.uber.org/goleak"
 
 	"hewq/internal/lspclient"
+	"hewq/lsp/rpc"
 	"hewq/stdlib"
 )
 
@@ -137,7 +138,7 @@ func TestBadMessages(t *testing.T) {
 	}
 	for _, tc := range []struct{ name, message, want string }{
 		{"no JSON", `{"jsonrpc": "2.0", "id": 1, `, `"code":-32700`},
-		{"no object", `7`, `"code":-32700`},
+		{"no object", `7`, `"code":-32600`},
 		{"no version", `{"id": 1, "method": "initialize"}`, `"code":-32600`},
 		{"wrong parameters", `{"jsonrpc": "2.0", "id": 2, "method": "initialize", "params": {"capabilities": 7}}`, `"code":-32602`},
 		{"wrong options", `{"jsonrpc": "2.0", "id": 3, "method": "initialize", "params": {"initializationOptions": {"stubs": "none"}}}`, "`stubs` is `files` or `virtual`, not `none`"},
@@ -182,7 +183,7 @@ func TestCancelRequest(t *testing.T) {
 	begun := make(chan struct{})
 	s := newServer(Options{Modules: stdlib.Modules})
 	s.methods = maps.Clone(methods)
-	s.methods["test/wait"] = func(ctx context.Context, _ *server, _ int, _ *jrpc2.Request) (any, error) {
+	s.methods["test/wait"] = func(ctx context.Context, _ *server, _ int, _ *rpc.Request) (any, error) {
 		close(begun)
 		<-ctx.Done()
 		return nil, ctx.Err()
@@ -201,20 +202,26 @@ func TestCancelRequest(t *testing.T) {
 	}
 	notify(t, c, "$/cancelRequest", map[string]any{"id": "none"})
 	notify(t, c, "$/cancelRequest", map[string]any{"id": 2})
-	if err, refused := <-answer, (*jrpc2.Error)(nil); !errors.As(err, &refused) || refused.Code != requestCancelled {
+	if err, refused := <-answer, (*jrpc2.Error)(nil); !errors.As(err, &refused) || rpc.Code(refused.Code) != requestCancelled {
 		t.Errorf("a cancelled request is answered with %v", err)
 	}
 }
 
-// TestPanics holds that a mistake of ours ends no connection.
+// TestPanics holds that a mistake of ours ends no connection, and is told.
 func TestPanics(t *testing.T) {
 	s := newServer(Options{Modules: stdlib.Modules})
-	s.rpc = jrpc2.NewServer(s, nil)
-	s.life.begun.Store(true)
-	h := s.answering("test/panic", 0, func(context.Context, *server, int, *jrpc2.Request) (any, error) { panic("oh") })
-	_, err := h(t.Context(), new(jrpc2.Request))
-	if err == nil || !strings.Contains(err.Error(), "internal error: test/panic: oh; this is a bug in hewq") {
-		t.Errorf("a panic is answered with %v", err)
+	s.methods = maps.Clone(methods)
+	s.methods["test/panic"] = func(context.Context, *server, int, *rpc.Request) (any, error) { panic("oh") }
+	c, _ := connectTo(t, s)
+	initialize(t, c)
+	const want = "internal error: test/panic: oh; this is a bug in hewq"
+	for range 2 {
+		if _, err := c.Call(t.Context(), "test/panic", nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("a panic is answered with %v", err)
+		}
+	}
+	if logged := c.Logged(); len(logged) != 2 || !strings.Contains(logged[0], want) || !strings.Contains(logged[0], "serve_test.go") {
+		t.Errorf("the client's log has %q", logged)
 	}
 }
 

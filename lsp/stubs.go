@@ -9,10 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/creachadair/jrpc2"
-
 	"hewq/lang/diag"
 	"hewq/lang/source"
+	"hewq/lsp/rpc"
 )
 
 // stubURI is the URI of a file that is not open: for a text of the standard library that of its copy, or a `hewq:` one.
@@ -73,5 +72,5 @@ func (s *server) textDocumentContent(_ context.Context, p contentParams) (conten
 			return content{f.Text}, nil
 		}
 	}
-	return content{}, jrpc2.Errorf(jrpc2.InvalidParams, "the standard library has no text for %s", p.URI)
+	return content{}, rpc.Errorf(rpc.InvalidParams, "the standard library has no text for %s", p.URI)
 }

@@ -58,7 +58,7 @@ func (s *server) watch(ctx context.Context) {
 	if !s.client.Workspace.DidChangeWatchedFiles.DynamicRegistration {
 		return
 	}
-	_, err := s.rpc.Callback(ctx, "client/registerCapability", registrationParams{[]registration{{
+	_, err := s.rpc.Call(ctx, "client/registerCapability", registrationParams{[]registration{{
 		ID: "hewq/watch", Method: "workspace/didChangeWatchedFiles",
 		RegisterOptions: watchOptions{[]watcher{{GlobPattern: "**/*.hew"}}},
 	}}})

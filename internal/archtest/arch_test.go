@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -136,14 +137,35 @@ func TestOutsidePackages(t *testing.T) {
 	}
 }
 
-// pinOf is the line of the table of pins for an imported path.
+// pinOf is the line of the table of pins for an imported path: the one with the longest name.
 func pinOf(p string) ([]string, bool) {
-	for pin, places := range pins {
-		if p == pin || strings.HasPrefix(p, pin+"/") {
+	for pin := p; pin != "."; pin = path.Dir(pin) {
+		if places, ok := pins[pin]; ok {
 			return places, true
 		}
 	}
 	return nil, false
+}
+
+// TestKeptOut holds that the binary has nothing in it that costs more than it gives.
+func TestKeptOut(t *testing.T) {
+	list := exec.Command("go", "list", "-deps", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./cmd/hewq")
+	list.Dir = filepath.Join("..", "..")
+	text, err := list.Output()
+	if err != nil {
+		t.Fatalf("%v: %v", list, err)
+	}
+	for line := range strings.Lines(string(text)) {
+		words := strings.Fields(line)
+		for _, p := range words[1:] {
+			if why, ok := kept[p]; ok {
+				t.Errorf("%s imports %s, which is kept out of cmd/hewq: %s", words[0], p, why)
+			}
+		}
+	}
+	if !strings.Contains(string(text), modulePath(t)+"/lsp ") {
+		t.Errorf("%v lists no package lsp:\n%s", list, text)
+	}
 }
 
 func TestUnsafeStaysInItsFiles(t *testing.T) {

@@ -31,7 +31,8 @@ var imports = map[string][]string{
 	"docs":         {},
 	"manual":       {"docs", "lang", "lang/", "native"},
 	"manual/":      {"lang/paint", "manual", "manual/markdown"},
-	"lsp":          {"lang/ast", "lang/check", "lang/diag", "lang/format", "lang/parser", "lang/query", "lang/source", "lang/token", "native"},
+	"lsp":          {"lang/ast", "lang/check", "lang/diag", "lang/format", "lang/parser", "lang/query", "lang/source", "lang/token", "lsp/rpc", "native"},
+	"lsp/rpc":      {},
 	"repl":         {"lang", "lang/", "manual", "manual/terminal", "native"},
 	"sandbox":      {"internal/bubble", "lang", "lang/eval", "simnet"},
 	"testrun":      {"sandbox", "lang", "lang/ast", "lang/cover", "lang/diag", "lang/doc", "lang/eval", "lang/parser", "lang/source", "native"},
@@ -61,23 +62,24 @@ var imports = map[string][]string{
 // pins are the places that may import a package from outside of the standard library, or one
 // that is dangerous. A name that ends in a slash stands for everything below it.
 var pins = map[string][]string{
-	"charm.land/bubbletea/v2":             {"repl"},
-	"github.com/charmbracelet/x/ansi":     {"manual/terminal", "repl"},
-	"github.com/spf13/pflag":              {"internal/cli"},
-	"github.com/charmbracelet/x/term":     {"cmd/hewq"},
-	"github.com/creachadair/jrpc2":        {"lsp", "internal/lspclient"},
-	"github.com/dustin/go-humanize":       {"cmd/hewq", "stdlib/quic", "testrun"},
-	"github.com/alecthomas/participle/v2": {"lang/token", "lang/ast", "lang/parser"},
-	"github.com/quic-go/quic-go":          {"stdlib/quic", "internal/versus"},
-	"golang.org/x/mod":                    {"internal/modulepath"},
-	"golang.org/x/net/ipv4":               {"stdlib/quic"},
-	"golang.org/x/sys/unix":               {"stdlib/quic"},
-	"github.com/fsnotify/fsnotify":        {"testrun"},
-	"github.com/rogpeppe/go-internal":     {"cmd/hewq", "internal/fmtcheck", "internal/lspclient", "lsp", "testrun"},
-	"github.com/google/pprof/profile":     {"lang/profile"},
-	"github.com/google/go-cmp":            {"internal/golden"},
-	"github.com/itchyny/timefmt-go":       {"stdlib/datetime"},
-	"unsafe":                              {"lang/value"},
+	"charm.land/bubbletea/v2":              {"repl"},
+	"github.com/charmbracelet/x/ansi":      {"manual/terminal", "repl"},
+	"github.com/spf13/pflag":               {"internal/cli"},
+	"github.com/charmbracelet/x/term":      {"cmd/hewq"},
+	"github.com/creachadair/jrpc2":         {"internal/lspclient"},
+	"github.com/creachadair/jrpc2/channel": {"internal/lspclient", "lsp", "lsp/rpc"},
+	"github.com/dustin/go-humanize":        {"cmd/hewq", "stdlib/quic", "testrun"},
+	"github.com/alecthomas/participle/v2":  {"lang/token", "lang/ast", "lang/parser"},
+	"github.com/quic-go/quic-go":           {"stdlib/quic", "internal/versus"},
+	"golang.org/x/mod":                     {"internal/modulepath"},
+	"golang.org/x/net/ipv4":                {"stdlib/quic"},
+	"golang.org/x/sys/unix":                {"stdlib/quic"},
+	"github.com/fsnotify/fsnotify":         {"testrun"},
+	"github.com/rogpeppe/go-internal":      {"cmd/hewq", "internal/fmtcheck", "internal/lspclient", "lsp", "testrun"},
+	"github.com/google/pprof/profile":      {"lang/profile"},
+	"github.com/google/go-cmp":             {"internal/golden"},
+	"github.com/itchyny/timefmt-go":        {"stdlib/datetime"},
+	"unsafe":                               {"lang/value"},
 }
 
 // unsafeFiles are all files that may import unsafe.
@@ -85,6 +87,7 @@ var unsafeFiles = []string{"lang/value/unsafe.go"}
 
 // testPins are the outside packages that any test may import besides.
 var testPins = []string{
+	"github.com/creachadair/jrpc2",
 	"github.com/creack/pty",
 	"github.com/yuin/goldmark",
 	"github.com/goccy/go-yaml",
@@ -95,6 +98,12 @@ var testPins = []string{
 	"go.uber.org/goleak",
 	"golang.org/x/mod",
 	"golang.org/x/tools/txtar",
+}
+
+// kept are packages that cmd/hewq must not depend on, not even through others, with the reason.
+var kept = map[string]string{
+	"net/http": "half a megabyte of the binary, and a millisecond at each start",
+	"expvar":   "it imports net/http",
 }
 
 // calls are functions that only these packages may name.
