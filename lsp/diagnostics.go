@@ -6,6 +6,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -18,13 +19,16 @@ type checks struct {
 	wanted chan struct{} // has room for one: more mean no more
 	mu     sync.Mutex
 	drop   context.CancelFunc // ends what is being checked; nil if nothing is
-	told   map[string]told    // by name; used by the worker, and when a document closes
+	told   map[string]told    // of open documents, by name
+	pulls  bool               // the client asks for diagnostics: nothing is published
+	lastID int                // of told
 }
 
-// told is what was published of a document last.
+// told is what the client was told of a document last.
 type told struct {
 	version     int
 	diagnostics []diagnostic
+	id          int // is another one if the diagnostics are; 0 if nothing was told
 }
 
 func newChecks() checks { return checks{wanted: make(chan struct{}, 1), told: map[string]told{}} }
@@ -51,16 +55,19 @@ func (c *checks) begin(ctx context.Context) (context.Context, context.CancelFunc
 	return ctx, cancel
 }
 
-// news tells whether what is published now differs from the last time.
-func (c *checks) news(name string, now publishParams) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	last, ok := c.told[name]
-	c.told[name] = told{*now.Version, now.Diagnostics}
-	return !ok || last.version != *now.Version || !reflect.DeepEqual(last.diagnostics, now.Diagnostics)
+// tell notes what the client is told of a document, and gives what it was told before. It wants mu to be locked.
+func (c *checks) tell(d *document, ds []diagnostic) (now, before told) {
+	before = c.told[d.name()]
+	now = told{d.version, ds, before.id}
+	if before.id == 0 || !reflect.DeepEqual(before.diagnostics, ds) {
+		c.lastID++
+		now.id = c.lastID
+	}
+	c.told[d.name()] = now
+	return now, before
 }
 
-// forget says that nothing is published of a document any more.
+// forget says that the client knows of no diagnostics of a document any more.
 func (c *checks) forget(name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -105,33 +112,99 @@ func (s *server) guarded(what string, do func()) {
 
 // checkOnce checks the open documents, the newest first, until something changes again.
 func (s *server) checkOnce(ctx context.Context) {
-	ctx, cancel := s.checks.begin(ctx)
+	round, cancel := s.checks.begin(ctx)
 	defer cancel()
+	refreshed := false
 	for _, d := range s.docs.all() {
 		if s.isCopy(d.name()) {
 			continue
 		}
-		f, err := s.work.File(ctx, d.name())
+		f, err := s.work.File(round, d.name())
 		switch {
-		case ctx.Err() != nil:
+		case round.Err() != nil:
 			return
 		case err != nil:
 			s.log("%s cannot be checked: %v", d.uri, err)
 		case f.Source.Text == d.file.Text:
-			if p := s.published(d, f); s.checks.news(d.name(), p) {
-				s.notify("textDocument/publishDiagnostics", p)
+			if stale := s.publish(d, s.reports(f)); stale && !refreshed {
+				refreshed = true
+				s.background.Go(func() { s.refresh(ctx) })
 			}
 		}
 	}
 }
 
-// published is what is wrong with a document.
-func (s *server) published(d *document, f *query.File) publishParams {
-	p := publishParams{URI: d.uri, Version: &d.version, Diagnostics: []diagnostic{}}
-	for _, found := range s.diagnostics(f) {
-		p.Diagnostics = append(p.Diagnostics, s.report(found))
+// publish tells the client what is wrong with a document, unless it knows. A client that asks for that itself has to ask
+// again if stale is true: it has other diagnostics of the same text.
+func (s *server) publish(d *document, ds []diagnostic) (stale bool) {
+	c := &s.checks
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.pulls && c.told[d.name()].id == 0 {
+		return false // it has not asked yet
 	}
-	return p
+	now, before := c.tell(d, ds)
+	if c.pulls {
+		return before.version == now.version && before.id != now.id
+	}
+	if before.version != now.version || before.id != now.id {
+		s.notify("textDocument/publishDiagnostics", publishParams{URI: d.uri, Version: &d.version, Diagnostics: ds})
+	}
+	return false
+}
+
+// refresh has the client ask for diagnostics again.
+func (s *server) refresh(ctx context.Context) {
+	if _, err := s.rpc.Call(ctx, "workspace/diagnostic/refresh", nil); err != nil && ctx.Err() == nil {
+		s.log("the client does not ask again for diagnostics: %v", err)
+	}
+}
+
+// documentDiagnostic is what is wrong with a document, for a client that asks for it. From the first time on nothing is published.
+func (s *server) documentDiagnostic(ctx context.Context, d *document, p diagnosticParams) (diagnosticReport, error) {
+	s.pulls()
+	ds := []diagnostic{}
+	if !s.isCopy(d.name()) {
+		f, err := s.known(ctx, d)
+		if err != nil {
+			return diagnosticReport{}, err
+		}
+		ds = s.reports(f)
+	}
+	s.checks.mu.Lock()
+	defer s.checks.mu.Unlock()
+	now, _ := s.checks.tell(d, ds)
+	r := diagnosticReport{Kind: "full", ResultID: strconv.Itoa(now.id), Items: &ds}
+	if p.PreviousResultID == r.ResultID {
+		r.Kind, r.Items = "unchanged", nil
+	}
+	return r, nil
+}
+
+// pulls notes that the client asks for diagnostics, and takes back what was published.
+func (s *server) pulls() {
+	c := &s.checks
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.pulls {
+		return
+	}
+	c.pulls = true
+	for name, t := range c.told {
+		if d := s.docs.named(name); d != nil && len(t.diagnostics) > 0 {
+			s.notify("textDocument/publishDiagnostics", publishParams{URI: d.uri, Version: &t.version, Diagnostics: []diagnostic{}})
+		}
+	}
+	clear(c.told)
+}
+
+// reports are the diagnostics of a file as the client gets them.
+func (s *server) reports(f *query.File) []diagnostic {
+	all := []diagnostic{}
+	for _, found := range s.diagnostics(f) {
+		all = append(all, s.report(found))
+	}
+	return all
 }
 
 // diagnostics are those of a file that the client wants.

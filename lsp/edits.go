@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hewq/lang/diag"
+	"hewq/lang/query"
 	"hewq/lsp/rpc"
 )
 
@@ -34,12 +35,11 @@ func (s *server) rename(ctx context.Context, d *document, p renameParams) (*work
 	if err != nil {
 		return nil, rpc.Errorf(requestFailed, "%v", err)
 	}
-	w := s.workspaceEdit(edits)
-	return &w, nil
+	return s.workspaceEdit(edits), nil
 }
 
 // workspaceEdit are edits of one file or several, in the form that the client takes.
-func (s *server) workspaceEdit(edits []diag.Edit) workspaceEdit {
+func (s *server) workspaceEdit(edits []diag.Edit) *workspaceEdit {
 	var uris []string
 	byURI := map[string][]diag.TextEdit{}
 	versions := map[string]*int{}
@@ -54,9 +54,9 @@ func (s *server) workspaceEdit(edits []diag.Edit) workspaceEdit {
 		byURI[uri] = append(byURI[uri], s.client.units.Edits([]diag.Edit{e})...)
 	}
 	if !s.client.Workspace.WorkspaceEdit.DocumentChanges {
-		return workspaceEdit{Changes: byURI}
+		return &workspaceEdit{Changes: byURI}
 	}
-	var w workspaceEdit
+	w := new(workspaceEdit)
 	for _, uri := range uris {
 		w.DocumentChanges = append(w.DocumentChanges, documentEdit{optionalVersion{uri, versions[uri]}, byURI[uri]})
 	}
@@ -65,11 +65,13 @@ func (s *server) workspaceEdit(edits []diag.Edit) workspaceEdit {
 
 // The kinds of code actions.
 const (
-	quickFix = "quickfix"
-	fixAll   = "source.fixAll"
+	quickFix        = "quickfix"
+	fixAll          = "source.fixAll"
+	organizeImports = "source.organizeImports"
 )
 
-// codeAction lists the corrections of the mistakes in a range, and the one that applies all of a document.
+// codeAction lists the corrections of the mistakes in a range, the one that applies all of a document, the one that removes
+// all imports that are not used, and the command that runs the test in the range where the client has no lenses.
 func (s *server) codeAction(ctx context.Context, d *document, p codeActionParams) ([]codeAction, error) {
 	f, err := s.known(ctx, d)
 	if err != nil {
@@ -91,14 +93,31 @@ func (s *server) codeAction(ctx context.Context, d *document, p codeActionParams
 			}
 		}
 	}
-	if fitting := diag.Fitting(f.Source, ds); p.wants(fixAll) && len(fitting) > 0 && (len(fitting) > 1 || len(p.Context.Only) > 0) {
-		var edits []diag.Edit
-		for _, found := range fitting {
-			edits = append(edits, found.Fixes[0].Edits...)
+	asked := len(p.Context.Only) > 0
+	if fitting := diag.Fitting(f.Source, ds); p.wants(fixAll) && len(fitting) > 0 && (len(fitting) > 1 || asked) {
+		all = append(all, codeAction{Title: "correct everything that is certain", Kind: fixAll, Edit: s.fixes(fitting)})
+	}
+	unused := slices.DeleteFunc(ds, func(d diag.Diagnostic) bool { return d.Code != diag.UnusedImport })
+	if fitting := diag.Fitting(f.Source, unused); asked && p.wants(organizeImports) && len(fitting) > 0 {
+		all = append(all, codeAction{Title: "remove the imports that are not used", Kind: organizeImports, Edit: s.fixes(fitting)})
+	}
+	if s.RunTest != nil && s.client.TextDocument.CodeLens == nil && !asked {
+		for _, e := range query.Tests(f.Tree) {
+			if start, end := s.offset(d, p.Range.Start), s.offset(d, p.Range.End); e.Span.Start <= end && start <= e.Span.End {
+				all = append(all, codeAction{Title: "run the test `" + e.Name + "`", Command: runTestCommand(d, e)})
+			}
 		}
-		all = append(all, codeAction{Title: "correct everything that is certain", Kind: fixAll, Edit: s.workspaceEdit(edits)})
 	}
 	return all, nil
+}
+
+// fixes is the edit that applies the first fix of each diagnostic.
+func (s *server) fixes(ds []diag.Diagnostic) *workspaceEdit {
+	var edits []diag.Edit
+	for _, found := range ds {
+		edits = append(edits, found.Fixes[0].Edits...)
+	}
+	return s.workspaceEdit(edits)
 }
 
 // wants tells whether the client wants actions of a kind.

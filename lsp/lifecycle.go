@@ -87,7 +87,7 @@ func (s *server) chooseStubs(wanted string) error {
 }
 
 func (s *server) capabilities() serverCapabilities {
-	return serverCapabilities{
+	c := serverCapabilities{
 		PositionEncoding:                s.client.units.String(),
 		TextDocumentSync:                textDocumentSync{OpenClose: true, Change: syncIncremental},
 		HoverProvider:                   true,
@@ -96,11 +96,16 @@ func (s *server) capabilities() serverCapabilities {
 		InlayHintProvider:               true,
 		DefinitionProvider:              true,
 		TypeDefinitionProvider:          true,
+		DeclarationProvider:             true,
+		ImplementationProvider:          true,
+		CallHierarchyProvider:           true,
+		TypeHierarchyProvider:           true,
+		CodeLensProvider:                lensOptions{ResolveProvider: true},
 		ReferencesProvider:              true,
 		DocumentHighlightProvider:       true,
 		DocumentSymbolProvider:          true,
 		WorkspaceSymbolProvider:         true,
-		CodeActionProvider:              codeActionOptions{[]string{quickFix, fixAll}},
+		CodeActionProvider:              codeActionOptions{[]string{quickFix, fixAll, organizeImports}},
 		RenameProvider:                  renameOptions{PrepareProvider: true},
 		DocumentFormattingProvider:      true,
 		DocumentRangeFormattingProvider: true,
@@ -117,6 +122,14 @@ func (s *server) capabilities() serverCapabilities {
 			TextDocumentContent: contentOptions{[]string{"hewq"}},
 		},
 	}
+	// One that cannot be told to ask again would not hear of what a change does to other documents.
+	if s.client.TextDocument.Diagnostic != nil && s.client.Workspace.Diagnostics.RefreshSupport {
+		c.DiagnosticProvider = &diagnosticOptions{Identifier: "hewq", InterFileDependencies: true}
+	}
+	if s.RunTest != nil {
+		c.ExecuteCommandProvider = &commandOptions{[]string{runTest}}
+	}
+	return c
 }
 
 // initialized says that the client takes requests.

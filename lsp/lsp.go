@@ -25,6 +25,8 @@ type Options struct {
 	Cache   string          // the folder for copies of the standard library's texts; "" if there is none
 	// Word, if not nil, tells in Markdown what a word of the language, or an attribute such as `#[test]`, means; "" of others.
 	Word func(word string) string
+	// RunTest, if not nil, runs tests that the user chooses.
+	RunTest TestRunner
 
 	Log io.Writer // is told of each message, a line each; nil for none
 }
@@ -143,7 +145,7 @@ func (s *server) assign(method string) rpc.Handler {
 func (s *server) failed(method string, cause any) error {
 	message := fmt.Sprintf("internal error: %s: %v; this is a bug in hewq", method, cause)
 	s.log("%s", message)
-	s.notify("window/logMessage", logMessage{Type: logError, Message: message + "\n" + string(debug.Stack())})
+	s.notify("window/logMessage", logMessage{Type: messageError, Message: message + "\n" + string(debug.Stack())})
 	return rpc.Errorf(rpc.InternalError, "%s", message)
 }
 

@@ -8,16 +8,26 @@ import (
 	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/query"
+	"hewq/lsp/rpc"
 )
 
 // known is what is known of a document, and the offset of a position in it. It fails if the document has changed
 // since the request.
 func (s *server) known(ctx context.Context, d *document) (*query.File, error) {
-	f, err := s.work.File(ctx, d.name())
+	f, err := s.file(ctx, d.name())
 	if err == nil && f.Source.Text != d.file.Text {
 		err = errModified
 	}
 	return f, err
+}
+
+// file is what is known of the file with a name.
+func (s *server) file(ctx context.Context, name string) (*query.File, error) {
+	f, err := s.work.File(ctx, name)
+	if err != nil {
+		return nil, rpc.Errorf(requestFailed, "%v", err)
+	}
+	return f, nil
 }
 
 // offset is the byte at the position of a request.

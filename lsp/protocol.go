@@ -32,6 +32,9 @@ type (
 			DidChangeWatchedFiles struct {
 				DynamicRegistration bool `json:"dynamicRegistration"`
 			} `json:"didChangeWatchedFiles"`
+			Diagnostics struct {
+				RefreshSupport bool `json:"refreshSupport"`
+			} `json:"diagnostics"`
 			WorkspaceEdit struct {
 				DocumentChanges bool `json:"documentChanges"`
 			} `json:"workspaceEdit"`
@@ -40,6 +43,8 @@ type (
 			DocumentSymbol struct {
 				Hierarchical bool `json:"hierarchicalDocumentSymbolSupport"`
 			} `json:"documentSymbol"`
+			Diagnostic   *struct{} `json:"diagnostic"`
+			CodeLens     *struct{} `json:"codeLens"`
 			FoldingRange struct {
 				LineFoldingOnly bool `json:"lineFoldingOnly"`
 			} `json:"foldingRange"`
@@ -64,6 +69,13 @@ type (
 		SignatureHelpProvider            signatureOptions      `json:"signatureHelpProvider"`
 		DefinitionProvider               bool                  `json:"definitionProvider"`
 		TypeDefinitionProvider           bool                  `json:"typeDefinitionProvider"`
+		DeclarationProvider              bool                  `json:"declarationProvider"`
+		ImplementationProvider           bool                  `json:"implementationProvider"`
+		CallHierarchyProvider            bool                  `json:"callHierarchyProvider"`
+		TypeHierarchyProvider            bool                  `json:"typeHierarchyProvider"`
+		DocumentLinkProvider             struct{}              `json:"documentLinkProvider"`
+		CodeLensProvider                 lensOptions           `json:"codeLensProvider"`
+		ExecuteCommandProvider           *commandOptions       `json:"executeCommandProvider,omitempty"`
 		ReferencesProvider               bool                  `json:"referencesProvider"`
 		DocumentHighlightProvider        bool                  `json:"documentHighlightProvider"`
 		DocumentSymbolProvider           bool                  `json:"documentSymbolProvider"`
@@ -77,7 +89,13 @@ type (
 		SelectionRangeProvider           bool                  `json:"selectionRangeProvider"`
 		SemanticTokensProvider           semanticTokensOptions `json:"semanticTokensProvider"`
 		InlayHintProvider                bool                  `json:"inlayHintProvider"`
+		DiagnosticProvider               *diagnosticOptions    `json:"diagnosticProvider,omitempty"`
 		Workspace                        workspaceCapabilities `json:"workspace"`
+	}
+	diagnosticOptions struct {
+		Identifier            string `json:"identifier"`
+		InterFileDependencies bool   `json:"interFileDependencies"`
+		WorkspaceDiagnostics  bool   `json:"workspaceDiagnostics"`
 	}
 	textDocumentSync struct {
 		OpenClose bool `json:"openClose"`
@@ -92,6 +110,12 @@ type (
 	}
 	codeActionOptions struct {
 		CodeActionKinds []string `json:"codeActionKinds"`
+	}
+	lensOptions struct {
+		ResolveProvider bool `json:"resolveProvider"`
+	}
+	commandOptions struct {
+		Commands []string `json:"commands"`
 	}
 	onTypeOptions struct {
 		FirstTriggerCharacter string   `json:"firstTriggerCharacter"`
@@ -169,6 +193,15 @@ type (
 		diag.Report
 		Tags []int `json:"tags,omitempty"`
 	}
+	diagnosticParams struct {
+		documentParams
+		PreviousResultID string `json:"previousResultId"`
+	}
+	diagnosticReport struct {
+		Kind     string        `json:"kind"` // "full" or "unchanged"
+		ResultID string        `json:"resultId"`
+		Items    *[]diagnostic `json:"items,omitempty"` // nil of one that is unchanged
+	}
 	cancelParams struct {
 		ID json.RawMessage `json:"id"`
 	}
@@ -206,8 +239,12 @@ type (
 // documentURI is the document that a request is about.
 func (p documentParams) documentURI() string { return p.TextDocument.URI }
 
-// logError is the type of a message of the log that tells of an error.
-const logError = 1
+// The types of messages for the user.
+const (
+	messageError = 1
+	messageInfo  = 3
+	messageLog   = 4
+)
 
 // The tags of diagnostics.
 const tagUnnecessary = 1

@@ -2,7 +2,11 @@ package lsp
 
 // This file has the messages of what editors ask about a document, as far as they are used.
 
-import "hewq/lang/diag"
+import (
+	"encoding/json"
+
+	"hewq/lang/diag"
+)
 
 type (
 	formattingParams struct {
@@ -118,17 +122,68 @@ type (
 		} `json:"context"`
 	}
 	codeAction struct {
-		Title       string        `json:"title"`
-		Kind        string        `json:"kind"`
-		Diagnostics []diagnostic  `json:"diagnostics,omitempty"`
-		IsPreferred bool          `json:"isPreferred,omitempty"`
-		Edit        workspaceEdit `json:"edit"`
+		Title       string         `json:"title"`
+		Kind        string         `json:"kind,omitempty"`
+		Diagnostics []diagnostic   `json:"diagnostics,omitempty"`
+		IsPreferred bool           `json:"isPreferred,omitempty"`
+		Edit        *workspaceEdit `json:"edit,omitempty"`
+		Command     *command       `json:"command,omitempty"`
 	}
 	inlayHint struct {
 		Position     diag.Position `json:"position"`
 		Label        string        `json:"label"`
 		Kind         int           `json:"kind"`
 		PaddingRight bool          `json:"paddingRight,omitempty"`
+	}
+	hierarchyItem struct {
+		Name           string     `json:"name"`
+		Kind           int        `json:"kind"`
+		Detail         string     `json:"detail,omitempty"`
+		URI            string     `json:"uri"`
+		Range          diag.Range `json:"range"`
+		SelectionRange diag.Range `json:"selectionRange"`
+		Data           *stubPlace `json:"data,omitempty"` // of what is declared in the standard library
+	}
+	stubPlace struct {
+		Module string `json:"module"`
+		Offset int    `json:"offset"`
+	}
+	itemParams struct {
+		Item hierarchyItem `json:"item"`
+	}
+	incomingCall struct {
+		From       hierarchyItem `json:"from"`
+		FromRanges []diag.Range  `json:"fromRanges"`
+	}
+	outgoingCall struct {
+		To         hierarchyItem `json:"to"`
+		FromRanges []diag.Range  `json:"fromRanges"`
+	}
+	documentLink struct {
+		Range  diag.Range `json:"range"`
+		Target string     `json:"target"`
+	}
+	codeLens struct {
+		Range   diag.Range `json:"range"`
+		Command *command   `json:"command,omitempty"`
+		Data    *lensData  `json:"data,omitempty"` // without a command
+	}
+	lensData struct {
+		URI  string `json:"uri"`
+		Name string `json:"name"` // at the beginning of the range
+	}
+	command struct {
+		Title     string   `json:"title"`
+		Command   string   `json:"command"` // "" for a text alone
+		Arguments []string `json:"arguments,omitempty"`
+	}
+	commandParams struct {
+		Command   string            `json:"command"`
+		Arguments []json.RawMessage `json:"arguments"`
+	}
+	testOutcome struct {
+		Test   string `json:"test"`
+		Passed bool   `json:"passed"`
 	}
 	contentParams struct {
 		URI string `json:"uri"`

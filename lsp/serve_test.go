@@ -220,8 +220,9 @@ func TestPanics(t *testing.T) {
 			t.Errorf("a panic is answered with %v", err)
 		}
 	}
-	if logged := c.Logged(); len(logged) != 2 || !strings.Contains(logged[0], want) || !strings.Contains(logged[0], "serve_test.go") {
-		t.Errorf("the client's log has %q", logged)
+	logged, err := c.Messages(t.Context(), lspclient.LogMessage, 2)
+	if err != nil || !strings.Contains(logged[0], want) || !strings.Contains(logged[0], "serve_test.go") {
+		t.Errorf("the client's log has %q, %v", logged, err)
 	}
 }
 

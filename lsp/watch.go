@@ -3,8 +3,11 @@ package lsp
 // This file follows the folders of the client, and files in them that change on disk.
 
 import (
+	"cmp"
 	"context"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -33,6 +36,17 @@ func (f *folders) all() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Clone(f.dirs)
+}
+
+// around is the folder that a file is in, the innermost of the client's; that of the file alone if it is in none of them.
+func (f *folders) around(file string) string {
+	around := ""
+	for _, dir := range f.all() {
+		if strings.HasPrefix(file, dir+string(filepath.Separator)) && len(dir) > len(around) {
+			around = dir
+		}
+	}
+	return cmp.Or(around, filepath.Dir(file))
 }
 
 // didChangeWorkspaceFolders adds folders and takes others away.

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"hewq/lsp"
 	"hewq/manual"
@@ -32,7 +34,8 @@ func (c *lspCommand) Run(p *process) error {
 	library := sync.OnceValue(func() *manual.Library { return manual.New(stdlib.Modules) })
 	options := lsp.Options{
 		Modules: stdlib.Modules, Version: version(),
-		Word: func(word string) string { return library().Word(word) },
+		Word:    func(word string) string { return library().Word(word) },
+		RunTest: runTest,
 	}
 	if dir, err := os.UserCacheDir(); err == nil {
 		options.Cache = filepath.Join(dir, "hewq", "std")
@@ -51,4 +54,21 @@ func (c *lspCommand) Run(p *process) error {
 		return nil
 	}
 	return err
+}
+
+// runTest runs one test by `hewq test`, in a process of its own.
+func runTest(ctx context.Context, dir, file, name string, out io.Writer) (passed bool, err error) {
+	self, err := executable()
+	if err != nil {
+		return false, err
+	}
+	cmd := exec.CommandContext(ctx, self, "test", "--no-color", "--include-ignored", file+"::"+name)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, out, out
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 2 * time.Second // it ends the test and its processes at Ctrl-C
+	err = cmd.Run()
+	if failed := (*exec.ExitError)(nil); ctx.Err() == nil && errors.As(err, &failed) {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -86,6 +86,37 @@ func status(err error) int {
 	return 0
 }
 
+// TestLSPRunTest runs tests as an editor does.
+func TestLSPRunTest(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a_test.hew")
+	const text = "#[test]\nfn works() {}\n\n#[test]\nfn fails() {\n    assert_eq(1 + 1, 3);\n}\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd, c := serve(t, dir)
+	if _, err := c.Call(t.Context(), "initialize", map[string]any{"capabilities": map[string]any{}}); err != nil {
+		t.Fatal(err)
+	}
+	for i, tc := range []struct{ name, want, shown string }{
+		{"works", `{"test":"works","passed":true}`, "passed"},
+		{"fails", `{"test":"fails","passed":false}`, `failed\nassertion failed: assert_eq(2, 3)\n`},
+		{"none", `{"test":"none","passed":false}`, "there is no test `none`"},
+	} {
+		answer, err := c.Call(t.Context(), "workspace/executeCommand", map[string]any{
+			"command": "hewq.runTest", "arguments": []string{"file://" + filepath.ToSlash(file), tc.name},
+		})
+		if err != nil || string(answer) != tc.want {
+			t.Errorf("%s: the answer is %s, %v", tc.name, answer, err)
+		}
+		if shown, err := c.Messages(t.Context(), lspclient.ShowMessage, i+1); err != nil || !strings.Contains(shown[i], tc.shown) {
+			t.Errorf("%s: the client shows %s, %v", tc.name, shown, err)
+		}
+	}
+	leave(t, cmd, c, 0)
+}
+
 func TestLSPLeft(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -1,6 +1,6 @@
 package main
 
-// This file opens an example in Neovim, with the configuration that editors/README.md has.
+// This file opens an example and a test in Neovim, with the configuration that editors/README.md has.
 
 import (
 	"context"
@@ -27,6 +27,10 @@ func TestNeovim(t *testing.T) {
 	if err := os.WriteFile(file, example, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	tests := filepath.Join(dir, "adds_test.hew")
+	if err := os.WriteFile(tests, []byte("fn sum() -> i64 {\n    1 + 1\n}\n\n#[test]\nfn adds() {\n    assert_eq(sum(), 2);\n}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	editors, err := filepath.Abs(filepath.Join("..", "..", "editors", "vim"))
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +40,7 @@ func TestNeovim(t *testing.T) {
 	cmd := exec.CommandContext(ctx, nvim, "--headless", "--clean",
 		"--cmd", "set runtimepath+="+editors+" noswapfile", "--cmd", "filetype plugin indent on", "--cmd", "syntax on",
 		"-c", "luafile "+filepath.Join("testdata", "nvim.lua"))
-	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CACHE_HOME="+dir, "XDG_DATA_HOME="+dir, "XDG_STATE_HOME="+dir, "HEWQ_FILE="+file, "HEWQ_OUT="+out)
+	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CACHE_HOME="+dir, "XDG_DATA_HOME="+dir, "XDG_STATE_HOME="+dir, "HEWQ_FILE="+file, "HEWQ_TEST="+tests, "HEWQ_OUT="+out)
 	said, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Errorf("nvim: %v", err)

@@ -4,6 +4,7 @@ package lspclient
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -18,10 +19,10 @@ type Client struct {
 
 	mu        sync.Mutex
 	published map[string][]Published // by URI, those that nothing has taken yet
-	arrived   chan struct{}          // closed and made anew when something is published
+	arrived   chan struct{}          // closed and made anew when something comes from the server itself
 	ended     chan struct{}          // closed when the connection ends
-	logged    []string
-	asked     []string // methods of the requests of the server
+	messages  map[string][]string    // by method: `window/logMessage` and `window/showMessage`
+	asked     []string               // methods of the requests of the server that Asked has not told
 }
 
 // Published is a notification `textDocument/publishDiagnostics`.
@@ -34,7 +35,7 @@ type Published struct {
 // New begins a connection: messages of the server come from in, and those to it go to out. ctx is that of the messages which
 // tell that a request was cancelled.
 func New(ctx context.Context, in io.Reader, out io.WriteCloser) *Client {
-	c := &Client{published: map[string][]Published{}, arrived: make(chan struct{}), ended: make(chan struct{})}
+	c := &Client{published: map[string][]Published{}, messages: map[string][]string{}, arrived: make(chan struct{}), ended: make(chan struct{})}
 	c.rpc = jrpc2.NewClient(channel.LSP(in, out), &jrpc2.ClientOptions{
 		OnNotify:   c.notified,
 		OnCallback: c.called,
@@ -64,34 +65,77 @@ func (c *Client) Close() error { return c.rpc.Close() }
 
 // Diagnostics waits for the first diagnostics that are published for a version of a document, or a later one. It takes them and all
 // before them.
-func (c *Client) Diagnostics(ctx context.Context, uri string, version int) (Published, error) {
-	for {
-		c.mu.Lock()
+func (c *Client) Diagnostics(ctx context.Context, uri string, version int) (found Published, err error) {
+	err = c.until(ctx, func() bool {
 		for len(c.published[uri]) > 0 {
-			p := c.published[uri][0]
+			found = c.published[uri][0]
 			c.published[uri] = c.published[uri][1:]
-			if p.Version == nil || *p.Version >= version {
-				c.mu.Unlock()
-				return p, nil
+			if found.Version == nil || *found.Version >= version {
+				return true
 			}
 		}
-		arrived := c.arrived
+		return false
+	})
+	if err != nil {
+		return Published{}, fmt.Errorf("no diagnostics for version %d of %s: %w", version, uri, err)
+	}
+	return found, nil
+}
+
+// until waits for something to be true of what has come. It is asked with mu locked, whenever something comes.
+func (c *Client) until(ctx context.Context, holds func() bool) error {
+	for {
+		c.mu.Lock()
+		held, arrived := holds(), c.arrived
 		c.mu.Unlock()
+		if held {
+			return nil
+		}
 		select {
 		case <-arrived:
 		case <-c.ended:
-			return Published{}, fmt.Errorf("the server ended before it told of %s", uri)
+			return errors.New("the server has ended")
 		case <-ctx.Done():
-			return Published{}, fmt.Errorf("no diagnostics for version %d of %s: %w", version, uri, ctx.Err())
+			return ctx.Err()
 		}
 	}
 }
+
+// The methods of messages for the user.
+const (
+	LogMessage  = "window/logMessage"
+	ShowMessage = "window/showMessage"
+)
 
 // Logged are the messages of the server's `window/logMessage` so far.
 func (c *Client) Logged() []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.logged
+	return c.messages[LogMessage]
+}
+
+// Messages are the messages of a method for the user so far. It waits until there are n.
+func (c *Client) Messages(ctx context.Context, method string, n int) (all []string, err error) {
+	err = c.until(ctx, func() bool {
+		all = c.messages[method]
+		return len(all) >= n
+	})
+	if err != nil {
+		return all, fmt.Errorf("the server has sent %d messages %s, not %d: %w", len(all), method, n, err)
+	}
+	return all, nil
+}
+
+// Asked are the methods of the server's requests since the last call. It waits for one.
+func (c *Client) Asked(ctx context.Context) (asked []string, err error) {
+	err = c.until(ctx, func() bool {
+		asked, c.asked = c.asked, nil
+		return len(asked) > 0
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the server has asked for nothing: %w", err)
+	}
+	return asked, nil
 }
 
 func (c *Client) notified(req *jrpc2.Request) {
@@ -101,20 +145,25 @@ func (c *Client) notified(req *jrpc2.Request) {
 	case "textDocument/publishDiagnostics":
 		var p Published
 		if err := req.UnmarshalParams(&p); err != nil {
-			c.logged = append(c.logged, err.Error())
-			return
+			c.messages[LogMessage] = append(c.messages[LogMessage], err.Error())
 		}
 		c.published[p.URI] = append(c.published[p.URI], p)
-		close(c.arrived)
-		c.arrived = make(chan struct{})
-	case "window/logMessage":
-		c.logged = append(c.logged, req.ParamString())
+	case LogMessage, ShowMessage:
+		c.messages[req.Method()] = append(c.messages[req.Method()], req.ParamString())
 	}
+	c.arrival()
+}
+
+// arrival wakes those who wait. It wants mu to be locked.
+func (c *Client) arrival() {
+	close(c.arrived)
+	c.arrived = make(chan struct{})
 }
 
 func (c *Client) called(_ context.Context, req *jrpc2.Request) (any, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.asked = append(c.asked, req.Method())
+	c.arrival()
 	return nil, nil
 }

@@ -3,6 +3,7 @@ package lspclient
 // This file plays sessions that are written down.
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,6 +30,9 @@ import (
 //	hover FILE MARK {…}           any method of textDocument/…, with what else its parameters have
 //	workspace/symbol {…}          any other method
 //	notify METHOD {…}             a notification
+//	asked                         which requests the server has sent since it was last said: waits for one at least
+//
+// In parameters $DIR stands for the URI of the folder, and $ITEM for the first item of the last answer.
 //
 // A mark is a place in a file: `«name»`, which is not part of the text. Marks stand for positions in the first text. One mark
 // is the position of a request, two are its range.
@@ -72,6 +76,7 @@ type player struct {
 	versions  map[string]int
 	types     []string // of tokens, as the server numbers them
 	modifiers []string
+	item      string // the first item of the last answer
 	out       strings.Builder
 }
 
@@ -135,6 +140,13 @@ func (p *player) play(ctx context.Context, line string) error {
 			return err
 		}
 		return p.write(name, s)
+	case "asked":
+		asked, err := p.client.Asked(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(&p.out, strings.Join(asked, " "))
+		return nil
 	case "diagnostics":
 		found, err := p.client.Diagnostics(ctx, p.uri(words[1]), p.versions[words[1]])
 		if err != nil {
@@ -153,7 +165,8 @@ func (p *player) play(ctx context.Context, line string) error {
 	}
 	more := map[string]any{}
 	if hasExtra {
-		if err := json.Unmarshal([]byte(strings.ReplaceAll(extra, "$DIR", "file://"+filepath.ToSlash(p.dir))), &more); err != nil {
+		extra = strings.NewReplacer("$DIR", "file://"+filepath.ToSlash(p.dir), "$ITEM", p.item).Replace(extra)
+		if err := json.Unmarshal([]byte(extra), &more); err != nil {
 			return err
 		}
 	}
@@ -171,8 +184,22 @@ func (p *player) play(ctx context.Context, line string) error {
 	if strings.HasPrefix(method, "textDocument/semanticTokens/") {
 		return p.showTokens(words[1], answer)
 	}
+	p.item = firstItem(answer)
 	p.show(answer)
 	return nil
+}
+
+// firstItem is the first element of an answer, in calls of a hierarchy the item in it; null of an answer that is no list.
+func firstItem(answer json.RawMessage) string {
+	var list []struct{ From, To json.RawMessage }
+	var items []json.RawMessage
+	if json.Unmarshal(answer, &items) != nil || len(items) == 0 {
+		return "null"
+	}
+	if json.Unmarshal(answer, &list) == nil {
+		return cmp.Or(string(list[0].From), string(list[0].To), string(items[0]))
+	}
+	return string(items[0])
 }
 
 func (p *player) initialize(ctx context.Context, extra string, show bool) error {

@@ -48,6 +48,9 @@ func shortened(value any) any {
 		}
 		if uri, ok := v["uri"].(string); ok && v["range"] != nil && (strings.HasPrefix(uri, "hewq:") || strings.Contains(uri, "/hewq/std/")) {
 			v["range"] = "somewhere"
+			if item := v["data"]; item != nil {
+				v["data"], v["selectionRange"] = "the place", "somewhere"
+			}
 		}
 		if len(v) != 2 {
 			return v

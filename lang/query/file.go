@@ -28,6 +28,8 @@ type File struct {
 
 	indexing sync.Once
 	words    map[*source.File][]Occurrence // of all files of the program that are not embedded, each sorted
+	counting sync.Mutex                    // is locked before that of the workspace
+	counts   *counts                       // nil before something asked for them
 }
 
 // Diagnostics are the errors of the file, or the warnings if there are no errors in the whole program, sorted. Those
@@ -110,9 +112,12 @@ func (f *File) expr(span source.Span) ast.Expr {
 	return found
 }
 
-// descend visits the nodes that hold the byte at an offset, the outermost first.
-func (f *File) descend(offset int, visit func(ast.Node)) {
-	for _, item := range f.Tree.Items {
+// descend visits the nodes of the file that hold the byte at an offset, the outermost first.
+func (f *File) descend(offset int, visit func(ast.Node)) { descend(f.Tree, offset, visit) }
+
+// descend visits the nodes of a tree that hold the byte at an offset, the outermost first.
+func descend(tree *ast.File, offset int, visit func(ast.Node)) {
+	for _, item := range tree.Items {
 		if item.End() <= offset {
 			continue
 		}

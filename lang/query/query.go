@@ -35,6 +35,7 @@ type Workspace struct {
 	loader  module.Loader
 	files   map[string]*File // by absolute path
 	recent  []string         // paths of files that are not open, the last used one last
+	changes int              // how often something has changed
 }
 
 // New makes a Workspace with the given standard modules.
@@ -79,6 +80,7 @@ func (w *Workspace) Changed(name string) {
 
 // changed forgets what depends on a file, and all if a file was made or removed: imports may find others then.
 func (w *Workspace) changed(name string, all bool) {
+	w.changes++
 	w.loader.Forget(name)
 	maps.DeleteFunc(w.files, func(_ string, f *File) bool {
 		return all || f.Source.Name == name || slices.Contains(f.reads, name)

@@ -132,6 +132,78 @@ func ask(t *testing.T, w *query.Workspace, f *query.File, offset int, question s
 			params = append(params, text)
 		}
 		return []string{s.Label, strings.Join(params, " | ")}
+	case "callable":
+		c, ok := f.Callable(offset)
+		return declared(c, ok)
+	case "incoming", "outgoing":
+		var all []query.Calls
+		var err error
+		if words[0] == "incoming" {
+			c, ok := f.Callable(offset)
+			if !ok {
+				return []string{"nothing"}
+			}
+			all, err = w.Incoming(ctx, c.NameSpan.File.Name, c.NameSpan.Start, []string{filepath.Dir(f.Source.Name)})
+		} else {
+			all, err = w.Outgoing(ctx, f.Source.Name, offset)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+		var lines []string
+		for _, c := range all {
+			lines = append(lines, declared(c.Callable, true)...)
+			for _, at := range c.Sites {
+				lines = append(lines, "  at "+shown(at))
+			}
+		}
+		return lines
+	case "typenamed":
+		c, ok := f.TypeNamed(offset)
+		return declared(c, ok)
+	case "supertypes", "subtypes":
+		c, ok := f.TypeNamed(offset)
+		if !ok {
+			return []string{"nothing"}
+		}
+		related := w.Supertypes
+		if words[0] == "subtypes" {
+			related = w.Subtypes
+		}
+		all, err := related(ctx, c.NameSpan.File.Name, c.NameSpan.Start, []string{filepath.Dir(f.Source.Name)})
+		if err != nil {
+			t.Error(err)
+		}
+		var lines []string
+		for _, c := range all {
+			lines = append(lines, declared(c, true)...)
+		}
+		return lines
+	case "implementations":
+		var lines []string
+		for _, at := range w.Implementations(ctx, f, offset, []string{filepath.Dir(f.Source.Name)}) {
+			lines = append(lines, shown(at))
+		}
+		return lines
+	case "links":
+		var lines []string
+		for _, l := range f.Links() {
+			lines = append(lines, fmt.Sprintf("%s leads to %s", shown(l.Span), filepath.Base(l.To.Name)))
+		}
+		return lines
+	case "lenses":
+		var lines []string
+		for _, e := range query.Tests(f.Tree) {
+			lines = append(lines, shown(e.NameSpan)+" is a test")
+		}
+		for _, e := range query.Counted(f.Tree) {
+			n, err := w.Uses(ctx, f, e.NameSpan.Start, []string{filepath.Dir(f.Source.Name)})
+			if err != nil {
+				t.Error(err)
+			}
+			lines = append(lines, fmt.Sprintf("%s is used %d times", shown(e.NameSpan), n))
+		}
+		return lines
 	case "hints":
 		var lines []string
 		for _, h := range f.Hints(0, len(f.Source.Text)) {
@@ -141,6 +213,18 @@ func ask(t *testing.T, w *query.Workspace, f *query.File, offset int, question s
 	}
 	t.Errorf("there is no question %q", question)
 	return nil
+}
+
+// declared is a declaration with its place.
+func declared(c query.Callable, ok bool) []string {
+	if !ok {
+		return []string{"nothing"}
+	}
+	line := fmt.Sprintf("%s %s", shown(c.NameSpan), c.Detail)
+	if c.In != "" {
+		line += " in " + c.In
+	}
+	return []string{line}
 }
 
 // shown is a place with the text there, without the folder.

@@ -5,9 +5,11 @@ package query
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
+	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/source"
 )
@@ -77,43 +79,55 @@ func (w *Workspace) References(ctx context.Context, f *File, offset int, dirs []
 // uses are the words of all programs that name what o does, sorted by file and place.
 func (w *Workspace) uses(ctx context.Context, f *File, o Occurrence, dirs []string) []Occurrence {
 	id := f.identityOf(o.Object)
-	found := map[string][]Occurrence{}
+	if _, local := o.Object.(*check.Local); local {
+		return f.named(o.Span.File, id)
+	}
+	var all []Occurrence
+	for _, in := range w.search(ctx, f, id, check.NameOf(o.Object), dirs) {
+		all = append(all, in.uses...)
+	}
+	return all
+}
+
+// A usesIn has the words of one file that name one thing, in order.
+type usesIn struct {
+	tree *ast.File
+	uses []Occurrence
+}
+
+// search looks for the words that name what has an identity and a name: in the program of f, which may be nil, and in
+// all programs below folders and those that are open. The result is sorted by file.
+func (w *Workspace) search(ctx context.Context, f *File, id identity, name string, dirs []string) []usesIn {
+	found := map[string]usesIn{}
 	look := func(g *File) {
 		g.indexing.Do(g.index)
 		for src := range g.words {
-			if found[src.Name] == nil {
+			if found[src.Name].uses == nil {
 				if uses := g.named(src, id); uses != nil {
-					found[src.Name] = uses
+					found[src.Name] = usesIn{g.treeOf(src), uses}
 				}
 			}
 		}
 	}
-	look(f)
-	if _, local := o.Object.(*check.Local); !local {
-		name := check.NameOf(o.Object)
-		names, _ := w.sources(ctx, dirs)
-		for _, path := range names {
-			if ctx.Err() != nil {
-				break
-			}
-			if path == f.Source.Name || !w.mentions(path, name) {
-				continue
-			}
-			if g, err := w.file(path); err == nil {
-				look(g)
-			}
+	if f != nil {
+		look(f)
+	}
+	names, _ := w.sources(ctx, dirs)
+	for _, path := range names {
+		if ctx.Err() != nil {
+			break
+		}
+		if f != nil && path == f.Source.Name || !w.mentions(path, name) {
+			continue
+		}
+		if g, err := w.file(path); err == nil {
+			look(g)
 		}
 	}
-	var all []Occurrence
-	for _, uses := range found {
-		all = append(all, uses...)
+	var all []usesIn
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		all = append(all, found[name])
 	}
-	slices.SortFunc(all, func(a, b Occurrence) int {
-		if c := strings.Compare(a.Span.File.Name, b.Span.File.Name); c != 0 {
-			return c
-		}
-		return a.Span.Start - b.Span.Start
-	})
 	return all
 }
 

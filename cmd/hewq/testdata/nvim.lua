@@ -32,6 +32,28 @@ local function floating()
   end
 end
 
+-- Runs a test by the lens above it.
+local function run_test()
+  vim.cmd("edit! " .. vim.env.HEWQ_TEST)
+  local shown
+  vim.lsp.handlers["window/showMessage"] = function(_, message)
+    shown = message.message
+  end
+  wait("the server", function()
+    return next(vim.lsp.buf_get_clients(0)) ~= nil
+  end)
+  vim.lsp.codelens.refresh()
+  wait("lenses", function()
+    return #vim.lsp.codelens.get(0) == 2
+  end)
+  on("fn adds", "adds")
+  vim.lsp.codelens.run()
+  wait("the test", function()
+    return shown
+  end)
+  say("test", shown)
+end
+
 local function run()
   require("hewq").setup({})
   vim.cmd("edit " .. vim.env.HEWQ_FILE)
@@ -89,6 +111,7 @@ local function run()
     vim.lsp.buf.formatting_sync(nil, 60000)
   end
   say("formatted", unpack(vim.fn.getline(vim.fn.line("$") - 2, "$")))
+  run_test()
 end
 
 local ok, err = pcall(run)
