@@ -10,14 +10,14 @@ import (
 	"hewq/lang/token"
 )
 
-// A body says how the members of a declaration D are read.
+// A body says how the members of a declaration D are read, D and M being pointers.
 type body[D coveredDecl, M any] struct {
 	*production
 	head    rule[D]                 // what stands before the `{`
-	members func(D) *[]*M           // where the members go
-	member  rule[*M]                // one of them
-	bad     func(*ast.BadMember) *M // in the place of one that cannot be read
-	want    string                  // what may stand in the body, in words
+	members func(D) *[]M           // where the members go
+	member  rule[M]                // one of them
+	bad     func(*ast.BadMember) M // in the place of one that cannot be read
+	want    string                 // what may stand in the body, in words
 }
 
 type coveredDecl interface {
@@ -58,7 +58,7 @@ func (b *body[D, M]) parse(l *tokens) (ast.Decl, error) {
 }
 
 // parseMember reads a member; what is none it skips.
-func (b *body[D, M]) parseMember(l *tokens) (*M, error) {
+func (b *body[D, M]) parseMember(l *tokens) (M, error) {
 	start := l.makeCheckpoint()
 	first := l.Peek()
 	m, err := b.member(l)
@@ -66,7 +66,7 @@ func (b *body[D, M]) parseMember(l *tokens) (*M, error) {
 		return m, nil
 	}
 	if b.grammar.quick {
-		return nil, errUnread
+		return m, errUnread
 	}
 	switch u, ok := err.(*participle.UnexpectedTokenError); {
 	case err == nil, position(err) == first.Start():
@@ -79,7 +79,7 @@ func (b *body[D, M]) parseMember(l *tokens) (*M, error) {
 	return b.badMember(l, start.raw, err), nil
 }
 
-func (b *body[D, M]) badMember(l *tokens, start cursor, err error) *M {
+func (b *body[D, M]) badMember(l *tokens, start cursor, err error) M {
 	bad := &ast.BadMember{Err: err}
 	bad.Cover(l.since(start))
 	return b.bad(bad)
@@ -93,7 +93,7 @@ func (e *unclosedError) Error() string { return "expected `}`" }
 func badMember(bad *ast.BadMember) *ast.Member { return &ast.Member{Span: bad.Span, Bad: bad} }
 
 func (g *grammar) structDecl(p *production) rule[ast.Decl] {
-	return (&body[*ast.TypeDecl, ast.Member]{
+	return (&body[*ast.TypeDecl, *ast.Member]{
 		production: p,
 		head:       hot(p, g.readTypeDecl),
 		members:    func(d *ast.TypeDecl) *[]*ast.Member { return &d.Members },
@@ -104,7 +104,7 @@ func (g *grammar) structDecl(p *production) rule[ast.Decl] {
 }
 
 func (g *grammar) traitDecl(p *production) rule[ast.Decl] {
-	return (&body[*ast.TraitDecl, ast.Member]{
+	return (&body[*ast.TraitDecl, *ast.Member]{
 		production: p,
 		head:       hot(p, g.readTraitDecl),
 		members:    func(d *ast.TraitDecl) *[]*ast.Member { return &d.Members },
@@ -115,7 +115,7 @@ func (g *grammar) traitDecl(p *production) rule[ast.Decl] {
 }
 
 func (g *grammar) implDecl(p *production) rule[ast.Decl] {
-	return (&body[*ast.ImplDecl, ast.Member]{
+	return (&body[*ast.ImplDecl, *ast.Member]{
 		production: p,
 		head:       hot(p, g.readImplDecl),
 		members:    func(d *ast.ImplDecl) *[]*ast.Member { return &d.Members },
@@ -127,7 +127,7 @@ func (g *grammar) implDecl(p *production) rule[ast.Decl] {
 
 func (g *grammar) enumDecl(p *production) rule[ast.Decl] {
 	variant := hot(p, g.readVariant)
-	return (&body[*ast.EnumDecl, ast.Variant]{
+	return (&body[*ast.EnumDecl, *ast.Variant]{
 		production: p,
 		head:       hot(p, g.readEnumDecl),
 		members:    func(d *ast.EnumDecl) *[]*ast.Variant { return &d.Variants },
@@ -145,7 +145,7 @@ func (g *grammar) enumDecl(p *production) rule[ast.Decl] {
 }
 
 func (g *grammar) externDecl(p *production) rule[ast.Decl] {
-	return (&body[*ast.ExternDecl, ast.ExternFunc]{
+	return (&body[*ast.ExternDecl, *ast.ExternFunc]{
 		production: p,
 		head:       hot(p, g.readExternDecl),
 		members:    func(d *ast.ExternDecl) *[]*ast.ExternFunc { return &d.Funcs },
@@ -156,7 +156,7 @@ func (g *grammar) externDecl(p *production) rule[ast.Decl] {
 }
 
 func (g *grammar) actorDecl(p *production) rule[ast.Decl] {
-	return (&body[*ast.ActorDecl, ast.ActorMember]{
+	return (&body[*ast.ActorDecl, *ast.ActorMember]{
 		production: p,
 		head:       hot(p, g.readActorDecl),
 		members:    func(d *ast.ActorDecl) *[]*ast.ActorMember { return &d.Members },
@@ -168,7 +168,7 @@ func (g *grammar) actorDecl(p *production) rule[ast.Decl] {
 
 func (g *grammar) supervisorDecl(p *production) rule[ast.Decl] {
 	member := hot(p, g.readSupervisorMember)
-	return (&body[*ast.SupervisorDecl, ast.SupervisorMember]{
+	return (&body[*ast.SupervisorDecl, *ast.SupervisorMember]{
 		production: p,
 		head:       hot(p, g.readSupervisorDecl),
 		members:    func(d *ast.SupervisorDecl) *[]*ast.SupervisorMember { return &d.Members },
@@ -183,11 +183,11 @@ func (g *grammar) supervisorDecl(p *production) rule[ast.Decl] {
 }
 
 func machineDecl(p *production) rule[ast.Decl] {
-	return (&body[*ast.MachineDecl, ast.MachineMember]{
+	return (&body[*ast.MachineDecl, *ast.MachineMember]{
 		production: p,
-		head:       of[ast.MachineDecl](p),
+		head:       of[*ast.MachineDecl](p),
 		members:    func(d *ast.MachineDecl) *[]*ast.MachineMember { return &d.Members },
-		member:     of[ast.MachineMember](p),
+		member:     of[*ast.MachineMember](p),
 		bad:        func(bad *ast.BadMember) *ast.MachineMember { return &ast.MachineMember{Span: bad.Span, Bad: bad} },
 		want:       "`events`, `state`, `on` or `}`",
 	}).parse

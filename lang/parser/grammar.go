@@ -3,6 +3,7 @@ package parser
 // This file has the productions by their first words.
 
 import (
+	"reflect"
 	"sync"
 
 	"github.com/alecthomas/participle/v2"
@@ -100,11 +101,11 @@ func newGrammar(quick bool) *grammar {
 
 	fn := func(l *tokens) (ast.Decl, error) { return g.fn(l) }
 	enum, typeDecl := g.enumDecl(p), g.structDecl(p)
-	g.alias, g.typeDecl, g.enum = hotAs[ast.AliasDecl, ast.Decl](p, g.readAliasDecl), typeDecl, enum
+	g.alias, g.typeDecl, g.enum = hotAs[ast.Decl](p, g.readAliasDecl), typeDecl, enum
 	g.decls = map[string]rule[ast.Decl]{
-		"import": hotAs[ast.ImportDecl, ast.Decl](p, g.readImportDecl), "const": hotAs[ast.ConstDecl, ast.Decl](p, g.readConstDecl),
+		"import": hotAs[ast.Decl](p, g.readImportDecl), "const": hotAs[ast.Decl](p, g.readConstDecl),
 		"type": g.parseTypeDecl, "struct": typeDecl, "wire": g.parseWire,
-		"enum": enum, "indirect": enum, "record": hotAs[ast.RecordDecl, ast.Decl](p, g.readRecordDecl),
+		"enum": enum, "indirect": enum, "record": hotAs[ast.Decl](p, g.readRecordDecl),
 		"trait": g.traitDecl(p), "impl": g.implDecl(p),
 		"fn": fn, "async": fn, "gen": fn, "extern": g.externDecl(p),
 		"actor": g.actorDecl(p), "supervisor": g.supervisorDecl(p),
@@ -113,34 +114,34 @@ func newGrammar(quick bool) *grammar {
 	if quick { // a machine is refused in any case: participle may read it
 		delete(g.decls, "machine")
 	}
-	g.namedType = hotAs[ast.NamedType, ast.Type](p, g.readNamedType)
+	g.namedType = hotAs[ast.Type](p, g.readNamedType)
 	g.types = map[string]rule[ast.Type]{
-		"(": hotAs[ast.TupleType, ast.Type](p, g.readTupleType), "[": hotAs[ast.ArrayType, ast.Type](p, g.readArrayType), "fn": hotAs[ast.FuncType, ast.Type](p, g.readFuncType),
-		"*": hotAs[ast.PointerType, ast.Type](p, g.readPointerType), "&": hotAs[ast.BorrowType, ast.Type](p, g.readBorrowType), "dyn": hotAs[ast.DynType, ast.Type](p, g.readDynType),
-		"<": hotAs[ast.QualifiedType, ast.Type](p, g.readQualifiedType),
+		"(": hotAs[ast.Type](p, g.readTupleType), "[": hotAs[ast.Type](p, g.readArrayType), "fn": hotAs[ast.Type](p, g.readFuncType),
+		"*": hotAs[ast.Type](p, g.readPointerType), "&": hotAs[ast.Type](p, g.readBorrowType), "dyn": hotAs[ast.Type](p, g.readDynType),
+		"<": hotAs[ast.Type](p, g.readQualifiedType),
 	}
-	g.name, g.literal, g.variant = hotAs[ast.NamePattern, ast.Pattern](p, g.readNamePattern), hotAs[ast.LiteralPattern, ast.Pattern](p, g.readLiteralPattern), hotAs[ast.VariantPattern, ast.Pattern](p, g.readVariantPattern)
+	g.name, g.literal, g.variant = hotAs[ast.Pattern](p, g.readNamePattern), hotAs[ast.Pattern](p, g.readLiteralPattern), hotAs[ast.Pattern](p, g.readVariantPattern)
 	g.patterns = map[string]rule[ast.Pattern]{
-		".": g.variant, "(": hotAs[ast.TuplePattern, ast.Pattern](p, g.readTuplePattern), "{": hotAs[ast.RecordPattern, ast.Pattern](p, g.readRecordPattern),
+		".": g.variant, "(": hotAs[ast.Pattern](p, g.readTuplePattern), "{": hotAs[ast.Pattern](p, g.readRecordPattern),
 		"-": g.literal, "true": g.literal, "false": g.literal,
 	}
 	g.stmts = map[string]rule[ast.Stmt]{
-		"let": hotAs[ast.LetStmt, ast.Stmt](p, g.readLetStmt), "var": hotAs[ast.VarStmt, ast.Stmt](p, g.readVarStmt), "while": hotAs[ast.WhileStmt, ast.Stmt](p, g.readWhileStmt),
-		"for": hotAs[ast.ForStmt, ast.Stmt](p, g.readForStmt), "loop": hotAs[ast.LoopStmt, ast.Stmt](p, g.readLoopStmt), "defer": hotAs[ast.DeferStmt, ast.Stmt](p, g.readDeferStmt),
+		"let": hotAs[ast.Stmt](p, g.readLetStmt), "var": hotAs[ast.Stmt](p, g.readVarStmt), "while": hotAs[ast.Stmt](p, g.readWhileStmt),
+		"for": hotAs[ast.Stmt](p, g.readForStmt), "loop": hotAs[ast.Stmt](p, g.readLoopStmt), "defer": hotAs[ast.Stmt](p, g.readDeferStmt),
 	}
-	lambda := hotAs[ast.LambdaExpr, ast.Expr](p, g.readLambdaExpr)
+	lambda := hotAs[ast.Expr](p, g.readLambdaExpr)
 	g.exprs = map[string]rule[ast.Expr]{
-		"this": hotAs[ast.ThisExpr, ast.Expr](p, g.readThisExpr), ".": hotAs[ast.ContextVariant, ast.Expr](p, g.readContextVariant), "<": hotAs[ast.QualifiedName, ast.Expr](p, g.readQualifiedName),
-		"(": hotAs[ast.TupleExpr, ast.Expr](p, g.readTupleExpr), "[": hotAs[ast.ArrayExpr, ast.Expr](p, g.readArrayExpr), "{": g.parseBraces,
-		"if": hotAs[ast.IfExpr, ast.Expr](p, g.readIfExpr), "match": hotAs[ast.MatchExpr, ast.Expr](p, g.readMatchExpr),
-		"|": lambda, "||": lambda, "move": lambda, "actor": hotAs[ast.ActorExpr, ast.Expr](p, g.readActorExpr),
-		"spawn": hotAs[ast.SpawnExpr, ast.Expr](p, g.readSpawnExpr), "select": hotAs[ast.SelectExpr, ast.Expr](p, g.readSelectExpr),
-		"scope": hotAs[ast.ScopeExpr, ast.Expr](p, g.readScopeExpr), "fork": hotAs[ast.ForkExpr, ast.Expr](p, g.readForkExpr),
-		"unsafe": hotAs[ast.UnsafeExpr, ast.Expr](p, g.readUnsafeExpr), "gen": hotAs[ast.GenExpr, ast.Expr](p, g.readGenExpr), "yield": hotAs[ast.YieldExpr, ast.Expr](p, g.readYieldExpr),
-		"return": hotAs[ast.ReturnExpr, ast.Expr](p, g.readReturnExpr), "break": hotAs[ast.BreakExpr, ast.Expr](p, g.readBreakExpr), "continue": hotAs[ast.ContinueExpr, ast.Expr](p, g.readContinueExpr),
+		"this": hotAs[ast.Expr](p, g.readThisExpr), ".": hotAs[ast.Expr](p, g.readContextVariant), "<": hotAs[ast.Expr](p, g.readQualifiedName),
+		"(": hotAs[ast.Expr](p, g.readTupleExpr), "[": hotAs[ast.Expr](p, g.readArrayExpr), "{": g.parseBraces,
+		"if": hotAs[ast.Expr](p, g.readIfExpr), "match": hotAs[ast.Expr](p, g.readMatchExpr),
+		"|": lambda, "||": lambda, "move": lambda, "actor": hotAs[ast.Expr](p, g.readActorExpr),
+		"spawn": hotAs[ast.Expr](p, g.readSpawnExpr), "select": hotAs[ast.Expr](p, g.readSelectExpr),
+		"scope": hotAs[ast.Expr](p, g.readScopeExpr), "fork": hotAs[ast.Expr](p, g.readForkExpr),
+		"unsafe": hotAs[ast.Expr](p, g.readUnsafeExpr), "gen": hotAs[ast.Expr](p, g.readGenExpr), "yield": hotAs[ast.Expr](p, g.readYieldExpr),
+		"return": hotAs[ast.Expr](p, g.readReturnExpr), "break": hotAs[ast.Expr](p, g.readBreakExpr), "continue": hotAs[ast.Expr](p, g.readContinueExpr),
 	}
-	g.fstring, g.bytes, g.mapping = hotAs[ast.FString, ast.Expr](p, g.readFString), hotAs[ast.BytesExpr, ast.Expr](p, g.readBytesExpr), hotAs[ast.MapExpr, ast.Expr](p, g.readMapExpr)
-	g.join, g.deadline, g.emit = hotAs[ast.JoinExpr, ast.Expr](p, g.readJoinExpr), hotAs[ast.DeadlineExpr, ast.Expr](p, g.readDeadlineExpr), hotAs[ast.EmitExpr, ast.Expr](p, g.readEmitExpr)
+	g.fstring, g.bytes, g.mapping = hotAs[ast.Expr](p, g.readFString), hotAs[ast.Expr](p, g.readBytesExpr), hotAs[ast.Expr](p, g.readMapExpr)
+	g.join, g.deadline, g.emit = hotAs[ast.Expr](p, g.readJoinExpr), hotAs[ast.Expr](p, g.readDeadlineExpr), hotAs[ast.Expr](p, g.readEmitExpr)
 	g.call, g.index, g.instance = hot(p, g.readCallExpr), hot(p, g.readIndexExpr), hot(p, g.readInstanceExpr)
 	g.cast, g.structExpr = hot(p, g.readCastExpr), hot(p, g.readStructExpr)
 	return g
@@ -152,52 +153,43 @@ type production struct {
 	options []participle.Option
 }
 
-// of is the rule of production P, which participle reads: not for the quick grammar.
-func of[P any](p *production) rule[*P] {
-	read := pointer[*P](p)
-	return func(l *tokens) (*P, error) {
-		n, err := read(l)
-		if n == nil { // a mistake stands before the first part
-			n = new(P)
-		}
-		return n, err
-	}
-}
-
-// root is the grammar of one production, P being a pointer to it. The compiler makes one copy of participle's
-// generic parser for all pointers, and would make one for each struct.
-type root[P any] struct {
-	Production P `parser:"@@"`
-}
-
-func pointer[P any](p *production) rule[P] {
+// of is the rule of production P, a pointer, which participle reads: not for the quick grammar. A production
+// with a mistake is given as far as it was read.
+func of[P any](p *production) rule[P] {
 	parser := sync.OnceValue(func() *participle.Parser[root[P]] { return participle.MustBuild[root[P]](p.options...) })
 	trailing := participle.AllowTrailing(true)
 	return func(l *tokens) (P, error) {
 		n, err := parser().ParseFromLexer(l.full, trailing)
 		l.follow()
+		if any(n.Production) == any(*new(P)) { // the mistake stands before the first part
+			n.Production = reflect.New(reflect.TypeFor[P]().Elem()).Interface().(P)
+		}
 		return n.Production, err
 	}
 }
 
-// asNode is the rule of production P as a node of kind N.
-func asNode[P, N any](parse rule[*P]) rule[N] {
-	return func(l *tokens) (N, error) {
-		n, err := parse(l)
-		return any(n).(N), err
-	}
+// root is the grammar of one production. That P is a pointer spares code: the compiler makes one copy of
+// participle's generic parser for all pointers, and would make one for each struct.
+type root[P any] struct {
+	Production P `parser:"@@"`
 }
 
 // hot is of for a production that has a reader, which the quick grammar takes.
-func hot[P any](p *production, read rule[*P]) rule[*P] {
+func hot[P any](p *production, read rule[P]) rule[P] {
 	if p.grammar.quick {
 		return read
 	}
 	return of[P](p)
 }
 
-// hotAs is as for a production that has a reader.
-func hotAs[P, N any](p *production, read rule[*P]) rule[N] { return asNode[P, N](hot(p, read)) }
+// hotAs is hot for the production of a node of kind N.
+func hotAs[N, P any](p *production, read rule[P]) rule[N] {
+	parse := hot(p, read)
+	return func(l *tokens) (N, error) {
+		n, err := parse(l)
+		return any(n).(N), err
+	}
+}
 
 // with makes participle read what N stands for with parse.
 func with[N any](g *grammar, parse rule[N]) participle.Option {
