@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"reflect"
+	"strings"
 	"sync"
 
 	"hewq/lang/ast"
@@ -31,7 +32,11 @@ func Image(src *source.File) ([]byte, error) {
 	out = binary.AppendUvarint(out, uint64(len(w.words)))
 	for _, s := range w.words {
 		out = binary.AppendUvarint(out, uint64(len(s)))
-		out = append(out, s...)
+		at := strings.Index(src.Text, s)
+		out = binary.AppendUvarint(out, uint64(at+1))
+		if at < 0 {
+			out = append(out, s...)
+		}
 	}
 	return append(out, w.out...), nil
 }
@@ -50,7 +55,11 @@ func LoadImage(src *source.File, image []byte) (f *ast.File, err error) {
 	})
 	r.words = make([]string, r.count())
 	for i := range r.words {
-		n := r.count()
+		n, at := r.count(), r.count()-1
+		if at >= 0 { // most words stand in the text and need no copy
+			r.words[i] = src.Text[at : at+n]
+			continue
+		}
 		r.words[i] = string(r.in[:n])
 		r.in = r.in[n:]
 	}
@@ -72,7 +81,7 @@ func checksum(src *source.File) (sum uint32) {
 var errStale = errors.New("the image is of another text")
 
 // imageVersion changes whenever the encoding or package ast does.
-const imageVersion = "hewq image 2\n"
+const imageVersion = "hewq image 3\n"
 
 type imageWriter struct {
 	out   []byte
