@@ -3,10 +3,9 @@ package native
 // This file holds what actors own: the resources behind handles.
 
 import (
-	"cmp"
 	"context"
 	"reflect"
-	"slices"
+	"sort"
 )
 
 // A Resource is what a handle stands for, if it must be closed when the actor that owns it
@@ -149,7 +148,7 @@ func (e *Env) EndOwner(ctx context.Context, o *Owner, how Departure) {
 	}
 	o.ended, o.how = true, how
 	e.ownMu.Unlock()
-	slices.SortFunc(all, func(a, b aged) int { return cmp.Compare(b.age, a.age) })
+	sort.Slice(all, func(i, j int) bool { return all[i].age > all[j].age })
 	for _, x := range all {
 		x.r.Abandon(ctx, how)
 	}

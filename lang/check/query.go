@@ -4,10 +4,10 @@ package check
 // documented.
 
 import (
-	"cmp"
 	"iter"
 	"maps"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -517,7 +517,7 @@ func moduleDoc(text string) string {
 }
 
 func sorted(all []Symbol) []Symbol {
-	slices.SortFunc(all, func(a, b Symbol) int { return cmp.Compare(a.Name, b.Name) })
+	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
 	return all
 }
 

@@ -4,7 +4,7 @@ package cover
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 )
 
@@ -40,7 +40,8 @@ func (f *File) Lines() []Line {
 		}
 	}
 	for i := range lines {
-		slices.SortFunc(lines[i].Marks, func(a, b Mark) int { return a.Start - b.Start })
+		marks := lines[i].Marks
+		sort.Slice(marks, func(i, j int) bool { return marks[i].Start < marks[j].Start })
 	}
 	return lines
 }

@@ -3,7 +3,7 @@ package cover
 // This file finds the parts of a file.
 
 import (
-	"slices"
+	"sort"
 
 	"hewq/lang/ast"
 )
@@ -41,7 +41,7 @@ func partsOf(f *ast.File) []nodePart {
 		}
 		return true
 	})
-	slices.SortStableFunc(parts, func(a, b nodePart) int { return a.part[0].start - b.part[0].start })
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].part[0].start < parts[j].part[0].start })
 	return parts
 }
 
@@ -91,7 +91,7 @@ func own(n ast.Node) part {
 
 // cut takes the holes out of a piece.
 func cut(whole piece, holes []piece) part {
-	slices.SortFunc(holes, func(a, b piece) int { return a.start - b.start })
+	sort.Slice(holes, func(i, j int) bool { return holes[i].start < holes[j].start })
 	var rest part
 	at := whole.start
 	for _, h := range holes {

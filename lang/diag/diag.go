@@ -2,8 +2,8 @@
 package diag
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 
 	"hewq/lang/source"
 )
@@ -45,11 +45,9 @@ type Code string
 // Sort orders diagnostics by file name and place and drops those that say the same of the
 // same text.
 func Sort(ds []Diagnostic) []Diagnostic {
-	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
-		if c := cmp.Compare(fileName(a), fileName(b)); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.Span.Start, b.Span.Start)
+	sort.SliceStable(ds, func(i, j int) bool {
+		a, b := &ds[i], &ds[j]
+		return fileName(a) < fileName(b) || fileName(a) == fileName(b) && a.Span.Start < b.Span.Start
 	})
 	return slices.CompactFunc(ds, func(a, b Diagnostic) bool {
 		return a.Span == b.Span && a.Message == b.Message
@@ -67,14 +65,14 @@ func Distinct(ds []Diagnostic) []Diagnostic {
 	}
 	seen := map[key]bool{}
 	return slices.DeleteFunc(ds, func(d Diagnostic) bool {
-		k := key{fileName(d), d.Span.Start, d.Span.End, d.Code, d.Message}
+		k := key{fileName(&d), d.Span.Start, d.Span.End, d.Code, d.Message}
 		repeated := seen[k]
 		seen[k] = true
 		return repeated
 	})
 }
 
-func fileName(d Diagnostic) string {
+func fileName(d *Diagnostic) string {
 	if d.Span.File == nil {
 		return ""
 	}

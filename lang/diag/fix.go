@@ -3,8 +3,8 @@ package diag
 // This file has corrections of a source that a tool can apply.
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 
 	"hewq/lang/source"
 )
@@ -36,7 +36,7 @@ func Apply(file *source.File, ds []Diagnostic) (text string, applied int) {
 	for _, d := range fitting {
 		all = append(all, d.Fixes[0].Edits...)
 	}
-	slices.SortStableFunc(all, func(a, b Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Span.Start < all[j].Span.Start })
 	end := 0
 	for _, e := range all {
 		text += file.Text[end:e.Span.Start] + e.Text

@@ -5,6 +5,7 @@ package doc
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"hewq/lang/ast"
@@ -206,7 +207,7 @@ func (e *Example) Program(in Setting) (*ast.File, []diag.Diagnostic) {
 			}
 		}
 		tokens = slices.Concat(in.File.Tokens(), tokens)
-		slices.SortStableFunc(tokens, func(a, b token.Token) int { return a.Start() - b.Start() })
+		sort.SliceStable(tokens, func(i, j int) bool { return tokens[i].Start() < tokens[j].Start() })
 	}
 	slices.SortStableFunc(items, func(a, b *ast.Item) int { return a.Start() - b.Start() })
 	for i := range ds {

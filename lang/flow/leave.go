@@ -4,7 +4,7 @@ package flow
 // consumed is.
 
 import (
-	"slices"
+	"sort"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -28,7 +28,7 @@ func (m *mover) leave(at ast.Node, since int, ends bool) {
 			broken = append(broken, p)
 		}
 	}
-	slices.SortFunc(broken, func(a, b place) int { return m.moved[a].at.Start - m.moved[b].at.Start })
+	sort.Slice(broken, func(i, j int) bool { return m.moved[broken[i]].at.Start < m.moved[broken[j]].at.Start })
 	for _, p := range broken {
 		out := m.moved[p]
 		t := m.placeType(p)

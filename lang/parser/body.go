@@ -13,7 +13,7 @@ import (
 // A body says how the members of a declaration D are read, D and M being pointers.
 type body[D coveredDecl, M any] struct {
 	*production
-	head    rule[D]                 // what stands before the `{`
+	head    rule[D]                // what stands before the `{`
 	members func(D) *[]M           // where the members go
 	member  rule[M]                // one of them
 	bad     func(*ast.BadMember) M // in the place of one that cannot be read

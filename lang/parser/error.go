@@ -5,6 +5,7 @@ package parser
 import (
 	"errors"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/alecthomas/participle/v2"
@@ -248,7 +249,7 @@ func (c *complaints) tidy() {
 			c.afterToken(&c.found[i])
 		}
 	}
-	slices.SortStableFunc(c.found, func(a, b mistake) int { return a.start - b.start })
+	sort.SliceStable(c.found, func(i, j int) bool { return c.found[i].start < c.found[j].start })
 	c.found = oneForQuotes(c.found)
 	c.found = slices.CompactFunc(c.found, func(a, b mistake) bool { return a.start == b.start })
 	if n := len(c.found); n > 1 && c.found[n-1].atEnd && !c.found[0].atEnd {

@@ -3,8 +3,8 @@ package query
 // This file finds what may stand at a place: names, members, modules, fields, named arguments, words of the language.
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"hewq/lang/check"
@@ -325,7 +325,7 @@ func (s Scope) names(toks []token.Token) []Candidate {
 		}
 	}
 	all = append(all, more...)
-	slices.SortStableFunc(all, func(a, b Candidate) int { return cmp.Compare(a.Text, b.Text) })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Text < all[j].Text })
 	return all
 }
 

@@ -3,8 +3,8 @@ package query
 // This file tells what the text of a file leaves out: the types of variables, the names of parameters.
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"hewq/lang/ast"
@@ -36,7 +36,7 @@ func (f *File) Hints(start, end int) []Hint {
 		})
 	}
 	all = slices.DeleteFunc(all, func(h Hint) bool { return h.Offset < start || h.Offset > end })
-	slices.SortStableFunc(all, func(a, b Hint) int { return cmp.Compare(a.Offset, b.Offset) })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Offset < all[j].Offset })
 	return all
 }
 

@@ -3,8 +3,7 @@ package query
 // This file finds the words of a program that mean something.
 
 import (
-	"cmp"
-	"slices"
+	"sort"
 
 	"hewq/lang/ast"
 	"hewq/lang/check"
@@ -37,8 +36,9 @@ func (f *File) add(o Occurrence) {
 // distinct sorts occurrences and keeps the last of those with one span. Where a word declares a variable and names a
 // field, the variable stays.
 func distinct(all []Occurrence) []Occurrence {
-	slices.SortStableFunc(all, func(a, b Occurrence) int {
-		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i].Span, all[j].Span
+		return a.Start < b.Start || a.Start == b.Start && a.End < b.End
 	})
 	kept := all[:0]
 	for _, o := range all {
