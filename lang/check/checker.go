@@ -193,17 +193,24 @@ func (c *Checker) placeOf(f *Func) source.Span {
 	return at
 }
 
+// note, help and upstream are called in hundreds of places, when a mistake is told; inlined they would make the binary
+// 80 KB larger.
+//
+//go:noinline
 func note(d *diag.Diagnostic, at source.Span, format string, args ...any) {
 	if at.Known() {
 		d.Notes = append(d.Notes, diag.Note{Span: at, Message: fmt.Sprintf(format, args...)})
 	}
 }
 
+//go:noinline
 func help(d *diag.Diagnostic, format string, args ...any) {
 	d.Help = append(d.Help, fmt.Sprintf(format, args...))
 }
 
 // upstream says how Hew's own compiler calls the mistake, so that readers can look it up.
+//
+//go:noinline
 func upstream(d *diag.Diagnostic, code string) {
 	d.Notes = append(d.Notes, diag.Note{Message: "Hew's own compiler calls this " + code})
 }
