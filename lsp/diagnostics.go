@@ -116,7 +116,7 @@ func (s *server) checkOnce(ctx context.Context) {
 	defer cancel()
 	refreshed := false
 	for _, d := range s.docs.all() {
-		if s.isCopy(d.name()) {
+		if s.isCopy(d) {
 			continue
 		}
 		f, err := s.work.File(round, d.name())
@@ -140,6 +140,9 @@ func (s *server) publish(d *document, ds []diagnostic) (stale bool) {
 	c := &s.checks
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if s.docs.named(d.name()) == nil {
+		return false // it was closed meanwhile, which has taken back what was published
+	}
 	if c.pulls && c.told[d.name()].id == 0 {
 		return false // it has not asked yet
 	}
@@ -160,16 +163,22 @@ func (s *server) refresh(ctx context.Context) {
 	}
 }
 
-// documentDiagnostic is what is wrong with a document, for a client that asks for it. From the first time on nothing is published.
+// documentDiagnostic is what is wrong with a document, for a client that asks for it. From the first time on nothing is published, if
+// the server has offered this.
 func (s *server) documentDiagnostic(ctx context.Context, d *document, p diagnosticParams) (diagnosticReport, error) {
-	s.pulls()
+	if s.client.canPull() {
+		s.pulls()
+	}
 	ds := []diagnostic{}
-	if !s.isCopy(d.name()) {
+	if !s.isCopy(d) {
 		f, err := s.known(ctx, d)
 		if err != nil {
 			return diagnosticReport{}, err
 		}
 		ds = s.reports(f)
+	}
+	if !s.client.canPull() {
+		return diagnosticReport{Kind: "full", Items: &ds}, nil
 	}
 	s.checks.mu.Lock()
 	defer s.checks.mu.Unlock()

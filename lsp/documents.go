@@ -145,17 +145,28 @@ func (s *server) didClose(_ context.Context, number int, p documentParams) error
 	return nil
 }
 
-// fileName is the path that a URI names. A text that is in no file has its URI as its name.
+// fileName is the path that a URI names. A text that is in no file gets one in the root folder, that no file has: nothing is beside it
+// that it could import.
 func fileName(uri string) string {
 	u, err := url.Parse(uri)
 	if err != nil || u.Scheme != "file" {
-		return uri
+		root := string(filepath.Separator)
+		if dir, err := filepath.Abs(root); err == nil {
+			root = dir // with a drive letter, where there are such
+		}
+		return root + url.PathEscape(uri)
 	}
 	name := u.Path
 	if runtime.GOOS == "windows" {
 		name = strings.TrimPrefix(name, "/")
 	}
 	return filepath.Clean(filepath.FromSlash(name))
+}
+
+// isFile tells whether a URI is that of a file.
+func isFile(uri string) bool {
+	u, err := url.Parse(uri)
+	return err == nil && u.Scheme == "file"
 }
 
 // uri is the URI of a file, that of the client if the client has it open.

@@ -43,8 +43,12 @@ func unformatted(err error) error {
 	return err
 }
 
-// lineEdits are the edits that make a file have another text: whole lines.
+// lineEdits are the edits that make a file have another text: whole lines. A file keeps its line ends if all have a carriage return:
+// they are a matter of the editor.
 func (s *server) lineEdits(f *source.File, text string) []diag.TextEdit {
+	if strings.Contains(f.Text, "\r\n") && strings.Count(f.Text, "\r\n") == strings.Count(f.Text, "\n") {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", "\r\n")
+	}
 	edits := []diag.TextEdit{}
 	var span source.Span // of the lines that go
 	var put []string     // the lines that come

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"hewq/lang/query"
@@ -26,7 +25,7 @@ const runTest = "hewq.runTest"
 // codeLens lists what stands above the declarations of a document. How often they are used is told when the client asks for it.
 func (s *server) codeLens(_ context.Context, d *document, _ documentParams) ([]codeLens, error) {
 	all := []codeLens{}
-	if s.isCopy(d.name()) {
+	if s.isCopy(d) {
 		return all, nil
 	}
 	if s.RunTest != nil {
@@ -95,7 +94,7 @@ func (s *server) executeCommand(ctx context.Context, p commandParams) (any, erro
 // runTest runs a test. The client sees how it went, and in its log the report.
 func (s *server) runTest(ctx context.Context, uri, name string) (testOutcome, error) {
 	file := fileName(uri)
-	if !filepath.IsAbs(file) {
+	if !isFile(uri) {
 		return testOutcome{}, rpc.Errorf(requestFailed, "%s is in no file: save it to run its tests", uri)
 	}
 	var report bytes.Buffer

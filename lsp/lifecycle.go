@@ -86,6 +86,12 @@ func (s *server) chooseStubs(wanted string) error {
 	return nil
 }
 
+// canPull tells whether the client can ask for diagnostics, and be told to ask again: otherwise it would not hear of what a change
+// does to other documents.
+func (c *client) canPull() bool {
+	return c.TextDocument.Diagnostic != nil && c.Workspace.Diagnostics.RefreshSupport
+}
+
 func (s *server) capabilities() serverCapabilities {
 	c := serverCapabilities{
 		PositionEncoding:                s.client.units.String(),
@@ -122,8 +128,7 @@ func (s *server) capabilities() serverCapabilities {
 			TextDocumentContent: contentOptions{[]string{"hewq"}},
 		},
 	}
-	// One that cannot be told to ask again would not hear of what a change does to other documents.
-	if s.client.TextDocument.Diagnostic != nil && s.client.Workspace.Diagnostics.RefreshSupport {
+	if s.client.canPull() {
 		c.DiagnosticProvider = &diagnosticOptions{Identifier: "hewq", InterFileDependencies: true}
 	}
 	if s.RunTest != nil {

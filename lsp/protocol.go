@@ -199,7 +199,7 @@ type (
 	}
 	diagnosticReport struct {
 		Kind     string        `json:"kind"` // "full" or "unchanged"
-		ResultID string        `json:"resultId"`
+		ResultID string        `json:"resultId,omitempty"`
 		Items    *[]diagnostic `json:"items,omitempty"` // nil of one that is unchanged
 	}
 	cancelParams struct {

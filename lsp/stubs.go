@@ -33,8 +33,8 @@ func (s *server) copyOf(module string) string {
 }
 
 // isCopy tells whether a document is a text of the standard library, in which nothing is to be mended.
-func (s *server) isCopy(name string) bool {
-	return strings.HasPrefix(name, "hewq:") || s.Cache != "" && strings.HasPrefix(name, s.Cache+string(filepath.Separator))
+func (s *server) isCopy(d *document) bool {
+	return strings.HasPrefix(d.uri, "hewq:") || s.Cache != "" && strings.HasPrefix(d.name(), s.Cache+string(filepath.Separator))
 }
 
 // writeCopy writes a file that is only to be read, unless it is there.

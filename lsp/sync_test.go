@@ -3,7 +3,9 @@ package lsp
 // This file changes texts by chance, and compares what the server has with a text that is kept another way.
 
 import (
+	"context"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +13,7 @@ import (
 
 	"hewq/lang/diag"
 	"hewq/lang/source"
+	"hewq/stdlib"
 )
 
 // pieces are what texts are made of: one, two, three and four bytes, one and two units of UTF-16, line ends.
@@ -120,15 +123,61 @@ func TestSyncOfServer(t *testing.T) {
 	}
 }
 
+// TestTextInNoFile asks about a text that has not been saved, and about one of another kind of URI.
+func TestTextInNoFile(t *testing.T) {
+	c, _ := begin(t, Options{})
+	for _, uri := range []string{"untitled:Untitled-1", "memfs:/a/b.hew?x"} {
+		open(t, c, uri, "fn one() -> i64 { 1 }\nfn main() { println(one()); none(); }\n")
+		p, err := c.Diagnostics(t.Context(), uri, 1)
+		if err != nil || !strings.Contains(string(p.Diagnostics), "undefined function `none`") {
+			t.Errorf("%s: the diagnostics are %s, %v", uri, p.Diagnostics, err)
+		}
+		at := positionParams{documentParams{textDocument{uri}}, diag.Position{Line: 1, Character: 21}}
+		answer, err := c.Call(t.Context(), "textDocument/definition", at)
+		if want := `[{"uri":"` + uri + `","range":{"start":{"line":0,"character":3},"end":{"line":0,"character":6}}}]`; err != nil || string(answer) != want {
+			t.Errorf("%s: the definition is at %s, %v", uri, answer, err)
+		}
+	}
+}
+
+// TestClosedMeanwhile publishes diagnostics of a document that was closed while it was checked.
+func TestClosedMeanwhile(t *testing.T) {
+	s := newServer(Options{Modules: stdlib.Modules})
+	c, _ := connectTo(t, s)
+	initialize(t, c)
+	const closed, other = "file:///a.hew", "file:///b.hew"
+	open(t, c, closed, "fn main() {}")
+	if _, err := c.Diagnostics(t.Context(), closed, 1); err != nil {
+		t.Fatal(err)
+	}
+	d := s.docs.named("/a.hew")
+	notify(t, c, "textDocument/didClose", documentParams{textDocument{closed}})
+	if p, err := c.Diagnostics(t.Context(), closed, 1); err != nil || p.Version != nil {
+		t.Fatal(p, err)
+	}
+	s.publish(d, []diagnostic{{Tags: []int{1}}})
+	open(t, c, other, "fn main() {}")
+	if _, err := c.Diagnostics(t.Context(), other, 1); err != nil {
+		t.Fatal(err)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if p, err := c.Diagnostics(ended, closed, 0); err == nil {
+		t.Errorf("the client was told of a document that is closed: %s", p.Diagnostics)
+	}
+}
+
 func TestFileName(t *testing.T) {
 	for uri, want := range map[string]string{
 		"file:///tmp/a.hew":            "/tmp/a.hew",
 		"file:///tmp/a%20b/%C3%BC.hew": "/tmp/a b/ü.hew",
 		"file:///tmp/x/../a.hew":       "/tmp/a.hew",
-		"untitled:Untitled-1":          "untitled:Untitled-1",
-		"hewq:std::fs":                 "hewq:std::fs",
+		"untitled:Untitled-1":          "/untitled:Untitled-1",
+		"hewq:std::fs":                 "/hewq:std::fs",
+		"memfs:/a/b.hew?x":             "/memfs:%2Fa%2Fb.hew%3Fx",
+		"":                             "/",
 	} {
-		if got := fileName(uri); got != want {
+		if got := filepath.ToSlash(strings.TrimPrefix(fileName(uri), filepath.VolumeName(fileName(uri)))); got != want {
 			t.Errorf("fileName(%q) = %q, want %q", uri, got, want)
 		}
 	}

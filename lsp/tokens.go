@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"hewq/lang/diag"
 	"hewq/lang/query"
 	"hewq/lang/source"
 )
@@ -59,20 +58,21 @@ func (s *server) tokens(ctx context.Context, d *document, start, end int) (seman
 		return semanticTokens{}, err
 	}
 	data := []int{}
-	var last diag.Position
+	line, last := 1, 0 // of the last token, and where it begins
 	for _, w := range f.Words() {
 		typ := slices.Index(tokenTypes, typeOf[w.Kind])
 		if typ < 0 || w.Span.End <= start || end <= w.Span.Start {
 			continue
 		}
 		for _, span := range lined(w.Span) {
-			at := s.client.units.Position(span.File, span.Start)
-			character := at.Character
-			if at.Line == last.Line {
-				character -= last.Character
+			at := d.file.LineAt(span.Start)
+			if at != line {
+				last = d.file.LineStart(at)
 			}
-			data = append(data, at.Line-last.Line, character, s.client.units.Length(span.Text()), typ, modifiers(w))
-			last = at
+			// From the last token on: counting from the beginning of the line would take long for a long line.
+			character := s.client.units.Length(d.file.Text[last:span.Start])
+			data = append(data, at-line, character, s.client.units.Length(span.Text()), typ, modifiers(w))
+			line, last = at, span.Start
 		}
 	}
 	return semanticTokens{data}, nil

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"hewq/lang/check"
 	"hewq/lang/diag"
@@ -64,8 +65,11 @@ func (w *Workspace) Rename(ctx context.Context, f *File, offset int, to string, 
 	if err != nil {
 		return nil, err
 	}
-	if !token.IsName(to) {
+	switch {
+	case !token.IsName(to):
 		return nil, fmt.Errorf("`%s` is not a name", to)
+	case to == "_" || to == "self" || to == "Self":
+		return nil, fmt.Errorf("`%s` belongs to the language", to)
 	}
 	name := check.NameOf(o.Object)
 	if to == name {
@@ -94,6 +98,16 @@ func (w *Workspace) Rename(ctx context.Context, f *File, offset int, to string, 
 	if at, ok := f.clash(o, to); ok {
 		return nil, fmt.Errorf("there is a `%s` already, at line %d", to, at.Place().Line)
 	}
+	if s, ok := f.known(o, to); ok {
+		return nil, fmt.Errorf("`%s` has a meaning already: `%s`", to, s.Detail)
+	}
+	r := renaming{name, to, map[string][]diag.Edit{}}
+	for _, e := range edits {
+		r.edits[e.Span.File.Name] = append(r.edits[e.Span.File.Name], e)
+	}
+	if err := w.keeps(ctx, r); err != nil {
+		return nil, err
+	}
 	return edits, nil
 }
 
@@ -120,6 +134,28 @@ func (f *File) clash(o Occurrence, to string) (source.Span, bool) {
 		}
 	}
 	return source.Span{}, false
+}
+
+// known finds what has the name already without being declared in a program, such as `println`, where o is declared outside of others.
+func (f *File) known(o Occurrence, to string) (check.Symbol, bool) {
+	switch o := o.Object.(type) {
+	case *check.Func:
+		if o.Owner != nil || o.Trait != nil {
+			return check.Symbol{}, false
+		}
+	case *check.Const, *check.TypeName, *check.Trait, *check.Variant:
+	default:
+		return check.Symbol{}, false
+	}
+	if f.module == nil {
+		return check.Symbol{}, false
+	}
+	visible := f.checker.VisibleIn(f.module)
+	i := slices.IndexFunc(visible, func(s check.Symbol) bool { return s.Name == to })
+	if i < 0 {
+		return check.Symbol{}, false
+	}
+	return visible[i], true
 }
 
 // sameSpace tells whether two objects of one file may not have the same name.

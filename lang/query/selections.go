@@ -49,8 +49,15 @@ func Selections(f *ast.File, offset int) []source.Span {
 			kept = append(kept, s)
 		}
 	}
+	if len(kept) > mostSelections { // the outermost tell where in the file that is
+		kept = slices.Delete(kept, mostSelections-10, len(kept)-10)
+	}
 	return kept
 }
+
+// mostSelections is how many spans Selections gives at most: a sum of a thousand numbers has as many expressions around the first one,
+// and an editor reads them nested.
+const mostSelections = 100
 
 // touching is the token that an offset stands in or at: rather a word than a mark, nil if there is none.
 func touching(f *ast.File, offset int) *token.Token {

@@ -119,3 +119,21 @@ func TestTreeAnywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestSelectionsOfLongSum holds that the spans are not more than an editor can read, and are still within each other.
+func TestSelectionsOfLongSum(t *testing.T) {
+	text := "fn main() {\n    println(1" + strings.Repeat(" + 1", 500) + ");\n}\n"
+	tree, _ := parser.ParseFile(source.New("a.hew", text))
+	spans := Selections(tree, strings.Index(text, "1"))
+	if len(spans) != 100 {
+		t.Errorf("there are %d spans", len(spans))
+	}
+	for i, s := range spans[1:] {
+		if s.Start > spans[i].Start || s.End < spans[i].End || s == spans[i] {
+			t.Errorf("%v is not around %v", s, spans[i])
+		}
+	}
+	if last := spans[len(spans)-1]; last.Text() != text {
+		t.Errorf("the last span is %q", last.Text())
+	}
+}
