@@ -85,10 +85,10 @@ func (s *server) codeAction(ctx context.Context, d *document, p codeActionParams
 			if found.Span.End < start || end < found.Span.Start {
 				continue
 			}
-			for i, fix := range found.Fixes {
+			for i, fix := range slices.Concat(found.Fixes, f.Suggestions(found)) {
 				all = append(all, codeAction{
 					Title: fix.Title, Kind: quickFix, Diagnostics: []diagnostic{s.report(found)},
-					IsPreferred: i == 0, Edit: s.workspaceEdit(fix.Edits),
+					IsPreferred: i == 0 && len(found.Fixes) > 0, Edit: s.workspaceEdit(fix.Edits),
 				})
 			}
 		}

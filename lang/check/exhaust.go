@@ -27,18 +27,9 @@ var anything = &shape{any: true}
 
 // exhaustive checks that some arm of a match fits every value.
 func (c *Checker) exhaustive(e *ast.MatchExpr) {
-	t := c.final(c.info.Types[e.Value])
-	if isInvalid(t) || types.Is(t, types.Never) {
+	t, rows, ok := c.tests(e)
+	if !ok {
 		return
-	}
-	var rows [][]*shape
-	for _, arm := range e.Arms {
-		if c.broken(arm.Pattern) {
-			return
-		}
-		if arm.Guard == nil {
-			rows = append(rows, []*shape{c.shapeOf(arm.Pattern)})
-		}
 	}
 	witness := c.missing(rows, []types.Type{t})
 	if witness == nil {
@@ -54,6 +45,52 @@ func (c *Checker) exhaustive(e *ast.MatchExpr) {
 	if decl := c.declared[types.DefOf(t)]; decl != nil {
 		note(d, decl.span, "`%s` is declared here", types.DefOf(t).Name)
 	}
+}
+
+// tests are what the arms of a match test, and the type of the values. ok is false if something in it was reported as wrong.
+func (c *Checker) tests(e *ast.MatchExpr) (t types.Type, rows [][]*shape, ok bool) {
+	t = c.final(c.info.Types[e.Value])
+	if isInvalid(t) || types.Is(t, types.Never) {
+		return t, nil, false
+	}
+	for _, arm := range e.Arms {
+		if c.broken(arm.Pattern) {
+			return t, nil, false
+		}
+		if arm.Guard == nil {
+			rows = append(rows, []*shape{c.shapeOf(arm.Pattern)})
+		}
+	}
+	return t, rows, true
+}
+
+// MissingArms are patterns that together fit every value which no arm of a match fits: one for each variant of an enum, each as a whole.
+func (c *Checker) MissingArms(e *ast.MatchExpr) []string {
+	t, rows, ok := c.tests(e)
+	if !ok {
+		return nil
+	}
+	lacks := func(rows [][]*shape) bool { return c.missing(rows, []types.Type{t}) != nil }
+	n, isNamed := c.normalize(t).(*types.Named)
+	if !isNamed || n.Def.Shape != types.Enum {
+		if lacks(rows) {
+			return []string{"_"}
+		}
+		return nil
+	}
+	var arms []string
+	for _, v := range n.Def.Variants {
+		others := slices.Clone(rows)
+		for _, u := range n.Def.Variants {
+			if u != v {
+				others = append(others, []*shape{{tag: u, parts: anythings(len(u.Fields))}})
+			}
+		}
+		if lacks(others) {
+			arms = append(arms, showVariant(v, nil))
+		}
+	}
+	return arms
 }
 
 // irrefutable checks that a pattern matches every value.

@@ -132,6 +132,19 @@ func ask(t *testing.T, w *query.Workspace, f *query.File, offset int, question s
 			params = append(params, text)
 		}
 		return []string{s.Label, strings.Join(params, " | ")}
+	case "mend": // the first diagnostic at the offset: the lines that are other ones then
+		for _, d := range f.Diagnostics() {
+			if d.Span.Start > offset || d.Span.End < offset {
+				continue
+			}
+			var lines []string
+			for _, fix := range f.Suggestions(d) {
+				lines = append(append(lines, fix.Title), edited(fix.Edits)...)
+				lines = append(lines, without(t, f, d, fix)...)
+			}
+			return lines
+		}
+		return []string{"nothing"}
 	case "callable":
 		c, ok := f.Callable(offset)
 		return declared(c, ok)
@@ -212,6 +225,19 @@ func ask(t *testing.T, w *query.Workspace, f *query.File, offset int, question s
 		return lines
 	}
 	t.Errorf("there is no question %q", question)
+	return nil
+}
+
+// without tells whether a fix takes away a diagnostic of a file and adds none.
+func without(t *testing.T, f *query.File, d diag.Diagnostic, fix diag.Fix) []string {
+	d.Fixes = []diag.Fix{fix}
+	text, applied := diag.Apply(f.Source, []diag.Diagnostic{d})
+	w := query.New(stdlib.Modules)
+	w.Set(f.Source.Name, text)
+	after, err := w.File(t.Context(), f.Source.Name)
+	if err != nil || applied != 1 || len(after.Diagnostics()) != len(f.Diagnostics())-1 {
+		return []string{fmt.Sprintf("mends nothing: %v, %v, %d applied", err, after.Diagnostics(), applied)}
+	}
 	return nil
 }
 
