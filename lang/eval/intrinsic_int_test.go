@@ -1,80 +1,111 @@
-package eval
+package eval_test
 
 import (
+	"fmt"
 	"math/big"
+	"strings"
 	"testing"
-
-	"hewq/lang/types"
 )
 
-// edges are integers about which operations go wrong.
-var edges = []int64{
+// corners are integers about which operations go wrong.
+var corners = []int64{
 	0, 1, -1, 2, -2, 3, 7, -7, 127, 128, -128, -129, 255, 256, 32767, 65535, 1<<31 - 1, 1 << 31, -1 << 31, 1 << 32,
 	1<<63 - 1, -1 << 63, -1<<63 + 1, 3037000499, 3037000500, -3037000500,
 }
 
-var kinds = []types.Kind{types.I8, types.I16, types.I32, types.I64, types.U8, types.U16, types.U32, types.U64}
-
-// exact is n, of width w, as a number.
-func exact(w width, n int64) *big.Int {
-	if w.wide() {
-		return new(big.Int).SetUint64(uint64(n))
+// corners are the numbers of the type that have the bits of the corners.
+func (t intType) corners() []*big.Int {
+	var all []*big.Int
+	for _, n := range corners {
+		all = append(all, t.wrap(big.NewInt(n)))
 	}
-	return big.NewInt(n)
+	return all
 }
 
-// nearest is the number of width w that is nearest to n, and whether it is n.
-func nearest(w width, n *big.Int) (int64, bool) {
-	lo, hi := big.NewInt(w.lo), big.NewInt(w.hi)
-	if w.wide() {
-		lo, hi = new(big.Int), new(big.Int).SetUint64(1<<64-1)
+// nearest is the number of the type that is nearest to n.
+func (t intType) nearest(n *big.Int) *big.Int {
+	switch {
+	case n.Cmp(t.least()) < 0:
+		return t.least()
+	case n.Cmp(t.most()) > 0:
+		return t.most()
 	}
-	at := n
-	if n.Cmp(lo) < 0 {
-		at = lo
-	} else if n.Cmp(hi) > 0 {
-		at = hi
-	}
-	if w.wide() {
-		return int64(at.Uint64()), at == n
-	}
-	return at.Int64(), at == n
+	return n
 }
 
+// ofCorners is a program with a variable `all`, the corners of the type, and what follows.
+func (t intType) ofCorners(body string) string {
+	var all []string
+	for _, n := range t.corners() {
+		all = append(all, literal(n))
+	}
+	return inMain(fmt.Sprintf("let all: Vec<%s> = [%s];\n%s", t.name, strings.Join(all, ", "), body))
+}
+
+// printed holds that a program prints so many lines.
+func printed(t *testing.T, text string, want []string) {
+	t.Helper()
+	stdout, stderr, status := execute(t, t.Context(), text)
+	got := strings.Split(strings.TrimSuffix(stdout, "\n"), "\n")
+	if status != 0 || stderr != "" || len(got) != len(want) {
+		t.Fatalf("status %d, %d lines, want %d\n%s%.2000s", status, len(got), len(want), stderr, text)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("got %s, want %s", got[i], want[i])
+		}
+	}
+}
+
+// What does not fit is None of a checked operation, and the nearest number of a saturating one.
 func TestBoundedArithmetic(t *testing.T) {
-	ops := map[string]func(a, b *big.Int) *big.Int{
-		"add": func(a, b *big.Int) *big.Int { return new(big.Int).Add(a, b) },
-		"sub": func(a, b *big.Int) *big.Int { return new(big.Int).Sub(a, b) },
-		"mul": func(a, b *big.Int) *big.Int { return new(big.Int).Mul(a, b) },
-	}
-	for op, do := range ops {
-		for _, k := range kinds {
-			w := widthOf(types.Of(k))
-			bounded := w.bounded(op)
-			for _, x := range edges {
-				for _, y := range edges {
-					a, b := w.wrap(x), w.wrap(y)
-					want, fits := nearest(w, do(exact(w, a), exact(w, b)))
-					if got, ok := bounded(a, b); got != want || ok != fits {
-						t.Errorf("%v %s of %d and %d: got %d, %v, want %d, %v", types.Of(k), op, a, b, got, ok, want, fits)
+	ops := []struct {
+		name string
+		do   func(n, a, b *big.Int) *big.Int
+	}{{"add", (*big.Int).Add}, {"sub", (*big.Int).Sub}, {"mul", (*big.Int).Mul}}
+	for _, typ := range intTypes {
+		t.Run(typ.name, func(t *testing.T) {
+			t.Parallel()
+			var body strings.Builder
+			for _, op := range ops {
+				fmt.Fprintf(&body, "for a in all { for b in all { let fits = match a.checked_%[1]s(b) { Some(n) => f\"{n}\", None => \"none\" }; println(f\"%[1]s {a} {b}: {fits}, {a.saturating_%[1]s(b)}\"); } }\n", op.name)
+			}
+			var want []string
+			for _, op := range ops {
+				for _, a := range typ.corners() {
+					for _, b := range typ.corners() {
+						exact := op.do(new(big.Int), a, b)
+						nearest, fits := typ.nearest(exact), exact.String()
+						if nearest.Cmp(exact) != 0 {
+							fits = "none"
+						}
+						want = append(want, fmt.Sprintf("%s %v %v: %s, %v", op.name, a, b, fits, nearest))
 					}
 				}
 			}
-		}
+			printed(t, typ.ofCorners(body.String()), want)
+		})
 	}
 }
 
-func TestClamp(t *testing.T) {
-	for _, k := range kinds {
-		for _, j := range kinds {
-			from, to := widthOf(types.Of(k)), widthOf(types.Of(j))
-			for _, x := range edges {
-				n := from.wrap(x)
-				want, fits := nearest(to, exact(from, n))
-				if got, ok := to.clamp(from, n); got != want || ok != fits {
-					t.Errorf("%v %d as %v: got %d, %v, want %d, %v", types.Of(k), n, types.Of(j), got, ok, want, fits)
+// Every integer type is narrowed to every other one, checked and to the nearest number.
+func TestNarrowing(t *testing.T) {
+	for _, from := range intTypes {
+		t.Run(from.name, func(t *testing.T) {
+			t.Parallel()
+			var body strings.Builder
+			var want []string
+			for _, to := range intTypes {
+				fmt.Fprintf(&body, "for a in all { let fits = match a.try_to_%[1]s() { Ok(n) => f\"{n}\", Err(_) => \"none\" }; println(f\"%[1]s {a}: {fits}, {a.saturating_as_%[1]s()}\"); }\n", to.name)
+				for _, a := range from.corners() {
+					nearest, fits := to.nearest(a), a.String()
+					if nearest.Cmp(a) != 0 {
+						fits = "none"
+					}
+					want = append(want, fmt.Sprintf("%s %v: %s, %v", to.name, a, fits, nearest))
 				}
 			}
-		}
+			printed(t, from.ofCorners(body.String()), want)
+		})
 	}
 }

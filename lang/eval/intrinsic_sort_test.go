@@ -1,20 +1,15 @@
-package eval
+package eval_test
 
-import (
-	"math"
-	"testing"
-)
+import "testing"
 
-func TestFloatRank(t *testing.T) {
-	nan := math.NaN()
-	ascending := []float64{
-		math.Copysign(nan, -1), math.Inf(-1), -1.5, -math.SmallestNonzeroFloat64, math.Copysign(0, -1),
-		0, math.SmallestNonzeroFloat64, 1.5, math.MaxFloat64, math.Inf(1), math.Copysign(nan, 1),
-	}
-	for i := range ascending[1:] {
-		a, b := ascending[i], ascending[i+1]
-		if floatRank(int64(math.Float64bits(a))) >= floatRank(int64(math.Float64bits(b))) {
-			t.Errorf("%v is not before %v", a, b)
-		}
-	}
+// Floats have one order: those with a sign first, -0 before 0, NaN as the farthest from 0 on its side.
+func TestOrderOfFloats(t *testing.T) {
+	const body = `let zero = 0.0; let nan = zero / zero; let inf = 1.0 / zero;
+let v = [inf, nan, 1.5, -zero, 5.0e-324, -nan, zero, -1.5, 1.7976931348623157e308, -inf, -5.0e-324];
+for x in sort.sort_floats(v) { print(f"{x} "); }
+`
+	run(t, []program{{
+		name: "f64", source: "import std::sort;\n" + inMain(body),
+		stdout: "-nan -inf -1.5 -4.94066e-324 -0 0 4.94066e-324 1.5 1.79769e+308 inf nan ",
+	}})
 }

@@ -31,8 +31,11 @@ type Options struct {
 	// Break, if not nil, can end the run, and hold it up.
 	Break *Break
 
-	test       *check.TestFunc // that runs in the place of main, nil for none
-	coroutines bool            // generators are, also those that could be resumed
+	// Coroutines has each generator run as a coroutine, also those that could be resumed. It makes no other
+	// difference, which is what tests use it for.
+	Coroutines bool
+
+	test *check.TestFunc // that runs in the place of main, nil for none
 }
 
 // An ActorEvent is something that happened to an actor or a supervisor.

@@ -29,7 +29,7 @@ func RunWith(ctx context.Context, prog *flow.Analysis, env *native.Env, options 
 	ps := newProcess(prog, env)
 	ps.options = options
 	ps.program.count(options.Cover)
-	ps.program.coroutines = options.coroutines
+	ps.program.coroutines = options.Coroutines
 	interrupt := ctx
 	env.Failures.Watch(interrupt)
 	ctx, ps.cancel = context.WithCancel(ctx)
