@@ -12,6 +12,12 @@ import (
 	"hewq/stdlib"
 )
 
+// The tests make much garbage and measure none. Collecting it at every doubling takes a third of their time.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	m.Run()
+}
+
 // TestDamagedPrograms takes a token out of programs, and puts another in its place: whatever
 // that makes of them, the checker must say something and not fail itself.
 func TestDamagedPrograms(t *testing.T) {

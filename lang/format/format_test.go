@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -14,6 +15,12 @@ import (
 	"hewq/lang/parser"
 	"hewq/lang/source"
 )
+
+// The tests make much garbage and measure none. Collecting it at every doubling takes a third of their time.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	m.Run()
+}
 
 // The files of testdata look like the golden ones beside them.
 func TestStyle(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,12 @@ import (
 	"hewq/lang/source"
 	"hewq/lang/token"
 )
+
+// The tests make much garbage and measure none. Collecting it at every doubling takes a third of their time.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	m.Run()
+}
 
 func TestDeepNesting(t *testing.T) {
 	f, ds := ParseFile(source.New("f.hew", "fn f() { let x = "+strings.Repeat("(", 100_000)))
