@@ -59,7 +59,7 @@ func TestWaitingWhileInputsRun(t *testing.T) {
 		"actor A { var n: i64 = 0; receive fn add(k: i64) -> i64 { n += k; n } receive fn spin() { loop { n = n; } } }",
 		"let a = spawn A", "let busy = spawn A", "busy.spin()",
 	}
-	for range 20 {
+	for range 5 {
 		inputs = append(inputs, "await a.add(1)", "let f = |n: i64| n + 1; f(2)", "sleep_ms(1)", "for i in 0..300 { f(i); }", ":actors")
 	}
 	inputs = append(inputs, ":clear", "actor B { receive fn f() -> i64 { 1 } }", "let b = spawn B", "await b.f()")
