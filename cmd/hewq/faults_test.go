@@ -257,7 +257,7 @@ func (r *running) stop(t *testing.T) {
 
 // How many times a fault happens, and for how long at most.
 const (
-	faultsAtMost  = 1000
+	faultsAtMost  = 40
 	faultsFor     = time.Second
 	faultsAtATime = 8
 	silence       = time.Second     // after which connections end of those who say nothing
@@ -352,7 +352,7 @@ func testFaults(t *testing.T) {
 	if err := echo(ctx, other, "at the end"); err != nil || other.Closed() {
 		t.Errorf("the healthy client at the end: %v, closed %v", err, other.Closed())
 	}
-	if grown := heap() - memory; grown > 64<<20 {
+	if grown := heap() - memory; grown > 16<<20 {
 		t.Errorf("%d MiB of memory are left", grown>>20)
 	} else {
 		t.Logf("%d KiB of memory are left, for actors that wait for more", grown>>10)
