@@ -38,6 +38,8 @@ type Entry struct {
 	Words  []string // that the entry explains, of a page about the language
 	Parts  []*Entry // of a module its names, of a type its fields, variants and methods
 
+	Elsewhere []string // words of other languages for what a page is about: `class`, `dict`
+
 	keys []string // that find it, as key makes them; the first is that of its full name
 	tier int      // entries of a lower one are found before others with the same key
 	text func() string
@@ -95,9 +97,21 @@ func key(name string) string {
 }
 
 // Find are the entries that have a name, those that were probably meant first: all others have a tier above
-// theirs. A name by itself is found in all modules if nothing is called like that.
+// theirs. A name by itself is found in all modules if nothing is called like that. The pages about what other languages
+// call so come last.
 func (l *Library) Find(name string) []*Entry {
 	want := key(strings.TrimSuffix(name, "()"))
+	found := l.called(want)
+	for _, e := range l.entries {
+		if slices.ContainsFunc(e.Elsewhere, func(word string) bool { return strings.EqualFold(word, want) }) && !slices.Contains(found, e) {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// called are the entries that have a name.
+func (l *Library) called(want string) []*Entry {
 	found := l.having(func(k string) bool { return k == want })
 	if len(found) == 0 {
 		found = l.having(func(k string) bool { return strings.EqualFold(k, want) })
@@ -189,12 +203,26 @@ func (l *Library) Near(name string) string {
 	return shown[diag.Nearest(key(name), keys)]
 }
 
-// Mentioning are at most some entries with a text in their name or summary, in the order of the library.
+// Near is the name of a part of the entry that was probably meant by one that it does not have, "" if there is none.
+func (e *Entry) Near(name string) string {
+	var names []string
+	for _, p := range e.Parts {
+		names = append(names, p.Word())
+	}
+	if near := diag.Nearest(name, names); near != "" {
+		return e.ID + "::" + near
+	}
+	return ""
+}
+
+// Mentioning are at most some entries with all words of a text in their names or summaries, in the order of the library.
 func (l *Library) Mentioning(text string, most int) []*Entry {
-	text = strings.ToLower(text)
+	words := strings.Fields(strings.ToLower(text))
 	var found []*Entry
 	for _, e := range l.Entries() {
-		if strings.Contains(strings.ToLower(e.Name+" "+e.Summary), text) && len(found) < most {
+		about := strings.ToLower(strings.Join(e.Words, " ") + " " + e.Name + " " + e.Summary)
+		lacks := func(word string) bool { return !strings.Contains(about, word) }
+		if len(words) > 0 && !slices.ContainsFunc(words, lacks) && len(found) < most {
 			found = append(found, e)
 		}
 	}

@@ -54,6 +54,9 @@ func TestFind(t *testing.T) {
 		"guide":                      "docs/guide/README",
 		"differences":                "docs/differences",
 		"std::metrics":               "std::metrics",
+		"dict":                       "language/collections",
+		"Exception":                  "language/errors",
+		"class":                      "language/types",
 		"AskError.ConnectionDropped": "AskError.ConnectionDropped",
 	} {
 		found := l.Find(name)

@@ -180,9 +180,11 @@ func (e *Entry) Declared() string {
 func (e *Entry) Declares() bool { return e.Kind == string(doc.Field) || e.Kind == string(doc.Variant) }
 
 // FullNames are how texts name a module or a part of one without a doubt: with its module or its type. A built-in
-// type has its name alone. Other entries have none.
+// type has its name alone. A document has that of its file. Other entries have none.
 func (e *Entry) FullNames() []string {
 	switch {
+	case e.Kind == DocumentKind:
+		return []string{e.ID + ".md"}
 	case e.Kind == ModuleKind:
 		return []string{e.ID}
 	case e.Module == nil:

@@ -26,6 +26,8 @@ type page struct {
 	title string   // behind the first `#`
 	words []string // that the page explains, in a comment `<!-- words: … -->`
 	text  string   // behind these
+
+	elsewhere []string // what other languages call it, in a comment `<!-- elsewhere: … -->`
 }
 
 // read reads a page of docs.Files.
@@ -40,12 +42,20 @@ func read(name string) page {
 		p.title, text, _ = strings.Cut(rest, "\n")
 	}
 	text = strings.TrimLeft(text, "\n")
-	if rest, ok := strings.CutPrefix(text, "<!-- words:"); ok {
-		words, after, _ := strings.Cut(rest, "-->")
-		p.words, text = strings.Fields(words), strings.TrimLeft(after, "\n")
-	}
+	p.words, text = comment(text, "words")
+	p.elsewhere, text = comment(text, "elsewhere")
 	p.text = text
 	return p
+}
+
+// comment cuts a comment `<!-- NAME: … -->` off a text, and gives the words in it.
+func comment(text, name string) (words []string, behind string) {
+	rest, ok := strings.CutPrefix(text, "<!-- "+name+":")
+	if !ok {
+		return nil, text
+	}
+	in, behind, _ := strings.Cut(rest, "-->")
+	return strings.Fields(in), strings.TrimLeft(behind, "\n")
 }
 
 // pages are the pages of docs.Files in a folder and, if deep, below it, in the order of their names.
@@ -71,7 +81,7 @@ func pages(folder string, deep bool) []page {
 // topics adds the reference of the language, in the order of its titles. Nothing else is there yet.
 func (l *Library) topics() {
 	for _, p := range pages(referenceFolder, false) {
-		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, Words: p.words, tier: topicTier, text: func() string { return p.text }}
+		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, Words: p.words, Elsewhere: p.elsewhere, tier: topicTier, text: func() string { return p.text }}
 		e.Summary = query.FirstSentence(p.text)
 		e.keys = append([]string{key(e.ID), key(path.Base(p.name)), key(p.title)}, keys(p.words)...)
 		l.entries = append(l.entries, e)
@@ -87,9 +97,11 @@ func keys(words []string) []string {
 	return all
 }
 
-// documents adds the documents about hewq.
+// documents adds the documents about hewq, the guide first.
 func (l *Library) documents() {
-	for _, p := range pages(".", true) {
+	all := pages(".", true)
+	slices.SortStableFunc(all, func(a, b page) int { return cmp.Compare(place(a.name), place(b.name)) })
+	for _, p := range all {
 		e := &Entry{ID: "docs/" + p.name, Kind: DocumentKind, Name: p.title, tier: documentTier, text: func() string { return p.text }}
 		e.Summary = query.FirstSentence(strings.TrimLeft(p.text, "\n"))
 		if strings.HasPrefix(e.Summary, "```") || strings.HasPrefix(e.Summary, "|") || strings.HasPrefix(e.Summary, "#") {
@@ -103,6 +115,17 @@ func (l *Library) documents() {
 		e.keys = []string{key(e.ID), key(p.name), key(p.name + ".md"), key(e.ID + ".md"), key(short), key("docs/" + short)}
 		l.entries = append(l.entries, e)
 	}
+}
+
+// place is where a document stands among others: that which a folder begins with, what is in the folder, all others.
+func place(name string) int {
+	switch {
+	case path.Base(name) == "README":
+		return 0
+	case strings.Contains(name, "/"):
+		return 1
+	}
+	return 2
 }
 
 // codes adds the codes of errors and warnings.

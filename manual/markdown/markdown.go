@@ -56,6 +56,9 @@ func Parse(text string) []Block {
 	return blocks(strings.Split(strings.TrimSuffix(text, "\n"), "\n"))
 }
 
+// ParseInline reads a text that stands in a line of its own, such as a title: `1. Values` is no list there.
+func ParseInline(text string) []Inline { return inlines(text) }
+
 // patterns are what lines are recognized by. They are made when the first text is read.
 var patterns = sync.OnceValue(func() (p struct{ fence, heading, rule, quote, item, html, columns *regexp.Regexp }) {
 	p.fence = regexp.MustCompile("^( {0,3})(`{3,}|~{3,})([^`]*)$")

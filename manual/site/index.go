@@ -4,9 +4,11 @@ package site
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"hewq/manual"
+	"hewq/manual/markdown"
 )
 
 // search adds a script with a row for each entry and each heading of a document: its name, its kind, a sentence,
@@ -14,14 +16,12 @@ import (
 func (w *writer) search() {
 	var rows [][]string
 	for _, e := range w.library.Entries() {
-		rows = append(rows, []string{e.Name, kindOf(e), e.Summary, w.homes[e.ID], strings.Join(e.Words, " ")})
+		rows = append(rows, []string{e.Name, kindOf(e), e.Summary, w.homes[e.ID], strings.Join(slices.Concat(e.Words, e.Elsewhere), " ")})
 		if e.Kind != manual.DocumentKind {
 			continue
 		}
-		taken := ids{}
 		for _, h := range headings(e.Text()) {
-			plain := strings.ReplaceAll(h, "`", "")
-			rows = append(rows, []string{plain, "in " + strings.ReplaceAll(e.Name, "`", ""), "", w.homes[e.ID] + "#" + taken.of(plain), ""})
+			rows = append(rows, []string{h.text, "in " + strings.ReplaceAll(e.Name, "`", ""), "", w.homes[e.ID] + "#" + h.id, ""})
 		}
 	}
 	data, err := json.Marshal(rows)
@@ -42,16 +42,20 @@ func kindOf(e *manual.Entry) string {
 	return e.Kind
 }
 
-// headings are those of a Markdown text, outside of its code.
-func headings(markdown string) []string {
-	var all []string
-	inCode := false
-	for line := range strings.Lines(markdown) {
-		if strings.HasPrefix(line, "```") {
-			inCode = !inCode
-		}
-		if marks := len(line) - len(strings.TrimLeft(line, "#")); !inCode && marks > 0 && strings.HasPrefix(line[marks:], " ") {
-			all = append(all, strings.TrimSpace(line[marks:]))
+// A heading is one of a page: its level, its text, and the ID that it has on the page.
+type heading struct {
+	level    int
+	text, id string
+}
+
+// headings are those of a Markdown text.
+func headings(text string) []heading {
+	var all []heading
+	taken := ids{}
+	for _, b := range markdown.Parse(text) {
+		if h, ok := b.(*markdown.Heading); ok {
+			plain := markdown.Plain(h.Text)
+			all = append(all, heading{h.Level, plain, taken.of(plain)})
 		}
 	}
 	return all

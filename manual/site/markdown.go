@@ -39,16 +39,8 @@ func (s ids) of(heading string) string {
 // markdown writes a Markdown text.
 func (p *page) markdown(source string) { p.blocks(markdown.Parse(source)) }
 
-// inline is a text in one paragraph, without the paragraph.
-func (p *page) inline(source string) string {
-	var b strings.Builder
-	for _, block := range markdown.Parse(source) {
-		if paragraph, ok := block.(*markdown.Paragraph); ok {
-			b.WriteString(p.text(paragraph.Text, false))
-		}
-	}
-	return b.String()
-}
+// inline is a text in a line, such as a title or a sentence.
+func (p *page) inline(source string) string { return p.text(markdown.ParseInline(source), false) }
 
 func (p *page) blocks(all []markdown.Block) {
 	for _, b := range all {
@@ -59,7 +51,7 @@ func (p *page) blocks(all []markdown.Block) {
 func (p *page) block(b markdown.Block) {
 	switch b := b.(type) {
 	case *markdown.Heading:
-		fmt.Fprintf(&p.b, "<h%d id=\"%s\">%s</h%d>\n", b.Level, p.ids.of(markdown.Plain(b.Text)), p.text(b.Text, true), b.Level)
+		fmt.Fprintf(&p.b, "<h%d id=\"%s\">%s</h%d>\n", b.Level, p.ids.of(markdown.Plain(b.Text)), p.text(b.Text, false), b.Level)
 	case *markdown.Paragraph:
 		p.b.WriteString("<p>" + p.text(b.Text, false) + "</p>\n")
 	case *markdown.Code:

@@ -23,15 +23,7 @@ type File struct {
 
 // Files makes the site.
 func Files(l *manual.Library) []File {
-	w := &writer{library: l, homes: map[string]string{}, names: map[string]*manual.Entry{}}
-	for _, e := range l.Entries() {
-		w.homes[e.ID] = home(e)
-		for _, name := range e.FullNames() {
-			if w.names[name] == nil {
-				w.names[name] = e
-			}
-		}
-	}
+	w := newWriter(l)
 	w.index()
 	for _, e := range l.Of(manual.TopicKind) {
 		w.entry(e, "language")
@@ -54,6 +46,9 @@ func Files(l *manual.Library) []File {
 	}
 	return w.files
 }
+
+// guide is the ID of the guide's first page.
+const guide = "docs/guide/README"
 
 // home is where an entry is shown, from the folder of the site.
 func home(e *manual.Entry) string {
@@ -80,6 +75,19 @@ type writer struct {
 	homes   map[string]string        // of entries, by their ID
 	names   map[string]*manual.Entry // that are links where they stand in code
 	files   []File
+}
+
+func newWriter(l *manual.Library) *writer {
+	w := &writer{library: l, homes: map[string]string{}, names: map[string]*manual.Entry{}}
+	for _, e := range l.Entries() {
+		w.homes[e.ID] = home(e)
+		for _, name := range e.FullNames() {
+			if w.names[name] == nil {
+				w.names[name] = e
+			}
+		}
+	}
+	return w
 }
 
 // A page is being written.
@@ -124,7 +132,8 @@ func (p *page) done(title string, nav []link) {
 <body>
 <header>
 <a class="home" href="%sindex.html">hewq</a>
-<form id="search" role="search"><input id="q" type="search" placeholder="Search" aria-label="Search" autocomplete="off" spellcheck="false"></form>
+<form id="search" role="search"><input id="q" type="search" placeholder="Search" aria-label="Search" aria-controls="results" autocomplete="off" spellcheck="false"></form>
+<p id="results-count" role="status"></p>
 </header>
 <ol id="results" data-root="%s" hidden></ol>
 <div class="page">
@@ -132,7 +141,11 @@ func (p *page) done(title string, nav []link) {
 	if len(nav) > 0 {
 		p.printf("<nav aria-label=\"Contents\">\n<details open><summary>Contents</summary>\n<ul>\n")
 		for _, l := range nav {
-			p.printf("<li class=\"%s\"><a href=\"%s\">%s</a></li>\n", l.class, l.to, l.text)
+			current := ""
+			if strings.HasSuffix(l.class, " here") {
+				current = ` aria-current="page"`
+			}
+			p.printf("<li class=\"%s\"><a href=\"%s\""+current+">%s</a></li>\n", l.class, l.to, l.text)
 		}
 		p.printf("</ul>\n</details>\n</nav>\n")
 	}
@@ -149,6 +162,8 @@ type link struct{ class, to, text string }
 func (w *writer) index() {
 	p := w.page("index.html")
 	p.printf("<h1>hewq</h1>\n<p>All that hewq documents. The key <kbd>/</kbd> goes to the search.</p>\n")
+	p.printf("<p>New to Hew? <a href=\"%s\">The guide</a> teaches it in short chapters, for network scripts. "+
+		"<a href=\"%s\">The command line</a> has what hewq can do.</p>\n", p.homes[guide], p.homes["docs/commands"])
 	var nav []link
 	for _, g := range w.library.Sections() {
 		id := p.ids.of(g.Title)
@@ -180,10 +195,20 @@ func (w *writer) entry(e *manual.Entry, folder string) {
 	var nav []link
 	for _, other := range w.library.Of(e.Kind) {
 		class := "one"
+		if strings.HasPrefix(other.ID, "docs/guide/") && other.ID != guide {
+			class = "two" // its chapters
+		}
 		if other == e {
-			class = "one here"
+			class += " here"
 		}
 		nav = append(nav, link{class, p.to(other), strings.ReplaceAll(other.Name, "`", "")})
+		if other == e {
+			for _, h := range headings(e.Text()) {
+				if h.level == 2 {
+					nav = append(nav, link{"three", "#" + h.id, h.text})
+				}
+			}
+		}
 	}
 	p.done(strings.ReplaceAll(e.Name, "`", ""), nav)
 }

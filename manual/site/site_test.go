@@ -79,6 +79,19 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestTitles holds that every page has one title, which is not empty.
+func TestTitles(t *testing.T) {
+	titles := regexp.MustCompile(`<h1>(.*)</h1>`)
+	for _, f := range site.Files(manual.New(stdlib.Modules)) {
+		if path.Ext(f.Name) != ".html" {
+			continue
+		}
+		if found := titles.FindAllStringSubmatch(string(f.Data), -1); len(found) != 1 || found[0][1] == "" {
+			t.Errorf("the titles of %s are %q", f.Name, found)
+		}
+	}
+}
+
 // indexOf are the rows that the search looks through.
 func indexOf(t *testing.T, script string) [][]string {
 	t.Helper()

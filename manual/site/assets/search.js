@@ -5,6 +5,7 @@
 (() => {
   const field = document.getElementById("q");
   const list = document.getElementById("results");
+  const count = document.getElementById("results-count");
   const root = list.dataset.root;
   const most = 40;
   let chosen = -1;
@@ -49,7 +50,7 @@
     list.replaceChildren();
     chosen = -1;
     if (field.value.trim() === "") {
-      list.hidden = true;
+      hide();
       return;
     }
     const found = find(field.value);
@@ -65,20 +66,24 @@
     if (found.length === 0) list.append(element("p", "Nothing is called so, and no summary has these words."));
     if (found.length > most) list.append(element("p", `${found.length - most} more: add a word.`));
     list.hidden = false;
+    count.textContent = `${found.length} found; the down arrow chooses`;
   }
 
   function hide() {
     list.hidden = true;
+    count.textContent = "";
   }
 
-  // choose goes up or down in the list.
+  // choose goes up or down in the list, which it shows again if it is hidden.
   function choose(step) {
+    if (list.hidden) show();
     const items = list.querySelectorAll("li");
     if (items.length === 0) return;
     items[chosen]?.classList.remove("chosen");
     chosen = (chosen + step + items.length + (chosen < 0 && step < 0 ? 1 : 0)) % items.length;
     items[chosen].classList.add("chosen");
     items[chosen].scrollIntoView({ block: "nearest" });
+    count.textContent = items[chosen].textContent;
   }
 
   field.addEventListener("input", show);
@@ -97,6 +102,18 @@
   });
   list.addEventListener("click", (e) => {
     if (e.target.closest("a")) hide();
+  });
+  // Tab leads into the list; where it leads out of it, and of the field, the list is shut.
+  for (const part of [field, list]) {
+    part.addEventListener("focusout", (e) => {
+      if (e.relatedTarget && e.relatedTarget !== field && !list.contains(e.relatedTarget)) hide();
+    });
+  }
+  list.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape") return;
+    hide();
+    field.focus();
+    hide();
   });
   document.addEventListener("click", (e) => {
     if (!list.contains(e.target) && e.target !== field) hide();
