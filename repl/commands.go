@@ -147,14 +147,14 @@ func (s *Session) help(ctx context.Context, arg argument) Answer {
 		return s.doc(ctx, arg)
 	}
 	var b strings.Builder
-	b.WriteString("Type Hew: expressions, statements, declarations, imports. All of it stays known until\n" +
-		"`:clear` or the end; `_` is the last value. Functions see other declarations and constants,\n" +
-		"not variables; closures see variables too.\n\n")
+	b.WriteString(s.rendered("Type Hew: expressions, statements, declarations, imports. All of it stays known until "+
+		"`:clear` or the end; `_` is the last value. Functions see other declarations and constants, "+
+		"not variables; closures see variables too.") + "\n\n")
 	for _, c := range commands() {
 		b.WriteString("  " + c.line() + "\n")
 	}
-	b.WriteString("\nCtrl-C stops an input that runs, or clears the line; Tab completes; Ctrl-R searches what was\n" +
-		"typed before; a blank line twice ends an input that waits for more.")
+	b.WriteString("\n" + s.rendered("Ctrl-C stops an input that runs, or clears the line; Tab completes; Ctrl-R searches what was "+
+		"typed before; a blank line twice ends an input that waits for more."))
 	return Answer{Text: b.String()}
 }
 
@@ -225,8 +225,7 @@ func (s *Session) doc(_ context.Context, arg argument) Answer {
 	sym, ok := s.symbol(arg.text)
 	if own := ok && (!sym.Span.Known() || !sym.Span.File.Stub); !own {
 		if found := manual.New(s.options.Modules).Find(arg.text); len(found) > 0 {
-			text := terminal.Render(manual.Answer(found), terminal.Options{})
-			return Answer{Text: strings.TrimRight(text, "\n")}
+			return Answer{Text: s.rendered(manual.Answer(found)), Page: true}
 		}
 	}
 	if !ok {
@@ -237,12 +236,21 @@ func (s *Session) doc(_ context.Context, arg argument) Answer {
 		text = sym.Name + ": " + sym.Detail
 	}
 	if sym.Doc != "" {
-		text += "\n\n" + sym.Doc
+		text += "\n\n" + s.rendered(sym.Doc)
 	}
 	if more := s.parts(sym); more != "" {
 		text += "\n\n" + more
 	}
-	return Answer{Text: text}
+	return Answer{Text: text, Page: true}
+}
+
+// rendered is Markdown as text, as wide as the terminal.
+func (s *Session) rendered(markdown string) string {
+	width := 0
+	if s.options.Columns != nil {
+		width = s.options.Columns()
+	}
+	return strings.TrimRight(terminal.Render(markdown, terminal.Options{Width: width}), "\n")
 }
 
 // parts lists what a module, a type or a value has.

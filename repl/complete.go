@@ -49,7 +49,8 @@ func (s *Session) Complete(text string, cursor int) Completion {
 	if start := strings.IndexByte(head, ':'); start >= 0 && strings.TrimSpace(head[:start]) == "" && !strings.HasPrefix(head[start:], "::") {
 		return s.completeCommand(head, start+1)
 	}
-	return completion(query.Complete(head, query.AtPrompt(s.checker)))
+	found := completion(query.Complete(head, query.AtPrompt(s.checker)))
+	return narrowed(found.Start, found.End, head[found.Start:found.End], found.Candidates)
 }
 
 // completeCommand completes the name of a command, which begins at start, or its argument.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"runtime/debug"
@@ -30,6 +31,9 @@ type ConsoleOptions struct {
 
 	// Lookup finds the environment variables that name an editor for `:edit`; nil if there are none.
 	Lookup func(string) (string, bool)
+
+	// Pager is the command that shows a text which is longer than the terminal; nil, and a nil command, if there is none.
+	Pager func(text string) *exec.Cmd
 
 	Load *source.File // is evaluated first, if it is not nil: see Session.Load
 }
@@ -56,6 +60,7 @@ type Console struct {
 	line    []byte             // what is left of the last one
 	status  int
 	leaving bool
+	rows    int     // of the terminal, 0 if that is not known yet
 	after   tea.Cmd // what the library shall do next
 }
 
@@ -107,7 +112,7 @@ func (c *Console) run(ctx context.Context, s evaluator) (status int, err error) 
 	past := openHistory(c.options.History)
 	c.editor = newEditor(c, past, c.options.Color)
 	c.editor.notice = past.told()
-	c.screen.print(fmt.Sprintf("hewq %s; :help shows what can be typed, Ctrl-D leaves\n", c.options.Version))
+	c.screen.print(folded(fmt.Sprintf("hewq %s; :help shows what can be typed, Ctrl-D leaves\n", c.options.Version), c.Columns()))
 	if h, ok := s.(interface{ UseHistory(func() []string) }); ok {
 		h.UseHistory(c.typedBefore)
 	}
@@ -188,6 +193,7 @@ func (c *Console) update(msg tea.Msg) (next tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		c.screen.resized(msg.Width)
+		c.rows = msg.Height
 	case tea.ResumeMsg:
 		c.screen.resume()
 	}
@@ -285,7 +291,10 @@ func (c *Console) evaluateEdited(ctx context.Context, text string) (quit bool) {
 
 // lend runs a command that owns the terminal.
 func (c *Console) lend(cmd *exec.Cmd) error {
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.in, c.out, c.out
+	cmd.Stdout, cmd.Stderr = c.out, c.out
+	if cmd.Stdin == nil {
+		cmd.Stdin = c.in
+	}
 	c.screen.pause()
 	defer c.screen.resume()
 	if err := c.program.ReleaseTerminal(); err != nil {
@@ -302,9 +311,29 @@ func (c *Console) typedBefore() []string {
 	return slices.Clone(c.editor.history.entries)
 }
 
+// paged shows an answer by a pager, and tells whether that was to be done and succeeded.
+func (c *Console) paged(a Answer) bool {
+	if !a.Page || a.Failed() || c.options.Pager == nil {
+		return false
+	}
+	c.mu.Lock()
+	rows := c.rows
+	c.mu.Unlock()
+	text := folded(a.Shown(), c.Columns())
+	if rows == 0 || strings.Count(text, "\n") < rows {
+		return false
+	}
+	pager := c.options.Pager(text)
+	if pager == nil {
+		return false
+	}
+	err := c.lend(pager)
+	return !errors.Is(err, exec.ErrNotFound) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission)
+}
+
 // show prints an answer, with breaks between words.
 func (c *Console) show(a Answer) {
-	c.screen.print(a.Trouble(diag.Options{Color: c.options.Color}) + folded(a.Shown(), c.Columns()))
+	c.screen.print(foldedReport(a.Trouble(diag.Options{Color: c.options.Color}), c.Columns()) + folded(a.Shown(), c.Columns()))
 }
 
 // Columns is how wide the terminal is, 0 if that is not known yet. It may be called from any goroutine.
@@ -317,7 +346,9 @@ func (c *Console) evaluate(ctx context.Context, text string) (quit bool) {
 	for i, in := range inputs {
 		a := c.session.Eval(ctx, in)
 		c.screen.finish("")
-		c.show(a)
+		if !c.paged(a) {
+			c.show(a)
+		}
 		if a.Edit != "" {
 			return c.evaluateEdited(ctx, a.Edit)
 		}

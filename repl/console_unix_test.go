@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -268,6 +269,28 @@ hew> |`)
 	s.wait("the editor `/no/such/editor` failed: ")
 }
 
+// What is longer than the terminal is shown by the pager, or as it is if there is none.
+func TestConsolePages(t *testing.T) {
+	pager := "sh"
+	s := sit(t, func(c *Console) evaluator {
+		c.options.Pager = func(text string) *exec.Cmd {
+			cmd := exec.Command(pager, "-c", "echo shown: $(head -1)")
+			cmd.Stdin = strings.NewReader(text)
+			return cmd
+		}
+		return evaluating(c)
+	})
+	s.type_(":doc fs\r")
+	s.wait("shown: std::fs")
+	s.type_(":doc fs.read\r")
+	s.wait("The text of a file; panics if it cannot be read.")
+	pager = "/no/such/pager"
+	s.type_(":doc fs\r")
+	s.wait("Functions")
+	s.type_("/// Twice: `twice(2)` is **4**.\rfn twice(n: i64) -> i64 { 2 * n }\r:doc twice\r")
+	s.wait("Twice: `twice(2)` is 4.")
+}
+
 func TestConsole(t *testing.T) {
 	s := sit(t, evaluating)
 	s.type_("let total = 6 * 7\r")
@@ -477,7 +500,7 @@ func TestConsoleBadInput(t *testing.T) {
 	s := sitAt(t, 20, filepath.Join(file, "history"), evaluating)
 	s.wait("kept: mkdir")
 	s.type_("\"never closed\r\r\r")
-	s.wait("no closing quote")
+	s.wait("closing quote")
 	s.type_("fn f() {\r\x03")
 	s.type_("[1, 2\r\r\r")
 	s.wait("expected `]`")

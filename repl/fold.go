@@ -2,7 +2,26 @@ package repl
 
 // This file breaks long lines of answers between words.
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+// excerpt matches the lines of a report that show a source: they are not broken.
+var excerpt = regexp.MustCompile(`^(?:\x1b\[[\d;]*m)* *\d* *\|`)
+
+// foldedReport is folded for what tells of failures, which may have colours.
+func foldedReport(text string, columns int) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if columns <= 0 || excerpt.MatchString(line) {
+			b.WriteString(line)
+		} else {
+			foldLine(&b, line, columns)
+		}
+	}
+	return b.String()
+}
 
 // folded is text with lines that have at most so many columns, unless a word is longer. What goes on in the next
 // line is indented as its beginning. With no columns the text stays as it is.
@@ -38,12 +57,15 @@ func breakOf(line string, columns int) int {
 	last, inText := 0, false
 	for at, column := 0, 0; at < len(line); {
 		n, w := cluster(line[at:])
+		if line[at] == 0x1b { // a colour takes no column
+			n, w = max(strings.IndexByte(line[at:], 'm'), 0)+1, 0
+		}
 		switch {
 		case line[at] == '\n':
 			return len(line)
 		case line[at] == ' ' && inText:
 			last = at + n
-		case line[at] != ' ':
+		case line[at] != ' ' && line[at] != 0x1b:
 			inText = true
 		}
 		if column += w; column > columns && last > 0 && line[at] != ' ' {

@@ -24,3 +24,16 @@ func TestFolded(t *testing.T) {
 		}
 	}
 }
+
+func TestFoldedReport(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"input 1:1: \x1b[1;31merror:\x1b[0m it is not\n", "input 1:1: \x1b[1;31merror:\x1b[0m\nit is not\n"},
+		{"\x1b[34m1 |\x1b[0m a long line of a source\n", "\x1b[34m1 |\x1b[0m a long line of a source\n"},
+		{"  |        ^^^^^^^^^^^^^^\n", "  |        ^^^^^^^^^^^^^^\n"},
+		{"  = help: write something\n", "  = help: write\n  something\n"},
+	} {
+		if got := foldedReport(c.text, 18); got != c.want {
+			t.Errorf("foldedReport(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}

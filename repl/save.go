@@ -131,12 +131,17 @@ func (w *saving) formsOf(k keptStmt, last, this string, used bool) (forms []stri
 	return append(forms, plain, "// only at the prompt: "+strings.ReplaceAll(k.text, "\n", "\n// "))
 }
 
-// ended is a statement with the `;` that may be missing at a prompt.
-func ended(text string) string {
-	if text = strings.TrimSpace(text); strings.HasSuffix(text, ";") || strings.HasSuffix(text, "}") {
+// ended is a statement with the `;` that may be missing at a prompt. After a block it does no harm.
+func ended(text string) string { return strings.TrimSuffix(strings.TrimSpace(text), ";") + ";" }
+
+// declared is a declaration with the `;` that may be missing at a prompt, if it does not end with a block.
+func declared(text string) string {
+	text = strings.TrimSpace(text)
+	value := strings.HasPrefix(text, "import") || strings.HasPrefix(text, "const") || strings.HasPrefix(text, "pub const")
+	if strings.HasSuffix(text, "}") && !value {
 		return text
 	}
-	return text + ";"
+	return ended(text)
 }
 
 // program is the program: of each statement the first form that is right.
@@ -206,7 +211,7 @@ func (w *saving) text() (string, error) {
 	for _, imports := range []bool{true, false} {
 		for _, it := range w.session.items {
 			if strings.HasPrefix(it.text, "import") == imports {
-				p.add(ended(it.source))
+				p.add(declared(it.source))
 			}
 			main = main || it.name == "main"
 		}

@@ -51,6 +51,9 @@ var saved = []string{
 	"Some(LIMIT)?",
 	"fn careful(n: i64) -> Result<i64, string> { if n > 0 { Ok(n) } else { Err(f\"{n}\") } }",
 	"careful(1)",
+	`let ages = {"Ada": 36}`,
+	"import std::fs::{IoError}",
+	"ages",
 	"()",
 }
 

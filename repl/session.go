@@ -72,6 +72,7 @@ type Answer struct {
 	Plain       string            // what println prints of a value that is a string or a char
 	Type        string            // of Value: `i64`
 	Text        string            // what a command tells, without newline at its end
+	Page        bool              // Text is to be read: if it is longer than the terminal, by a pager
 	Head        string            // what ran in the background, if this is the answer of that
 	Late        []Answer          // of what ran in the background, see Session.Late
 	Diagnostics []diag.Diagnostic // why the input was not run

@@ -5,9 +5,11 @@ package main
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"hewq/internal/cli"
 	"hewq/lang/diag"
+	"hewq/lang/parser"
 	"hewq/manual"
 	"hewq/stdlib"
 	"hewq/testrun"
@@ -189,9 +191,12 @@ func (l *typedLine) values(v *cli.Value, prefix, typed string) []offer {
 	case "warnings":
 		return begun(codes(func(d diag.CodeDoc) bool { return d.Severity == diag.Warning }), prefix, typed)
 	case "documented":
-		offers := begun(documented(), prefix, typed)
-		if typed != "" && len(offers) == 0 {
-			return []offer{{word: prefix, files: true, endings: "hew"}}
+		if file, _, ok := strings.Cut(typed, "::"); ok && strings.HasSuffix(file, ".hew") {
+			return begun(namesIn(file), prefix+file+"::", typed[len(file)+len("::"):])
+		}
+		offers := begun(documented(typed), prefix, typed)
+		if typed != "" {
+			offers = append(offers, offer{word: prefix, files: true, endings: "hew"})
 		}
 		return offers
 	case "tests":
@@ -206,13 +211,24 @@ func (l *typedLine) values(v *cli.Value, prefix, typed string) []offer {
 	return nil
 }
 
-// begun are those words that begin with what was typed, behind a prefix.
+// begun are those words that begin with what was typed, behind a prefix; if there are none, those that do but for case
+// and begin as the first of them does, since a shell may put what they have in common in the place of what was typed.
 func begun(words []offer, prefix, typed string) (those []offer) {
 	for _, o := range words {
 		if strings.HasPrefix(o.word, typed) {
-			o.word = prefix + o.word
 			those = append(those, o)
 		}
+	}
+	if len(those) == 0 {
+		for _, o := range words {
+			same := len(o.word) >= len(typed) && strings.EqualFold(o.word[:len(typed)], typed)
+			if same && (len(those) == 0 || o.word[:len(typed)] == those[0].word[:len(typed)]) {
+				those = append(those, o)
+			}
+		}
+	}
+	for i := range those {
+		those[i].word = prefix + those[i].word
 	}
 	return those
 }
@@ -226,15 +242,53 @@ func codes(wanted func(diag.CodeDoc) bool) (all []offer) {
 	return all
 }
 
-// documented is all that `hewq doc` knows.
-func documented() (all []offer) {
+// documented is all that `hewq doc` knows. Once something is typed, that has the words that pages about the language
+// explain, and names without their modules, too.
+func documented(typed string) (all []offer) {
+	short := typed != "" && !strings.ContainsAny(typed, ".:/")
+	seen := map[string]bool{}
+	add := func(word, about string) {
+		if !seen[word] {
+			seen[word] = true
+			all = append(all, offer{word: word, about: about})
+		}
+	}
 	for _, e := range manual.New(stdlib.Modules).Entries() {
 		name := e.Name
 		if e.Kind == manual.TopicKind || e.Kind == manual.DocumentKind {
 			name = e.ID[strings.Index(e.ID, "/")+1:]
 		}
-		all = append(all, offer{word: name, about: e.Summary})
+		add(name, e.Summary)
+		if !short {
+			continue
+		}
+		for _, word := range e.Words {
+			if !strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+				add(word, e.Summary)
+			}
+		}
+		if e.Module != nil && e.Owner == nil {
+			add(e.Word(), e.Summary)
+		}
 	}
+	return all
+}
+
+// namesIn are the public names of a file, or all if none is public.
+func namesIn(file string) (all []offer) {
+	src, err := testrun.ReadSource(file)
+	if err != nil {
+		return nil
+	}
+	parsed, _ := parser.ParseFile(src)
+	var add func(e *manual.Entry, before string)
+	add = func(e *manual.Entry, before string) {
+		for _, part := range e.Parts {
+			all = append(all, offer{word: before + part.Word(), about: part.Summary})
+			add(part, before+part.Word()+".")
+		}
+	}
+	add(manual.OfFiles(file, parsed), "")
 	return all
 }
 

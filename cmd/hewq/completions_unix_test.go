@@ -27,6 +27,10 @@ var completed = []struct{ typed, want string }{
 	{"explain unknown-na", "explain unknown-name"},
 	{"test server_test.hew::ref", "test server_test.hew::refuses_strangers"},
 	{"test --filter ref", "test --filter refuses_strangers"},
+	{"doc quics", "doc QUICStream"},
+	{"doc whil", "doc while"},
+	{"doc sub/inn", "doc sub/inner.hew"},
+	{"doc server_test.hew::oth", "doc server_test.hew::other"},
 	{"run --cover=no", "run --cover=notes.txt"},
 	{"run server_test.hew no", "run server_test.hew notes.txt"},
 }

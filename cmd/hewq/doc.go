@@ -17,7 +17,6 @@ import (
 	"hewq/manual"
 	"hewq/manual/terminal"
 	"hewq/stdlib"
-	"hewq/testrun"
 )
 
 type docCommand struct {
@@ -25,12 +24,14 @@ type docCommand struct {
 	JSON  bool            `name:"json" help:"Print an array with an object for each entry that is found, for tools."`
 	HTML  string          `name:"html" placeholder:"FOLDER" complete:"folders" help:"Write pages for browsers, with a search, to a folder, which is made if it does not exist."`
 	Serve optionalAddress `placeholder:"ADDRESS" help:"Show these pages to browsers at an address, 127.0.0.1 and a free port if it is not given, until Ctrl-C."`
-	Name  string          `arg:"" optional:"" complete:"documented" help:"A module, a name, a word of the language, the code of an error, a document, or a file; all are listed without it."`
+	Words []string        `arg:"" optional:"" name:"name" complete:"documented" help:"A module, a name, a word of the language, the code of an error, a document, or a file; all are listed without it. Several words are looked for together."`
 }
 
 // Help shows what the flags and arguments do not say.
 func (docCommand) Help() string {
 	return `On a terminal, what is longer than the terminal is shown by the program that $PAGER names, or less. The exit status is 1 if nothing has the name.
+
+Of what nothing is called, what has all words of it in its name or its summary is listed.
 
 Of a file its public names are shown, or all if none is public; FILE::NAME is one of them.
 
@@ -43,6 +44,7 @@ Examples:
   hewq doc fs.read
   hewq doc Vec.push
   hewq doc match
+  hewq doc stream finish
   hewq doc unknown-name
   hewq doc shapes.hew::area
   hewq doc --html site
@@ -53,8 +55,9 @@ Examples:
 // Run shows the documentation.
 func (c *docCommand) Run(p *process) error {
 	l := manual.New(stdlib.Modules)
+	name := strings.Join(c.Words, " ")
 	switch {
-	case c.Name != "" && (c.HTML != "" || c.Serve.on):
+	case name != "" && (c.HTML != "" || c.Serve.on):
 		p.refuse("--html and --serve take no name: they have all", "hewq doc --help")
 		return nil
 	case c.HTML != "" && c.Serve.on, c.JSON && (c.HTML != "" || c.Serve.on):
@@ -65,18 +68,18 @@ func (c *docCommand) Run(p *process) error {
 	case c.Serve.on:
 		return c.serve(p, l)
 	}
-	if c.Name == "" {
+	if name == "" {
 		if c.JSON {
 			return printJSON(p, l.Entries(), false)
 		}
 		return c.show(p, l.Overview())
 	}
-	found, err := c.find(l)
-	if err != nil {
+	found, in, err := c.find(p, l, name)
+	if err != nil || p.status != exitOK {
 		return err
 	}
 	if len(found) == 0 {
-		return c.unknown(p, l)
+		return c.unknown(p, l, name, in)
 	}
 	if c.JSON {
 		return printJSON(p, found, true)
@@ -84,51 +87,56 @@ func (c *docCommand) Run(p *process) error {
 	return c.show(p, manual.Answer(found))
 }
 
-// find finds the entries that the user means, in a file if the name is that of one.
-func (c *docCommand) find(l *manual.Library) ([]*manual.Entry, error) {
-	file, name, _ := strings.Cut(c.Name, "::")
+// find finds the entries that the user means, in a file if the name is that of one; in is the entry of the file. What is
+// wrong with the file is told.
+func (c *docCommand) find(p *process, l *manual.Library, name string) (found []*manual.Entry, in *manual.Entry, err error) {
+	file, part, _ := strings.Cut(name, "::")
 	if filepath.Ext(file) != ".hew" {
-		return l.Find(c.Name), nil
+		return l.Find(name), nil, nil
 	}
-	src, err := testrun.ReadSource(file)
+	src, err := p.read(file)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	parsed, mistakes := parser.ParseFile(src)
 	if len(mistakes) > 0 {
-		return nil, &mistakesError{mistakes}
+		p.status = exitFailed
+		return nil, nil, diag.Render(p.stderr, mistakes, c.options(p, p.stderr))
 	}
-	e := manual.OfFiles(filepath.ToSlash(file), parsed)
-	if name == "" {
-		return []*manual.Entry{e}, nil
+	in = manual.OfFiles(filepath.ToSlash(file), parsed)
+	if part == "" {
+		return []*manual.Entry{in}, in, nil
 	}
-	return e.Named(name), nil
+	return in.Named(part), in, nil
 }
 
-// A mistakesError tells that a file cannot be read as Hew.
-type mistakesError struct{ mistakes []diag.Diagnostic }
-
-func (e *mistakesError) Error() string {
-	d := e.mistakes[0]
-	return fmt.Sprintf("%s: %s", d.Span, d.Message)
-}
-
-// unknown tells that nothing has the name.
-func (c *docCommand) unknown(p *process, l *manual.Library) error {
+// unknown tells that nothing has the name, in a file if there is one.
+func (c *docCommand) unknown(p *process, l *manual.Library, name string, in *manual.Entry) error {
 	p.status = exitFailed
 	var text strings.Builder
-	fmt.Fprintf(&text, "hewq: nothing is called `%s`", c.Name)
-	if near := l.Near(c.Name); near != "" {
+	fmt.Fprintf(&text, "hewq: nothing is called `%s`", name)
+	near, list := l.Near(name), "hewq doc"
+	if in != nil {
+		near, list = in.Near(name[strings.Index(name, "::")+len("::"):]), "hewq doc "+in.ID
+	}
+	if near != "" {
 		fmt.Fprintf(&text, "; did you mean `%s`?", near)
 	}
 	text.WriteString("\n")
-	if about := l.Mentioning(c.Name, mostMentions); len(about) > 0 {
-		text.WriteString("these tell of it:\n")
+	if in == nil {
+		about := l.Mentioning(name, mostMentions)
+		if len(about) > 0 {
+			text.WriteString("these tell of it:\n")
+		}
 		for _, e := range about {
-			text.WriteString("  " + e.Name + ": " + e.Summary + "\n")
+			about := e.Name
+			if e.Summary != "" {
+				about += ": " + e.Summary
+			}
+			text.WriteString("  " + about + "\n")
 		}
 	}
-	_, err := fmt.Fprint(p.stderr, text.String()+"`hewq doc` lists all\n")
+	_, err := fmt.Fprintf(p.stderr, "%s`%s` lists all\n", &text, list)
 	return err
 }
 
@@ -139,7 +147,7 @@ const mostMentions = 12
 func (c *docCommand) show(p *process, markdown string) error {
 	width, height := p.textSize()
 	text := terminal.Render(markdown, terminal.Options{Width: width, Color: c.options(p, p.stdout).Color})
-	if height > 0 && strings.Count(text, "\n") >= height && c.page(p, text) {
+	if height > 0 && strings.Count(text, "\n") >= height && p.page(text) {
 		return nil
 	}
 	_, err := p.stdout.WriteString(text)
@@ -147,21 +155,31 @@ func (c *docCommand) show(p *process, markdown string) error {
 }
 
 // page shows a text by a pager, and tells whether that began.
-func (c *docCommand) page(p *process, text string) bool {
+func (p *process) page(text string) bool {
+	pager := p.pager(text)
+	if pager == nil {
+		return false
+	}
+	pager.Stdout, pager.Stderr = p.stdout, p.stderr
+	err := pager.Run()
+	return !errors.Is(err, exec.ErrNotFound) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, os.ErrPermission)
+}
+
+// pager is the command that shows a text: what $PAGER names, else less. It is nil if that is to show nothing.
+func (p *process) pager(text string) *exec.Cmd {
 	words := []string{"less", "-R"}
 	if named, ok := p.lookup("PAGER"); ok {
 		words = strings.Fields(named)
 	}
 	if len(words) == 0 || words[0] == "cat" {
-		return false
+		return nil
 	}
 	pager := exec.Command(words[0], words[1:]...)
-	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), p.stdout, p.stderr
+	pager.Stdin = strings.NewReader(text)
 	if named := filepath.Base(words[0]); strings.HasPrefix(named, "less") && len(words) == 1 {
 		pager.Args = append(pager.Args, "-R")
 	}
-	err := pager.Run()
-	return !errors.Is(err, exec.ErrNotFound) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, os.ErrPermission)
+	return pager
 }
 
 // A jsonEntry is an entry for tools.

@@ -10,7 +10,9 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 
 	"hewq/manual"
 	"hewq/manual/site"
@@ -36,7 +38,21 @@ func (a *optionalAddress) listen() (net.Listener, error) {
 	if strings.HasPrefix(address, ":") {
 		address = "127.0.0.1" + address
 	}
-	return net.Listen("tcp", address)
+	_, port, err := net.SplitHostPort(address)
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
+		return nil, fmt.Errorf("--serve: `%s` is not an address: give a port, such as 8080, or HOST:PORT", a.file)
+	}
+	l, err := net.Listen("tcp", address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("another program listens on %s; `hewq doc --serve` takes a free port", address)
+	case err != nil:
+		if at := (*net.OpError)(nil); errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, fmt.Errorf("cannot listen on %s: %w", address, err)
+	}
+	return l, nil
 }
 
 // write writes the site to a folder.

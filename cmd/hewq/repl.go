@@ -72,6 +72,7 @@ func (c *replCommand) Run(p *process) error {
 			Version: version(),
 			Load:    file,
 			Lookup:  p.lookup,
+			Pager:   p.pager,
 		})
 		world := console.IO(lang.IO{Args: []string{"hewq"}, Lookup: p.lookup})
 		world.Trace, world.Waiting = trace(world.Stderr), waiting

@@ -53,7 +53,8 @@ func AtPrompt(checker *check.Checker) Scope {
 	}
 }
 
-// Complete completes the last word of head, which is typed where scope says.
+// Complete completes the last word of head, which is typed where scope says. Candidates that begin as the word does but
+// for case come last: editors narrow what they have got without asking again, and do not look at case.
 func Complete(head string, scope Scope) Completion {
 	s := scope
 	toks := parser.Tokens(source.New("input", head))
@@ -74,7 +75,7 @@ func Complete(head string, scope Scope) Completion {
 		return Completion{}
 	}
 	all := s.candidates(head[:start], toks)
-	return Completion{start, len(head), Narrowed(all, prefix, func(c Candidate) string { return c.Text })}
+	return Completion{start, len(head), anyCase(all, prefix)}
 }
 
 func endOf(t token.Token) int { return t.End() }
@@ -357,6 +358,25 @@ func described(in []check.Symbol) []Candidate {
 	return all
 }
 
+// anyCase keeps the candidates that begin with prefix, whatever its case; first come those that have its case.
+func anyCase(all []Candidate, prefix string) []Candidate {
+	var same, others []Candidate
+	for _, c := range all {
+		switch {
+		case strings.HasPrefix(c.Text, prefix):
+			same = append(same, c)
+		case beginsWith(c.Text, prefix):
+			others = append(others, c)
+		}
+	}
+	return append(same, others...)
+}
+
+// beginsWith tells whether a text begins with a prefix but for case.
+func beginsWith(text, prefix string) bool {
+	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
+}
+
 // Narrowed keeps the candidates whose text begins with prefix; if there are none, those whose text does but for case.
 func Narrowed[C any](all []C, prefix string, text func(C) string) []C {
 	keep := func(same func(text string) bool) []C {
@@ -371,9 +391,7 @@ func Narrowed[C any](all []C, prefix string, text func(C) string) []C {
 	if found := keep(func(text string) bool { return strings.HasPrefix(text, prefix) }); len(found) > 0 {
 		return found
 	}
-	return keep(func(text string) bool {
-		return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
-	})
+	return keep(func(text string) bool { return beginsWith(text, prefix) })
 }
 
 // FirstSentence is the first sentence of a documentation, in one line.

@@ -21,10 +21,14 @@ _hewq() {
                 _files
             fi
         elif [[ -n $line ]]; then
-            words_+=("${fields[1]//:/\\:}:${fields[2]}")
+            if [[ -n $fields[2] ]]; then
+                words_+=("${fields[1]//:/\\:}:${fields[2]}")
+            else
+                words_+=("${fields[1]//:/\\:}")
+            fi
         fi
     done
-    if (( ${#words_} )); then _describe -t words hewq words_; fi
+    if (( ${#words_} )); then _describe -t words hewq words_ -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}'; fi
 }
 
 if [[ ${funcstack[1]} == _hewq ]]; then
