@@ -3,6 +3,7 @@ package main
 import (
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,5 +37,13 @@ func TestManual(t *testing.T) {
 		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
 			t.Errorf("%s: %v\n%s", page.name, err, out)
 		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	got := sentences(`Lines tell it: "one", "... two". With --x there are more. The end.`)
+	want := []string{`Lines tell it: "one", "... two"`, "With --x there are more", "The end."}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -135,6 +135,9 @@ func (w *manWriter) arguments(n *cli.Command) {
 		default:
 			name += " Ns = Ns Ar " + plainWord(f.Placeholder)
 		}
+		if f.Sep != "" {
+			name += " Ns " + plainWord(f.Sep+"...")
+		}
 		w.line(".It", name)
 		w.prose(f.Help)
 	}
@@ -187,7 +190,7 @@ func (w *manWriter) prose(text string) {
 		}
 		first, literal = false, indented
 		if !indented {
-			for sentence := range strings.SplitSeq(paragraph, ". ") {
+			for _, sentence := range sentences(paragraph) {
 				w.line(escaped(sentence) + ".")
 			}
 			continue
@@ -200,6 +203,18 @@ func (w *manWriter) prose(text string) {
 	if literal {
 		w.line(".Ed")
 	}
+}
+
+// sentences are those of a paragraph, without their periods. `... crashed` is within one.
+func sentences(paragraph string) (all []string) {
+	begin := 0
+	for at := range len(paragraph) - 2 {
+		if paragraph[at:at+2] == ". " && !strings.HasSuffix(paragraph[:at], ".") {
+			all = append(all, paragraph[begin:at])
+			begin = at + 2
+		}
+	}
+	return append(all, paragraph[begin:])
 }
 
 // beforeExamples cuts a text where its examples begin.
