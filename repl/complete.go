@@ -26,13 +26,15 @@ type Candidate struct {
 	Doc    string // first sentence of the documentation
 }
 
-// completion is what package query has found.
-func completion(found query.Completion) Completion {
-	c := Completion{Start: found.Start, End: found.End}
+// completion is what package query finds behind head. What has another case than what was typed counts only if nothing
+// else does: Tab goes on with what all candidates have in common.
+func (s *Session) completion(head string) Completion {
+	found := query.Complete(head, query.AtPrompt(s.checker))
+	var all []Candidate
 	for _, f := range found.Candidates {
-		c.Candidates = append(c.Candidates, Candidate{f.Text, f.Detail, f.Doc})
+		all = append(all, Candidate{f.Text, f.Detail, f.Doc})
 	}
-	return c
+	return narrowed(found.Start, found.End, head[found.Start:found.End], all)
 }
 
 // completable is the longest text that completion looks into.
@@ -49,8 +51,7 @@ func (s *Session) Complete(text string, cursor int) Completion {
 	if start := strings.IndexByte(head, ':'); start >= 0 && strings.TrimSpace(head[:start]) == "" && !strings.HasPrefix(head[start:], "::") {
 		return s.completeCommand(head, start+1)
 	}
-	found := completion(query.Complete(head, query.AtPrompt(s.checker)))
-	return narrowed(found.Start, found.End, head[found.Start:found.End], found.Candidates)
+	return s.completion(head)
 }
 
 // completeCommand completes the name of a command, which begins at start, or its argument.
@@ -69,7 +70,7 @@ func (s *Session) completeCommand(head string, start int) Completion {
 		case c.argument == "FILE":
 			return completeFile(argument, len(head))
 		case c.argument != "":
-			return completion(query.Complete(strings.Repeat(" ", len(head)-len(argument))+argument, query.AtPrompt(s.checker)))
+			return s.completion(strings.Repeat(" ", len(head)-len(argument)) + argument)
 		}
 	}
 	return Completion{}
