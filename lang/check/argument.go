@@ -3,6 +3,9 @@ package check
 // This file says what was meant by calls with other arguments than a function takes.
 
 import (
+	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"hewq/lang/ast"
@@ -83,7 +86,13 @@ func (c *Checker) otherMethod(call *ast.CallExpr, t types.Type, args []ast.Expr,
 
 // helpSleep is about a duration for a function that takes seconds or milliseconds.
 func (c *Checker) helpSleep(call *ast.CallExpr, args []ast.Expr, f *Func) bool {
-	if f == nil || f.Intrinsic != "sleep" && f.Intrinsic != "sleep_ms" || !types.Is(c.known0(args[0]), types.Duration) {
+	if f == nil || f.Intrinsic != "sleep" && f.Intrinsic != "sleep_ms" {
+		return false
+	}
+	if f.Intrinsic == "sleep" && c.helpPartOfSecond(call, args[0]) {
+		return true
+	}
+	if !types.Is(c.known0(args[0]), types.Duration) {
 		return false
 	}
 	d := &c.diags[len(c.diags)-1]
@@ -102,6 +111,24 @@ func (c *Checker) helpSleep(call *ast.CallExpr, args []ast.Expr, f *Func) bool {
 		d.Help = []string{"`sleep` takes seconds, `sleep_ms` milliseconds: write `" + name + "(" + value + ")`"}
 	}
 	text := name + "(" + value + ")"
+	fix(d, "write `"+text+"`", c.edit(call, text))
+	return true
+}
+
+// helpPartOfSecond is about `sleep(0.5)`.
+func (c *Checker) helpPartOfSecond(call *ast.CallExpr, arg ast.Expr) bool {
+	l, ok := arg.(*ast.Literal)
+	if !ok {
+		return false
+	}
+	seconds, err := strconv.ParseFloat(l.Text, 64)
+	if err != nil || !strings.Contains(l.Text, ".") {
+		return false
+	}
+	text := fmt.Sprintf("sleep_ms(%d)", int64(math.Round(seconds*1000)))
+	d := &c.diags[len(c.diags)-1]
+	d.Help, d.Fixes = nil, nil
+	help(d, "`sleep` takes whole seconds, `sleep_ms` milliseconds: write `%s`", text)
 	fix(d, "write `"+text+"`", c.edit(call, text))
 	return true
 }

@@ -70,6 +70,9 @@ func (c *Checker) arithmetic(e *ast.BinaryExpr, want types.Type) types.Type {
 		}
 		return invalid
 	}
+	if c.helpBytes(e, t) {
+		return invalid
+	}
 	c.operable(e, t)
 	return t
 }

@@ -126,11 +126,24 @@ func (e *entry) takes(args ...types.Type) bool {
 		if i == 0 && p.Type == nil {
 			continue // a receiver
 		}
-		if !fitsWritten(p.Type, args[i], e.fn.TypeParams) {
+		if !fitsWritten(p.Type, args[i], e.fn.TypeParams) || e.bound(p.Type) {
 			return false
 		}
 	}
 	return true
+}
+
+// bound tells whether a type that is written is a parameter of the function that must implement something.
+func (e *entry) bound(w ast.Type) bool {
+	name, ok := w.(*ast.NamedType)
+	if !ok || len(name.Path) != 1 {
+		return false
+	}
+	return slices.ContainsFunc(e.fn.TypeParams, func(p *ast.TypeParam) bool { return p.Name == name.Path[0] && len(p.Bounds) > 0 }) ||
+		slices.ContainsFunc(e.fn.Where, func(b *ast.Bound) bool {
+			of, ok := b.Type.(*ast.NamedType)
+			return ok && len(of.Path) == 1 && of.Path[0] == name.Path[0]
+		})
 }
 
 // gives tells whether the result of a function is written as a type that want fits.

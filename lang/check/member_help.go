@@ -11,6 +11,10 @@ import (
 
 // helpMember is about name, which u does not have and which d is about.
 func (c *Checker) helpMember(d *diag.Diagnostic, u *unit, name string) {
+	if path := u.path + "::" + name; u.embedded && slices.Contains(c.known().paths, path) {
+		help(d, "`%s` is a module: write `import %s;`", name, path)
+		return
+	}
 	names := publicNames(u)
 	write := func(to string) { fix(d, "write `"+to+"`", diag.Edit{Span: d.Span, Text: to}) }
 	for _, n := range names {

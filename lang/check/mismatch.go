@@ -43,6 +43,7 @@ func (c *Checker) helpConvert(d *diag.Diagnostic, e ast.Expr, got, want types.Ty
 		c.helpString(d, e, got)
 	case types.Is(got, types.String):
 		c.helpParse(d, e, want)
+	case types.Is(want, types.Bool) && c.helpCondition(d, got):
 	case types.Is(want, types.Bool) && isNumeric(got):
 		help(d, "a condition is a `bool`: `… != 0`")
 	case types.Is(got, types.Duration) && types.IsInteger(want):
@@ -50,6 +51,23 @@ func (c *Checker) helpConvert(d *diag.Diagnostic, e ast.Expr, got, want types.Ty
 	case types.Is(want, types.Duration) && isNumeric(got):
 		help(d, "a duration has a unit, as in `5s` or `100ms`; a variable takes part in one by `n * 1s`")
 	}
+}
+
+// helpCondition is about a value that other languages take for true or false.
+func (c *Checker) helpCondition(d *diag.Diagnostic, got types.Type) bool {
+	ask := ""
+	switch def := types.DefOf(got); {
+	case def != nil && def == c.universe.option:
+		ask = "`.is_some()`; `if let Some(x) = …` takes the value out"
+	case def != nil && def == c.universe.result:
+		ask = "`.is_ok()`; `match` takes the value out"
+	case def != nil && (def == c.universe.vec || def == c.universe.hashMap || def == c.universe.hashSet), types.Is(got, types.Bytes):
+		ask = "`!….is_empty()`"
+	default:
+		return false
+	}
+	help(d, "a condition is a `bool`: %s", ask)
+	return true
 }
 
 // helpWrap puts a value into the Option or the Result that is wanted.

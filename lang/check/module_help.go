@@ -18,6 +18,14 @@ func (c *Checker) helpModule(d *diag.Diagnostic, n *ast.ImportDecl, path string)
 		path = strings.TrimSuffix(strings.NewReplacer("/", "::", ".", "::").Replace(path), "::hew")
 	}
 	path = strings.ReplaceAll(path, ".", "::")
+	if n.File != "" && !strings.HasPrefix(path, "std::") && len(c.known().modulesNamed(path)) == 0 {
+		file := strings.Trim(n.File, `"`)
+		d.Message = "there is no file `" + file + "` beside this one"
+		if !strings.HasSuffix(file, ".hew") {
+			help(d, "an import of a file has its whole name: `import \"%s.hew\";`", file)
+		}
+		return
+	}
 	std := strings.HasPrefix(path, "std::")
 	if slices.Contains(elsewhere, path) {
 		d.Message = "Hew has a module `" + path + "`, and hewq does not have it yet"

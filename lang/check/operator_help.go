@@ -3,10 +3,14 @@ package check
 // This file says what was meant by operators whose sides do not go together.
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
+	"hewq/lang/source"
 	"hewq/lang/types"
 )
 
@@ -54,6 +58,22 @@ func (c *Checker) helpConcat(d *diag.Diagnostic, e *ast.BinaryExpr, lt, rt types
 	fix(d, "write `to_string(…)`", c.wrap(other, "to_string(", ")")...)
 }
 
+// helpBytes reports operators that other languages have for buffers and texts.
+func (c *Checker) helpBytes(e *ast.BinaryExpr, t types.Type) bool {
+	t = c.normalize(t)
+	switch {
+	case e.Op == "+" && (types.Is(t, types.Bytes) || types.DefOf(t) == c.universe.vec):
+		d := c.report(e, diag.BadOperator, "`+` needs numbers or strings, found `%s`", t)
+		help(d, "`a.append(b)` adds the elements of another one at the end")
+	case e.Op == "%" && types.Is(t, types.String):
+		d := c.report(e, diag.BadOperator, "`%%` needs numbers, found `string`")
+		help(d, "a string is made of values by `f\"{x} and {y}\"`")
+	default:
+		return false
+	}
+	return true
+}
+
 // helpCompare is about values that cannot be compared.
 func (c *Checker) helpCompare(d *diag.Diagnostic, e *ast.BinaryExpr, lt, rt types.Type) {
 	switch {
@@ -66,7 +86,45 @@ func (c *Checker) helpCompare(d *diag.Diagnostic, e *ast.BinaryExpr, lt, rt type
 	case types.Is(lt, types.String) && types.Is(rt, types.Char):
 		c.helpLiteral(d, e.Right, lt)
 	case types.Is(lt, types.Bool) && isNumeric(rt):
+		if chained, ok := ast.Unparen(e.Left).(*ast.BinaryExpr); ok && slices.Contains(comparisons, chained.Op) {
+			help(d, "each comparison stands for itself: `a %s b && b %s c`", chained.Op, e.Op)
+			return
+		}
 		c.helpLiteral(d, e.Right, lt)
+	case types.Is(lt, types.Bytes) && types.Is(rt, types.String):
+		c.helpBuffer(d, e.Left, e.Right)
+	case types.Is(lt, types.String) && types.Is(rt, types.Bytes):
+		c.helpBuffer(d, e.Right, e.Left)
+	case types.Is(lt, types.U8) && (types.Is(rt, types.Char) || types.Is(rt, types.String)):
+		c.helpByte(d, e.Left, e.Right)
+	case types.Is(rt, types.U8) && (types.Is(lt, types.Char) || types.Is(lt, types.String)):
+		c.helpByte(d, e.Right, e.Left)
+	}
+}
+
+// comparisons are the operators that compare.
+var comparisons = []string{"<", "<=", ">", ">=", "==", "!="}
+
+// helpBuffer is about a buffer that is compared with text.
+func (c *Checker) helpBuffer(d *diag.Diagnostic, buffer, text ast.Expr) {
+	if l, ok := text.(*ast.Literal); ok && strings.HasPrefix(c.text(l), "\"") {
+		help(d, "a literal of bytes is `b\"…\"`: write `b%s`", c.text(l))
+		fix(d, "write `b`", diag.Edit{Span: source.Span{File: c.here.Source, Start: l.Start(), End: l.Start()}, Text: "b"})
+		return
+	}
+	help(d, "compare texts, `%s.to_string()`, or bytes, `%s.to_bytes()`", c.text(buffer), c.text(text))
+}
+
+// helpByte is about a byte that is compared with a character.
+func (c *Checker) helpByte(d *diag.Diagnostic, value, char ast.Expr) {
+	l, ok := char.(*ast.Literal)
+	if !ok {
+		help(d, "a byte is a number: `%s as i64`", c.text(value))
+		return
+	}
+	if inner := strings.Trim(c.text(l), `"'`); len(inner) == 1 && inner[0] < 0x80 && inner[0] != '\\' {
+		help(d, "a byte is a number: write `%d` for `%s`", inner[0], inner)
+		fix(d, fmt.Sprintf("write `%d`", inner[0]), c.edit(l, strconv.Itoa(int(inner[0]))))
 	}
 }
 

@@ -79,6 +79,12 @@ func (c *Checker) satisfy(o obligation) {
 			help(d, "show it as text, `b.to_string()`, or with `import std::encoding::hex;` as numbers, `hex.encode(b)`")
 		} else if types.DefOf(t) == c.universe.vec {
 			help(d, "show its elements: `for x in v { … }`; a `Vec<string>` has `v.join(\", \")`")
+		} else if types.DefOf(t) == c.universe.hashMap {
+			help(d, "show its entries: `for (k, v) in m { … }`")
+		} else if types.DefOf(t) == c.universe.hashSet {
+			help(d, "show its elements: `for x in s { … }`")
+		} else if _, ok := t.(*types.Tuple); ok {
+			help(d, "show its parts, `t.0` and so on, in an f-string: `f\"{t.0} {t.1}\"`")
 		} else if types.Is(t, types.Unit) {
 			help(d, "this has no value")
 		} else if _, ok := t.(*types.Named); ok && types.DefOf(t).Module != "" {

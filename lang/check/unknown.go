@@ -428,6 +428,8 @@ func (c *Checker) unknownType(at ast.Node, name string) types.Type {
 		fix(d, "write `()`", diag.Edit{Span: c.nameSpan(at, name), Text: "()"})
 	case name == "any" || name == "Any" || name == "object" || name == "Object" || name == "interface":
 		help(d, "every value has a type that is known; a function for all of them is `fn f<T>(x: T)`")
+	case slices.Contains(strings.Fields("error Error Exception Throwable"), name):
+		help(d, "there is no type of all errors: what may fail returns a `Result<T, E>`, such as `Result<i64, string>`")
 	case to != "":
 		help(d, "it is called `%s`", to)
 		if strings.HasPrefix(to, "i") || strings.HasPrefix(to, "u") || strings.HasPrefix(to, "f") {

@@ -56,6 +56,12 @@ var habits = []habit{
 	{name: "use", found: "use using", want: wantDecl, help: "it is called `import`", mend: write("import")},
 	{name: "include", found: "include require", want: wantDecl, help: "it is called `import`"},
 	{name: "public", found: "public export", want: wantDecl, help: "it is called `pub`", mend: write("pub")},
+	{name: "static variable", found: "static", want: wantDecl, when: func(p place) bool { return oneOf(": =", p.word(2)) }, help: "outside of functions stand constants: `const NAME: type = value;`", mend: func(p place) *fix {
+		if p.word(2) != ":" {
+			return nil
+		}
+		return p.replace(0, 0, "const")
+	}},
 	{name: "private", found: "private protected static internal", want: wantDecl, help: "what has no `pub` before it is private", mend: removed},
 	{name: "variable outside", found: "let var", want: wantDecl, say: sayConst, mend: mendConst},
 	{name: "end of a declaration", found: ";", want: wantDecl, help: "no `;` follows the `}` of a declaration", mend: func(p place) *fix {
@@ -73,6 +79,10 @@ var habits = []habit{
 	{name: "no parameters", found: "{ ->", want: "`(`", help: "parameters stand in `(` and `)`, even if there are none", mend: mendNoParams},
 	{name: "receiver by reference", found: "&", when: func(p place) bool { return p.inParams() && p.self() > 0 }, say: saySelf, mend: mendSelf},
 	{name: "mutable receiver", found: "mut", next: "self", when: place.inParams, help: "there are no references: write `var self`", mend: mendSelf},
+	{name: "receiver called this", found: "this", want: "`)`", when: place.inParams, help: "a method has its receiver as `self`", mend: write("self")},
+	{name: "mutable parameter", found: "mut", when: place.inParams, help: "a parameter that changes in the function is declared by `var`", mend: write("var")},
+	{name: "parameter by reference", last: "ref inout out", want: "`)`", when: func(p place) bool { return p.at(0).Type == token.Ident && p.inParams() }, help: "there are no references: a method with `var self` changes its receiver, and a function can fill a collection"},
+	{name: "any number of parameters", found: ".", last: "..", when: place.inParams, help: "a function has a fixed number of parameters: take a `Vec`"},
 	{name: "default value", found: "=", when: place.inParams, help: "parameters have no default values"},
 	{name: "parameter type", want: "`)`", when: func(p place) bool { return p.at(0).Type == token.Ident && p.at(-1).Type == token.Ident && p.inParams() }, help: "a parameter is written `name: type`", mend: mendParams},
 
@@ -98,7 +108,11 @@ var habits = []habit{
 	{name: "try", found: "try", help: "there are no exceptions: what can fail gives a `Result`, and `?` passes a failure on"},
 	{name: "throw", last: "throw raise", back: 1, help: "there are no exceptions: a failure is a value, `return Err(…)`"},
 	{name: "go", last: "go", back: 1, help: "a call in the background is a task: `scope { fork f(); }`; what lives longer is an actor, which `spawn` starts"},
+	{name: "global", last: "global nonlocal", want: wantEnd, back: 1, help: "a function sees its parameters, its variables and constants; what several functions change belongs to an actor"},
 	{name: "declared by :=", found: ":", next: "=", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "a variable is declared by `let name = value;`", mend: mendWalrus},
+	{name: "several modules", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && oneOf("import :: .", p.word(-2)) && p.imports() }, help: "each module has an import of its own: `import std::fs;`"},
+	{name: "several names declared", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && oneOf("let var", p.word(-2)) }, help: "a tuple is taken apart by `let (a, b) = …;`", mend: mendTuple},
+	{name: "assignment as a value", found: "=", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.word(-2) == "=" }, help: "an assignment has no value: write two statements"},
 	{name: "several variables", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.beginsStmt(-1) }, help: "a tuple is taken apart by `let (a, b) = …;`", mend: mendSeveral},
 	{name: "type without a colon", want: wantEnd, when: func(p place) bool {
 		return oneOf("let var", p.word(-2)) && p.at(-1).Type == token.Ident && p.isType(0) && oneOf("= ;", p.word(1))
@@ -109,6 +123,12 @@ var habits = []habit{
 		return p.at(-1).Type == token.Ident && p.beginsStmt(-1) && p.at(1).Type == token.Ident && oneOf("= <", p.word(2))
 	}, help: "a variable is declared by `let name: type = value;`", mend: func(p place) *fix { return p.insert(-1, "let ") }},
 	{name: "value with fields", found: ":", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.word(-2) == "{" }, help: "a value with fields has a declared type, `record Name { field: type }`, and is written `Name { field: value }`; a map is `{\"key\": value}`"},
+	{name: "map with other keys", found: ":", want: wantEnd, when: func(p place) bool {
+		return (p.at(-1).Type == token.Int || p.at(-1).Type == token.Char) && p.word(-2) == "{"
+	}, say: sayKeys},
+	{name: "set of Python", found: ",", want: wantEnd, when: func(p place) bool {
+		return oneOf("= ( ,", p.word(-3)) && p.word(-2) == "{" && p.startsValue(-1)
+	}, help: "a set is a `HashSet`: `let s: HashSet<i64> = HashSet::new();`, and `s.insert(x)`"},
 	{name: "typeof", last: "typeof delete del void", back: 1, help: "types are known before the program runs, and values are freed by themselves"},
 	{name: "variable of C", next: "= ;", want: wantEnd, when: func(p place) bool {
 		return p.at(0).Type == token.Ident && p.at(-1).Type == token.Ident && p.beginsStmt(-1) && (p.word(1) == "=" || p.isType(-1))
@@ -154,6 +174,7 @@ var habits = []habit{
 	{name: "arrow function in a call", found: "=>", want: "`)`", say: sayArrow, mend: mendArrow},
 	{name: "function as a value", found: "fn", want: wantExpr, help: "a closure is `|x| x + 1`", mend: mendInnerFn},
 	{name: "function without a name", found: "{", want: wantEnd, when: func(p place) bool { return oneOf("function func", p.called()) }, help: "a closure is `|x| { … }`", mend: mendNameless},
+	{name: "slice of Python", found: ":", want: "`]`", help: "a part is `v[a..b]`; either end can be left out", mend: func(p place) *fix { return p.replace(0, 0, "..") }},
 	{name: "list of Python", found: "for", want: "`]`", help: "`xs.map(|x| …)` and `xs.filter(|x| …)` make a Vec of another one"},
 	{name: "lambda", last: "lambda", back: 1, say: sayLambda, mend: mendLambda},
 	{name: "choice of Python", found: "if", want: wantEnd, help: "a choice is `if a { b } else { c }`"},
@@ -168,6 +189,7 @@ var habits = []habit{
 	{name: "reference", found: "&", when: func(p place) bool { return !p.isValue(-1) }, help: "there are no references; `clone x` copies", mend: mendReference},
 	{name: "arrow of a pointer", found: "->", want: wantEnd, when: func(p place) bool { return p.at(1).Type == token.Ident }, help: "fields and methods stand after a `.`", mend: write(".")},
 	{name: "contained", found: "in", when: func(p place) bool { return !p.inLoopHead() }, help: "`xs.contains(x)` tells whether x is in it, `contains_key` of a map"},
+	{name: "unwrapped by a mark", found: "!", when: func(p place) bool { return p.isValue(-1) && p.touching(-1) && oneOf(") ; , .", p.word(1)) }, help: "what must be there is taken out by `.unwrap()`", mend: func(p place) *fix { return p.replace(0, 0, ".unwrap()") }},
 	{name: "argument by name", found: "=", want: "`)`", when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "an argument by its name is `name: value`", mend: func(p place) *fix {
 		return &fix{"write `:`", []edit{{p.end(-1), p.end(0), ":"}}}
 	}},
@@ -180,6 +202,9 @@ var habits = []habit{
 		return &fix{"write `:`", []edit{{p.end(-1), p.end(0), ":"}}}
 	}},
 	{name: "comma left out", when: commaLeftOut, help: "write `,` between them", mend: func(p place) *fix { return p.appended(-1, ",") }},
+	{name: "pointer", last: "*", want: "`const` or `mut`", when: func(p place) bool { return p.at(0).Type == token.Ident }, help: "there are no pointers to write: name the type without `*`"},
+	{name: "map of Go", found: "[", last: "map", when: func(p place) bool { return oneOf(": , ( -> <", p.word(-2)) }, say: sayMap, mend: mendMap},
+	{name: "function type of Go", found: "(", last: "func function", when: func(p place) bool { return oneOf(": , ->", p.word(-2)) }, help: "its type is such as `fn(i64) -> i64`"},
 	{name: "type of an array", found: "[", next: "]", when: func(p place) bool { return p.at(-1).Type == token.Ident && oneOf(": , ( ->", p.word(-2)) }, say: sayVec, mend: func(p place) *fix {
 		return p.replace(-1, 1, "Vec<"+p.typeName(-1)+">")
 	}},
@@ -196,6 +221,12 @@ var habits = []habit{
 	}, mend: func(p place) *fix {
 		return &fix{"write `" + p.float() + "`", []edit{{p.end(-1), p.end(-1), ".0"}}}
 	}},
+	{name: "part of a unit of time", back: 1, when: func(p place) bool {
+		return p.at(-1).Type == token.Float && p.touching(-1) && oneOf("ns us ms s m h", p.word(0))
+	}, help: "a duration is a whole number with a unit: `500ms`, `90m`"},
+	{name: "duration of several units", want: wantEnd, when: func(p place) bool {
+		return p.at(-1).Type == token.Duration && p.at(0).Type == token.Duration && p.touching(-1)
+	}, say: func(p place) string { return "durations are added: `" + p.word(-1) + " + " + p.word(0) + "`" }, mend: func(p place) *fix { return p.replace(-1, 0, p.word(-1)+" + "+p.word(0)) }},
 	{name: "suffix of a number", when: func(p place) bool {
 		return (p.at(-1).Type == token.Int || p.at(-1).Type == token.Float) && p.touching(-1) && p.at(0).Type == token.Ident
 	}, back: 1, say: saySuffix, mend: mendSuffix},
@@ -219,7 +250,16 @@ var habits = []habit{
 	{name: "three quotes", last: `""`, when: func(p place) bool { return p.at(0).Type == token.String && p.touching(-1) }, help: "a string has one quote at each end; it may go over several lines"},
 
 	// Last, since they know little.
+	{name: "body without braces or parentheses", want: "`{`", when: func(p place) bool { return p.isValue(-1) && p.at(0).Type == token.Ident }, help: "a block stands in braces: `{ … }`"},
 	{name: "fields after =", found: "{", want: "a type", last: "=", help: "the fields follow the name, without `=`"},
+	{name: "comment of SQL", want: wantEnd, when: func(p place) bool {
+		for n := -2; p.i+n > 0 && n > -20; n-- {
+			if p.word(n) == "-" && p.word(n-1) == "-" && p.touching(n-1) && p.beginsStmt(n-1) {
+				return true
+			}
+		}
+		return false
+	}, help: "a comment begins with `//`"},
 	{name: "end of a statement", want: wantEnd, when: func(p place) bool { return p.i > 0 && (!p.sameLine(-1) || startsStmt(p.word(0))) }, mend: func(p place) *fix { return p.appended(-1, ";") }},
 	{name: "end of an arm left out", want: wantComma, when: func(p place) bool { return p.i > 0 && !p.sameLine(-1) }, mend: func(p place) *fix { return p.appended(-1, ",") }},
 	{name: "bracket left out", want: "`)` `]`", found: ";", mend: func(p place) *fix { return p.insert(0, strings.Trim(p.want, "`")) }},
