@@ -110,7 +110,9 @@ var habits = []habit{
 	{name: "go", last: "go", back: 1, help: "a call in the background is a task: `scope { fork f(); }`; what lives longer is an actor, which `spawn` starts"},
 	{name: "global", last: "global nonlocal", want: wantEnd, back: 1, help: "a function sees its parameters, its variables and constants; what several functions change belongs to an actor"},
 	{name: "declared by :=", found: ":", next: "=", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident }, help: "a variable is declared by `let name = value;`", mend: mendWalrus},
-	{name: "several modules", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && oneOf("import :: .", p.word(-2)) && p.imports() }, help: "each module has an import of its own: `import std::fs;`"},
+	{name: "several modules", found: ",", want: wantEnd, when: func(p place) bool {
+		return p.at(-1).Type == token.Ident && oneOf("import :: .", p.word(-2)) && p.imports()
+	}, help: "each module has an import of its own: `import std::fs;`"},
 	{name: "several names declared", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && oneOf("let var", p.word(-2)) }, help: "a tuple is taken apart by `let (a, b) = …;`", mend: mendTuple},
 	{name: "assignment as a value", found: "=", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.word(-2) == "=" }, help: "an assignment has no value: write two statements"},
 	{name: "several variables", found: ",", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.beginsStmt(-1) }, help: "a tuple is taken apart by `let (a, b) = …;`", mend: mendSeveral},
