@@ -15,6 +15,8 @@ type Span struct {
 }
 
 // Start is the offset of the first byte of the node.
+//
+//go:noinline
 func (s *Span) Start() int {
 	for i := range s.Tokens {
 		if t := token.Of(s.Tokens[i]); !token.IsElided(t.Type) {
@@ -25,6 +27,8 @@ func (s *Span) Start() int {
 }
 
 // End is the offset after the last byte of the node.
+//
+//go:noinline
 func (s *Span) End() int {
 	for i := len(s.Tokens) - 1; i >= 0; i-- {
 		if t := token.Of(s.Tokens[i]); !token.IsElided(t.Type) {

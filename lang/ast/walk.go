@@ -44,6 +44,8 @@ func (w *walker) node(n Node) {
 }
 
 // one visits n if it is there.
+//
+//go:noinline
 func one[N interface {
 	comparable
 	Node
@@ -55,6 +57,7 @@ func one[N interface {
 	}
 }
 
+//go:noinline
 func each[N Node](w *walker, nodes []N) {
 	for _, n := range nodes {
 		w.node(n)

@@ -166,6 +166,8 @@ func (c *Checker) drain() {
 }
 
 // span is where n stands.
+//
+//go:noinline
 func (c *Checker) span(n ast.Node) source.Span {
 	if n == nil {
 		return source.Span{File: c.here.Source}

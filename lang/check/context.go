@@ -40,6 +40,8 @@ const (
 )
 
 // in runs f in context x. Nothing else changes the context.
+//
+//go:noinline
 func (c *Checker) in(x context, f func()) {
 	outer := c.context
 	c.context = x

@@ -168,6 +168,8 @@ func (c *Checker) record(e ast.Expr, t types.Type) {
 }
 
 // later runs fill once all types of the function are known.
+//
+//go:noinline
 func (c *Checker) later(fill func()) {
 	c.fn.root.later.add(fill)
 }

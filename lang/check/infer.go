@@ -12,6 +12,8 @@ import (
 )
 
 // fresh is a new unknown type. at is reported if it stays unknown.
+//
+//go:noinline
 func (c *Checker) fresh(at ast.Node) *types.Var { return c.freshLit(at, types.NoLiteral) }
 
 func (c *Checker) freshLit(at ast.Node, lit types.Literal) *types.Var {
@@ -243,6 +245,8 @@ func isInvalid(t types.Type) bool {
 }
 
 // final is t with what was found for its variables. What is still unknown is reported once.
+//
+//go:noinline
 func (c *Checker) final(t types.Type) types.Type { return c.settle(t, c.unknownVar) }
 
 func (c *Checker) finalAll(ts []types.Type) []types.Type { return c.settleAll(ts, c.unknownVar) }

@@ -86,6 +86,8 @@ func (c *Checker) bind(l *Local) {
 
 // object finds what a name means that is no variable: in the module, in what it imports,
 // among the built-in names, among the variants of its enums. Nil if nothing.
+//
+//go:noinline
 func (c *Checker) object(name string) Object {
 	return c.find(name, func(Object) bool { return true })
 }

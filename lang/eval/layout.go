@@ -26,6 +26,8 @@ func (p facts) Closed(t types.Type) bool {
 }
 
 // shape is the shape of values of type t.
+//
+//go:noinline
 func (l *lowerer) shape(t types.Type) *shape.Shape { return l.program.types.Of(t) }
 
 // isScalar tells whether a value of type t is in its n alone.

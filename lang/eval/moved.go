@@ -175,6 +175,8 @@ func (l *lowerer) settlingStmt(e ast.Expr, s stmt) stmt {
 }
 
 // watched tells whether e is more than its value: it is kept, or settles what is.
+//
+//go:noinline
 func (l *lowerer) watched(e ast.Expr) bool {
 	if len(l.temps) == 0 {
 		return false

@@ -101,6 +101,7 @@ func (m *mover) inside(e *ast.LambdaExpr) *mover {
 	return &inner
 }
 
+//go:noinline
 func (m *mover) span(n ast.Node) source.Span { return m.in.File.Span(n) }
 
 func (m *mover) report(n ast.Node, code diag.Code, format string, args ...any) *diag.Diagnostic {
@@ -123,6 +124,8 @@ func help(d *diag.Diagnostic, format string, args ...any) {
 }
 
 // typeOf is the type of e.
+//
+//go:noinline
 func (m *mover) typeOf(e ast.Expr) types.Type {
 	t := m.info.Types[e]
 	if t == nil {

@@ -13,6 +13,8 @@ import (
 )
 
 // expr follows an expression.
+//
+//go:noinline
 func (m *mover) expr(e ast.Expr, how mode) { m.value(e, how, m.unit) }
 
 // alone follows an expression that is evaluated by itself.

@@ -141,6 +141,8 @@ func ofFString(t token.Type) bool {
 }
 
 // words writes tokens with a space after each.
+//
+//go:noinline
 func (p *printer) words(texts ...string) {
 	for _, text := range texts {
 		p.word(text)
@@ -149,6 +151,8 @@ func (p *printer) words(texts ...string) {
 }
 
 // spaced writes a token with a space before it and after it.
+//
+//go:noinline
 func (p *printer) spaced(text string) {
 	p.gap = space
 	p.word(text)

@@ -32,6 +32,8 @@ func (c *complaints) placeOf(want string, offset int) place {
 }
 
 // at is token n, one without text if there is none.
+//
+//go:noinline
 func (p place) at(n int) *token.Token {
 	if n += p.i; n < 0 || n >= len(p.toks) {
 		return &token.Token{Type: token.EOF}
@@ -40,8 +42,11 @@ func (p place) at(n int) *token.Token {
 }
 
 // word is the text of token n.
+//
+//go:noinline
 func (p place) word(n int) string { return p.at(n).Value }
 
+//go:noinline
 func (p place) start(n int) int {
 	if p.i+n >= len(p.toks) {
 		return len(p.text)
