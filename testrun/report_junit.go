@@ -9,6 +9,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -21,49 +22,17 @@ type junitReport struct {
 	rows map[int]Result
 }
 
-type (
-	junitSuites struct {
-		XMLName  xml.Name `xml:"testsuites"`
-		Name     string   `xml:"name,attr"`
-		Tests    int      `xml:"tests,attr"`
-		Failures int      `xml:"failures,attr"`
-		Skipped  int      `xml:"skipped,attr"`
-		Time     seconds  `xml:"time,attr"`
-		Suites   []*junitSuite
-	}
-	junitSuite struct {
-		XMLName  xml.Name `xml:"testsuite"`
-		Name     string   `xml:"name,attr"`
-		Tests    int      `xml:"tests,attr"`
-		Failures int      `xml:"failures,attr"`
-		Skipped  int      `xml:"skipped,attr"`
-		Time     seconds  `xml:"time,attr"`
-		Cases    []junitCase
-	}
-	junitCase struct {
-		XMLName xml.Name      `xml:"testcase"`
-		Name    string        `xml:"name,attr"`
-		Class   string        `xml:"classname,attr"`
-		Time    seconds       `xml:"time,attr"`
-		Failure *junitFailure `xml:"failure"`
-		Skipped *struct{}     `xml:"skipped"`
-		Output  string        `xml:"system-out,omitempty"`
-	}
-	junitFailure struct {
-		Message string `xml:"message,attr"`
-		Text    string `xml:",chardata"`
-	}
-	seconds time.Duration
-)
+// A junitSuite is the report of a file.
+type junitSuite struct {
+	name                     string
+	tests, failures, skipped int
+	took                     time.Duration
+	cases                    strings.Builder
+}
 
 // withoutColor is a text without escape sequences, which XML has no place for.
 func withoutColor(text string) string {
 	return regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(text, "")
-}
-
-// MarshalText writes seconds with three decimals.
-func (s seconds) MarshalText() ([]byte, error) {
-	return fmt.Appendf(nil, "%.3f", time.Duration(s).Seconds()), nil
 }
 
 func (r *junitReport) Begin(p Plan) error {
@@ -78,9 +47,9 @@ func (r *junitReport) Ended(i int, _ Test, result Result) error {
 	return nil
 }
 
-func (r *junitReport) End(s Summary) error {
-	all := junitSuites{Name: "hew test", Tests: len(r.rows), Failures: s.Failed, Skipped: len(r.rows) - s.Passed - s.Failed}
+func (r *junitReport) End(Summary) error {
 	suites := map[string]*junitSuite{}
+	all := junitSuite{name: "hew test"}
 	for i, t := range r.plan.Tests {
 		result, ran := r.rows[i]
 		if !ran {
@@ -88,35 +57,56 @@ func (r *junitReport) End(s Summary) error {
 		}
 		suite := suites[t.File]
 		if suite == nil {
-			suite = &junitSuite{Name: t.File}
+			suite = &junitSuite{name: t.File}
 			suites[t.File] = suite
 		}
 		suite.add(t, result)
-		all.Time += seconds(result.Duration)
 	}
 	for _, name := range slices.Sorted(maps.Keys(suites)) {
-		all.Suites = append(all.Suites, suites[name])
+		all.contain(suites[name])
 	}
-	text, err := xml.MarshalIndent(all, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(r.w, "%s%s\n", xml.Header, text)
+	_, err := fmt.Fprintf(r.w, "%s<testsuites%s>\n%s</testsuites>\n", xml.Header, all.attributes(), &all.cases)
 	return err
 }
 
+// contain adds a suite to the one of all files.
+func (s *junitSuite) contain(of *junitSuite) {
+	s.tests += of.tests
+	s.failures += of.failures
+	s.skipped += of.skipped
+	s.took += of.took
+	fmt.Fprintf(&s.cases, "  <testsuite%s>\n%s  </testsuite>\n", of.attributes(), &of.cases)
+}
+
+func (s *junitSuite) attributes() string {
+	return fmt.Sprintf(` name="%s" tests="%d" failures="%d" skipped="%d" time="%s"`,
+		escaped(s.name), s.tests, s.failures, s.skipped, seconds(s.took))
+}
+
 func (s *junitSuite) add(t Test, r Result) {
-	row := junitCase{Name: t.Name, Class: t.File, Time: seconds(r.Duration)}
-	s.Tests++
-	s.Time += row.Time
+	s.tests++
+	s.took += r.Duration
+	fmt.Fprintf(&s.cases, `    <testcase name="%s" classname="%s" time="%s">`, escaped(t.Name), escaped(t.File), seconds(r.Duration))
 	switch r.Outcome {
 	case Failed:
-		s.Failures++
-		row.Failure = &junitFailure{r.Failure.Message, withoutColor(r.Failure.story(t, r))}
-		row.Output = r.Stdout
+		s.failures++
+		fmt.Fprintf(&s.cases, "\n      <failure message=\"%s\">%s</failure>", escaped(r.Failure.Message), escaped(withoutColor(r.Failure.story(t, r))))
+		if r.Stdout != "" {
+			fmt.Fprintf(&s.cases, "\n      <system-out>%s</system-out>", escaped(r.Stdout))
+		}
+		s.cases.WriteString("\n    ")
 	case Ignored, Stopped:
-		s.Skipped++
-		row.Skipped = &struct{}{}
+		s.skipped++
+		s.cases.WriteString("\n      <skipped></skipped>\n    ")
 	}
-	s.Cases = append(s.Cases, row)
+	s.cases.WriteString("</testcase>\n")
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.3f", d.Seconds()) }
+
+// escaped is a text as XML has it. Package xml could write the whole report by itself, for 0.1 MB of the binary.
+func escaped(text string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(text)) // a Builder takes everything
+	return b.String()
 }
