@@ -175,15 +175,23 @@ func (c *Checker) markSelf(n ast.Node, t types.Type) {
 	}
 }
 
-// markArgument notes what the name of an argument of spawn means: the parameter of init at an index, or the field.
+// markArgument notes what the name of an argument of spawn means.
 func (c *Checker) markArgument(arg *ast.Arg, a *Actor, i int) {
+	if arg.Name != "" {
+		c.markGiven(arg, arg.Name, a, i)
+	}
+}
+
+// markGiven notes what the first word of n that is name means, which gives an actor something at its start: the parameter of init at an
+// index, or the field.
+func (c *Checker) markGiven(n ast.Node, name string, a *Actor, i int) {
 	switch {
-	case arg.Name == "" || !c.marking():
+	case !c.marking():
 	case a.Init == nil:
 		if i < len(a.State.Fields) {
-			c.markField(arg, a.State, nil, a.State.Fields[i])
+			c.markField(n, a.State, nil, a.State.Fields[i])
 		}
 	case i+1 < len(a.Init.Params):
-		c.markFirst(arg, arg.Name, a.Init.Params[i+1])
+		c.markFirst(n, name, a.Init.Params[i+1])
 	}
 }

@@ -202,7 +202,9 @@ func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
 		return nil, false
 	}
 	name := &ast.Name{Span: e.Span, Name: e.Actor[0]}
-	if c.local(name.Name) == nil && c.state(name) == nil {
+	if l := c.local(name.Name); l != nil {
+		c.markPart(e, e.Actor, 0, l)
+	} else if c.state(name) == nil {
 		return nil, false
 	}
 	var of ast.Expr = name

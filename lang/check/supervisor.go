@@ -286,6 +286,7 @@ func (c *Checker) wire(v *Supervisor, child *Child, w wire, names []string, want
 		upstream(d, "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH")
 	default:
 		child.Wired[at] = v.index(w.sibling)
+		c.markGiven(w.at, w.param, child.Actor, at)
 	}
 }
 

@@ -33,7 +33,7 @@ func (f *File) renamed(offset int) (Occurrence, error) {
 		return o, fmt.Errorf("`%s` is a module, which has the name of its file: rename the file", name)
 	case *check.Func:
 		if object.Owner != nil && object.Trait != nil {
-			if at := f.checker.PlaceOf(object.Trait); at.Known() && at.File.Stub {
+			if at := f.checker.PlaceOf(object.Trait); !at.Known() || at.File.Stub {
 				return o, fmt.Errorf("`%s` is a method of the trait `%s` of the library, which keeps its name", name, object.Trait.Name)
 			}
 		}
@@ -47,10 +47,10 @@ func (f *File) renamed(offset int) (Occurrence, error) {
 		return o, fmt.Errorf("`%s` belongs to the language", name)
 	case at.File.Stub:
 		return o, fmt.Errorf("`%s` is declared in %s, which is part of hewq", name, at.File.Name)
-	case name != check.NameOf(o.Object) && name != "Self":
+	case name != check.NameOf(o.Object) && name != "Self" && name != "self":
 		return o, fmt.Errorf("`%s` stands for `%s` here: rename it where it is imported", name, check.NameOf(o.Object))
-	case name == "Self":
-		return o, errors.New("`Self` belongs to the language")
+	case name == "Self" || name == "self":
+		return o, fmt.Errorf("`%s` belongs to the language", name)
 	}
 	return o, nil
 }
