@@ -48,7 +48,9 @@ var faults = map[string]fault{
 		if err := untilClosed(ctx, c); err != nil {
 			return err
 		}
-		if got := c.LastError(); got != "closed by peer: closed (code 0)" {
+		// A client that gets no processor for three PTOs may answer the close so late that a stateless reset comes back.
+		// quic-go handles resets beside the queue in which the close still waits.
+		if got := c.LastError(); got != "closed by peer: closed (code 0)" && !strings.HasPrefix(got, "reset by peer") {
 			return fmt.Errorf("the connection of a crash ended with %q", got)
 		}
 		return nil
