@@ -4,6 +4,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 	"hewq/lang/diag"
 	"hewq/lang/query"
+	"hewq/lsp/rpc"
 )
 
 // checks is what the worker has to do that checks documents: checkAll.
@@ -188,6 +190,18 @@ func (s *server) documentDiagnostic(ctx context.Context, d *document, p diagnost
 		r.Kind, r.Items = "unchanged", nil
 	}
 	return r, nil
+}
+
+// askedAgain is a handler that has the client ask again for diagnostics of a text which has changed since. Clients take the error for other
+// requests as a document without mistakes, and would show that for a moment.
+func askedAgain(h handler) handler {
+	return func(ctx context.Context, s *server, version int, req *rpc.Request) (any, error) {
+		answer, err := h(ctx, s, version, req)
+		if errors.Is(err, errModified) {
+			err = &rpc.Error{Code: serverCancelled, Message: errModified.Message, Data: cancelledData{RetriggerRequest: true}}
+		}
+		return answer, err
+	}
 }
 
 // pulls notes that the client asks for diagnostics, and takes back what was published.

@@ -179,6 +179,7 @@ func said(err error) string {
 const (
 	notInitialized   rpc.Code = -32002
 	requestFailed    rpc.Code = -32803
+	serverCancelled  rpc.Code = -32802
 	contentModified  rpc.Code = -32801
 	requestCancelled rpc.Code = -32800
 )

@@ -43,7 +43,7 @@ var methods = map[string]handler{
 	"textDocument/prepareRename":        onDocument((*server).prepareRename),
 	"textDocument/rename":               onDocument((*server).rename),
 	"textDocument/codeAction":           onDocument((*server).codeAction),
-	"textDocument/diagnostic":           onDocument((*server).documentDiagnostic),
+	"textDocument/diagnostic":           askedAgain(onDocument((*server).documentDiagnostic)),
 	"textDocument/declaration":          onDocument((*server).definition),
 	"textDocument/implementation":       onDocument((*server).implementation),
 	"textDocument/prepareCallHierarchy": onDocument((*server).prepareCallHierarchy),

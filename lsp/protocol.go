@@ -202,6 +202,9 @@ type (
 		ResultID string        `json:"resultId,omitempty"`
 		Items    *[]diagnostic `json:"items,omitempty"` // nil of one that is unchanged
 	}
+	cancelledData struct {
+		RetriggerRequest bool `json:"retriggerRequest"`
+	}
 	cancelParams struct {
 		ID json.RawMessage `json:"id"`
 	}

@@ -242,6 +242,19 @@ func TestModified(t *testing.T) {
 	}
 }
 
+// TestAskedAgain holds that a client is told to ask again for the diagnostics of a text that has changed since.
+func TestAskedAgain(t *testing.T) {
+	s := newServer(Options{Modules: stdlib.Modules})
+	s.methods = maps.Clone(methods)
+	s.methods["test/diagnostic"] = askedAgain(func(context.Context, *server, int, *rpc.Request) (any, error) { return nil, errModified })
+	c, _ := connectTo(t, s)
+	initialize(t, c)
+	_, err := c.Call(t.Context(), "test/diagnostic", nil)
+	if refused := (*jrpc2.Error)(nil); !errors.As(err, &refused) || rpc.Code(refused.Code) != serverCancelled || string(refused.Data) != `{"retriggerRequest":true}` {
+		t.Errorf("the client gets %#v", err)
+	}
+}
+
 // TestLog looks into the log of a connection.
 func TestLog(t *testing.T) {
 	var log bytes.Buffer

@@ -260,7 +260,7 @@ func TestCalls(t *testing.T) {
 	go call(t.Context(), nil)
 	p.receive(`{"jsonrpc":"2.0","id":2,"method":"ask"}`)
 	p.send(`{"jsonrpc":"2.0","id":2,"error":{"code":-5,"message":"no"}}`)
-	if r, refused := <-results, (*Error)(nil); !errors.As(r.err, &refused) || *refused != (Error{-5, "no"}) {
+	if r, refused := <-results, (*Error)(nil); !errors.As(r.err, &refused) || *refused != (Error{Code: -5, Message: "no"}) {
 		t.Errorf("a refused call got %s, %v", r.answer, r.err)
 	}
 
