@@ -5,7 +5,6 @@ package check
 import (
 	"hewq/lang/ast"
 	"hewq/lang/diag"
-	"hewq/lang/source"
 	"hewq/lang/types"
 )
 
@@ -167,7 +166,7 @@ func (c *Checker) assignStmt(s *ast.AssignStmt) {
 	t := c.target(s.Target)
 	c.record(s.Target, t)
 	if n, ok := s.Target.(*ast.Name); ok && s.Op == "=" && len(c.diags) == before+1 {
-		c.helpUndeclared(s, n)
+		c.helpUndeclared(n)
 	}
 	if s.Op == "=" {
 		c.check(s.Value, t)
@@ -194,13 +193,12 @@ func (c *Checker) assignStmt(s *ast.AssignStmt) {
 }
 
 // helpUndeclared is about an assignment to a name that is unknown, which declares a variable in other languages.
-func (c *Checker) helpUndeclared(s *ast.AssignStmt, n *ast.Name) {
+func (c *Checker) helpUndeclared(n *ast.Name) {
 	d := &c.diags[len(c.diags)-1]
 	if d.Code != diag.UnknownName || len(d.Help) > 0 {
 		return
 	}
 	help(d, "a variable is declared before: `let %s = …;`, or `var` if it changes", n.Name)
-	fix(d, "write `let`", diag.Edit{Span: source.Span{File: c.here.Source, Start: s.Start(), End: s.Start()}, Text: "let "})
 }
 
 // target checks what is assigned to, and that it may be.
