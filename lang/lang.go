@@ -88,6 +88,9 @@ type IO struct {
 	// itself. It may be called from any goroutine.
 	Seed func() uint64
 
+	// Files, if not nil, notes which files the program reads and writes.
+	Files *native.Files
+
 	// Cover, if not nil, counts what of the program's own files runs. Several programs may have the
 	// same.
 	Cover *cover.Profile
@@ -135,7 +138,7 @@ func (world IO) Env() *native.Env {
 	}
 	return &native.Env{
 		Args: world.Args, Lookup: world.Lookup, Stdin: world.Stdin, Stdout: world.Stdout, Stderr: world.Stderr,
-		Trace: world.Trace, Begun: time.Now(), Seed: world.Seed,
+		Trace: world.Trace, Begun: time.Now(), Seed: world.Seed, Files: world.Files,
 		Network: world.Network, Virtual: world.Virtual,
 	}
 }

@@ -31,6 +31,9 @@ type Env struct {
 	// each call; nil if modules shall find one by chance. It may be called from any goroutine.
 	Seed func() uint64
 
+	// Files notes which files the program uses; nil if that is not asked for.
+	Files *Files
+
 	// Network, if not nil, has the sockets of the program in place of the system's.
 	Network Network
 

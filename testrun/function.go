@@ -13,6 +13,7 @@ import (
 	"hewq/lang"
 	"hewq/lang/diag"
 	"hewq/lang/eval"
+	"hewq/native"
 	"hewq/sandbox"
 )
 
@@ -67,7 +68,7 @@ func (Functions) Run(ctx context.Context, t Test, c *Context) Result {
 	result := play(ctx, t, c, loaded.Program, func(ctx context.Context, world lang.IO) (int, error) {
 		return loaded.Program.RunTest(ctx, t.Name, world)
 	}, func() { c.Programs.Give(loaded) })
-	result.Files = loaded.Files
+	result.Files = append(result.Files, loaded.Files...)
 	return result
 }
 
@@ -80,6 +81,9 @@ func play(ctx context.Context, t Test, c *Context, program *lang.Program, run fu
 	world.Seed = seeds.seed
 	profile, done := c.profile()
 	world.Cover = profile
+	if c.Options.Watch {
+		world.Files = new(native.Files)
+	}
 	world.Waiting = &eval.Waiting{}
 	c.Explain(world.Waiting.Report)
 	ran := around(program, c.Options).Run(ctx, world, run)
@@ -94,6 +98,9 @@ func play(ctx context.Context, t Test, c *Context, program *lang.Program, run fu
 		again()
 	}
 	result.Random = seeds.used.Load() > 0
+	if world.Files != nil {
+		result.Files = world.Files.Data()
+	}
 	return result
 }
 

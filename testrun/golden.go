@@ -60,7 +60,14 @@ func (g Goldens) Run(ctx context.Context, t Test, c *Context) Result {
 	if err != nil {
 		return Fail(NotAvailable, err.Error())
 	}
-	got, err := g.outcome(ctx, t.File, c)
+	var used *Used
+	if c.Options.Watch {
+		if used, err = NewUsed(); err != nil {
+			return Fail(NotAvailable, err.Error())
+		}
+		defer used.Close() // what is left behind does no harm
+	}
+	got, err := g.outcome(ctx, t.File, c, used)
 	switch {
 	case ctx.Err() != nil:
 		return Ended(ctx, c.Options)
@@ -80,6 +87,9 @@ func (g Goldens) Run(ctx context.Context, t Test, c *Context) Result {
 		result.Failure.Text = difference(golden, want, got)
 	}
 	result.Files = g.files(ctx, t.File, c)
+	if used != nil {
+		result.Files = append(result.Files, used.Data()...)
+	}
 	return result
 }
 
@@ -97,11 +107,15 @@ func (g Goldens) files(ctx context.Context, program string, c *Context) []string
 	return files
 }
 
-// outcome is what a program does. If ctx ends before, what it has printed until then goes to c.Output.
-func (g Goldens) outcome(ctx context.Context, program string, c *Context) (string, error) {
+// outcome is what a program does. If ctx ends before, what it has printed until then goes to c.Output. If used is not
+// nil, the program tells which files it uses.
+func (g Goldens) outcome(ctx context.Context, program string, c *Context, used *Used) (string, error) {
 	cmd := exec.CommandContext(ctx, g.Hewq, append(append([]string{"run"}, flags(c.Options.Sandbox)...), filepath.Base(program))...)
 	cmd.Dir = filepath.Dir(program)
 	cmd.Env = c.environ(os.Environ())
+	if used != nil {
+		cmd.Env = append(cmd.Env, FilesVariable+"="+used.Name())
+	}
 	cmd.Cancel = func() error { return end(ctx, cmd.Process) }
 	cmd.WaitDelay = endGrace
 	cmd.Stdin = strings.NewReader("") // and not the null device, which a bare folder as the root does not have

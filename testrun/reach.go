@@ -50,6 +50,16 @@ func (r *Reach) Tests(all []Test, changed []string) []Test {
 	})
 }
 
+// Knows tells whether a test is made from a file, or reads it.
+func (r *Reach) Knows(file string) bool {
+	for _, files := range r.files {
+		if slices.Contains(files, absolute(file)) {
+			return true
+		}
+	}
+	return false
+}
+
 // Folders are the folders of all files that tests are made from, sorted.
 func (r *Reach) Folders() []string {
 	folders := map[string]bool{}

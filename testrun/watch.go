@@ -54,9 +54,9 @@ func (w *Watcher) Add(folders []string) error {
 	return nil
 }
 
-// Next waits until files in the folders that tests may be made of have changed, and stay so for a
-// moment. It gives their absolute paths, sorted. Its error is that of ctx when it ends, or of the system.
-func (w *Watcher) Next(ctx context.Context) ([]string, error) {
+// Next waits until files in the folders that tests may be made of, or that data says are read, have changed, and stay so
+// for a moment. It gives their absolute paths, sorted. Its error is that of ctx when it ends, or of the system.
+func (w *Watcher) Next(ctx context.Context, data func(file string) bool) ([]string, error) {
 	changed := map[string]bool{}
 	var settled <-chan time.Time
 	for {
@@ -66,7 +66,7 @@ func (w *Watcher) Next(ctx context.Context) ([]string, error) {
 		case err := <-w.events.Errors:
 			return nil, err
 		case e := <-w.events.Events:
-			if e.Op != fsnotify.Chmod && slices.Contains(sources, filepath.Ext(e.Name)) {
+			if e.Op != fsnotify.Chmod && (slices.Contains(sources, filepath.Ext(e.Name)) || data(e.Name)) {
 				changed[e.Name] = true
 				settled = time.After(settleTime)
 			}

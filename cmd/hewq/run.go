@@ -13,6 +13,7 @@ import (
 	"hewq/lang/diag"
 	"hewq/lang/eval"
 	"hewq/stdlib"
+	"hewq/testrun"
 )
 
 type runCommand struct {
@@ -100,6 +101,11 @@ func (c *runCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
+	files, told, err := testrun.TellFiles(p.lookup)
+	if err != nil {
+		return err
+	}
+	defer told()
 	ran := c.sandbox().Run(ctx, lang.IO{
 		Args:   append([]string{c.File}, c.arguments()...),
 		Lookup: c.lookup(p),
@@ -112,6 +118,7 @@ func (c *runCommand) Run(p *process) error {
 		Trace:   trace(p.stderr),
 		Cover:   counts,
 		Sampler: sampler,
+		Files:   files,
 	}, program.Run)
 	status, err := ran.Status, ran.Err
 	flushed := out.Flush()

@@ -38,7 +38,7 @@ func (p *process) checkSettings() {
 
 // settings are the names of all variables that something in hewq reads.
 func settings() []string {
-	names := []string{testrun.CoverVariable}
+	names := []string{testrun.CoverVariable, testrun.FilesVariable}
 	for _, m := range stdlib.Modules {
 		names = append(names, m.Settings...)
 	}

@@ -47,7 +47,7 @@ func (c *testCommand) watch(ctx context.Context, p *process, runner *testrun.Run
 			return nil
 		}
 		fmt.Fprintln(p.stderr, "waiting for changes; Ctrl-C ends")
-		if changed, err = watcher.Next(ctx); ctx.Err() != nil {
+		if changed, err = watcher.Next(ctx, reach.Knows); ctx.Err() != nil {
 			return nil
 		} else if err != nil {
 			return err

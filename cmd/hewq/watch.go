@@ -25,7 +25,7 @@ type watchCommand struct {
 
 // Help shows what the commands have in common.
 func (watchCommand) Help() string {
-	return `Runs a command of hewq again whenever a program changes that it reads, or a file that the program imports. A program that still runs is ended first, as Ctrl-C ends it: its defers run and its connections close. Ctrl-C ends all, with status 130. What data a program reads is not watched.
+	return `Runs a command of hewq again whenever a program changes that it reads, a file that the program imports, or one that it has read and does not write itself. A program that still runs is ended first, as Ctrl-C ends it: its defers run and its connections close. Ctrl-C ends all, with status 130.
 
 Examples:
 
@@ -40,7 +40,7 @@ type watchRun struct{ runCommand }
 
 // Help shows an example.
 func (watchRun) Help() string {
-	return `Runs the program again whenever it or a file that it imports changes. If it still runs, it is ended first, as Ctrl-C ends it. The flags are those of "hewq run".
+	return `Runs the program again whenever it changes, or a file that it imports or reads. If it still runs, it is ended first, as Ctrl-C ends it. The flags are those of "hewq run".
 
 Example:
 
@@ -110,6 +110,14 @@ func (p *process) watch(named []string) error {
 	if err != nil {
 		return err
 	}
+	used, err := testrun.NewUsed()
+	if err != nil {
+		return err
+	}
+	defer used.Close() // what is left behind does no harm
+	if err := watcher.Add([]string{filepath.Dir(used.Name())}); err != nil {
+		return err
+	}
 	words := p.typed[slices.Index(p.typed, "watch")+1:]
 	for ctx.Err() == nil {
 		// What changes from here on counts.
@@ -117,21 +125,17 @@ func (p *process) watch(named []string) error {
 			return err
 		}
 		made := p.madeFrom(named)
-		if err := watcher.Add(made.folders()); err != nil {
+		if err := errors.Join(watcher.Add(made.folders()), used.Forget()); err != nil {
 			return err
 		}
-		child, err := p.startWatched(self, words)
+		child, err := p.startWatched(self, words, testrun.FilesVariable+"="+used.Name())
 		if err != nil {
 			return err
 		}
-		var changed []string
-		for err == nil && !slices.ContainsFunc(changed, made.reaches) {
-			changed, err = watcher.Next(ctx)
-		}
+		what, err := p.change(ctx, watcher, made, used)
 		child.end(context.Cause(ctx))
 		if err == nil {
-			i := slices.IndexFunc(changed, made.reaches)
-			fmt.Fprintf(p.stderr, "hewq: %s has changed\n", relative(changed[i]))
+			fmt.Fprintf(p.stderr, "hewq: %s has changed\n", relative(what))
 		} else if ctx.Err() == nil {
 			return err
 		}
@@ -142,17 +146,53 @@ func (p *process) watch(named []string) error {
 	return nil
 }
 
+// change waits for a change of what programs are made from or read, and gives the file.
+func (p *process) change(ctx context.Context, watcher *testrun.Watcher, made making, used *testrun.Used) (string, error) {
+	for {
+		data := used.Data()
+		var folders []string
+		for _, file := range data {
+			folders = append(folders, filepath.Dir(file))
+		}
+		if err := watcher.Add(slices.Compact(slices.Sorted(slices.Values(folders)))); err != nil {
+			return "", err
+		}
+		// What has changed before its folder was watched is noticed as well.
+		if changed := used.Changed(); len(changed) > 0 {
+			return changed[0], nil
+		}
+		changed, err := watcher.Next(ctx, func(file string) bool { return slices.Contains(data, file) })
+		if err != nil {
+			return "", err
+		}
+		for _, file := range changed {
+			switch info, err := os.Stat(file); {
+			case file == used.Name():
+			case err == nil && info.IsDir() && made.holds(file):
+				if err := watcher.Add(foldersOf([]string{file})); err != nil {
+					return "", err
+				}
+				if names, err := hewFiles([]string{file}); err == nil {
+					return names[0], nil
+				}
+			case made.reaches(file):
+				return file, nil
+			}
+		}
+	}
+}
+
 // A making is what programs are made from.
 type making struct {
-	files  map[string]bool // with absolute paths
-	within []string        // folders in which new programs count, with absolute paths
-	wrong  bool            // a file that is new may mend a program
+	texts  map[string]string // of files, by their absolute paths
+	within []string          // folders in which new programs count, with absolute paths
+	wrong  bool              // a file that is new may mend a program
 }
 
 // madeFrom finds out what the programs in files and folders are made from. What is wrong with them is told by
 // the command that is run.
 func (p *process) madeFrom(named []string) making {
-	m := making{files: map[string]bool{}}
+	m := making{texts: map[string]string{}}
 	for _, name := range named {
 		if info, err := os.Stat(name); err == nil && info.IsDir() {
 			m.within = append(m.within, absolute(name)+string(filepath.Separator))
@@ -161,7 +201,7 @@ func (p *process) madeFrom(named []string) making {
 	names, err := hewFiles(named)
 	m.wrong = err != nil
 	for _, name := range names {
-		m.files[absolute(name)] = true
+		m.note(name)
 		src, err := p.read(name)
 		if err != nil {
 			m.wrong = true
@@ -170,22 +210,36 @@ func (p *process) madeFrom(named []string) making {
 		_, read, mistakes := lang.LoadFiles(src, stdlib.Modules)
 		m.wrong = m.wrong || len(mistakes) > 0
 		for _, f := range read {
-			m.files[absolute(f)] = true
+			m.note(f)
 		}
 	}
 	return m
 }
 
-// reaches tells whether a change of a file changes a program.
+// note notes a file with its text; one that cannot be read counts as empty.
+func (m making) note(name string) {
+	text, _ := readFile(name)
+	m.texts[absolute(name)] = text
+}
+
+// reaches tells whether a change of a file changes a program: its text is another one, or it is new.
 func (m making) reaches(changed string) bool {
-	return m.files[changed] || filepath.Ext(changed) == ".hew" &&
-		(m.wrong || slices.ContainsFunc(m.within, func(f string) bool { return strings.HasPrefix(changed, f) }))
+	if before, ok := m.texts[changed]; ok {
+		text, err := readFile(changed)
+		return err != nil || text != before
+	}
+	return filepath.Ext(changed) == ".hew" && (m.wrong || m.holds(changed))
+}
+
+// holds tells whether a file or a folder is in one of the folders in which new programs count.
+func (m making) holds(file string) bool {
+	return slices.ContainsFunc(m.within, func(folder string) bool { return strings.HasPrefix(file, folder) })
 }
 
 // folders are those of all files.
 func (m making) folders() []string {
 	var all []string
-	for f := range m.files {
+	for f := range m.texts {
 		all = append(all, filepath.Dir(f))
 	}
 	slices.Sort(all)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -19,10 +20,10 @@ type watched struct {
 	stopping     chan struct{} // closed when its end needs no words
 }
 
-// startWatched starts hewq, the file self, with words of a command line. The caller ends it.
-func (p *process) startWatched(self string, words []string) (*watched, error) {
+// startWatched starts hewq, the file self, with words of a command line and a variable. The caller ends it.
+func (p *process) startWatched(self string, words []string, variable string) (*watched, error) {
 	cmd := exec.Command(self, words...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = p.stdin, p.stdout, p.stderr, p.environ
+	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = p.stdin, p.stdout, p.stderr, append(slices.Clone(p.environ), variable)
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}

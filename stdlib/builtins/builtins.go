@@ -110,7 +110,8 @@ func functions() native.Funcs {
 	}
 }
 
-func readFile(_ *native.Call, path string) (string, error) {
+func readFile(c *native.Call, path string) (string, error) {
+	c.Env.Files.Read(path)
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return "", nil
@@ -118,7 +119,8 @@ func readFile(_ *native.Call, path string) (string, error) {
 	return string(text), nil
 }
 
-func writeFile(_ *native.Call, path, content string) (native.Unit, error) {
+func writeFile(c *native.Call, path, content string) (native.Unit, error) {
+	c.Env.Files.Written(path)
 	// The function has no way to tell of a failure: std::fs does.
 	_ = os.WriteFile(path, []byte(content), 0o666)
 	return native.Unit{}, nil

@@ -53,6 +53,7 @@ func readBytes(c *native.Call, path string) ([]byte, error) {
 	if c.Env.Virtual && mayWait(path) {
 		return nil, fmt.Errorf("%s is not a regular file, and may be waited for: %w", path, native.ErrVirtual)
 	}
+	c.Env.Files.Read(path)
 	data, err := readFile(c, path)
 	if err != nil && c.Err() != nil {
 		return nil, c.Err()
@@ -119,15 +120,18 @@ func status(err error) (int64, error) {
 	return 0, nil
 }
 
-func writeText(_ *native.Call, path, content string) (int64, error) {
+func writeText(c *native.Call, path, content string) (int64, error) {
+	c.Env.Files.Written(path)
 	return status(os.WriteFile(path, []byte(content), 0o666))
 }
 
-func writeBytes(_ *native.Call, path string, data []byte) (int64, error) {
+func writeBytes(c *native.Call, path string, data []byte) (int64, error) {
+	c.Env.Files.Written(path)
 	return status(os.WriteFile(path, data, 0o666))
 }
 
-func appendText(_ *native.Call, path, content string) (int64, error) {
+func appendText(c *native.Call, path, content string) (int64, error) {
+	c.Env.Files.Written(path)
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
 	if err != nil {
 		return status(err)
@@ -136,7 +140,8 @@ func appendText(_ *native.Call, path, content string) (int64, error) {
 	return status(errors.Join(err, f.Close()))
 }
 
-func exists(_ *native.Call, path string) (bool, error) {
+func exists(c *native.Call, path string) (bool, error) {
+	c.Env.Files.Read(path)
 	_, err := os.Stat(path)
 	return err == nil, nil
 }
@@ -151,6 +156,7 @@ func isDir(_ *native.Call, path string) (bool, error) {
 }
 
 func deleteFile(c *native.Call, path string) (int64, error) {
+	c.Env.Files.Written(path)
 	if info, err := os.Lstat(path); err != nil || info.IsDir() {
 		return -1, nil
 	}
@@ -185,11 +191,15 @@ func list(_ *native.Call, path string) ([]string, error) {
 	return names, nil
 }
 
-func rename(_ *native.Call, from, to string) (int64, error) {
+func rename(c *native.Call, from, to string) (int64, error) {
+	c.Env.Files.Written(from)
+	c.Env.Files.Written(to)
 	return status(os.Rename(from, to))
 }
 
-func copyFile(_ *native.Call, from, to string) (int64, error) {
+func copyFile(c *native.Call, from, to string) (int64, error) {
+	c.Env.Files.Read(from)
+	c.Env.Files.Written(to)
 	in, err := os.Open(from)
 	if err != nil {
 		return status(err)

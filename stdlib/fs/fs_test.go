@@ -37,7 +37,7 @@ func TestErrnoIsOfTheLatestRead(t *testing.T) {
 
 func TestDeleteLeavesDirectories(t *testing.T) {
 	dir := t.TempDir()
-	if n, err := deleteFile(nil, dir); n != -1 || err != nil {
+	if n, err := deleteFile(&native.Call{Env: &native.Env{}}, dir); n != -1 || err != nil {
 		t.Errorf("got %d, %v", n, err)
 	}
 	if _, err := os.Stat(dir); err != nil {

@@ -43,6 +43,11 @@ func open(c *native.Call, path string, flag int) (*file, error) {
 	if c.Env.Virtual && mayWait(path) {
 		return nil, fmt.Errorf("%s is not a regular file, and may be waited for: %w", path, native.ErrVirtual)
 	}
+	if flag == os.O_RDONLY {
+		c.Env.Files.Read(path)
+	} else {
+		c.Env.Files.Written(path)
+	}
 	f, err := openWithin(c, path, flag)
 	if err != nil && c.Err() != nil {
 		return nil, c.Err()
