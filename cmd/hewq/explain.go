@@ -9,6 +9,7 @@ import (
 
 	"hewq/lang"
 	"hewq/lang/diag"
+	"hewq/manual/terminal"
 	"hewq/stdlib"
 )
 
@@ -31,10 +32,10 @@ func (c *explainCommand) Run(p *process) error {
 	if c.Code == "" {
 		return listCodes(p)
 	}
-	doc, ok := diag.Lookup(diag.Code(c.Code))
+	doc, ok := diag.Lookup(diag.Code(bare(c.Code)))
 	if !ok {
 		p.status = exitUsage
-		_, err := fmt.Fprintf(p.stderr, "hewq: %s\n`hewq explain` lists all codes\n", unknownCode(c.Code))
+		_, err := fmt.Fprintf(p.stderr, "hewq: %s\n`hewq explain` lists all codes\n", unknownCode(bare(c.Code)))
 		return err
 	}
 	var b bytes.Buffer
@@ -43,7 +44,7 @@ func (c *explainCommand) Run(p *process) error {
 		head += " (a warning)"
 		detail += " " + doc.Silencing()
 	}
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nExample:\n\n%s\nWhat hewq says of it:\n\n", head, doc.Summary, detail, indented(doc.ShortExample()))
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nExample:\n\n%s\nWhat hewq says of it:\n\n", head, doc.Summary, p.wrapped(detail), indented(doc.ShortExample()))
 	found := lang.Explain(doc, stdlib.Modules)
 	var said bytes.Buffer
 	if err := diag.Render(&said, found, c.options(p, p.stdout)); err != nil {
@@ -52,6 +53,24 @@ func (c *explainCommand) Run(p *process) error {
 	b.WriteString(indented(said.String()))
 	_, err := p.stdout.Write(b.Bytes())
 	return err
+}
+
+// wrapped is a text with lines that fit the terminal; without one it stays as it is.
+func (p *process) wrapped(text string) string {
+	width, height := p.textSize()
+	if height == 0 {
+		return text
+	}
+	return strings.TrimRight(terminal.Render(text, terminal.Options{Width: width}), "\n")
+}
+
+// bare is a code without what reports have around it: `error[unknown-name]:`.
+func bare(code string) string {
+	code = strings.TrimSuffix(code, ":")
+	if _, in, ok := strings.Cut(code, "["); ok {
+		code = strings.TrimSuffix(in, "]")
+	}
+	return code
 }
 
 func listCodes(p *process) error {

@@ -85,6 +85,9 @@ func (p *process) read(name string) (*source.File, error) {
 	if err == nil {
 		return program(name, name, text)
 	}
+	if info, found := os.Stat(name); found == nil && info.IsDir() {
+		return nil, folderError(name)
+	}
 	if at := (*fs.PathError)(nil); errors.As(err, &at) {
 		err = at.Err
 	}
@@ -96,6 +99,18 @@ func (p *process) read(name string) (*source.File, error) {
 	}
 	return nil, err
 }
+
+// folderError says that a folder was named where a program is needed, and which programs are in it.
+func folderError(name string) error {
+	found, err := filepath.Glob(filepath.Join(name, "*.hew"))
+	if err != nil || len(found) == 0 || len(found) > mostNamed {
+		return fmt.Errorf("%s is a folder: name a program in it", name)
+	}
+	return fmt.Errorf("%s is a folder: name a program in it, such as %s", name, strings.Join(found, " or "))
+}
+
+// mostNamed is how many programs of a folder are named.
+const mostNamed = 4
 
 // readFile reads a file, which may be large, without a copy.
 func readFile(name string) (string, error) {

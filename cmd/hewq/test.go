@@ -133,7 +133,11 @@ func (c *testCommand) once(ctx context.Context, p *process, runner *testrun.Runn
 		defer counts.Close() // nothing is left to do if that fails
 		runner.Options.Cover = counts.Folder
 	}
-	sum, err := runner.Run(ctx, c.chosen(found.Tests), c.reporter(p, out))
+	chosen := c.chosen(found.Tests)
+	if len(chosen) == 0 && c.Filter != "" {
+		fmt.Fprintf(p.stderr, "hewq: none of the %d tests has `%s` in its name\n", len(found.Tests), c.Filter)
+	}
+	sum, err := runner.Run(ctx, chosen, c.reporter(p, out))
 	if sum.Failed > 0 {
 		p.status = exitFailed
 	}
@@ -175,6 +179,9 @@ func (c *testCommand) find(p *process) (*testrun.Found, error) {
 		return nil, diag.Render(p.stderr, found.Mistakes, c.options(p, p.stderr))
 	case len(found.Files) == 0:
 		fmt.Fprintln(p.stderr, "No test files found.")
+		if !c.Doc {
+			fmt.Fprintln(p.stderr, "hewq: tests are functions with #[test] in files *_test.hew, programs with a .golden file, and .txtar scripts; `hewq test FILE` takes any program")
+		}
 		return nil, nil
 	case len(found.Tests) == 0 && c.Doc:
 		fmt.Fprintln(p.stderr, "No examples in documentation found.")
