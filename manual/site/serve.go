@@ -24,7 +24,7 @@ const (
 
 // contentTypes are those of files, by how their names end.
 var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 }
 
 // Serve answers requests (RFC 9112) for files on the connections that l accepts. It returns nil when ctx has ended

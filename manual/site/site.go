@@ -37,7 +37,7 @@ func Files(l *manual.Library) []File {
 	w.list("codes.html", "Errors and warnings", l.Of(manual.CodeKind), true)
 	w.list("missing.html", "Modules of Hew that hewq does not have", l.Of(manual.MissingKind), false)
 	w.search()
-	for _, name := range []string{"style.css", "search.js"} {
+	for _, name := range []string{"style.css", "search.js", "icon.svg"} {
 		data, err := assets.ReadFile("assets/" + name)
 		if err != nil {
 			panic("internal error: " + err.Error()) // it is embedded
@@ -128,6 +128,7 @@ func (p *page) done(title string, nav []link) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>%s - hewq</title>
 <link rel="stylesheet" href="%sstyle.css">
+<link rel="icon" href="%sicon.svg">
 </head>
 <body>
 <header>
@@ -137,7 +138,7 @@ func (p *page) done(title string, nav []link) {
 </header>
 <ol id="results" data-root="%s" hidden></ol>
 <div class="page">
-`, title, root, root, root)
+`, title, root, root, root, root)
 	if len(nav) > 0 {
 		p.printf("<nav aria-label=\"Contents\">\n<details open><summary>Contents</summary>\n<ul>\n")
 		for _, l := range nav {

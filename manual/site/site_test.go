@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,6 +114,19 @@ func TestNothingFromOutside(t *testing.T) {
 	}
 }
 
+// TestTypes holds that every file is served as what it is, and that every page has an icon: a browser would ask for one
+// that is not there, and complain.
+func TestTypes(t *testing.T) {
+	for _, f := range site.Files(manual.New(stdlib.Modules)) {
+		if !slices.Contains([]string{".html", ".css", ".js", ".svg"}, path.Ext(f.Name)) {
+			t.Errorf("%s has an unknown ending", f.Name)
+		}
+		if path.Ext(f.Name) == ".html" && !strings.Contains(string(f.Data), `<link rel="icon" href="`) {
+			t.Errorf("%s has no icon", f.Name)
+		}
+	}
+}
+
 func TestServe(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -121,11 +135,12 @@ func TestServe(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() {
-		done <- site.Serve(ctx, l, []site.File{{Name: "index.html", Data: []byte("<p>home")}, {Name: "docs/a b.css", Data: []byte("css")}})
+		done <- site.Serve(ctx, l, []site.File{{Name: "index.html", Data: []byte("<p>home")}, {Name: "docs/a b.css", Data: []byte("css")}, {Name: "icon.svg", Data: []byte("svg")}})
 	}()
 	for request, want := range map[string]string{
 		"GET / HTTP/1.1\r\nHost: x\r\n\r\n":                   "200 OK|text/html; charset=utf-8|<p>home",
 		"GET /index.html?q=1 HTTP/1.0\r\n\r\n":                "200 OK|text/html; charset=utf-8|<p>home",
+		"GET /icon.svg HTTP/1.1\r\n\r\n":                      "200 OK|image/svg+xml|svg",
 		"HEAD / HTTP/1.1\r\n\r\n":                             "200 OK|text/html; charset=utf-8|",
 		"GET /docs/a%20b.css HTTP/1.1\r\n\r\n":                "200 OK|text/css; charset=utf-8|css",
 		"GET /../index.html HTTP/1.1\r\n\r\n":                 "200 OK|text/html; charset=utf-8|<p>home",
