@@ -112,7 +112,7 @@ func (c *Console) run(ctx context.Context, s evaluator) (status int, err error) 
 	past := openHistory(c.options.History)
 	c.editor = newEditor(c, past, c.options.Color)
 	c.editor.notice = past.told()
-	c.screen.print(folded(fmt.Sprintf("hewq %s; :help shows what can be typed, Ctrl-D leaves\n", c.options.Version), c.Columns()))
+	c.screen.print(fmt.Sprintf("hewq %s; :help shows what can be typed, Ctrl-D leaves\n", c.options.Version))
 	if h, ok := s.(interface{ UseHistory(func() []string) }); ok {
 		h.UseHistory(c.typedBefore)
 	}
