@@ -104,7 +104,7 @@ func (c *Conn) Serve(ctx context.Context) error {
 // read hands over requests and notifications, and gives answers to the calls that wait for them.
 func (c *Conn) read(ctx context.Context, arrived chan<- *message) error {
 	for {
-		text, err := c.ch.Recv()
+		text, err := c.receive()
 		// JSON is UTF-8, whatever the header calls it.
 		if other := (*channel.ContentTypeMismatchError)(nil); err != nil && !errors.As(err, &other) {
 			return err
@@ -123,6 +123,16 @@ func (c *Conn) read(ctx context.Context, arrived chan<- *message) error {
 			}
 		}
 	}
+}
+
+// receive reads a message. The channel panics at a length that no memory has room for.
+func (c *Conn) receive() (text []byte, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			text, err = nil, fmt.Errorf("a message cannot be read: %v", cause)
+		}
+	}()
+	return c.ch.Recv()
 }
 
 // take takes a notification.

@@ -293,6 +293,7 @@ func TestInputEnds(t *testing.T) {
 		{"in a header", "Content-Len", nil},
 		{"after the headers", "Content-Length: 10\r\n\r\n", io.EOF},
 		{"in a message", "Content-Length: 10\r\n\r\n{\"json", io.ErrUnexpectedEOF},
+		{"with a length that is too large", "Content-Length: 9223372036854775807\r\n\r\n", nil},
 		{"in what is no header", "nothing\r\n\r\n", nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
