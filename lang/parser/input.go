@@ -35,11 +35,38 @@ func (in *Input) File(src *source.File) *ast.File {
 func ParseInput(src *source.File) (in *Input, ds []diag.Diagnostic, incomplete bool) {
 	in, c := parseInput(src)
 	if len(c.found) == 1 && c.found[0].closer == "`;`" && c.found[0].atEnd {
-		if ended, again := parseInput(source.New(src.Name, src.Text+"\n;")); len(again.found) == 0 {
-			return ended, nil, false
+		ended := source.New(src.Name, src.Text+"\n;")
+		whole, again := parseInput(ended)
+		switch {
+		case len(again.found) == 0:
+			return whole, nil, false
+		case !again.found[0].open:
+			// What is wrong is not at the end.
+			return in, within(again.diagnostics(), ended, src), false
 		}
 	}
 	return in, c.diagnostics(), len(c.found) > 0 && c.found[0].open
+}
+
+// within gives diagnostics of a source as those of another one, which it begins with.
+func within(ds []diag.Diagnostic, from, to *source.File) []diag.Diagnostic {
+	move := func(at *source.Span) {
+		if at.File == from {
+			*at = source.Span{File: to, Start: min(at.Start, len(to.Text)), End: min(at.End, len(to.Text))}
+		}
+	}
+	for i := range ds {
+		move(&ds[i].Span)
+		for j := range ds[i].Notes {
+			move(&ds[i].Notes[j].Span)
+		}
+		for _, f := range ds[i].Fixes {
+			for j := range f.Edits {
+				move(&f.Edits[j].Span)
+			}
+		}
+	}
+	return ds
 }
 
 func parseInput(src *source.File) (*Input, *complaints) {

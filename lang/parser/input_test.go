@@ -66,6 +66,8 @@ func TestComplete(t *testing.T) {
 		{")", wrong},
 		{"f\"{", incomplete},
 		{"'ab'", wrong},
+		{"let m = {1: 2}", wrong},
+		{"let m = { f(1: 2) }", wrong},
 		{"{", incomplete},
 		{"[1,\n 2", incomplete},
 	} {
@@ -80,6 +82,15 @@ func TestComplete(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q: %s, want %s: %v", c.text, got, c.want, ds)
 		}
+	}
+}
+
+// What is wrong in the middle of an input is told, not that its `;` is missing.
+func TestInputMistake(t *testing.T) {
+	src := source.New("<input>", "let m = {1: 2}")
+	_, ds, _ := ParseInput(src)
+	if len(ds) != 1 || ds[0].Span != (source.Span{File: src, Start: 10, End: 11}) || len(ds[0].Help) != 1 {
+		t.Errorf("%+v", ds)
 	}
 }
 
