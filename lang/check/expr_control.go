@@ -336,11 +336,23 @@ func (c *Checker) returnExpr(e *ast.ReturnExpr) types.Type {
 			c.expr(e.Value, nil)
 		}
 	case e.Value != nil:
+		before := len(c.diags)
 		c.check(e.Value, result)
+		if f := c.fn.fn; f != nil && c.fn.lambda == nil && types.Is(result, types.Unit) && len(c.diags) == before+1 {
+			c.helpNoResult(f, e.Value)
+		}
 	case !c.unify(result, void):
 		c.report(e, diag.TypeMismatch, "expected `%s`, found nothing: `return` needs a value here", result)
 	}
 	return never
+}
+
+// helpNoResult is about a value that a function without a result returns.
+func (c *Checker) helpNoResult(f *Func, value ast.Expr) {
+	d := &c.diags[len(c.diags)-1]
+	if t := c.known0(value); d.Code == diag.TypeMismatch && len(d.Help) == 0 && !isInvalid(t) {
+		help(d, "a result is declared behind the parameters: `fn %s(…) -> %s`", f.Name, t)
+	}
 }
 
 // breakExpr is `break @label value`.

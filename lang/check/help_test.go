@@ -25,6 +25,7 @@ func TestHelp(t *testing.T) {
 		{`fn main() { println((1, 2)); }`, "show its parts"},
 		{`fn main() { println({"a": 1}); }`, "show its entries"},
 		{`fn main() { println(1 < 2 < 3); }`, "`a < b && b < c`"},
+		{`fn main() { return 3; }`, "`fn main(…) -> i64`"},
 		{`fn main() { sleep(0.25); }`, "write `sleep_ms(250)`"},
 		{`fn f() -> (i64, error) { f() } fn main() {}`, "there is no type of all errors"},
 		{"import std::net::{quic};\nfn main() {}", "write `import std::net::quic;`"},
