@@ -95,6 +95,8 @@ func (t *tokens) begins(tok *token.Token) bool {
 func (t *tokens) is(typ token.Type) bool { return t.all[t.next].Type == typ }
 
 // take reads the token with this text, if it is the next one.
+//
+//go:noinline
 func (t *tokens) take(text string) bool {
 	if t.all[t.next].Value != text {
 		return false
