@@ -146,12 +146,8 @@ func TestReference(t *testing.T) {
 	l := manual.New(stdlib.Modules)
 	for _, e := range l.Of(manual.TopicKind) {
 		name := "reference/" + strings.TrimPrefix(e.ID, "language/") + ".md"
-		text, err := docs.Files.ReadFile(name)
-		if err != nil {
-			t.Error(err)
-			continue
-		}
-		found, _ := doc.PageExamples(source.New(name, string(text)))
+		text := docs.Pages()[name]
+		found, _ := doc.PageExamples(source.New(name, text))
 		if len(found) == 0 {
 			t.Errorf("%s has no example", name)
 		}

@@ -5,7 +5,7 @@ package manual
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -30,14 +30,9 @@ type page struct {
 	elsewhere []string // what other languages call it, in a comment `<!-- elsewhere: … -->`
 }
 
-// read reads a page of docs.Files.
-func read(name string) page {
-	data, err := docs.Files.ReadFile(name)
-	if err != nil {
-		panic("internal error: " + err.Error()) // it was listed
-	}
+// read makes the page of a file from its text.
+func read(name, text string) page {
 	p := page{name: strings.TrimSuffix(name, ".md")}
-	text := strings.ReplaceAll(string(data), "\r\n", "\n")
 	if rest, ok := strings.CutPrefix(text, "# "); ok {
 		p.title, text, _ = strings.Cut(rest, "\n")
 	}
@@ -58,29 +53,22 @@ func comment(text, name string) (words []string, behind string) {
 	return strings.Fields(in), strings.TrimLeft(behind, "\n")
 }
 
-// pages are the pages of docs.Files in a folder and, if deep, below it, in the order of their names.
-func pages(folder string, deep bool) []page {
+// pages are the pages of package docs in a folder or, if it is "", in all but the one of the reference, in the order
+// of their names.
+func pages(folder string) []page {
+	texts := docs.Pages()
 	var all []page
-	err := fs.WalkDir(docs.Files, folder, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && name != folder && (!deep || name == referenceFolder):
-			return fs.SkipDir
-		case path.Ext(name) == ".md":
-			all = append(all, read(name))
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		if in := path.Dir(name); in == folder || folder == "" && in != referenceFolder {
+			all = append(all, read(name, texts[name]))
 		}
-		return nil
-	})
-	if err != nil {
-		panic("internal error: " + err.Error()) // the files are in memory
 	}
 	return all
 }
 
 // topics adds the reference of the language, in the order of its titles. Nothing else is there yet.
 func (l *Library) topics() {
-	for _, p := range pages(referenceFolder, false) {
+	for _, p := range pages(referenceFolder) {
 		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, Words: p.words, Elsewhere: p.elsewhere, tier: topicTier, text: func() string { return p.text }}
 		e.Summary = query.FirstSentence(p.text)
 		e.keys = append([]string{key(e.ID), key(path.Base(p.name)), key(p.title)}, keys(p.words)...)
@@ -99,7 +87,7 @@ func keys(words []string) []string {
 
 // documents adds the documents about hewq, the guide first.
 func (l *Library) documents() {
-	all := pages(".", true)
+	all := pages("")
 	slices.SortStableFunc(all, func(a, b page) int { return cmp.Compare(place(a.name), place(b.name)) })
 	for _, p := range all {
 		e := &Entry{ID: "docs/" + p.name, Kind: DocumentKind, Name: p.title, tier: documentTier, text: func() string { return p.text }}
