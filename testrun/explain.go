@@ -11,7 +11,7 @@ import (
 )
 
 // explainWithin is how long processes may take to tell what their tests do.
-const explainWithin = 1500 * time.Millisecond
+const explainWithin = 3 * time.Second
 
 // Explain tells what each test that runs does at the moment, in whole lines; "" if none runs or no process
 // answers within moments. It may be called from any goroutine.

@@ -12,7 +12,7 @@ type question struct {
 }
 
 const (
-	answerWithin = 500 * time.Millisecond // how long a report waits for answers
+	answerWithin = 1500 * time.Millisecond // how long a report waits for answers
 	askEvery     = 10 * time.Millisecond  // it asks again: a flag may have been lost
 )
 
