@@ -13,7 +13,7 @@ type question struct {
 
 const (
 	answerWithin = 1500 * time.Millisecond // how long a report waits for answers
-	askEvery     = 10 * time.Millisecond  // it asks again: a flag may have been lost
+	askEvery     = 10 * time.Millisecond   // it asks again: a flag may have been lost
 )
 
 // ask asks where the thread is.
