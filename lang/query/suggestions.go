@@ -58,11 +58,11 @@ func (f *File) missingArms(offset int) []diag.Fix {
 	line := f.Source.LineStart(f.Source.LineAt(end))
 	if line > last { // the brace has a line of its own
 		indent := text[line : line+len(text[line:end])-len(strings.TrimLeft(text[line:end], " \t"))]
-		all := ""
+		var all strings.Builder
 		for _, p := range patterns {
-			all += indent + "    " + p + "\n"
+			all.WriteString(indent + "    " + p + "\n")
 		}
-		insert(line, all)
+		insert(line, all.String())
 	} else {
 		space := " "
 		if text[end-1] == ' ' {
