@@ -121,7 +121,11 @@ func TestVimWords(t *testing.T) {
 		}
 		switch f[2] {
 		case "hewDeclare", "hewControl", "hewBoolean":
-			got.always = append(got.always, f[3:]...)
+			for _, word := range f[3:] {
+				if !strings.HasPrefix(word, "nextgroup=") && word != "skipwhite" {
+					got.always = append(got.always, word)
+				}
+			}
 		case "hewBasic":
 			got.types = append(got.types, f[3:]...)
 		case "hewContextual":

@@ -91,8 +91,17 @@
             (put-text-property quote (1+ quote) 'syntax-table (string-to-syntax "|")))
           (goto-char (1+ close)))))))
 
+(defun hew-mode--constant (limit)
+  "Find a name in capitals before LIMIT that is not a variant or a type."
+  (let ((case-fold-search nil) (found nil))
+    (while (and (not found) (re-search-forward "\\_<[[:upper:]][[:upper:]0-9_]+\\_>" limit t))
+      (setq found (not (looking-at "\\s-*\\(?:(\\|::\\)"))))
+    found))
+
 (defconst hew-mode-font-lock-keywords
-  `(("#\\[[^]]*\\]" . font-lock-preprocessor-face)
+  `(("\\`#!.*" 0 font-lock-comment-face t)
+    ("#\\[[^]]*\\]" . font-lock-preprocessor-face)
+    ("\\_<\\(\\(?:[bfr]\\|re\\)\\)\"" 1 font-lock-string-face)
     ("'\\(?:\\\\[^\n]\\|[^'\\\n]\\)'" . font-lock-string-face)
     ("@[[:alpha:]_][[:alnum:]_]*" . font-lock-constant-face)
     ("\\_<fn\\s-+\\([[:alpha:]_][[:alnum:]_]*\\)" 1 font-lock-function-name-face)
@@ -100,8 +109,12 @@
     (,(regexp-opt hew-mode-constants 'symbols) . font-lock-constant-face)
     (,(concat (regexp-opt hew-mode-contextual-words 'symbols) "\\s-+[[:alnum:]_\"]") 1 font-lock-keyword-face)
     (,(regexp-opt hew-mode-basic-types 'symbols) . font-lock-type-face)
+    (hew-mode--constant . font-lock-constant-face)
     ("\\_<[[:upper:]][[:alnum:]_]*\\_>" . font-lock-type-face)
-    ("\\_<[0-9][0-9_]*\\(?:\\.[0-9][0-9_]*\\)?\\(?:ns\\|us\\|ms\\|s\\|m\\|h\\)?\\_>" . font-lock-constant-face))
+    ("\\_<0\\(?:[xX][[:xdigit:]_]+\\|[oO][0-7_]+\\|[bB][01_]+\\)\\_>" . font-lock-constant-face)
+    (,(concat "\\_<[0-9][0-9_]*\\(?:ns\\|us\\|ms\\|s\\|m\\|h"
+              "\\|\\.[0-9][0-9_]*\\(?:[eE][+-]?[0-9]+\\)?\\)?\\_>")
+     . font-lock-constant-face))
   "What is coloured in Hew.")
 
 (defun hew-mode-indent-line ()

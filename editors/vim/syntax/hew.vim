@@ -7,9 +7,10 @@ endif
 
 syntax case match
 
-syntax keyword hewDeclare actor async const dyn enum extern fn gen impl import indirect let
+syntax keyword hewDeclare actor async const dyn enum extern gen impl import indirect let
 syntax keyword hewDeclare machine move mut package pool pub receive record super supervisor trait type
 syntax keyword hewDeclare unsafe var
+syntax keyword hewDeclare fn nextgroup=hewFunctionName skipwhite
 syntax keyword hewControl as await await_restart break brutal_kill catch continue cooperate default defer else for
 syntax keyword hewControl foreign fork if in is loop match race return scope select simple_one_for_one
 syntax keyword hewControl spawn this try where while yield
@@ -18,10 +19,11 @@ syntax keyword hewBasic bool bytes char duration f32 f64 i16 i32 i64 i8 isize st
 syntax keyword hewBasic u16 u32 u64 u8 usize
 
 " These are names elsewhere: only where another word follows are they coloured.
-syntax match hewContextual /\v<%(after|bytes|child|clone|consume|consuming|deprecated|emit|emits|entry|events|exit|fallback|finally|from|init|initial|intensity|join|json|json_name|mailbox|on|optional|overflow|reenter|repeated|reserved|restart|shutdown|since|state|strategy|struct|when|wire|wired_to|within|yaml|yaml_name)>\ze\s+%(%(as|else|if|in|is|where)>)@![[:alnum:]_"'.]/
+syntax match hewContextual /\v<%(after|bytes|child|clone|consume|consuming|deprecated|emit|emits|entry|events|exit|fallback|finally|from|init|initial|intensity|join|json|json_name|mailbox|on|optional|overflow|reenter|repeated|reserved|restart|shutdown|since|state|strategy|struct|when|wire|wired_to|within|yaml|yaml_name)>\ze\s+%(%(as|else|if|in|is|where)>)@!%([[:alnum:]_"']|\.\.@!)/
 syntax match hewFunction /\v<[a-z_]\w*\ze\s*\(/
-syntax match hewFunctionName /\v%(<fn\s+)@<=\w+/
+syntax match hewFunctionName /\h\w*/ contained
 syntax match hewType /\v<[A-Z]\w*>/
+syntax match hewConstant /\v<[A-Z][A-Z0-9_]+>%(\s*\(|\s*::)@!/
 syntax match hewLabel /\v\@[A-Za-z_]\w*/
 syntax match hewOperator /\v-\>|\=\>|\.\.\=?|[-+*\/%&|^<>=!?~]/
 
@@ -54,6 +56,7 @@ highlight default link hewContextual Keyword
 highlight default link hewBoolean Boolean
 highlight default link hewBasic Type
 highlight default link hewType Type
+highlight default link hewConstant Constant
 highlight default link hewFunction Function
 highlight default link hewFunctionName Function
 highlight default link hewLabel Label
