@@ -179,4 +179,8 @@ func TestVSCodeFiles(t *testing.T) {
 	for _, name := range names {
 		editorFile(t, "vscode/"+name)
 	}
+	// The package has a copy of the license, since vsce takes files of its own folder alone.
+	if editorFile(t, "vscode/LICENSE") != editorFile(t, "../LICENSE") {
+		t.Error("vscode/LICENSE is not the license of hewq")
+	}
 }

@@ -1,35 +1,60 @@
 // Starts `hewq lsp`, and shows the texts of the standard library, which are in no file.
 "use strict";
 
+const { execFile } = require("node:child_process");
 const vscode = require("vscode");
 const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
 
 let client;
+let done = Promise.resolve(); // when the last start or stop is
 
-function start() {
+// missing tells whether there is no such command.
+function missing(command) {
+  const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  return new Promise((resolve) => {
+    execFile(command, ["version"], { cwd }, (error) => resolve(error?.code === "ENOENT"));
+  });
+}
+
+async function start() {
   const settings = vscode.workspace.getConfiguration("hewq");
+  const command = settings.get("path");
+  if (await missing(command)) {
+    complain(command);
+    return;
+  }
   const log = settings.get("log");
   const server = {
-    command: settings.get("path"),
+    command,
     args: ["lsp", ...(log ? ["--log", log] : [])],
     transport: TransportKind.stdio,
   };
   client = new LanguageClient("hewq", "Hew", server, {
-    documentSelector: [
-      { scheme: "file", language: "hew" },
-      { scheme: "untitled", language: "hew" },
-    ],
+    documentSelector: ["file", "untitled", "hewq"].map((scheme) => ({ scheme, language: "hew" })),
     initializationOptions: { stubs: "virtual", allow: settings.get("allow") },
   });
-  return client.start();
+  await client.start();
+}
+
+async function complain(command) {
+  const open = "Open Settings";
+  const text = `The command ${command} was not found. Install hewq, or write in the setting hewq.path where it is.`;
+  if ((await vscode.window.showErrorMessage(text, open)) === open) {
+    vscode.commands.executeCommand("workbench.action.openSettings", "hewq.path");
+  }
 }
 
 async function stop() {
   const old = client;
   client = undefined;
-  if (old) {
+  if (old?.isRunning()) {
     await old.stop();
   }
+}
+
+function restart() {
+  done = done.then(stop).then(start, start);
+  return done;
 }
 
 async function stub(uri) {
@@ -45,12 +70,14 @@ async function activate(context) {
         vscode.languages.setTextDocumentLanguage(document, "hew");
       }
     }),
-    vscode.commands.registerCommand("hewq.restart", async () => {
-      await stop();
-      await start();
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("hewq")) {
+        restart();
+      }
     }),
+    vscode.commands.registerCommand("hewq.restart", restart),
   );
-  await start();
+  await restart();
 }
 
 module.exports = { activate, deactivate: stop };
