@@ -1,6 +1,6 @@
 package main
 
-// This file opens an example in Emacs, with the configuration that editors/README.md has.
+// This file opens an example and a test in Emacs, with the configuration that editors/README.md has.
 
 import (
 	"context"
@@ -30,6 +30,10 @@ func TestEmacs(t *testing.T) {
 	if err := os.WriteFile(file, example, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	tests := filepath.Join(dir, "adds_test.hew")
+	if err := os.WriteFile(tests, []byte("fn sum() -> i64 {\n    1 + 1\n}\n\n#[test]\nfn adds() {\n    assert_eq(sum(), 2);\n}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	editors, err := filepath.Abs(filepath.Join("..", "..", "editors", "emacs"))
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +41,7 @@ func TestEmacs(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, emacs, "--batch", "-l", filepath.Join("testdata", "emacs.el"))
-	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CACHE_HOME="+dir, "HEWQ_EDITORS="+editors, "HEWQ_FILE="+file, "HEWQ_OUT="+out)
+	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CACHE_HOME="+dir, "HEWQ_EDITORS="+editors, "HEWQ_FILE="+file, "HEWQ_TEST="+tests, "HEWQ_OUT="+out)
 	said, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Errorf("emacs: %v", err)

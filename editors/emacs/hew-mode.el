@@ -6,13 +6,18 @@
 
 ;;; Commentary:
 
-;; Colours, indentation and comments for Hew.  `hewq lsp' does the rest, with Eglot.
+;; Colours, indentation and comments for Hew.  `hewq lsp' does the rest, with Eglot or lsp-mode.
 
 ;;; Code:
 
 (require 'cl-lib)
 
 (defvar eglot-server-programs)
+(defvar lsp-language-id-configuration)
+(declare-function lsp-activate-on "lsp-mode")
+(declare-function lsp-register-client "lsp-mode")
+(declare-function lsp-stdio-connection "lsp-mode")
+(declare-function make-lsp-client "lsp-mode")
 
 (defconst hew-mode-declare-words
   '("actor" "async" "const" "dyn" "enum" "extern" "fn" "gen" "impl" "import" "indirect" "let"
@@ -158,6 +163,13 @@
 
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs '(hew-mode "hewq" "lsp")))
+
+(with-eval-after-load 'lsp-mode
+  (add-to-list 'lsp-language-id-configuration '(hew-mode . "hew"))
+  (lsp-register-client
+   (make-lsp-client :new-connection (lsp-stdio-connection '("hewq" "lsp"))
+                    :activation-fn (lsp-activate-on "hew")
+                    :server-id 'hewq)))
 
 (provide 'hew-mode)
 ;;; hew-mode.el ends here

@@ -86,7 +86,29 @@
   (search-backward "wrong")
   (say "formatted" (string-trim (buffer-substring (line-beginning-position) (point-max)))))
 
+(defun run-test ()
+  (find-file (getenv "HEWQ_TEST"))
+  (run-hooks 'post-command-hook)
+  (await "the server" #'eglot-managed-p)
+  (on "fn adds" "adds")
+  (setq last-nonmenu-event ?x) ; otherwise Emacs opens a menu
+  (cl-letf (((symbol-function 'completing-read)
+             (lambda (_ offered &rest _)
+               (say "action" (caar offered))
+               (caar offered))))
+    (call-interactively #'eglot-code-actions))
+  (let ((shown nil))
+    (await "the test"
+           (lambda ()
+             (with-current-buffer (messages-buffer)
+               (save-excursion
+                 (goto-char (point-min))
+                 (and (re-search-forward "the test .*" nil t) (setq shown (match-string 0)))))))
+    (say "test" shown)))
+
 (condition-case err
-    (run)
+    (progn
+      (run)
+      (run-test))
   (error (say "failed:" err)))
 (finish)
