@@ -32,8 +32,26 @@ async function start() {
   client = new LanguageClient("hewq", "Hew", server, {
     documentSelector: ["file", "untitled", "hewq"].map((scheme) => ({ scheme, language: "hew" })),
     initializationOptions: { stubs: "virtual", allow: settings.get("allow") },
+    middleware: { resolveCodeLens },
   });
   await client.start();
+}
+
+// resolveCodeLens lets a click on "3 references" show these. The server gives no command, since each editor has its own.
+async function resolveCodeLens(lens, token, next) {
+  const resolved = await next(lens, token);
+  if (resolved?.command && !resolved.command.command) {
+    resolved.command.command = "hewq.references";
+    resolved.command.arguments = [resolved.range.start];
+  }
+  return resolved;
+}
+
+async function references(at) {
+  const uri = vscode.window.activeTextEditor.document.uri;
+  const all = await vscode.commands.executeCommand("vscode.executeReferenceProvider", uri, at);
+  const uses = all.filter((use) => use.uri.toString() !== uri.toString() || !use.range.contains(at));
+  await vscode.commands.executeCommand("editor.action.showReferences", uri, at, uses);
 }
 
 async function complain(command) {
@@ -76,6 +94,7 @@ async function activate(context) {
       }
     }),
     vscode.commands.registerCommand("hewq.restart", restart),
+    vscode.commands.registerCommand("hewq.references", references),
   );
   await restart();
 }
