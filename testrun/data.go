@@ -59,7 +59,7 @@ func (u *Used) Close() error { return os.RemoveAll(u.folder) }
 // Name is the path of the file, which the process is to get by FilesVariable.
 func (u *Used) Name() string { return filepath.Join(u.folder, "used") }
 
-// Forget has the file be empty.
+// Forget empties the file.
 func (u *Used) Forget() error { return os.WriteFile(u.Name(), nil, 0o600) }
 
 // Data are the files that were read so far and not written.

@@ -114,7 +114,7 @@ func (p *process) watch(named []string) error {
 	if err != nil {
 		return err
 	}
-	defer used.Close() // what is left behind does no harm
+	defer used.Close() // a temporary folder that stays does no harm
 	if err := watcher.Add([]string{filepath.Dir(used.Name())}); err != nil {
 		return err
 	}

@@ -189,7 +189,7 @@ func (p *player) play(ctx context.Context, line string) error {
 	return nil
 }
 
-// firstItem is the first element of an answer, in calls of a hierarchy the item in it; null of an answer that is no list.
+// firstItem is the first element of an answer, in calls of a hierarchy the item in it; null if the answer is not a list.
 func firstItem(answer json.RawMessage) string {
 	var list []struct{ From, To json.RawMessage }
 	var items []json.RawMessage

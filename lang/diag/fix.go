@@ -5,6 +5,7 @@ package diag
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"hewq/lang/source"
 )
@@ -37,12 +38,20 @@ func Apply(file *source.File, ds []Diagnostic) (text string, applied int) {
 		all = append(all, d.Fixes[0].Edits...)
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].Span.Start < all[j].Span.Start })
+	return Edited(file, all), len(fitting)
+}
+
+// Edited is the text of a file after edits, which are sorted and do not overlap.
+func Edited(file *source.File, edits []Edit) string {
+	var b strings.Builder
 	end := 0
-	for _, e := range all {
-		text += file.Text[end:e.Span.Start] + e.Text
+	for _, e := range edits {
+		b.WriteString(file.Text[end:e.Span.Start])
+		b.WriteString(e.Text)
 		end = e.Span.End
 	}
-	return text + file.Text[end:], len(fitting)
+	b.WriteString(file.Text[end:])
+	return b.String()
 }
 
 // Fitting are the diagnostics whose first fix Apply applies.

@@ -1,6 +1,6 @@
 package query
 
-// This file finds who calls a function, and what a function calls.
+// This file finds what calls a function, and what a function calls.
 
 import (
 	"context"
@@ -28,11 +28,14 @@ type Calls struct {
 }
 
 // Callable is the function, the actor or the supervisor that the word at an offset names.
-func (f *File) Callable(offset int) (Callable, bool) {
+func (f *File) Callable(offset int) (Callable, bool) { return f.declarationAt(offset, callable) }
+
+// declarationAt is the declaration of what the word at an offset names, if it is of the kind.
+func (f *File) declarationAt(offset int, kind func(check.Object) bool) (Callable, bool) {
 	f.workspace.mu.Lock()
 	defer f.workspace.mu.Unlock()
 	o, ok := f.occurrence(offset)
-	if !ok || !callable(o.Object) {
+	if !ok || !kind(o.Object) {
 		return Callable{}, false
 	}
 	return f.declaration(o.Object)

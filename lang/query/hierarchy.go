@@ -12,15 +12,7 @@ import (
 )
 
 // TypeNamed is the declaration of the type, the actor or the trait that the word at an offset names. It may be in an embedded module.
-func (f *File) TypeNamed(offset int) (Callable, bool) {
-	f.workspace.mu.Lock()
-	defer f.workspace.mu.Unlock()
-	o, ok := f.occurrence(offset)
-	if !ok || !typeOrTrait(o.Object) {
-		return Callable{}, false
-	}
-	return f.declaration(o.Object)
-}
+func (f *File) TypeNamed(offset int) (Callable, bool) { return f.declarationAt(offset, typeOrTrait) }
 
 func typeOrTrait(o check.Object) bool {
 	switch o.(type) {

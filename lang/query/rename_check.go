@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"hewq/lang/diag"
-	"hewq/lang/source"
 )
 
 // A renaming is a change of a name in one file or several.
@@ -30,7 +29,7 @@ func (w *Workspace) keeps(ctx context.Context, r renaming) error {
 		if err != nil {
 			return err
 		}
-		after.overlay.Texts[name] = r.applied(f.Source)
+		after.overlay.Texts[name] = diag.Edited(f.Source, r.edits[name])
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.edits)) {
 		if err := ctx.Err(); err != nil {
@@ -49,19 +48,6 @@ func (w *Workspace) keeps(ctx context.Context, r renaming) error {
 		}
 	}
 	return nil
-}
-
-// applied is the text of a file after the edits.
-func (r renaming) applied(src *source.File) string {
-	var b strings.Builder
-	end := 0
-	for _, e := range r.edits[src.Name] {
-		b.WriteString(src.Text[end:e.Span.Start])
-		b.WriteString(e.Text)
-		end = e.Span.End
-	}
-	b.WriteString(src.Text[end:])
-	return b.String()
 }
 
 // moved is where the word at an offset of a file is after the edits. Where it named a field and a variable, that is the variable.
