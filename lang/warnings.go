@@ -46,7 +46,7 @@ func (p *Program) Runnable() []diag.Diagnostic {
 			d.Help = []string{"the name is `main`, in small letters"}
 			d.Fixes = []diag.Fix{diag.Replace("write `main`", d.Span, "main")}
 			return []diag.Diagnostic{d}
-		case slices.ContainsFunc(item.Attributes, func(a *ast.Attribute) bool { return a.Name == "test" }):
+		case ast.IsTest(item.Attributes):
 			d.Help = []string{"`hewq test` runs its tests"}
 		}
 	}

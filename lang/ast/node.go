@@ -2,6 +2,7 @@
 package ast
 
 import (
+	"slices"
 	"sort"
 	"sync"
 
@@ -104,6 +105,11 @@ type Attribute struct {
 	Span
 	Name string          `parser:"'#[' @Ident"`
 	Args []*AttributeArg `parser:"( '(' ( @@ ( ',' @@ )* )? ')' )? ']'"`
+}
+
+// IsTest tells whether attributes of a function make it a test.
+func IsTest(as []*Attribute) bool {
+	return slices.ContainsFunc(as, func(a *Attribute) bool { return a.Name == "test" })
 }
 
 // AttributeArg is `name`, `name = value` or a literal, a number with its unit if it has one.

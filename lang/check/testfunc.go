@@ -22,7 +22,7 @@ var onTests = []string{"ignore", "should_panic"}
 
 // testFunc checks a function whose attributes are as, if they make it a test.
 func (c *Checker) testFunc(f *Func, as []*ast.Attribute) {
-	if !isTest(as) {
+	if !ast.IsTest(as) {
 		for _, a := range as {
 			if slices.Contains(onTests, a.Name) {
 				d := c.report(a, diag.BadTest, "`#[%s]` stands at tests, and `%s` has no `#[test]`", a.Name, f.Name)
@@ -55,11 +55,6 @@ func (c *Checker) testFunc(f *Func, as []*ast.Attribute) {
 	if f.Module.Path == "" {
 		c.prog.tests[f.Name] = &TestFunc{f, at}
 	}
-}
-
-// isTest tells whether attributes of a function make it a test.
-func isTest(as []*ast.Attribute) bool {
-	return slices.ContainsFunc(as, func(a *ast.Attribute) bool { return a.Name == "test" })
 }
 
 // testResult tells whether t says if a test passed.

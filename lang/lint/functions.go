@@ -27,10 +27,7 @@ func newFunctions() functions { return functions{names: map[*check.Func][]*check
 
 // declares notes a function of a file.
 func (l *linter) declares(f *check.Func, item *ast.Item) {
-	outside := f.Name == "main" || f.Name[0] == '_' || item.Visibility != "" || f.Extern != ""
-	for _, a := range item.Attributes {
-		outside = outside || a.Name == "test"
-	}
+	outside := f.Name == "main" || f.Name[0] == '_' || item.Visibility != "" || f.Extern != "" || ast.IsTest(item.Attributes)
 	if outside || l.part {
 		l.roots = append(l.roots, f)
 		return

@@ -13,17 +13,16 @@ import (
 	"hewq/lang/module"
 )
 
-// IsTest tells whether a declaration is a test.
-func IsTest(item *ast.Item) bool {
+func isTest(item *ast.Item) bool {
 	_, function := item.Decl.(*ast.FuncDecl)
-	return function && slices.ContainsFunc(item.Attributes, func(a *ast.Attribute) bool { return a.Name == "test" })
+	return function && ast.IsTest(item.Attributes)
 }
 
 // Tests are the tests of a file. Their spans have the attributes in them.
 func Tests(tree *ast.File) []Entry {
 	var all []Entry
 	for _, item := range tree.Items {
-		if IsTest(item) {
+		if isTest(item) {
 			e, _ := outliner{tree}.decl(item.Decl)
 			e.Span = tree.Span(item)
 			all = append(all, e)
@@ -37,7 +36,7 @@ func Counted(tree *ast.File) []Entry {
 	var all []Entry
 	for _, item := range tree.Items {
 		e, ok := outliner{tree}.decl(item.Decl)
-		if !ok || IsTest(item) || e.Kind == FuncEntry && e.Name == "main" {
+		if !ok || isTest(item) || e.Kind == FuncEntry && e.Name == "main" {
 			continue
 		}
 		if e.Kind.counted() {
