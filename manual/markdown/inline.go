@@ -261,15 +261,11 @@ func link(s string) (label, to string, end int) {
 func closing(s string, opener, closer byte) int {
 	depth := 0
 	for i := 0; i < len(s); {
-		switch s[i] {
-		case '\\':
-			i += 2
+		if n := opaque(s[i:]); n > 0 {
+			i += n
 			continue
-		case '`':
-			if end := spanEnd(s[i:]); end > 0 {
-				i += end
-				continue
-			}
+		}
+		switch s[i] {
 		case opener:
 			depth++
 		case closer:
@@ -282,6 +278,18 @@ func closing(s string, opener, closer byte) int {
 	return 0
 }
 
+// opaque is how long the escaped character or the code is that s begins with, in which nothing is marked; 0 if it
+// begins with neither.
+func opaque(s string) int {
+	switch s[0] {
+	case '\\':
+		return 2
+	case '`':
+		return spanEnd(s)
+	}
+	return 0
+}
+
 // emphasisEnd is where the n stars or lines close that stand at i, 0 if they do not open anything.
 func emphasisEnd(s string, i, n int) int {
 	c := s[i]
@@ -289,15 +297,11 @@ func emphasisEnd(s string, i, n int) int {
 		return 0
 	}
 	for k := i + n; k < len(s); {
-		switch s[k] {
-		case '\\':
-			k += 2
+		if n := opaque(s[k:]); n > 0 {
+			k += n
 			continue
-		case '`':
-			if end := spanEnd(s[k:]); end > 0 {
-				k += end
-				continue
-			}
+		}
+		switch s[k] {
 		case '[':
 			if _, _, end := link(s[k:]); end > 0 {
 				k += end
@@ -322,38 +326,36 @@ func emphasisEnd(s string, i, n int) int {
 	return 0
 }
 
-// sides are the characters before and behind the n bytes at i, spaces at the ends.
-func sides(s string, i, n int) (before, behind rune) {
-	before, behind = ' ', ' '
+// A flank says what stands around stars or lines.
+type flank struct {
+	left, right    bool // they are left-flanking, right-flanking
+	before, behind rune // the characters at both sides, spaces at the ends of the text
+}
+
+// flankOf is that of the n bytes at i.
+func flankOf(s string, i, n int) flank {
+	f := flank{before: ' ', behind: ' '}
 	if i > 0 {
-		before, _ = utf8.DecodeLastRuneInString(s[:i])
+		f.before, _ = utf8.DecodeLastRuneInString(s[:i])
 	}
 	if i+n < len(s) {
-		behind, _ = utf8.DecodeRuneInString(s[i+n:])
+		f.behind, _ = utf8.DecodeRuneInString(s[i+n:])
 	}
-	return before, behind
+	f.left = !unicode.IsSpace(f.behind) && (!mark(f.behind) || unicode.IsSpace(f.before) || mark(f.before))
+	f.right = !unicode.IsSpace(f.before) && (!mark(f.before) || unicode.IsSpace(f.behind) || mark(f.behind))
+	return f
 }
 
 func mark(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 
-// opens tells whether the n stars or lines at i can open emphasis: they are left-flanking.
+// opens tells whether the n stars or lines at i can open emphasis.
 func opens(s string, i, n int, c byte) bool {
-	before, behind := sides(s, i, n)
-	left := !unicode.IsSpace(behind) && (!mark(behind) || unicode.IsSpace(before) || mark(before))
-	if c == '*' || !left {
-		return left
-	}
-	right := !unicode.IsSpace(before) && (!mark(before) || unicode.IsSpace(behind) || mark(behind))
-	return !right || mark(before)
+	f := flankOf(s, i, n)
+	return f.left && (c == '*' || !f.right || mark(f.before))
 }
 
-// closes tells whether the n stars or lines at i can close emphasis: they are right-flanking.
+// closes tells whether the n stars or lines at i can close emphasis.
 func closes(s string, i, n int, c byte) bool {
-	before, behind := sides(s, i, n)
-	right := !unicode.IsSpace(before) && (!mark(before) || unicode.IsSpace(behind) || mark(behind))
-	if c == '*' || !right {
-		return right
-	}
-	left := !unicode.IsSpace(behind) && (!mark(behind) || unicode.IsSpace(before) || mark(before))
-	return !left || mark(behind)
+	f := flankOf(s, i, n)
+	return f.right && (c == '*' || !f.left || mark(f.behind))
 }
