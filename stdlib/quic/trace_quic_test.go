@@ -111,7 +111,8 @@ func TestTraceTellsLossesTogether(t *testing.T) {
 	if all := numbers(lines, `^in all: .*; lost (\d+) packets`); len(all) != 1 || all[0] != total || total < 10 {
 		t.Errorf("in all %v packets are lost, the lines have %d:\n%s", all, total, strings.Join(lines, "\n"))
 	}
-	if most := int(took/apart) + 1; len(told) > most || len(lines) > most+60 {
+	// One line at the start, one after each time apart, and the rest with the end.
+	if most := int(took/apart) + 2; len(told) > most || len(lines) > most+60 {
 		t.Errorf("%d lines of losses, %d in all, in %v", len(told), len(lines), took)
 	}
 }
