@@ -16,6 +16,7 @@ const (
 	UnreachableCode    Code = "unreachable-code"
 	UnreachableArm     Code = "unreachable-arm"
 	ConstantComparison Code = "constant-comparison"
+	WhileTrue          Code = "while-true"
 	ShadowedVariable   Code = "shadowed-variable"
 	MissingF           Code = "missing-f"
 	UnknownAllow       Code = "unknown-allow"
@@ -170,6 +171,23 @@ fn main() {
     if names.len() >= 0 {
         println("always");
     }
+}
+`,
+	},
+	{
+		Code:     WhileTrue,
+		Severity: Warning,
+		Summary:  "a loop has the condition `true`",
+		Detail:   "`loop` says the same: it goes on until a `break` or a `return` leaves it. A `loop` can do more: `break value` gives it a value, and a function can end with a `loop` that nothing leaves, whatever its result is.",
+		Example: `fn main() {
+    var n = 1;
+    while true {
+        n = n * 2;
+        if n > 1000 {
+            break;
+        }
+    }
+    println(n);
 }
 `,
 	},

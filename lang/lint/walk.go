@@ -141,6 +141,7 @@ func (l *linter) stmt(s ast.Stmt) bool {
 		l.assign(s)
 		return false
 	case *ast.WhileStmt:
+		l.whileTrue(s)
 		l.loop(s.Body, func() {
 			l.walk(s.Cond)
 			l.pattern(s.Let)
