@@ -14,11 +14,20 @@ import (
 func (p *printer) flush() { p.comments(-1, len(p.toks)) }
 
 // flushBeforeBrace writes the comments before a brace that closes lines of their own. One that stands no
-// deeper than the brace is about what comes after it: that of the branch after `}`, say.
+// deeper than the brace, and less deep than what is written last, is about what comes after the brace: that of the
+// branch after `}`, say.
 func (p *printer) flushBeforeBrace() {
 	column := -1
 	if i := p.solid(p.next); i < len(p.toks) {
 		column = p.column(&p.toks[i])
+	}
+	before := p.next - 1
+	for token.IsElided(p.toks[before].Type) { // the opening brace is not
+		before--
+	}
+	if t := &p.toks[before]; t.Value != "{" {
+		line := p.src.Line(p.src.LineAt(t.Start()))
+		column = min(column, len(line)-len(strings.TrimLeft(line, " \t"))-1)
 	}
 	p.comments(column, len(p.toks))
 }

@@ -93,9 +93,7 @@ func (p *printer) attributeArg(n *ast.AttributeArg) {
 		p.spaced("=")
 		p.copy()
 	case n.Unit != "":
-		if p.pos < p.peek().Start() {
-			p.gap = space
-		}
+		p.gap = space
 		p.copy()
 	}
 }

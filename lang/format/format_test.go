@@ -150,6 +150,9 @@ func TestLines(t *testing.T) {
 		{"documentation behind a line for the system", "#!/usr/bin/env hewq\n//! d\nfn f() {}", "#!/usr/bin/env hewq\n//! d\n\nfn f() {}\n"},
 		{"a comment behind documentation", "//! d\n// c\nfn f() {}", "//! d\n\n// c\nfn f() {}\n"},
 		{"a mark of the byte order", "\ufefffn f() {}\n", "fn f() {}\n"},
+		{"one before a line for the system", "\ufeff#!/usr/bin/env hewq\nfn f() {}\n", "#!/usr/bin/env hewq\nfn f() {}\n"},
+		{"a comment behind statements without indentation", "fn f() {\nif a {\nb();\n// c\n} else { d }\n// e\n}\n", "fn f() {\n    if a {\n        b();\n        // c\n    } else {\n        d\n    }\n    // e\n}\n"},
+		{"a number of bytes", "#[max_heap(1kb)]\nactor A {}\n", "#[max_heap(1 kb)]\nactor A {\n}\n"},
 		{"carriage returns", "// c\r\nfn f() {\r\n  /* a\r\n b */\r\n\r\n\r\n  \"a\r\nb\"\r\n}\r\n", "// c\nfn f() {\n    /* a\n b */\n\n    \"a\r\nb\"\n}\n"},
 		{"white space behind a comment", "// c  \nfn f() {} \n", "// c  \nfn f() {}\n"},
 	} {

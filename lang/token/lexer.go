@@ -42,7 +42,10 @@ func linesReader(src *source.File, lines bool) *reader {
 
 func newReader(text string) *reader {
 	r := &reader{src: text}
-	r.shebang = strings.HasPrefix(text, "#!") && !strings.HasPrefix(text, "#![")
+	if strings.HasPrefix(text, byteOrderMark) {
+		r.at = len(byteOrderMark)
+	}
+	r.shebang = strings.HasPrefix(text[r.at:], "#!") && !strings.HasPrefix(text[r.at:], "#![")
 	return r
 }
 
@@ -65,12 +68,9 @@ type reader struct {
 
 // next reads a token, the end of the file again and again once it is there. What is no token is Invalid.
 func (r *reader) next() Token {
-	if r.at == 0 && strings.HasPrefix(r.src, byteOrderMark) {
-		r.at += len(byteOrderMark)
-	}
 	if r.shebang {
 		r.shebang = false
-		return r.token(Comment, lineLen(r.src))
+		return r.token(Comment, lineLen(r.src[r.at:]))
 	}
 	if r.inText {
 		return r.fstringPart()

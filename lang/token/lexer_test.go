@@ -53,6 +53,7 @@ func TestLexer(t *testing.T) {
 		{"é größe $", "Invalid:é Ident:gr Invalid:öße Invalid:$"},
 		{"/// a\r\n// b\r\nc", "DocComment:///_a Comment://_b Ident:c"},
 		{"\ufefffn f", "Keyword:fn Ident:f"},
+		{"\ufeff#!/bin/hewq\nfn", "Comment:#!/bin/hewq Keyword:fn"},
 		{"é\r\n\té x", "Invalid:é Invalid:é Ident:x"},
 		{`"open`, `Invalid:"open`},
 		{`f"open {x`, `FStringStart:f" FStringText:open_ Punct:{ Ident:x`},
