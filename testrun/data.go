@@ -12,11 +12,13 @@ import (
 	"hewq/native"
 )
 
-// FilesVariable names the file to which `hewq run` adds a line for each file that the program reads or writes.
+// FilesVariable names the file to which `hewq run` adds a line for each file that the program is made from, reads or
+// writes.
 const FilesVariable = "HEWQ_FILES_USED"
 
-// TellFiles gives Files which add a line to the file that FilesVariable names, nil if it names none. done ends that.
-func TellFiles(lookup func(string) (string, bool)) (files *native.Files, done func(), err error) {
+// TellFiles adds a line for each source of a program to the file that FilesVariable names, and gives Files which add
+// more; they are nil if it names none. done ends that.
+func TellFiles(lookup func(string) (string, bool), sources []string) (files *native.Files, done func(), err error) {
 	name, ok := lookup(FilesVariable)
 	if !ok {
 		return nil, func() {}, nil
@@ -25,12 +27,18 @@ func TellFiles(lookup func(string) (string, bool)) (files *native.Files, done fu
 	if err != nil {
 		return nil, nil, err
 	}
-	files = &native.Files{Told: func(path string, written bool) {
-		kind := "read"
-		if written {
-			kind = "written"
-		}
+	tell := func(kind, path string) {
 		_, _ = fmt.Fprintf(f, "%s %s %s\n", kind, stamp(path), path) // what is not told is not watched
+	}
+	for _, path := range sources {
+		tell("source", absolute(path))
+	}
+	files = &native.Files{Told: func(path string, written bool) {
+		if written {
+			tell("written", path)
+		} else {
+			tell("read", path)
+		}
 	}}
 	return files, func() { _ = f.Close() }, nil // each line is written by then
 }
@@ -64,22 +72,28 @@ func (u *Used) Forget() error { return os.WriteFile(u.Name(), nil, 0o600) }
 
 // Data are the files that were read so far and not written.
 func (u *Used) Data() []string {
-	read, _ := u.told()
+	read, _, _ := u.told()
 	return read.Data()
+}
+
+// Files are those of Data, and the sources of all programs.
+func (u *Used) Files() []string {
+	read, sources, _ := u.told()
+	return append(read.Data(), sources...)
 }
 
 // Changed are those of Data that are not as they were when they were read first.
 func (u *Used) Changed() []string {
-	read, stamps := u.told()
+	read, _, stamps := u.told()
 	return slices.DeleteFunc(read.Data(), func(path string) bool { return stamp(path) == stamps[path] })
 }
 
-// told is what was told so far, with the stamps of the files.
-func (u *Used) told() (files *native.Files, stamps map[string]string) {
+// told is what was told so far, with the stamps of the files that were read.
+func (u *Used) told() (files *native.Files, sources []string, stamps map[string]string) {
 	files, stamps = new(native.Files), map[string]string{}
 	text, err := os.ReadFile(u.Name())
 	if err != nil {
-		return files, stamps // nothing was told
+		return files, nil, stamps // nothing was told
 	}
 	for line := range strings.Lines(string(text)) {
 		words := strings.SplitN(strings.TrimSuffix(line, "\n"), " ", 3)
@@ -88,9 +102,11 @@ func (u *Used) told() (files *native.Files, stamps map[string]string) {
 		case words[0] == "read":
 			files.Read(words[2])
 			stamps[words[2]] = words[1]
-		default:
+		case words[0] == "written":
 			files.Written(words[2])
+		default:
+			sources = append(sources, words[2])
 		}
 	}
-	return files, stamps
+	return files, sources, stamps
 }

@@ -86,25 +86,11 @@ func (g Goldens) Run(ctx context.Context, t Test, c *Context) Result {
 		result.Failure.Place = &Place{golden, differs(want, got), 1}
 		result.Failure.Text = difference(golden, want, got)
 	}
-	result.Files = g.files(ctx, t.File, c)
+	result.Files = []string{golden, beside(t.File, ".in")}
 	if used != nil {
-		result.Files = append(result.Files, used.Data()...)
+		result.Files = append(result.Files, used.Files()...)
 	}
 	return result
-}
-
-// files are those that the test is made from, besides the program; those that it imports only where
-// changes of them are waited for.
-func (g Goldens) files(ctx context.Context, program string, c *Context) []string {
-	files := []string{beside(program, ".golden"), beside(program, ".in")}
-	if !c.Options.Watch {
-		return files
-	}
-	if loaded, err := c.Programs.Take(ctx, program); err == nil {
-		files = append(files, loaded.Files...)
-		c.Programs.Give(loaded)
-	}
-	return files
 }
 
 // outcome is what a program does. If ctx ends before, what it has printed until then goes to c.Output. If used is not

@@ -68,6 +68,12 @@ func (s Scripts) Run(ctx context.Context, t Test, c *Context) Result {
 		return Fail(NotAvailable, err.Error())
 	}
 	run := &scriptRun{ctx: ctx, kind: s, file: file, archive: archive, cover: c.Options.Cover}
+	if c.Options.Watch {
+		if run.used, err = NewUsed(); err != nil {
+			return Fail(NotAvailable, err.Error())
+		}
+		defer run.used.Close() // what is left behind does no harm
+	}
 	log := &scriptLog{}
 	ended := make(chan struct{})
 	go func() {
@@ -94,6 +100,7 @@ func (s Scripts) Run(ctx context.Context, t Test, c *Context) Result {
 	if f := result.Failure; f != nil && (ctx.Err() != nil || f.Message == commandTimedOut) {
 		f.Reason, f.Message = TimedOut, timedOut(c.Options)
 	}
+	result.Files = run.files()
 	return result
 }
 
@@ -110,14 +117,19 @@ type scriptRun struct {
 	kind      Scripts
 	file      string // its absolute path
 	archive   *txtar.Archive
+	work      string // the folder that is made for it
 	cover     string // see Options.Cover
+	used      *Used  // what its programs tell, nil if nobody asks
 	variables []string
 	processes map[string]*aside
 }
 
 // setup prepares the environment of the script.
 func (r *scriptRun) setup(e *testscript.Env) error {
-	r.processes = map[string]*aside{}
+	r.processes, r.work = map[string]*aside{}, e.WorkDir
+	if r.used != nil {
+		e.Setenv(FilesVariable, r.used.Name())
+	}
 	bin := filepath.Join(e.WorkDir, ".bin")
 	if err := os.Mkdir(bin, 0o755); err != nil {
 		return err
@@ -152,6 +164,25 @@ func (r *scriptRun) setup(e *testscript.Env) error {
 
 // sets is a line of a script that sets variables.
 var sets = regexp.MustCompile(`(?m)^[ \t]*(?:\[[^\]\n]*\][ \t]*)*env[ \t]+(.*)$`)
+
+// files are those outside of its folder that the script names, and that its programs are made from or read.
+func (r *scriptRun) files() (files []string) {
+	if r.used == nil {
+		return nil
+	}
+	for _, m := range here.FindAllStringSubmatch(string(r.archive.Comment), -1) {
+		files = append(files, filepath.Join(filepath.Dir(r.file), m[1]))
+	}
+	for _, f := range r.used.Files() {
+		if rel, err := filepath.Rel(r.work, f); err != nil || !filepath.IsLocal(rel) {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// here is a file beside the script that a word names.
+var here = regexp.MustCompile(`\$(?:HERE|\{HERE\})/([^\s'$]+)`)
 
 // install makes an executable available under another name.
 func install(executable, name string) error {

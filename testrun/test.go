@@ -109,7 +109,7 @@ type Result struct {
 	Duration time.Duration `json:"duration"`
 	Random   bool          `json:"random,omitempty"`   // it used Options.Seed
 	Isolated bool          `json:"isolated,omitempty"` // it had a process of its own
-	Files    []string      `json:"files,omitempty"`    // that it was made from, besides Test.File; with Options.Watch those, too, that it has read, and all of programs with golden files
+	Files    []string      `json:"files,omitempty"`    // that it was made from, besides Test.File; with Options.Watch those, too, that it has read, and all of programs with golden files and of scripts
 	Note     string        `json:"note,omitempty"`     // what people should know besides, in a few words
 }
 

@@ -71,7 +71,12 @@ func (c *runCommand) Run(p *process) error {
 	if err != nil {
 		return cmp.Or(c.misplaced(c.File, c.Args), err)
 	}
-	program, mistakes := lang.Load(src, stdlib.Modules)
+	program, imported, mistakes := lang.LoadFiles(src, stdlib.Modules)
+	files, told, err := testrun.TellFiles(p.lookup, append(imported, c.File))
+	if err != nil {
+		return err
+	}
+	defer told()
 	if program != nil {
 		mistakes = program.Runnable()
 	}
@@ -101,11 +106,6 @@ func (c *runCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
-	files, told, err := testrun.TellFiles(p.lookup)
-	if err != nil {
-		return err
-	}
-	defer told()
 	ran := c.sandbox().Run(ctx, lang.IO{
 		Args:   append([]string{c.File}, c.arguments()...),
 		Lookup: c.lookup(p),
