@@ -91,7 +91,7 @@ func (Examples) Run(ctx context.Context, t Test, c *Context) Result {
 	if err != nil {
 		return Ended(ctx, c.Options)
 	}
-	result := c.example(ctx, t, e, program, mistakes)
+	result := c.example(ctx, t, e, program, mistakes, parsed)
 	result.Files = files
 	return result
 }
@@ -108,8 +108,8 @@ func (p *Programs) example(ctx context.Context, e *doc.Example, in doc.Setting) 
 	return program, files, mistakes, nil
 }
 
-// example runs an example that was loaded.
-func (c *Context) example(ctx context.Context, t Test, e *doc.Example, program *lang.Program, mistakes []diag.Diagnostic) Result {
+// example runs an example that was loaded. file is what it is in, nil for a page.
+func (c *Context) example(ctx context.Context, t Test, e *doc.Example, program *lang.Program, mistakes []diag.Diagnostic, file *ast.File) Result {
 	switch {
 	case e.Refused && program == nil:
 		return Pass()
@@ -120,7 +120,12 @@ func (c *Context) example(ctx context.Context, t Test, e *doc.Example, program *
 	case e.NoRun:
 		return Pass()
 	}
-	result := play(ctx, t, c, program, program.Run, nil)
+	result := play(ctx, t, c, program, func(ctx context.Context, world lang.IO) (int, error) {
+		if world.Cover != nil {
+			world.Cover.Example(t.File, file)
+		}
+		return program.Run(ctx, world)
+	}, nil)
 	if result.Outcome != Passed {
 		return result
 	}

@@ -106,8 +106,6 @@ func (c *testCommand) misused() error {
 	switch {
 	case c.Cover.on && c.Watch:
 		return errors.New("--cover and --watch do not go together: after a change only some of the tests run")
-	case c.Cover.on && c.Doc:
-		return errors.New("--cover and --doc do not go together: an example is not a part of a program")
 	case c.Jobs < 0:
 		return errors.New("--jobs: there must be at least 1")
 	case int64(c.Memory) < leastMemory:

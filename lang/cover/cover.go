@@ -22,6 +22,9 @@ import (
 type Profile struct {
 	mu    sync.Mutex
 	files map[key]*File
+
+	example string    // the file with the example that runs, "" if none does
+	around  *ast.File // that file, nil if it is a page
 }
 
 // A key is what makes two files the same: programs that are run again and again, and several tests of
@@ -30,6 +33,10 @@ type key struct{ name, text string }
 
 // New makes a profile without files.
 func New() *Profile { return &Profile{files: map[key]*File{}} }
+
+// Example says that what runs is an example in the documentation of a file, which is nil if it is a page: what the file
+// declares is counted as a part of the file, and the example is not counted.
+func (p *Profile) Example(name string, file *ast.File) { p.example, p.around = name, file }
 
 // A File is a source file with a counter for each of its parts.
 type File struct {
@@ -48,6 +55,12 @@ type piece struct{ start, end int }
 // Counters are the counters for the nodes of a file that the evaluator lowers: what it adds to one of
 // them is known to the profile at once. The keys are the nodes of f.
 func (p *Profile) Counters(f *ast.File) map[ast.Node]*atomic.Int64 {
+	if f.Source.Name == p.example {
+		f = p.around
+	}
+	if f == nil {
+		return nil
+	}
 	found := partsOf(f)
 	parts := make([]part, len(found))
 	for i, p := range found {
