@@ -351,16 +351,8 @@ func (c *Checker) helpAnnotate(d *diag.Diagnostic, at ast.Node) {
 	of := ""
 	switch e := at.(type) {
 	case *ast.CallExpr:
-		if call := c.info.Calls[e]; call != nil && call.Func != nil && len(e.Args) == 0 {
-			switch types.DefOf(call.Func.Owner) {
-			case nil:
-			case c.universe.vec:
-				of = "Vec<i64>"
-			case c.universe.hashMap:
-				of = "HashMap<string, i64>"
-			case c.universe.hashSet:
-				of = "HashSet<i64>"
-			}
+		if call := c.info.Calls[e]; call != nil && intrinsicOf(call) != "channel.new" && c.info.Types[e] != nil {
+			of = c.guessed(c.info.Types[e], i64).String()
 		}
 	case *ast.FieldExpr: // `Vec::new` of the call
 		if n, ok := e.X.(*ast.Name); ok {
@@ -376,6 +368,30 @@ func (c *Checker) helpAnnotate(d *diag.Diagnostic, at ast.Node) {
 	if of != "" {
 		help(d, "say what is in it: `let name: %s = …`", of)
 	}
+}
+
+// guessed is t with a type that people may mean in the place of each that is unknown: one, but for keys and errors.
+func (c *Checker) guessed(t, one types.Type) types.Type {
+	t = c.normalize(t)
+	named, ok := t.(*types.Named)
+	switch v, isVar := t.(*types.Var); {
+	case isVar && v.Lit == types.FloatLiteral:
+		return types.Of(types.F64)
+	case isVar && v.Lit == types.IntLiteral:
+		return i64
+	case isVar, t == types.Type(invalid):
+		return one
+	case !ok:
+		return t
+	}
+	args := make([]types.Type, len(named.Args))
+	for i, arg := range named.Args {
+		args[i] = c.guessed(arg, i64)
+		if i == 0 && named.Def == c.universe.hashMap || i == 1 && named.Def == c.universe.result {
+			args[i] = c.guessed(arg, types.Of(types.String))
+		}
+	}
+	return &types.Named{Def: named.Def, Args: args}
 }
 
 // names shows two types so that they can be told apart.

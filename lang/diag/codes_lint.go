@@ -19,6 +19,7 @@ const (
 	WhileTrue          Code = "while-true"
 	ShadowedVariable   Code = "shadowed-variable"
 	MissingF           Code = "missing-f"
+	NegativeIndex      Code = "negative-index"
 	UnknownAllow       Code = "unknown-allow"
 )
 
@@ -215,6 +216,17 @@ fn main() {
 		Example: `fn main() {
     let port = 4433;
     println("listening on {port}");
+}
+`,
+	},
+	{
+		Code:     NegativeIndex,
+		Severity: Warning,
+		Summary:  "an index is negative",
+		Detail:   "The first element has the index 0, and no index counts from the end: `v[-1]` ends the program, and `s.slice(-2, 5)` begins at 0. The last element is `v[v.len() - 1]`.",
+		Example: `fn main() {
+    let ports = [80, 443];
+    println(ports[-1]);
 }
 `,
 	},

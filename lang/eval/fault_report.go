@@ -4,6 +4,7 @@ package eval
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,8 +22,16 @@ func (e *Fault) Report() string {
 	}
 	writeValues(&b, slices.DeleteFunc(slices.Clone(e.Values), e.says))
 	b.WriteString(e.Note)
+	if countsBack(e.Span.Text()) {
+		b.WriteString("help: indices do not count from the end: the last element is `v[v.len() - 1]`\n")
+	}
 	e.writePlace(&b)
 	return b.String()
+}
+
+// countsBack tells whether in what has failed an index or an end of a slice is written as a negative number.
+func countsBack(text string) bool {
+	return regexp.MustCompile(`^[^(]*(\[|\.\.=?) *-\d+[^(]*\]$`).MatchString(text)
 }
 
 // writeValues writes values below each other.

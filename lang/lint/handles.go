@@ -99,6 +99,7 @@ func (l *linter) call(n *ast.CallExpr) {
 	embedded := f.Module.Embedded()
 	if embedded {
 		l.texted(n, call)
+		l.indexedBy(call)
 		if f.Builtin.Zero {
 			l.made = append(l.made, making{n, f, l.span(n), l.loops > 0})
 		}

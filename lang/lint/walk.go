@@ -68,6 +68,8 @@ func (l *linter) node(n ast.Node) bool {
 		l.constantComparison(n)
 	case *ast.CallExpr:
 		l.call(n)
+	case *ast.IndexExpr:
+		l.indexed(n)
 	case *ast.FieldExpr, *ast.InstanceExpr:
 		if f, ok := l.info.Uses[n.(ast.Expr)].(*check.Func); ok {
 			l.reaches(f)
