@@ -126,7 +126,7 @@ func (p *printer) childClause(n *ast.ChildClause) {
 		return
 	}
 	if len(n.WiredTo) == 0 {
-		p.word("{")
+		p.begin("{")
 		p.close("}")
 		return
 	}

@@ -18,16 +18,18 @@ func (p *printer) flush() { p.comments(-1, len(p.toks)) }
 // branch after `}`, say.
 func (p *printer) flushBeforeBrace() {
 	column := -1
-	if i := p.solid(p.next); i < len(p.toks) {
+	if i := p.solid(p.next); i < len(p.toks) && p.lineEndsHere() {
 		column = p.column(&p.toks[i])
-	}
-	before := p.next - 1
-	for token.IsElided(p.toks[before].Type) { // the opening brace is not
-		before--
-	}
-	if t := &p.toks[before]; t.Value != "{" {
-		line := p.src.Line(p.src.LineAt(t.Start()))
-		column = min(column, len(line)-len(strings.TrimLeft(line, " \t"))-1)
+		i = p.next - 1
+		for token.IsElided(p.toks[i].Type) { // the opening brace is not
+			i--
+		}
+		if p.toks[i].Value != "{" {
+			for i > 0 && !strings.Contains(p.src.Text[p.toks[i-1].End():p.toks[i].Start()], "\n") {
+				i--
+			}
+			column = min(column, p.column(&p.toks[i])-1)
+		}
 	}
 	p.comments(column, len(p.toks))
 }
@@ -60,7 +62,7 @@ func (p *printer) comments(column, end int) {
 		t := &p.toks[p.next]
 		switch {
 		case t.Type == dropped:
-		case p.gap < brk && strings.HasPrefix(t.Value, "/*"):
+		case (p.gap < brk || p.inRows() && !p.lineEndsAfter(t.End())) && strings.HasPrefix(t.Value, "/*"):
 			p.start()
 			p.inline(t)
 		case p.trails(t) && (t.Type != token.DocComment || p.gap < brk):
@@ -89,13 +91,13 @@ func (p *printer) trails(t *token.Token) bool {
 func (p *printer) inline(t *token.Token) {
 	opened := strings.IndexByte("([{", p.last) >= 0
 	switch {
-	case p.gap == broken:
+	case p.gap >= broken:
 		p.white(t.Start())
 	case p.gap == space || !opened && p.out.Len() > 0:
 		p.write(" ")
 	}
 	p.write(commentText(t))
-	if opened || p.gap == broken {
+	if opened || p.gap >= broken {
 		p.gap = space
 	}
 }
@@ -143,11 +145,16 @@ func (p *printer) commentedUpTo(offset int) bool {
 // lineEnds tells whether there is a comment before the next token that ends its line.
 func (p *printer) lineEnds() bool {
 	for i := p.next; i < len(p.toks) && token.IsElided(p.toks[i].Type); i++ {
-		if t := &p.toks[i]; t.Type != dropped && !strings.HasPrefix(t.Value, "/*") {
+		if endsLine(&p.toks[i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// endsLine tells whether t is a comment that ends its line.
+func endsLine(t *token.Token) bool {
+	return token.IsElided(t.Type) && t.Type != dropped && !strings.HasPrefix(t.Value, "/*")
 }
 
 // spaceOrLine is the gap before a word that goes on a line, unless a comment ends that.

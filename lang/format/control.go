@@ -48,7 +48,7 @@ func (p *printer) control(n ast.Expr) {
 		p.leading(n.X)
 	case *ast.DeadlineExpr:
 		p.word("after")
-		p.word("(")
+		p.begin("(")
 		p.whole(n.After)
 		p.close(")")
 		p.then(n.Body)

@@ -128,7 +128,7 @@ func (p *printer) importDecl() {
 }
 
 func (p *printer) importNames() {
-	p.word("{")
+	p.begin("{")
 	for !p.at("}") {
 		p.copy()
 		p.alias()
@@ -272,7 +272,7 @@ func (p *printer) funcDecl(n *ast.FuncDecl) {
 }
 
 func (p *printer) signature(n *ast.Signature) {
-	p.word("(")
+	p.begin("(")
 	commas(p, n.Params, p.param)
 	if n.Variadic {
 		if len(n.Params) > 0 {

@@ -39,7 +39,7 @@ func (p *printer) expr(n ast.Expr) {
 		enclosed(p, "(", n.Args, ")", p.arg)
 	case *ast.IndexExpr:
 		p.receiver(n.X)
-		p.word("[")
+		p.begin("[")
 		p.subscript(n.Index)
 		p.close("]")
 	case *ast.InstanceExpr:
@@ -71,7 +71,13 @@ func (p *printer) expr(n ast.Expr) {
 		p.words("after")
 		p.expr(n.After)
 	default:
+		p.flush()
+		indent := p.indent
+		if p.indent = p.lineOfNext(); p.gap == broken {
+			p.gap = brk
+		}
 		p.control(n)
+		p.indent = indent
 	}
 }
 
@@ -82,7 +88,7 @@ func (p *printer) fstring(n *ast.FString) {
 			p.copy()
 			continue
 		}
-		p.word("{")
+		p.begin("{")
 		if p.at("{") { // `{{` would be something else
 			p.gap = space
 		}
@@ -97,7 +103,7 @@ func (p *printer) fstring(n *ast.FString) {
 }
 
 func (p *printer) tuple(n *ast.TupleExpr) {
-	p.word("(")
+	p.begin("(")
 	commas(p, n.Elems, p.whole)
 	if len(n.Elems) == 1 && p.lastComma(n) {
 		p.write(",")
@@ -124,7 +130,7 @@ func (p *printer) lastComma(n *ast.TupleExpr) bool {
 }
 
 func (p *printer) array(n *ast.ArrayExpr) {
-	p.word("[")
+	p.begin("[")
 	commas(p, n.Elems, p.whole)
 	if n.Count != nil {
 		p.words(";")
@@ -199,7 +205,7 @@ func (p *printer) init(n *ast.FieldInit) {
 // inits writes fields in braces, nothing between them if there are none.
 func (p *printer) inits(fields []*ast.FieldInit) {
 	if len(fields) == 0 {
-		p.word("{")
+		p.begin("{")
 		p.close("}")
 		return
 	}

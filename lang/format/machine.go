@@ -79,14 +79,14 @@ func (p *printer) event(n *ast.Event) {
 // machineFields writes fields in braces on one line, each with its semicolon.
 func (p *printer) machineFields(fields []*ast.Field) {
 	if len(fields) == 0 {
-		p.word("{")
+		p.begin("{")
 		p.close("}")
 		return
 	}
 	p.padded(func() {
 		for i, f := range fields {
 			if i > 0 {
-				p.gap = space
+				p.between()
 			}
 			p.field(f)
 			p.mark(";")
@@ -175,7 +175,8 @@ func (p *printer) stateMember(n *ast.StateMember) {
 func (p *printer) transition(n *ast.Transition) {
 	p.words("on")
 	p.copy()
-	if p.accept("(") {
+	if p.at("(") {
+		p.begin("(")
 		for i := range n.Bindings {
 			if i > 0 {
 				p.comma()

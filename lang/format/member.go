@@ -79,8 +79,10 @@ func (p *printer) modifier(n *ast.Modifier) {
 
 func (p *printer) reserved(n *ast.Reserved) {
 	p.word("reserved")
-	parenthesized := p.accept("(")
-	if !parenthesized {
+	parenthesized := p.at("(")
+	if parenthesized {
+		p.begin("(")
+	} else {
 		p.gap = space
 	}
 	for i := range n.Numbers {

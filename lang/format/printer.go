@@ -26,6 +26,8 @@ type printer struct {
 	pos    int  // where in the source the last token ends that was written or dropped
 	gap    gap  // what stands before the next token
 	indent int
+	line   int      // the indentation of the line that is being written
+	rows   []rows   // of the brackets that are open
 	lists  []*list  // of units, see Range
 	starts []*int   // where units begin that have nothing written yet
 	parens parens   // that stay
@@ -54,6 +56,14 @@ const (
 	blank             // an empty line, unless comments come first: then as line
 	always            // an empty line
 )
+
+// A rows says whether what stands in brackets is a list that keeps its line breaks, since a comment ends a line in it.
+type rows struct {
+	kept   bool
+	open   bool // there is one after the opening bracket
+	line   int  // the indentation of the line with that bracket
+	indent int  // that of lines outside of the list
+}
 
 // A surprise is the panic of a printer that finds another token than the tree says.
 type surprise struct{ message string }
@@ -218,10 +228,8 @@ func (p *printer) white(offset int) {
 	if p.gap >= blank || p.gap == line && p.emptyLineBefore(offset) {
 		p.write("\n")
 	}
-	p.write(strings.Repeat(tab, p.indent))
-	if p.gap == broken {
-		p.write(tab)
-	}
+	p.line = p.lineOfNext()
+	p.write(strings.Repeat(tab, p.line))
 }
 
 // emptyLineBefore tells whether the source has an empty line between the last token written and offset.
@@ -242,6 +250,7 @@ func (p *printer) open() {
 	p.word("{")
 	p.gap = brk
 	p.indent++
+	p.rows = append(p.rows, rows{})
 }
 
 // shut writes the brace that closes lines of their own.
@@ -251,23 +260,112 @@ func (p *printer) shut() {
 		p.gap = line
 	}
 	p.flushBeforeBrace()
+	p.rows = p.rows[:len(p.rows)-1]
 	p.indent--
 	p.gap = brk
 	p.word("}")
 }
 
-// close writes the bracket that closes a list on a line.
-func (p *printer) close(bracket string) {
-	if p.flush(); p.gap == broken {
-		p.gap = brk
-	}
+// begin writes the bracket that opens a list.
+func (p *printer) begin(bracket string) {
 	p.word(bracket)
+	r := rows{kept: p.linesEndWithin(bracket), line: p.line, indent: p.indent}
+	if r.kept {
+		p.indent = r.line + 1
+		if r.open = p.lineEndsHere(); r.open {
+			p.gap = brk
+		}
+	}
+	p.rows = append(p.rows, r)
 }
 
-// comma writes the comma between the elements of a list, and the space after it.
+// linesEndWithin tells whether a comment ends a line between a bracket, which is written, and the one that closes it,
+// outside of other brackets. Parentheses that may go are not such.
+func (p *printer) linesEndWithin(bracket string) bool {
+	if bracket == "<" || bracket == "|" {
+		return false
+	}
+	depth, before := 0, p.toks[p.next-1]
+	var open []int // how much deeper each bracket is
+	for i := p.next; ; i++ {
+		t := p.toks[i]
+		switch {
+		case token.IsElided(t.Type):
+			if depth == 0 && endsLine(&t) {
+				return true
+			}
+			continue
+		case t.Type != token.Punct:
+		case t.Value == "(" && before.Type != token.Ident && !strings.Contains(")]}?", before.Value):
+			open = append(open, 0)
+		case strings.Contains("([{#[", t.Value):
+			open = append(open, 1)
+			depth++
+		case !strings.Contains(")]}", t.Value):
+		case len(open) == 0:
+			return false
+		default:
+			last := len(open) - 1
+			depth -= open[last]
+			open = open[:last]
+		}
+		before = t
+	}
+}
+
+// lineEndsHere tells whether a line ends between the last token written and the next one.
+func (p *printer) lineEndsHere() bool { return p.lineEndsAfter(p.pos) }
+
+// lineEndsAfter tells whether a line ends between offset and the next token that is no comment, nor a parenthesis
+// that may go.
+func (p *printer) lineEndsAfter(offset int) bool {
+	i := p.solid(p.next)
+	for p.textAt(i) == "(" {
+		i = p.solid(i + 1)
+	}
+	return i < len(p.toks) && strings.Contains(p.src.Text[offset:p.toks[i].Start()], "\n")
+}
+
+// close writes the bracket that closes a list.
+func (p *printer) close(bracket string) {
+	last := len(p.rows) - 1
+	r := p.rows[last]
+	if r.open || r.kept && p.lineEndsHere() {
+		p.gap = line
+	}
+	if p.flush(); p.gap >= broken || r.open {
+		p.gap = brk
+	}
+	p.indent = r.line
+	p.word(bracket)
+	p.rows, p.indent = p.rows[:last], r.indent
+}
+
+// comma writes the comma between the elements of a list, and the white space after it.
 func (p *printer) comma() {
 	p.mark(",")
-	p.gap = space
+	p.between()
+}
+
+// between is the gap between the elements of a list.
+func (p *printer) between() {
+	if p.gap = space; p.inRows() && p.lineEndsHere() {
+		p.gap = line
+	}
+}
+
+// inRows tells whether the innermost brackets that are open are those of a list that keeps its line breaks.
+func (p *printer) inRows() bool { return len(p.rows) > 0 && p.rows[len(p.rows)-1].kept }
+
+// lineOfNext is the indentation of the line on which the next token will stand.
+func (p *printer) lineOfNext() int {
+	switch p.gap {
+	case tight, space:
+		return p.line
+	case broken:
+		return p.indent + 1
+	}
+	return p.indent
 }
 
 // commas writes a list with commas between its elements, and none after the last one.
@@ -285,25 +383,22 @@ func commas[N ast.Node](p *printer, nodes []N, write func(N)) {
 
 // enclosed writes a list with commas in brackets.
 func enclosed[N ast.Node](p *printer, open string, nodes []N, closing string, write func(N)) {
-	p.word(open)
+	p.begin(open)
 	commas(p, nodes, write)
 	p.close(closing)
 }
 
 // padded writes a list with commas and perhaps more in braces, with spaces inside them, also if there is nothing.
 func (p *printer) padded(write func()) {
-	p.word("{")
-	p.gap = space
+	if p.begin("{"); p.gap == tight {
+		p.gap = space
+	}
 	write()
 	if p.last == '{' && !p.commented() {
 		p.write(" ")
 	}
-	if p.flush(); p.gap == broken {
-		p.gap = brk
-	} else {
-		p.gap = space
-	}
-	p.word("}")
+	p.gap = space
+	p.close("}")
 }
 
 // path writes n names with the dots or colons between them.

@@ -12,7 +12,7 @@ func (p *printer) typ(n ast.Type) {
 	case *ast.TupleType:
 		enclosed(p, "(", n.Types, ")", p.typ)
 	case *ast.ArrayType:
-		p.word("[")
+		p.begin("[")
 		p.typ(n.Elem)
 		if n.Size != "" {
 			p.words(";")
@@ -33,7 +33,8 @@ func (p *printer) typ(n ast.Type) {
 		p.typ(n.Elem)
 	case *ast.DynType:
 		p.words("dyn")
-		if p.accept("(") {
+		if p.at("(") {
+			p.begin("(")
 			p.sum(n.Traits)
 			p.close(")")
 		} else {
