@@ -77,7 +77,12 @@ func TestRange(t *testing.T) {
 			}
 		})
 	}
-	src := source.New("f.hew", text+"\n\n")
+	const behind = "fn a() { one() // c\n; two(); }"
+	src := source.New("f.hew", behind)
+	if e, err := format.Range(src, 9, 9); err != nil || e.Span.Text() != "one() // c\n; " || e.Text != "one(); // c\n    " {
+		t.Errorf("before a statement behind a comment: %q becomes %q, %v", e.Span.Text(), e.Text, err)
+	}
+	src = source.New("f.hew", text+"\n\n")
 	if e, err := format.Range(src, len(text)+1, len(text)+1); err != nil || e.Span.Text() != "" || e.Text != "" {
 		t.Errorf("where nothing stands: %q becomes %q, %v", e.Span.Text(), e.Text, err)
 	}

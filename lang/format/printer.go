@@ -296,7 +296,7 @@ func (p *printer) linesEndWithin(bracket string) bool {
 			}
 			continue
 		case t.Type != token.Punct:
-		case t.Value == "(" && before.Type != token.Ident && !strings.Contains(")]}?", before.Value):
+		case t.Value == "(" && (before.Type != token.Ident && !strings.Contains(")]}?", before.Value) || p.textAt(p.solid(i+1)) == ")"):
 			open = append(open, 0)
 		case strings.Contains("([{#[", t.Value):
 			open = append(open, 1)

@@ -20,6 +20,7 @@ type list struct {
 // A placed unit is a statement, declaration or member: where it stands in the source, and in what was written.
 type placed struct {
 	from, to span
+	ended    bool // a comment ends the line
 }
 
 type span struct{ start, end int }
@@ -38,7 +39,7 @@ func units[N ast.Node](p *printer, n ast.Node, nodes []N, before func(i int) gap
 			p.gap = before(i + 1)
 		}
 		p.passMarks()
-		u.from.end, u.to.end = p.pos, p.out.Len()
+		u.from.end, u.to.end, u.ended = p.pos, p.out.Len(), p.ended
 		l.units = append(l.units, u)
 	}
 }
@@ -69,14 +70,23 @@ func (p *printer) edit(start, end int) diag.Edit {
 		return diag.Edit{Span: source.Span{File: p.src, Start: start, End: start}}
 	}
 	us := best.touched(start, end)
-	from := span{us[0].from.start, us[len(us)-1].from.end}
-	to := span{us[0].to.start, us[len(us)-1].to.end}
+	last := us[len(us)-1]
+	from := span{us[0].from.start, last.from.end}
+	to := span{us[0].to.start, last.to.end}
 	out := p.out.String()
+	after := ""
+	if last.ended { // what stands behind it on its line must not become a part of the comment
+		rest := strings.TrimLeft(p.src.Text[from.end:], " \t\r")
+		from.end = len(p.src.Text) - len(rest)
+		if !strings.HasPrefix(rest, "\n") {
+			after = "\n" + out[to.start-max(indentBefore(out, to.start), 0):to.start]
+		}
+	}
 	if indent := indentBefore(p.src.Text, from.start); indent >= 0 {
 		from.start -= indent
 		to.start -= max(indentBefore(out, to.start), 0)
 	}
-	return diag.Edit{Span: source.Span{File: p.src, Start: from.start, End: from.end}, Text: out[to.start:to.end]}
+	return diag.Edit{Span: source.Span{File: p.src, Start: from.start, End: from.end}, Text: out[to.start:to.end] + after}
 }
 
 // touched are the units of which something stands from start to end; that at start, if the two are the same.
