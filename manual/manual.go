@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"hewq/lang/diag"
 	"hewq/lang/module"
@@ -22,6 +23,7 @@ type Library struct {
 	modules []native.Module
 	loader  module.Loader
 	entries []*Entry
+	all     []*Entry // these, each with its parts behind it
 }
 
 // An Entry is something that has documentation.
@@ -38,7 +40,7 @@ type Entry struct {
 	Words  []string // that the entry explains, of a page about the language
 	Parts  []*Entry // of a module its names, of a type its fields, variants and methods
 
-	Elsewhere []string // words of other languages for what a page is about: `class`, `dict`
+	Elsewhere []string // words of other languages for what it is about, as plain makes them: `class`, `dict`
 
 	keys []string // that find it, as key makes them; the first is that of its full name
 	tier int      // entries of a lower one are found before others with the same key
@@ -51,6 +53,7 @@ const (
 	TopicKind    = "language"
 	CodeKind     = "code"
 	DocumentKind = "document"
+	WordKind     = "word" // of another language; its text tells what Hew has
 	MissingKind  = "missing module"
 )
 
@@ -67,15 +70,10 @@ func New(modules []native.Module) *Library {
 	l.documents()
 	l.codes()
 	l.missing()
-	return l
-}
-
-// Entries are all entries, and all parts of entries, in the order of the library.
-func (l *Library) Entries() []*Entry {
-	var all []*Entry
+	l.words()
 	var add func(*Entry)
 	add = func(e *Entry) {
-		all = append(all, e)
+		l.all = append(l.all, e)
 		for _, p := range e.Parts {
 			add(p)
 		}
@@ -83,8 +81,11 @@ func (l *Library) Entries() []*Entry {
 	for _, e := range l.entries {
 		add(e)
 	}
-	return all
+	return l
 }
+
+// Entries are all entries, and all parts of entries, in the order of the library. The slice must not be changed.
+func (l *Library) Entries() []*Entry { return l.all }
 
 // Of are the entries of a kind that are part of no other, in the order of the library.
 func (l *Library) Of(kind string) []*Entry {
@@ -98,16 +99,34 @@ func key(name string) string {
 
 // Find are the entries that have a name, those that were probably meant first: all others have a tier above
 // theirs. A name by itself is found in all modules if nothing is called like that. The pages about what other languages
-// call so come last.
+// call so come last. Of a plural that is not found, the singular counts.
 func (l *Library) Find(name string) []*Entry {
-	want := key(strings.TrimSuffix(name, "()"))
+	want := key(name)
+	if called, ok := strings.CutSuffix(want, "()"); ok && called != "" {
+		want = called
+	}
 	found := l.called(want)
+	elsewhere := strings.ToLower(want)
+	if len(found) == 0 {
+		elsewhere = plain(want)
+	}
 	for _, e := range l.entries {
-		if slices.ContainsFunc(e.Elsewhere, func(word string) bool { return strings.EqualFold(word, want) }) && !slices.Contains(found, e) {
+		if slices.Contains(e.Elsewhere, elsewhere) && !slices.Contains(found, e) {
 			found = append(found, e)
 		}
 	}
+	if one, plural := strings.CutSuffix(name, "s"); plural && len(one) > 2 && len(found) == 0 {
+		return l.Find(one)
+	}
 	return found
+}
+
+// plain is a word of other languages as it is compared: `WaitGroup`, `wait_group` and `wait group` are the same.
+func plain(word string) string {
+	if !strings.ContainsFunc(word, unicode.IsLetter) {
+		return word
+	}
+	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(word))
 }
 
 // called are the entries that have a name.
@@ -119,10 +138,15 @@ func (l *Library) called(want string) []*Entry {
 	if len(found) > 0 {
 		return found
 	}
-	for _, e := range l.Entries() {
-		if e.Module != nil && e.Word() == want {
-			found = append(found, e)
+	word := func(is func(word string) bool) {
+		for _, e := range l.Entries() {
+			if e.Module != nil && is(e.Word()) {
+				found = append(found, e)
+			}
 		}
+	}
+	if word(func(w string) bool { return w == want }); len(found) == 0 {
+		word(func(w string) bool { return strings.EqualFold(w, want) })
 	}
 	if whole := slices.DeleteFunc(slices.Clone(found), func(e *Entry) bool { return e.Owner != nil }); len(whole) > 0 {
 		return whole
@@ -137,7 +161,9 @@ func (l *Library) having(is func(key string) bool) []*Entry {
 			found = append(found, e)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b *Entry) int { return cmp.Compare(a.tier, b.tier) })
+	slices.SortStableFunc(found, func(a, b *Entry) int {
+		return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(slices.IndexFunc(a.keys, is), slices.IndexFunc(b.keys, is)))
+	})
 	return found
 }
 
@@ -215,14 +241,43 @@ func (e *Entry) Near(name string) string {
 	return ""
 }
 
-// Mentioning are at most some entries with all words of a text in their names or summaries, in the order of the library.
-func (l *Library) Mentioning(text string, most int) []*Entry {
+// mostMentions is how many entries are listed that have a text in their summary.
+const mostMentions = 12
+
+// Unknown says that nothing has a name, and lists what may be meant: entries with all words of it in their names or
+// summaries.
+func (l *Library) Unknown(name string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "nothing is called `%s`", name)
+	if near := l.Near(name); near != "" {
+		fmt.Fprintf(&b, "; did you mean `%s`?", near)
+	}
+	b.WriteString("\n")
+	for i, e := range l.mentioning(name) {
+		if i == 0 {
+			b.WriteString("these tell of it:\n")
+		}
+		b.WriteString("  " + e.Name)
+		if e.Summary != "" {
+			b.WriteString(": " + e.Summary)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// mentioning are entries with all words of a text in their names or summaries, in the order of the library. A short
+// word has to stand there by itself.
+func (l *Library) mentioning(text string) []*Entry {
 	words := strings.Fields(strings.ToLower(text))
 	var found []*Entry
 	for _, e := range l.Entries() {
 		about := strings.ToLower(strings.Join(e.Words, " ") + " " + e.Name + " " + e.Summary)
-		lacks := func(word string) bool { return !strings.Contains(about, word) }
-		if len(words) > 0 && !slices.ContainsFunc(words, lacks) && len(found) < most {
+		alone := strings.FieldsFunc(about, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		lacks := func(word string) bool {
+			return !strings.Contains(about, word) || len(word) < 5 && !slices.Contains(alone, word) && !slices.Contains(alone, word+"s")
+		}
+		if len(words) > 0 && !slices.ContainsFunc(words, lacks) && len(found) < mostMentions {
 			found = append(found, e)
 		}
 	}

@@ -2,6 +2,7 @@ package manual_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +29,7 @@ func TestFind(t *testing.T) {
 		"net::quic":                  "std::net::quic",
 		"quic.new_server":            "std::net::quic.new_server",
 		"new_server":                 "std::net::quic.new_server",
+		"sender":                     "std::channel::channel.Sender",
 		"quic.new_server()":          "std::net::quic.new_server",
 		"QUICStream":                 "std::net::quic.QUICStream",
 		"QUICStream.recv":            "std::net::quic.QUICStream.recv",
@@ -57,6 +59,15 @@ func TestFind(t *testing.T) {
 		"dict":                       "language/collections",
 		"Exception":                  "language/errors",
 		"class":                      "language/types",
+		"exit":                       "exit",
+		"panic":                      "panic",
+		"elif":                       "language/if",
+		"lambda":                     "language/closures",
+		"goroutines":                 "language/tasks",
+		"wait_group":                 "language/tasks",
+		"argv":                       "words/argv",
+		"keep-alive":                 "words/keepalive",
+		"idle timeout":               "words/idletimeout",
 		"AskError.ConnectionDropped": "AskError.ConnectionDropped",
 	} {
 		found := l.Find(name)
@@ -71,6 +82,29 @@ func TestFind(t *testing.T) {
 		if got := l.Near(name); got != want {
 			t.Errorf("%s is near %s, want %s", name, got, want)
 		}
+	}
+}
+
+// TestWords holds that each word of docs/words.md finds its sentence, and that what the sentences name is there.
+func TestWords(t *testing.T) {
+	l := manual.New(stdlib.Modules)
+	spans := regexp.MustCompile("`(?:hewq doc )?([^`(]*)[^`]*`")
+	names := regexp.MustCompile(`^(?:std::[a-z:]+|(?:fs|os|io|net|quic|sort|string|fmt|path|scanner)\.[a-z_]+|docs/.*|guide/.*)$`)
+	plain := regexp.MustCompile(`^[a-z0-9]{2,}[a-rt-z0-9]$`) // TestFind has some of these
+	for _, e := range l.Of(manual.WordKind) {
+		for word := range strings.SplitSeq(e.Name, ", ") {
+			if !plain.MatchString(word) && !slices.Contains(l.Find(word), e) {
+				t.Errorf("%s does not find %s", word, e.ID)
+			}
+		}
+		for _, m := range spans.FindAllStringSubmatch(e.Summary, -1) {
+			if names.MatchString(m[1]) && len(l.Find(m[1])) == 0 {
+				t.Errorf("%s names %s, which is not there", e.ID, m[1])
+			}
+		}
+	}
+	if found := l.Find("xyzzy"); len(found) > 0 || l.Unknown("xyzzy") != "nothing is called `xyzzy`\n" {
+		t.Errorf("xyzzy finds %v: %s", ids(found), l.Unknown("xyzzy"))
 	}
 }
 

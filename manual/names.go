@@ -15,12 +15,13 @@ import (
 
 // The tiers: what is found first where several entries have a name.
 const (
-	typeTier = iota // of what is built in
+	builtinTier = iota
 	moduleTier
 	topicTier
 	itemTier
 	documentTier
 	codeTier
+	wordTier
 )
 
 // module adds a module and all its names. What is built in belongs to modules that programs do not import.
@@ -84,8 +85,8 @@ func itemEntry(in, owner *Entry, it *doc.Item) *Entry {
 		words := strings.Split(e.Name, ".")
 		e.keys = append(e.keys, strings.Join(words[len(words)-2:], "."))
 	}
-	if owner == nil && in.Builtin() && it.Kind == doc.Type {
-		e.tier = typeTier
+	if owner == nil && in.Builtin() {
+		e.tier = builtinTier
 	}
 	for _, p := range it.Parts {
 		if p.Public {

@@ -69,7 +69,7 @@ func pages(folder string) []page {
 // topics adds the reference of the language, in the order of its titles. Nothing else is there yet.
 func (l *Library) topics() {
 	for _, p := range pages(referenceFolder) {
-		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, Words: p.words, Elsewhere: p.elsewhere, tier: topicTier, text: func() string { return p.text }}
+		e := &Entry{ID: "language/" + path.Base(p.name), Kind: TopicKind, Name: p.title, Words: p.words, Elsewhere: plainWords(p.elsewhere), tier: topicTier, text: func() string { return p.text }}
 		e.Summary = query.FirstSentence(p.text)
 		e.keys = append([]string{key(e.ID), key(path.Base(p.name)), key(p.title)}, keys(p.words)...)
 		l.entries = append(l.entries, e)
@@ -164,6 +164,35 @@ func (l *Library) missing() {
 		}
 		l.entries = append(l.entries, e)
 	}
+}
+
+// wordsPage is the document with tables of words of other languages.
+const wordsPage = "words"
+
+// words adds an entry for each row of the tables of words of other languages.
+func (l *Library) words() {
+	for line := range strings.Lines(docs.Pages()[wordsPage+".md"]) {
+		cells := strings.Split(strings.Trim(line, "| \n"), " | ")
+		if len(cells) != 2 || cells[1] == "in Hew" {
+			continue
+		}
+		text := strings.ReplaceAll(cells[1], `\|`, "|")
+		e := &Entry{
+			Kind: WordKind, Name: cells[0], Summary: text, tier: wordTier,
+			Elsewhere: plainWords(strings.Split(cells[0], ", ")), text: func() string { return text },
+		}
+		e.ID = wordsPage + "/" + e.Elsewhere[0]
+		e.keys = []string{key(e.ID)}
+		l.entries = append(l.entries, e)
+	}
+}
+
+func plainWords(words []string) []string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = plain(w)
+	}
+	return all
 }
 
 // Overview is a page that lists all that has a page, in Markdown.

@@ -224,12 +224,13 @@ func elapsedText(d time.Duration) string {
 func (s *Session) doc(_ context.Context, arg argument) Answer {
 	sym, ok := s.symbol(arg.text)
 	if own := ok && (!sym.Span.Known() || !sym.Span.File.Stub); !own {
-		if found := manual.New(s.options.Modules).Find(arg.text); len(found) > 0 {
+		library := manual.New(s.options.Modules)
+		if found := library.Find(arg.text); len(found) > 0 {
 			return Answer{Text: s.rendered(manual.Answer(found)), Page: true}
 		}
-	}
-	if !ok {
-		return s.unknown(arg.text)
+		if !ok {
+			return s.unknown(arg.text, library)
+		}
 	}
 	text := sym.Detail
 	if sym.Kind == check.VariableSymbol {
@@ -297,8 +298,8 @@ func (s *Session) symbol(path string) (check.Symbol, bool) {
 	return s.checker.Lookup(names[len(names)-1:]...)
 }
 
-// unknown refuses a name that means nothing.
-func (s *Session) unknown(name string) Answer {
+// unknown refuses a name that means nothing, here or in the library.
+func (s *Session) unknown(name string, l *manual.Library) Answer {
 	var names []string
 	for _, v := range s.checker.Visible() {
 		names = append(names, v.Name)
@@ -306,7 +307,7 @@ func (s *Session) unknown(name string) Answer {
 	if near := diag.Nearest(name, names); near != "" {
 		return refuse("there is no `%s`; did you mean `%s`?", name, near)
 	}
-	return refuse("there is no `%s`", name)
+	return refuse("%s", strings.TrimSuffix(l.Unknown(name), "\n"))
 }
 
 // whole is how much of a value `:info` shows.

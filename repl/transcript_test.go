@@ -82,7 +82,7 @@ func TestTranscriptsPiped(t *testing.T) {
 			if d := cmp.Diff(want, steady(got.String())); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
-			if failed := regexp.MustCompile(`(?m)^(input \d+:|trap: |there is no )`).MatchString(want); failed != (status == 1) {
+			if failed := regexp.MustCompile(`(?m)^(input \d+:|trap: |there is no |nothing is called )`).MatchString(want); failed != (status == 1) {
 				t.Errorf("status %d", status)
 			}
 		})

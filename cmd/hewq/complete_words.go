@@ -254,6 +254,9 @@ func documented(typed string) (all []offer) {
 		}
 	}
 	for _, e := range manual.New(stdlib.Modules).Entries() {
+		if e.Kind == manual.WordKind {
+			continue
+		}
 		name := e.Name
 		if e.Kind == manual.TopicKind || e.Kind == manual.DocumentKind {
 			name = e.ID[strings.Index(e.ID, "/")+1:]

@@ -113,35 +113,20 @@ func (c *docCommand) find(p *process, l *manual.Library, name string) (found []*
 // unknown tells that nothing has the name, in a file if there is one.
 func (c *docCommand) unknown(p *process, l *manual.Library, name string, in *manual.Entry) error {
 	p.status = exitFailed
-	var text strings.Builder
-	fmt.Fprintf(&text, "hewq: nothing is called `%s`", name)
-	near, list := l.Near(name), "hewq doc"
-	if in != nil {
-		near, list = in.Near(name[strings.Index(name, "::")+len("::"):]), "hewq doc "+in.ID
-	}
-	if near != "" {
-		fmt.Fprintf(&text, "; did you mean `%s`?", near)
-	}
-	text.WriteString("\n")
+	text, list := "", "hewq doc"
 	if in == nil {
-		about := l.Mentioning(name, mostMentions)
-		if len(about) > 0 {
-			text.WriteString("these tell of it:\n")
+		text = l.Unknown(name)
+	} else {
+		list += " " + in.ID
+		text = fmt.Sprintf("nothing is called `%s`", name)
+		if near := in.Near(name[strings.Index(name, "::")+len("::"):]); near != "" {
+			text += fmt.Sprintf("; did you mean `%s`?", near)
 		}
-		for _, e := range about {
-			about := e.Name
-			if e.Summary != "" {
-				about += ": " + e.Summary
-			}
-			text.WriteString("  " + about + "\n")
-		}
+		text += "\n"
 	}
-	_, err := fmt.Fprintf(p.stderr, "%s`%s` lists all\n", &text, list)
+	_, err := fmt.Fprintf(p.stderr, "hewq: %s`%s` lists all\n", text, list)
 	return err
 }
-
-// mostMentions is how many entries are listed that have a text in their summary.
-const mostMentions = 12
 
 // show shows a page, by a pager if it is longer than the terminal.
 func (c *docCommand) show(p *process, markdown string) error {

@@ -9,6 +9,7 @@ import (
 
 	"hewq/lang"
 	"hewq/lang/diag"
+	"hewq/manual"
 	"hewq/manual/terminal"
 	"hewq/stdlib"
 )
@@ -35,7 +36,11 @@ func (c *explainCommand) Run(p *process) error {
 	doc, ok := diag.Lookup(diag.Code(bare(c.Code)))
 	if !ok {
 		p.status = exitUsage
-		_, err := fmt.Fprintf(p.stderr, "hewq: %s\n`hewq explain` lists all codes\n", unknownCode(bare(c.Code)))
+		more := ""
+		if code := bare(c.Code); len(manual.New(stdlib.Modules).Find(code)) > 0 {
+			more = fmt.Sprintf("`hewq doc %s` tells of that word\n", code)
+		}
+		_, err := fmt.Fprintf(p.stderr, "hewq: %s\n%s`hewq explain` lists all codes\n", unknownCode(bare(c.Code)), more)
 		return err
 	}
 	var b bytes.Buffer

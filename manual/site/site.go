@@ -62,6 +62,9 @@ func home(e *manual.Entry) string {
 	case e.Kind == manual.MissingKind:
 		return "missing.html#" + strings.ReplaceAll(e.ID, "::", ".")
 	}
+	if e.Kind == manual.WordKind {
+		return "docs/words.html"
+	}
 	return e.ID + ".html"
 }
 

@@ -22,7 +22,7 @@
   // score tells how well a row fits: the less the better, Infinity if it does not.
   function score(row, wanted, parts) {
     if (row.key === wanted) return 0;
-    if (row.words.includes(wanted)) return 1;
+    if (row.words.includes(wanted) || row.words.includes(wanted.replace(/[ _-]/g, ""))) return 1;
     if (row.last === wanted) return 2;
     if (row.key.startsWith(wanted)) return 3;
     if (row.last.startsWith(wanted)) return 4;
