@@ -4,7 +4,6 @@ package lsp
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"hewq/lang/diag"
@@ -45,18 +44,30 @@ func indentation(f *source.File, line int) (old source.Span, wanted string, ok b
 		case "{", "(", "[", "#[":
 			open = append(open, f.LineAt(t.Start()))
 		case "}", ")", "]":
-			open = open[:max(0, len(open)-1)]
+			open = closed(open, f.LineAt(t.Start()))
 		}
 	}
-	if n := len(open); n > 0 && strings.IndexAny(f.Text[old.End:], "})]") == 0 {
-		opened := open[n-1] // all brackets that one line opens make one step, which the first closing one ends
-		open = slices.DeleteFunc(open, func(l int) bool { return l == opened })
+	if strings.IndexAny(f.Text[old.End:], "})]") == 0 {
+		open = closed(open, line)
 	}
-	steps, last := 0, 0
-	for _, l := range open {
-		if l != last {
-			steps, last = steps+1, l
+	steps := 0
+	for i, l := range open {
+		if l > 0 && (i == 0 || l != open[i-1]) {
+			steps++
 		}
 	}
 	return old, strings.Repeat("    ", steps), true
+}
+
+// closed is what is open after a bracket closes on a line. All brackets that one line opens make one step, which the
+// first that closes on another line ends: 0 takes the place of the others.
+func closed(open []int, line int) []int {
+	last := len(open) - 1
+	if last < 0 {
+		return nil
+	}
+	for i := last - 1; i >= 0 && open[i] == open[last] && line > open[last]; i-- {
+		open[i] = 0
+	}
+	return open[:last]
 }
