@@ -26,7 +26,7 @@ type printer struct {
 	pos    int  // where in the source the last token ends that was written or dropped
 	gap    gap  // what stands before the next token
 	indent int
-	line   int      // the indentation of the line that is being written
+	line   int      // the indentation of the line that is being written, without that of brackets closed on it
 	rows   []rows   // of the brackets that are open
 	lists  []*list  // of units, see Range
 	starts []*int   // where units begin that have nothing written yet
@@ -193,7 +193,8 @@ func (p *printer) drop(text string) bool {
 
 // dropMarks leaves out the marks that stand alone here.
 func (p *printer) dropMarks() {
-	for p.drop(";") {
+	for i := p.solid(p.next); p.textAt(i) == ";"; i = p.solid(i) {
+		p.toks[i].Type = dropped
 	}
 }
 
@@ -338,7 +339,7 @@ func (p *printer) close(bracket string) {
 	}
 	p.indent = r.line
 	p.word(bracket)
-	p.rows, p.indent = p.rows[:last], r.indent
+	p.rows, p.indent, p.line = p.rows[:last], r.indent, r.line
 }
 
 // comma writes the comma between the elements of a list, and the white space after it.
