@@ -142,6 +142,7 @@ func (*Variant) object()  {}
 func (*TypeName) object() {}
 func (*Module) object()   {}
 func (*Trait) object()    {}
+func (*Child) object()    {}
 
 // Info holds facts about the tree. Every type in it is fully known but for the type
 // parameters of the function it stands in.

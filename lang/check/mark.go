@@ -3,6 +3,7 @@ package check
 // This file notes what words of the text mean that the tables of Info have no node for, for editors.
 
 import (
+	"slices"
 	"sort"
 
 	"hewq/lang/ast"
@@ -80,6 +81,19 @@ func (c *Checker) markDeclared(at source.Span, o Object) {
 func (c *Checker) markFirst(n ast.Node, name string, o Object) {
 	if c.marking() && o != nil {
 		c.markAt(c.nameSpan(n, name), o)
+	}
+}
+
+// markAlias notes what the name behind `as` means, which is the last word of n; "" if there is none.
+func (c *Checker) markAlias(n ast.Node, alias string, o Object) {
+	if !c.marking() || alias == "" {
+		return
+	}
+	for _, t := range slices.Backward(c.here.File.TokensOf(n)) {
+		if t.Value == alias {
+			c.markAt(source.Span{File: c.here.Source, Start: t.Start(), End: t.End()}, o)
+			return
+		}
 	}
 }
 

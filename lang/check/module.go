@@ -176,6 +176,7 @@ func (c *Checker) importFile(d *ast.ImportDecl) {
 
 // importModule makes a module known by an alias, or by the last word of its path.
 func (c *Checker) importModule(d *ast.ImportDecl, u *unit, alias, name string) {
+	c.markAlias(d, alias, u.files[0])
 	if alias == "" {
 		alias = name
 	}
@@ -212,10 +213,9 @@ func (c *Checker) importName(n ast.Node, u *unit, name, alias string) {
 		return
 	}
 	c.markFirst(n, name, o)
+	c.markAlias(n, alias, o)
 	if alias == "" {
 		alias = name
-	} else {
-		c.markFirst(n, alias, o)
 	}
 	c.addImport(n, alias, o)
 	if t, ok := o.(*TypeName); ok {

@@ -30,6 +30,8 @@ func NameOf(o Object) string {
 		return o.Name
 	case *Field:
 		return o.Name
+	case *Child:
+		return o.Name
 	case *TypeParam:
 		return o.Name
 	case *Module:
@@ -58,6 +60,8 @@ func (c *Checker) PlaceOf(o Object) source.Span {
 		return c.partPlace(o.Def, "", o.Name)
 	case *TypeParam:
 		return o.Span
+	case *Child:
+		return o.span
 	case *Module:
 		return source.Span{File: o.Source}
 	case *TypeName:

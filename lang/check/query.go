@@ -150,7 +150,7 @@ func (c *Checker) Statics(t types.Type) []Symbol {
 	return append(all, sorted(funcs)...)
 }
 
-// Members are the fields and methods of a value of type t.
+// Members are the fields and methods of a value of type t, and the children of a supervisor.
 func (c *Checker) Members(t types.Type) []Symbol {
 	t = c.normalize(t)
 	var all []Symbol
@@ -162,6 +162,11 @@ func (c *Checker) Members(t types.Type) []Symbol {
 			s.Doc = docBefore(s.Span)
 		}
 		all = append(all, s)
+	}
+	if v := c.supervisorOf(t); v != nil {
+		for _, child := range v.Children {
+			all = append(all, c.Describe(child))
+		}
 	}
 	var methods []Symbol
 	for _, f := range c.methodsOf(t) {
@@ -194,7 +199,7 @@ func (c *Checker) fieldsOf(t types.Type) []types.Field {
 	return nil
 }
 
-// methodsOf are the functions in the impls of t, and those its traits have by default.
+// methodsOf are the functions in the impls of t, those its traits have by default, and what an actor receives.
 func (c *Checker) methodsOf(t types.Type) []*Func {
 	var all []*Func
 	add := func(f *Func) {
@@ -207,6 +212,11 @@ func (c *Checker) methodsOf(t types.Type) []*Func {
 			for _, f := range tr.Methods {
 				add(f)
 			}
+		}
+	}
+	if a := c.actorOf(t); a != nil {
+		for _, f := range a.Receives {
+			add(f)
 		}
 	}
 	if d, ok := t.(*types.Dyn); ok {
@@ -328,6 +338,8 @@ func (c *Checker) symbol(name string, o Object) Symbol {
 	case *Variant:
 		s.Kind, s.Detail = VariantSymbol, o.text()
 		s.Span = c.PlaceOf(o)
+	case *Child:
+		s.Kind, s.Type, s.Span, s.Detail = FieldSymbol, o.Type, o.span, o.text()
 	case *Field:
 		s.Kind, s.Type, s.Detail = FieldSymbol, o.Type, o.Name+": "+typeText(o.Type)
 		s.Span = c.PlaceOf(o)
@@ -336,7 +348,7 @@ func (c *Checker) symbol(name string, o Object) Symbol {
 		return s
 	case *TypeName:
 		s.Kind, s.Type, s.Detail = TypeSymbol, o.Type, o.text()
-		s.Span = c.declaredAt(defOf(o))
+		s.Span = c.PlaceOf(o)
 	case *Trait:
 		s.Kind, s.Detail = TraitSymbol, "trait "+o.Name
 		if o.Decl != nil {
@@ -388,7 +400,16 @@ func bounded(p *types.Param) string {
 // String is the function's signature as it is declared.
 func (f *Func) String() string {
 	var b strings.Builder
-	b.WriteString("fn " + f.Name)
+	def := types.DefOf(f.Owner)
+	acts := def != nil && def.Shape == types.Actor // its receiver is not written
+	switch {
+	case acts && f.Name == "init":
+		b.WriteString("init")
+	case f.Message:
+		b.WriteString("receive fn " + f.Name)
+	default:
+		b.WriteString("fn " + f.Name)
+	}
 	if own := f.TypeParams[len(f.TypeParams)-f.ownParams():]; len(own) > 0 {
 		b.WriteByte('<')
 		for i, p := range own {
@@ -402,7 +423,10 @@ func (f *Func) String() string {
 	b.WriteByte('(')
 	if f.Sig != nil {
 		for i, t := range f.Sig.Params {
-			if i > 0 {
+			if acts && i == 0 {
+				continue
+			}
+			if text := b.String(); !strings.HasSuffix(text, "(") {
 				b.WriteString(", ")
 			}
 			name := ""
@@ -448,6 +472,15 @@ func (v *Variant) text() string {
 	return text + "(" + strings.Join(parts, ", ") + ")"
 }
 
+// text is the child as it is declared, without arguments.
+func (child *Child) text() string {
+	word := "child "
+	if child.Pool {
+		word = "pool "
+	}
+	return word + child.Name + ": " + strings.Join(child.decl.Actor, "::")
+}
+
 // text is the head of the type's declaration.
 func (t *TypeName) text() string {
 	def := defOf(t)
@@ -458,8 +491,13 @@ func (t *TypeName) text() string {
 		return "type " + t.Name + " = " + typeText(t.Type)
 	}
 	kind := "type "
-	if def.Shape == types.Enum {
+	switch def.Shape {
+	case types.Enum:
 		kind = "enum "
+	case types.Actor:
+		kind = "actor "
+	case types.Supervisor:
+		kind = "supervisor "
 	}
 	name := t.Name
 	if len(def.Params) > 0 {

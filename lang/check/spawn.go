@@ -194,6 +194,18 @@ func (a *Actor) arguments(t types.Type) (names []string, wants []types.Type) {
 	return names, wants
 }
 
+// Spawning are what `spawn` takes for an actor to whose addresses t belongs: the parameters of its init, else its fields.
+func (c *Checker) Spawning(t types.Type) []types.Field {
+	var all []types.Field
+	if a := c.actorOf(t); a != nil {
+		names, wants := a.arguments(c.normalize(t))
+		for i, name := range names {
+			all = append(all, types.Field{Name: name, Type: wants[i]})
+		}
+	}
+	return all
+}
+
 // spawnInPool is `spawn supervisor.pool(field: value)`: one more actor for a pool, like the others
 // but for what the arguments say. ok is false if the spawn is none.
 func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
@@ -231,6 +243,7 @@ func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
 		}
 		return invalid, true
 	}
+	c.markPart(e, e.Actor, last, child)
 	s := &Spawn{Actor: child.Actor, Type: child.Type, Pool: of, Child: child}
 	names, _ := child.Actor.arguments(child.Type)
 	c.spawnArgs(e, s, child.given(names))

@@ -9,6 +9,7 @@ import (
 
 	"hewq/lang/ast"
 	"hewq/lang/diag"
+	"hewq/lang/source"
 	"hewq/lang/token"
 	"hewq/lang/types"
 )
@@ -40,6 +41,7 @@ type Child struct {
 	Wired      []int       // for each argument the child whose address it is, else -1
 
 	decl *ast.Child
+	span source.Span // of its name there
 }
 
 // addSupervisor makes a supervisor known as the type of its addresses.
@@ -116,14 +118,15 @@ func (c *Checker) intensity(v *Supervisor, member *ast.SupervisorMember) {
 
 // child adds a child to a supervisor. Its arguments are checked with the bodies of functions.
 func (c *Checker) child(v *Supervisor, d *ast.Child) {
-	child := &Child{Name: d.Name, Pool: d.Pool, Type: invalid, Restart: "permanent", decl: d}
+	child := &Child{Name: d.Name, Pool: d.Pool, Type: invalid, Restart: "permanent", decl: d, span: c.nameSpan(d, d.Name)}
 	if old := v.child(d.Name); old != nil {
-		r := c.reportAt(c.nameSpan(d, d.Name), diag.DuplicateName, "supervisor `%s` has two children `%s`", v.Name, d.Name)
+		r := c.reportAt(child.span, diag.DuplicateName, "supervisor `%s` has two children `%s`", v.Name, d.Name)
 		upstream(r, "E_SUPERVISOR_DUPLICATE_CHILD")
-		note(r, c.nameSpan(old.decl, d.Name), "`%s` is first declared here", d.Name)
+		note(r, old.span, "`%s` is first declared here", d.Name)
 		return
 	}
 	v.Children = append(v.Children, child)
+	c.markDeclared(child.span, child)
 	spawn := &ast.SpawnExpr{Span: d.Span, Actor: d.Actor, TypeArgs: d.TypeArgs, Args: d.Args}
 	if child.Spawn = c.spawned(spawn); child.Spawn != nil {
 		child.Actor, child.Supervisor, child.Type = child.Spawn.Actor, child.Spawn.Supervisor, child.Spawn.Type
@@ -286,6 +289,9 @@ func (c *Checker) wire(v *Supervisor, child *Child, w wire, names []string, want
 		upstream(d, "E_SUPERVISOR_WIRED_TO_TYPE_MISMATCH")
 	default:
 		child.Wired[at] = v.index(w.sibling)
+		if w.at.Sibling != "" {
+			c.markAt(source.Span{File: c.here.Source, Start: w.at.End() - len(w.sibling), End: w.at.End()}, sibling)
+		}
 		c.markGiven(w.at, w.param, child.Actor, at)
 	}
 }
@@ -328,6 +334,9 @@ func (c *Checker) childOf(e *ast.FieldExpr, v *Supervisor) types.Type {
 		return invalid
 	}
 	c.info.Fields[e] = v.index(e.Name)
+	if at := c.lastName(e, e.Name); at.Text() == e.Name { // else e stands for a part of `spawn`
+		c.markAt(at, child)
+	}
 	return child.Type
 }
 

@@ -41,15 +41,20 @@ type Scope struct {
 	// Lookup finds what a path of names means.
 	Lookup func(path ...string) (check.Symbol, bool)
 
-	// TypeBefore is the type of the expression that head ends with, nil if it is not known. toks are the tokens of head.
-	TypeBefore func(head string, toks []token.Token) types.Type
+	// MembersBefore are the members of the expression that head ends with, none if its type is not known. toks are the tokens of head.
+	MembersBefore func(head string, toks []token.Token) []check.Symbol
 }
 
 // AtPrompt is the scope of an input of a prompt.
 func AtPrompt(checker *check.Checker) Scope {
 	return Scope{
 		Checker: checker, Visible: checker.Visible, Lookup: checker.Lookup,
-		TypeBefore: func(head string, toks []token.Token) types.Type { return inputType(checker, head, toks) },
+		MembersBefore: func(head string, toks []token.Token) []check.Symbol {
+			if t := inputType(checker, head, toks); t != nil {
+				return checker.Members(t)
+			}
+			return nil
+		},
 	}
 }
 
@@ -135,20 +140,58 @@ func (s Scope) modules(path []token.Token) []Candidate {
 	return all
 }
 
-// pathBefore are the names of the path that ends with toks: `quic.new_server`.
+// withoutTypeArgs are toks without the type arguments that they end with, and the `::` before those: `HashMap<string, i64>`.
+func withoutTypeArgs(toks []token.Token) []token.Token {
+	depth := 0
+	for i, t := range slices.Backward(toks) {
+		switch {
+		case t.Value == ">" || t.Value == ">>":
+			depth += len(t.Value)
+		case depth == 0:
+			return toks
+		case t.Value == "<":
+			if depth--; depth > 0 {
+				continue
+			}
+			if i > 0 && toks[i-1].Value == "::" {
+				i--
+			}
+			return toks[:i]
+		case t.Type == token.Punct && !slices.Contains(typePunctuation, t.Value) || t.Type == token.Keyword && t.Value != "dyn" && t.Value != "fn":
+			return toks
+		}
+	}
+	return toks
+}
+
+// typePunctuation is what may stand between the names of type arguments.
+var typePunctuation = []string{",", "::", ".", "(", ")", "[", "]", "->", ";"}
+
+// pathBefore are the names of the path that ends with toks: `quic.new_server`. Type arguments do not count.
 func pathBefore(toks []token.Token) []string {
-	var names []string
-	for i := len(toks) - 1; i >= 0 && (toks[i].Type == token.Ident || toks[i].Type == token.Keyword); i -= 2 {
-		names = append(names, toks[i].Value)
-		if i == 0 || toks[i-1].Value != "." && toks[i-1].Value != "::" {
+	names, _ := path(toks)
+	return names
+}
+
+// path is pathBefore, with what stands before the path.
+func path(toks []token.Token) (names []string, before []token.Token) {
+	for {
+		toks = withoutTypeArgs(toks)
+		n := len(toks)
+		if n == 0 || toks[n-1].Type != token.Ident && toks[n-1].Type != token.Keyword {
 			break
 		}
+		names, toks = append(names, toks[n-1].Value), toks[:n-1]
+		if n < 3 || toks[n-2].Value != "." && toks[n-2].Value != "::" {
+			break
+		}
+		toks = toks[:n-2]
 	}
 	slices.Reverse(names)
 	if len(names) == 0 {
 		names = []string{""}
 	}
-	return names
+	return names, toks
 }
 
 // behind is what a name has: a module its exports, a type its variants and functions.
@@ -171,10 +214,7 @@ func (s Scope) members(head string, toks []token.Token) []Candidate {
 	if sym, ok := s.Lookup(path...); ok && sym.Kind != check.MethodSymbol && sym.Kind != check.FuncSymbol {
 		return s.behind(sym)
 	}
-	if t := s.TypeBefore(head[:endOf(toks[len(toks)-1])], toks); t != nil {
-		return described(s.Checker.Members(t))
-	}
-	return nil
+	return described(s.MembersBefore(head[:endOf(toks[len(toks)-1])], toks))
 }
 
 // ends is the text that closes what toks leave open.
@@ -235,7 +275,7 @@ func receiver(toks []token.Token) int {
 	return toks[max(i, 0)].Start()
 }
 
-// expected are the fields or the named arguments that may stand behind toks: they begin a
+// expected are the fields or the named arguments that may stand behind toks, and that are not given yet: they begin a
 // part of a record or of a call.
 func (s Scope) expected(head string, toks []token.Token) []Candidate {
 	stack := open(toks)
@@ -246,38 +286,38 @@ func (s Scope) expected(head string, toks []token.Token) []Candidate {
 	if last := toks[len(toks)-1].Value; at == 0 || len(toks)-1 != at && last != "," {
 		return nil
 	}
-	var all []Candidate
-	add := func(name string, t types.Type) {
-		all = append(all, Candidate{Text: name + ": ", Detail: t.String(), Kind: check.FieldSymbol})
-	}
-	path := pathBefore(toks[:at])
+	path, before := path(toks[:at])
+	var fields []types.Field
 	switch toks[at].Value {
 	case "{":
-		before := at - 2*len(path)
-		if before >= 0 && toks[before].Type == token.Keyword && toks[before].Value != "return" {
+		if n := len(before); n > 0 && before[n-1].Type == token.Keyword && before[n-1].Value != "return" {
 			return nil
 		}
 		sym, ok := s.Lookup(path...)
 		if v, isVariant := sym.Object.(*check.Variant); ok && isVariant {
-			for _, f := range v.Fields {
-				add(f.Name, f.Type)
-			}
+			fields = v.Fields
 		} else if ok && sym.Kind == check.TypeSymbol {
 			if def := types.DefOf(sym.Type); def != nil {
-				for _, f := range def.Fields {
-					add(f.Name, f.Type)
-				}
+				fields = def.Fields
 			}
 		}
 	case "(":
-		f := s.callee(head, toks[:at], path)
-		if f == nil || f.Sig == nil {
-			return nil
-		}
-		for i, p := range f.Params {
-			if i > 0 || !f.Receiver {
-				add(p.Name, p.Type)
+		if f := s.callee(head, toks[:at], path); f != nil && f.Sig != nil {
+			for i, p := range f.Params {
+				if i > 0 || !f.Receiver {
+					fields = append(fields, types.Field{Name: p.Name, Type: p.Type})
+				}
 			}
+		} else if sym, ok := s.Lookup(path...); ok && sym.Kind == check.TypeSymbol {
+			fields = s.Checker.Spawning(sym.Type)
+		}
+	}
+	given := arguments(toks[at+1:])
+	given = given[:len(given)-1]
+	var all []Candidate
+	for i, f := range fields {
+		if !slices.ContainsFunc(given, func(toks []token.Token) bool { return nameOf(toks) == f.Name }) && (i >= len(given) || nameOf(given[i]) != "") {
+			all = append(all, Candidate{Text: f.Name + ": ", Detail: f.Type.String(), Kind: check.FieldSymbol})
 		}
 	}
 	return all
@@ -293,11 +333,7 @@ func (s Scope) callee(head string, toks []token.Token, path []string) *check.Fun
 	if n < 3 || toks[n-2].Value != "." {
 		return nil
 	}
-	t := s.TypeBefore(head[:endOf(toks[n-3])], toks[:n-2])
-	if t == nil {
-		return nil
-	}
-	for _, m := range s.Checker.Members(t) {
+	for _, m := range s.MembersBefore(head[:endOf(toks[n-3])], toks[:n-2]) {
 		if f, isFunc := m.Object.(*check.Func); isFunc && m.Name == toks[n-1].Value {
 			return f
 		}

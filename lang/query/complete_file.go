@@ -12,7 +12,6 @@ import (
 	"hewq/lang/parser"
 	"hewq/lang/source"
 	"hewq/lang/token"
-	"hewq/lang/types"
 )
 
 // Complete tells what may stand at a byte offset of a file. Modules that are not imported yet are among the
@@ -48,7 +47,7 @@ type place struct {
 }
 
 func (p *place) scope() Scope {
-	return Scope{Checker: p.f.checker, Visible: p.visible, Lookup: p.lookup, TypeBefore: p.typeBefore}
+	return Scope{Checker: p.f.checker, Visible: p.visible, Lookup: p.lookup, MembersBefore: p.membersBefore}
 }
 
 // visible are the names of the place, and the modules that can be imported.
@@ -83,9 +82,9 @@ func (p *place) lookup(path ...string) (check.Symbol, bool) {
 	return p.f.checker.LookupIn(at, path[1:]...)
 }
 
-// typeBefore is the type of the expression that head ends with, which is the text of the file up to there. The text
+// membersBefore are the members of the expression that head ends with, which is the text of the file up to there. The text
 // behind it is taken as it is, with a `;` before it, or not at all, whichever can be read.
-func (p *place) typeBefore(head string, toks []token.Token) types.Type {
+func (p *place) membersBefore(head string, toks []token.Token) []check.Symbol {
 	text := p.f.Source.Text
 	rest := text[p.offset:]
 	for rest != "" && (rest[0] == '_' || rest[0] >= '0' && rest[0] <= '9' || rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z') {
@@ -100,7 +99,7 @@ func (p *place) typeBefore(head string, toks []token.Token) types.Type {
 		g := p.f.workspace.look(src)
 		if e := endingAt(g.Tree, len(head)); e != nil {
 			if t := g.prog.Info.Types[e]; known(t) {
-				return t
+				return g.checker.Members(t)
 			}
 		}
 	}

@@ -30,6 +30,9 @@ func (f *File) renamed(offset int) (Occurrence, error) {
 	name := o.Span.Text()
 	switch object := o.Object.(type) {
 	case *check.Module:
+		if name != check.NameOf(object) && object.Path != "" {
+			break // the alias of an import
+		}
 		return o, fmt.Errorf("`%s` is a module, which has the name of its file: rename the file", name)
 	case *check.Func:
 		if object.Owner != nil && object.Trait != nil {
@@ -45,10 +48,10 @@ func (f *File) renamed(offset int) (Occurrence, error) {
 	switch {
 	case !at.Known():
 		return o, fmt.Errorf("`%s` belongs to the language", name)
-	case at.File.Stub:
-		return o, fmt.Errorf("`%s` is declared in %s, which is part of hewq", name, at.File.Name)
 	case name != check.NameOf(o.Object) && name != "Self" && name != "self":
 		return o, fmt.Errorf("`%s` stands for `%s` here: rename it where it is imported", name, check.NameOf(o.Object))
+	case at.File.Stub:
+		return o, fmt.Errorf("`%s` is declared in %s, which is part of hewq", name, at.File.Name)
 	case name == "Self" || name == "self":
 		return o, fmt.Errorf("`%s` belongs to the language", name)
 	}
@@ -167,7 +170,7 @@ func sameSpace(a, b check.Object) bool {
 	case *check.Variant:
 		b, ok := b.(*check.Variant)
 		return ok && a.Def == b.Def
-	case *check.TypeParam:
+	case *check.TypeParam, *check.Child:
 		return false
 	case *check.Func:
 		if a.Owner != nil {

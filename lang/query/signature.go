@@ -11,6 +11,7 @@ import (
 	"hewq/lang/parser"
 	"hewq/lang/source"
 	"hewq/lang/token"
+	"hewq/lang/types"
 )
 
 // A Signature is how something is called.
@@ -40,10 +41,14 @@ func (w *Workspace) Signature(ctx context.Context, f *File, offset int) (s Signa
 	stack := open(toks)
 	for len(stack) > 0 {
 		at := stack[len(stack)-1]
-		if toks[at].Type == token.Punct && toks[at].Value == "(" && at > 0 && toks[at-1].Type != token.Punct {
+		name := withoutTypeArgs(toks[:at])
+		if n := len(name); toks[at].Type == token.Punct && toks[at].Value == "(" && n > 0 && name[n-1].Type != token.Punct {
+			if declares(name) {
+				return s, false
+			}
 			break
 		}
-		if toks[at].Value == "{" {
+		if n := len(stack); toks[at].Value == "{" && (n == 1 || toks[stack[n-2]].Type != token.FStringStart) {
 			return s, false
 		}
 		stack = stack[:len(stack)-1]
@@ -59,6 +64,10 @@ func (w *Workspace) Signature(ctx context.Context, f *File, offset int) (s Signa
 		s = signatureOf(f.checker.Describe(fn), fn.Receiver && len(path) > 0 && !staticCall(scope, path))
 	} else if sym, found := scope.Lookup(path...); found {
 		s = signatureOf(sym, false)
+		if sym.Kind == check.TypeSymbol {
+			s = spawning(sym.Name, f.checker.Spawning(sym.Type))
+			s.Doc = sym.Doc
+		}
 	}
 	if len(s.Params) == 0 && s.Label == "" {
 		return s, false
@@ -110,8 +119,8 @@ func signatureOf(sym check.Symbol, method bool) Signature {
 		case ')', ']':
 			if depth--; depth == 0 {
 				add(i)
-				if method && len(s.Params) > 0 {
-					s.Params = s.Params[1:]
+				if method && len(s.Params) > 0 && strings.HasSuffix(label[:s.Params[0].End], "self") {
+					s.Params = s.Params[1:] // that of an actor is not written
 				}
 				return s
 			}
@@ -125,29 +134,89 @@ func signatureOf(sym check.Symbol, method bool) Signature {
 	return s
 }
 
+// spawning is how an actor is spawned that is given some fields; it is empty if there are none.
+func spawning(actor string, fields []types.Field) (s Signature) {
+	for i, f := range fields {
+		if i == 0 {
+			s.Label = actor + "("
+		} else {
+			s.Label += ", "
+		}
+		start := len(s.Label)
+		s.Label += f.Name + ": " + f.Type.String()
+		s.Params = append(s.Params, Param{start, len(s.Label)})
+	}
+	if s.Label != "" {
+		s.Label += ")"
+	}
+	return s
+}
+
+// declares tells whether the name at the end of toks is declared there: that of a function or of a variant.
+func declares(toks []token.Token) bool {
+	n := len(toks)
+	if n > 1 && toks[n-2].Value == "fn" {
+		return true
+	}
+	stack := open(toks)
+	if len(stack) == 0 {
+		return false
+	}
+	head := toks[:stack[len(stack)-1]]
+	return slices.ContainsFunc(head[lastStatement(head):], func(t token.Token) bool { return t.Value == "enum" })
+}
+
 // active is the index of the parameter behind toks, the tokens of the arguments so far.
 func (s Signature) active(toks []token.Token) int {
-	depth, n := 0, 0
-	last := toks
-	for i, t := range toks {
-		switch t.Value {
-		case "(", "[", "{":
-			depth++
-		case ")", "]", "}":
-			depth--
-		case ",":
-			if depth == 0 {
-				n++
-				last = toks[i+1:]
-			}
-		}
-	}
-	if len(last) >= 2 && last[0].Type == token.Ident && last[1].Value == ":" {
+	args := arguments(toks)
+	n := len(args) - 1
+	if name := nameOf(args[n]); name != "" {
 		for i, p := range s.Params {
-			if strings.HasPrefix(s.Label[p.Start:p.End], last[0].Value+":") {
+			if strings.HasPrefix(s.Label[p.Start:p.End], name+":") {
 				return i
 			}
 		}
 	}
 	return n
+}
+
+// arguments are the tokens of each argument, or of each field, of those that toks are; the last one may be empty.
+func arguments(toks []token.Token) [][]token.Token {
+	var all [][]token.Token
+	depth, start, lambda := 0, 0, false
+	for i, t := range toks {
+		if t.Type != token.Punct {
+			continue
+		}
+		switch t.Value {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			depth--
+		case "|": // commas between those of a lambda separate its parameters
+			if depth == 0 {
+				lambda = !lambda && (i == start || !endsOperand(toks[i-1]))
+			}
+		case ">", ">>": // as do those of type arguments
+			if i+1 < len(toks) && (toks[i+1].Value == "::" || toks[i+1].Value == "(") {
+				for from := len(withoutTypeArgs(toks[:i+1])); len(all) > 0 && from < start; all = all[:len(all)-1] {
+					start -= len(all[len(all)-1]) + 1
+				}
+			}
+		case ",":
+			if depth == 0 && !lambda {
+				all = append(all, toks[start:i])
+				start = i + 1
+			}
+		}
+	}
+	return append(all, toks[start:])
+}
+
+// nameOf is the name that an argument or a field is given with, "" if there is none.
+func nameOf(arg []token.Token) string {
+	if len(arg) > 1 && arg[0].Type == token.Ident && arg[1].Value == ":" {
+		return arg[0].Value
+	}
+	return ""
 }
