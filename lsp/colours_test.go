@@ -117,11 +117,11 @@ func (c colours) wrong(tok coloured, name string) string {
 }
 
 // compareColours runs an editor in a folder in which each file N.hew has beside it a file N.at. Its lines have a line and a column,
-// which count from 1 and in bytes. The editor writes the name of the colour at each into N.out.
-func compareColours(t *testing.T, want colours, editor string, args ...string) {
+// which count from 1 and in bytes. The editor writes the name of the colour at each into N.out. It gives the folder and the files.
+func compareColours(t *testing.T, want colours, editor string, args ...string) (dir string, all []*source.File) {
 	t.Helper()
-	dir := t.TempDir()
-	all := sources(t)
+	dir = t.TempDir()
+	all = sources(t)
 	for i, src := range all {
 		var at strings.Builder
 		for _, tok := range tokensOf(src) {
@@ -175,6 +175,7 @@ func compareColours(t *testing.T, want colours, editor string, args ...string) {
 	if mistakes > 0 {
 		t.Errorf("%d tokens have a wrong colour", mistakes)
 	}
+	return dir, all
 }
 
 // kinds are the colours of all tokens by those of the few kinds that editors know.

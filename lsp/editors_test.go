@@ -135,6 +135,34 @@ func TestVimWords(t *testing.T) {
 	same(t, got)
 }
 
+func TestTreeSitterWords(t *testing.T) {
+	quoted := func(text, open, end string) (all []string) {
+		_, rest, _ := strings.Cut(text, open)
+		list, _, _ := strings.Cut(rest, end)
+		for _, word := range regexp.MustCompile(`['"](\w+)['"]`).FindAllStringSubmatch(list, -1) {
+			all = append(all, word[1])
+		}
+		return all
+	}
+	grammar := regexp.MustCompile(`field\('\w+'`).ReplaceAllString(editorFile(t, "tree-sitter/grammar.js"), "")
+	want := language()
+	names := quoted(grammar, "const CONTEXTUAL = [", "];")
+	for _, word := range quoted(grammar, "  // Declarations", "    // Words and literals") {
+		switch {
+		case slices.Contains(want.contextual, word) && !slices.Contains(names, word):
+			t.Errorf("`%s` could not be a name", word)
+		case !slices.Contains(want.contextual, word) && !slices.Contains(want.always, word):
+			t.Errorf("`%s` is not a word of the language", word)
+		}
+	}
+	for _, word := range names {
+		if !slices.Contains(want.contextual, word) {
+			t.Errorf("`%s` can never be a name", word)
+		}
+	}
+	same(t, words{want.always, want.contextual, quoted(editorFile(t, "helix/queries/hew/highlights.scm"), "#any-of? @type.builtin", "))")})
+}
+
 func TestEmacsWords(t *testing.T) {
 	lists := map[string][]string{}
 	quoted := regexp.MustCompile(`"([^"]*)"`)
