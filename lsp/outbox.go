@@ -3,21 +3,22 @@ package lsp
 // This file sends messages without making the sender wait for a client that is slow to read.
 
 import (
+	"io"
 	"sync"
 
-	"github.com/creachadair/jrpc2/channel"
+	"hewq/lsp/rpc"
 )
 
 // An outbox is a channel whose Send never waits: send passes the messages on, in their order.
 type outbox struct {
-	channel.Channel
+	rpc.Channel
 	mu     sync.Mutex
 	filled sync.Cond // more messages, or closed
 	queue  [][]byte
 	closed bool
 }
 
-func newOutbox(ch channel.Channel) *outbox {
+func newOutbox(ch rpc.Channel) *outbox {
 	o := &outbox{Channel: ch}
 	o.filled.L = &o.mu
 	return o
@@ -28,7 +29,7 @@ func (o *outbox) Send(message []byte) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed {
-		return channel.ErrClosed
+		return io.ErrClosedPipe
 	}
 	o.queue = append(o.queue, message)
 	o.filled.Signal()
