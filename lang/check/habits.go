@@ -66,6 +66,10 @@ var foreignFuncs = []foreignName{
 	{names: "zip", help: "`for i in 0..xs.len()` counts: `xs[i]` and `ys[i]` stand side by side"},
 	{names: "go thread Thread", help: "a call in the background is a task: `scope { fork f(); }`"},
 	{names: "assertEqual assertEquals assert_equal expect", to: "assert_eq"},
+	{names: "send_datagram recv_datagram read_datagram", help: "there are no datagrams: send each message on a stream of its own"},
+	{names: "open_uni open_uni_stream accept_uni accept_uni_stream", help: "streams go in both directions: `open_stream`, and `finish` at once on the side that sends nothing"},
+	{names: "set_idle_timeout idle_timeout keep_alive set_keep_alive set_alpn alpn", help: "it is a setting for the whole program, such as `HEWQ_QUIC_IDLE_TIMEOUT=1m`, `HEWQ_QUIC_KEEP_ALIVE=10s` or `HEWQ_QUIC_ALPN=h3`"},
+	{names: "connect_0rtt connect_early dial_early", help: "there is no 0-RTT: data is sent when the handshake is complete"},
 	{names: "malloc free delete dispose", help: "memory is freed by itself; a handle is closed at the end of its scope, or by its own method"},
 }
 
@@ -82,6 +86,9 @@ var foreignPaths = []foreignName{
 	{names: "sys.argv os.argv process.argv", help: "the arguments of the program are `os.args(0)` and so on, with `import std::os;`"},
 	{names: "JSON.parse json.loads", to: "json.parse", from: "std::encoding::json"},
 	{names: "json.dumps json.encode json.stringify json.to_string JSON.stringify json.Marshal json.serialize", help: "`value.stringify()` makes text of a `json.Value`"},
+	{names: "quic.new_client_with_tls quic.new_client_with_cert quic.new_client_with_certificate", help: "there are no certificates of clients; `new_client_with_ca` trusts the servers of an authority"},
+	{names: "quic.Config quic.ClientConfig quic.ServerConfig quic.config", help: "settings are for the whole program, such as `HEWQ_QUIC_IDLE_TIMEOUT=1m`"},
+	{names: "quic.dial quic.dial_addr", help: "`quic.new_client()` is the endpoint that dials: `connect(address, name)` is its method"},
 	{names: "math.power", to: "math.pow"},
 	{names: "math.tan", help: "`math.sin(x) / math.cos(x)` is the tangent"},
 	{names: "regex.compile regex.Compile re.compile", to: "regex.new", from: "std::text::regex"},

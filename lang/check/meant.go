@@ -79,6 +79,9 @@ func (c *Checker) helpMethod(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldEx
 	case c.helpAlike(d, f, x, args):
 	case len(args) == 0 && c.helpAsFunction(d, e, f.X, f.Name, x):
 	case len(args) == 0 && c.helpFieldCalled(d, e, f, x):
+	case len(args) == 0 && c.helpObserved(d, e, f, x):
+	case c.helpJoin(d, f, x, args):
+	case c.helpUnit(d, e, f, x):
 	case c.helpTaken(d, f.Name, x):
 	case c.helpItself(d, e, f, x):
 	case c.helpFree(d, e, f, x, args):
@@ -173,6 +176,62 @@ func (c *Checker) helpFieldCalled(d *diag.Diagnostic, e *ast.CallExpr, f *ast.Fi
 		}
 	}
 	return false
+}
+
+// helpObserved is about e, a field or a method of f.X that gives what `observe()` tells.
+func (c *Checker) helpObserved(d *diag.Diagnostic, e ast.Expr, f *ast.FieldExpr, x types.Type) bool {
+	m := c.method(x, "observe")
+	if m.fn == nil || m.fn.Sig == nil || len(m.fn.Sig.Params) != 1 {
+		return false
+	}
+	names := []string{foldName(f.Name), strings.TrimPrefix(foldName(f.Name), "is"), strings.Replace(foldName(f.Name), "remote", "peer", 1)}
+	for _, field := range c.fieldsOf(m.fn.Sig.Result) {
+		folded := foldName(field.Name)
+		if slices.Contains(names, folded) || slices.Contains(names, strings.TrimSuffix(folded, "ms")) {
+			text := ".observe()." + field.Name
+			help(d, "`observe()` tells it: `%s`", c.text(f.X)+text)
+			fix(d, "write `"+text+"`", c.cutFor(f.X.End(), e.End(), text))
+			return true
+		}
+	}
+	return false
+}
+
+// helpJoin is about `join`, which a Vec of anything but strings lacks.
+func (c *Checker) helpJoin(d *diag.Diagnostic, f *ast.FieldExpr, x types.Type, args []ast.Expr) bool {
+	elem := c.itemOf(x)
+	if types.DefOf(x) != c.universe.vec || foldName(f.Name) != "join" || len(args) != 1 || elem == nil || !c.shows(elem) {
+		return false
+	}
+	help(d, "`join` is for strings: `%s.map(|x| f\"{x}\").join(%s)`", c.text(f.X), c.text(args[0]))
+	fix(d, "make strings of the elements first", c.cutFor(f.X.End(), f.X.End(), ".map(|x| f\"{x}\")"))
+	return true
+}
+
+// units are those of durations, by what libraries call the functions that make some.
+var units = map[string]string{
+	"nanos": "ns", "nanoseconds": "ns", "micros": "us", "microseconds": "us", "millis": "ms", "milliseconds": "ms",
+	"secs": "s", "seconds": "s", "mins": "m", "minutes": "m", "hours": "h",
+}
+
+// helpUnit is about a method that would make a duration of a number.
+func (c *Checker) helpUnit(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldExpr, x types.Type) bool {
+	unit := units[f.Name]
+	if unit == "" || len(e.Args) > 0 || !c.fits(x, i64) {
+		return false
+	}
+	help(d, "a duration is written `1%s`, and one of a number `%s * 1%s`", unit, c.text(f.X), unit)
+	return true
+}
+
+// helpDuration is about a function of the type duration that would make one.
+func (c *Checker) helpDuration(d *diag.Diagnostic, name string, t types.Type) bool {
+	unit := units[strings.TrimPrefix(name, "from_")]
+	if unit == "" || !types.Is(t, types.Duration) {
+		return false
+	}
+	help(d, "a duration is written `1%s`, and one of a number `n * 1%s`", unit, unit)
+	return true
 }
 
 // signatureOf is a method of t as it is declared.
@@ -307,7 +366,7 @@ func (c *Checker) helpField(d *diag.Diagnostic, e *ast.FieldExpr, x types.Type) 
 		fix(d, "write `."+n+"()`", diag.Edit{Span: c.lastName(e, e.Name), Text: n + "()"})
 		return
 	}
-	if c.helpTaken(d, e.Name, x) || c.helpAsFunction(d, e, e.X, e.Name, x) {
+	if c.helpTaken(d, e.Name, x) || c.helpAsFunction(d, e, e.X, e.Name, x) || c.helpObserved(d, e, e, x) {
 		return
 	}
 	var names []string

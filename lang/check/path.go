@@ -192,6 +192,7 @@ func (c *Checker) static(e *ast.FieldExpr, s *space) (types.Type, found) {
 			help(d, "a string literal is a string already: `\"x\"`; an empty one is `\"\"`")
 		case c.importNeeded(d, e):
 		case types.Is(t, types.String) && c.helpOfStrings(d, e):
+		case c.helpDuration(d, e.Name, t):
 		case e.Name == "new" && isRecord(t):
 			help(d, "make a value with its fields: `%s { … }`", c.text(e.X))
 		default:
