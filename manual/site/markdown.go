@@ -149,10 +149,16 @@ func (p *page) link(l *markdown.Link, linked bool) string {
 	return `<a href="` + escape(to) + `">` + p.text(l.Text, true) + "</a>"
 }
 
-// span is code within a text: a link, if it is the full name of something.
+// span is code within a text: a link, if it is the full name of something, or the command that shows it.
 func (p *page) span(code string, linked bool) string {
 	shown := "<code>" + escape(code) + "</code>"
-	if e := p.names[strings.TrimSuffix(code, "()")]; e != nil && !linked {
+	e := p.names[strings.TrimSuffix(code, "()")]
+	if name, ok := strings.CutPrefix(code, "hewq doc "); ok && !linked {
+		if found := p.library.Find(name); len(manual.Best(found)) == 1 {
+			e = found[0]
+		}
+	}
+	if e != nil && !linked {
 		return `<a href="` + escape(p.to(e)) + `">` + shown + "</a>"
 	}
 	return shown
