@@ -23,7 +23,11 @@ func (c *Checker) helpPrinted(d *diag.Diagnostic, e ast.Expr, args []ast.Expr, f
 		return
 	}
 	if len(args) == 0 {
-		text := f.Name + "(\"\")"
+		if f.Name == "panic" {
+			help(d, "say why: `panic(\"…\")`")
+			return
+		}
+		text := `println("")`
 		help(d, "an empty line is `%s`", text)
 		fix(d, "write `"+text+"`", c.edit(e, text))
 		return
