@@ -361,6 +361,10 @@ func (c *Checker) helpField(d *diag.Diagnostic, e *ast.FieldExpr, x types.Type) 
 		fix(d, "write `"+text+"`", c.cutFor(e.X.End(), e.End(), "["+e.Name+"]"))
 		return
 	}
+	if types.DefOf(x) == c.universe.hashMap && len(c.alike(x, e.Name)) == 0 {
+		help(d, "an entry of a map is `%s[\"%s\"]`, an Option where it is read", c.text(e.X), e.Name)
+		return
+	}
 	if n := c.sameMethod(x, e.Name, nil); n != "" {
 		help(d, "it is a method: `.%s()`", n)
 		fix(d, "write `."+n+"()`", diag.Edit{Span: c.lastName(e, e.Name), Text: n + "()"})

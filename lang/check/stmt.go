@@ -240,13 +240,15 @@ func (c *Checker) target(e ast.Expr) types.Type {
 		return t
 	case *ast.IndexExpr:
 		if _, ok := e.Index.(*ast.RangeExpr); ok {
-			c.report(e, diag.NotAssignable, "cannot assign to a slice")
+			d := c.report(e, diag.NotAssignable, "cannot assign to a slice")
+			help(d, "assign to each element: `for i in a .. b { v[i] = …; }`")
 			c.expr(e, nil)
 			return invalid
 		}
 		t := c.indexed(e, true)
 		if x := c.info.Types[e.X]; types.Is(x, types.String) {
-			c.report(e, diag.NotAssignable, "cannot assign to a character of a string")
+			d := c.report(e, diag.NotAssignable, "cannot assign to a character of a string")
+			help(d, "a string does not change: put another one together of `s.slice(a, b)`, or change its bytes, `s.to_bytes()`")
 		} else if c.info.Indexes[e] != nil {
 			c.report(e, diag.NotAssignable, "cannot assign to an element of `%s`: `Index` only reads", x)
 		} else if _, ok := c.normalize(x).(*types.Array); ok {

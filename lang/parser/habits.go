@@ -94,6 +94,7 @@ var habits = []habit{
 	{name: "loop of C", when: func(p place) bool { return countingLoop(p) != nil }, say: sayLoop, mend: countingLoop},
 	{name: "loop over elements", when: func(p place) bool { return elementLoop(p) != nil }, say: sayLoop, mend: elementLoop},
 	{name: "loop without end", want: "a pattern", last: "for", found: "{ (", help: "a loop without an end is `loop { … }`", mend: mendEndless},
+	{name: "pattern of a Vec", want: "a pattern", found: "[", help: "a Vec is not taken apart by a pattern: `let first = v[0];`"},
 	{name: "loop of C, not understood", when: place.inHeadOfC, help: "`for i in 0..n { … }` counts; a loop with another step is a `while`"},
 	{name: "loop while", want: "`in`", found: "< > <= >= == != && || ( .", help: "it is called `while`", mend: mendWhile},
 	{name: "two variables", want: "`in`", found: ",", help: "a pair is taken apart by `(a, b)`"},
@@ -124,7 +125,7 @@ var habits = []habit{
 	{name: "declared by its type", found: ":", want: wantEnd, when: func(p place) bool {
 		return p.at(-1).Type == token.Ident && p.beginsStmt(-1) && p.at(1).Type == token.Ident && oneOf("= <", p.word(2))
 	}, help: "a variable is declared by `let name: type = value;`", mend: func(p place) *fix { return p.insert(-1, "let ") }},
-	{name: "value with fields", found: ":", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.word(-2) == "{" }, help: "a value with fields has a declared type, `record Name { field: type }`, and is written `Name { field: value }`; a map is `{\"key\": value}`"},
+	{name: "value with fields", found: ":", want: wantEnd, when: func(p place) bool { return p.at(-1).Type == token.Ident && p.word(-2) == "{" }, help: "a value with fields has a declared type, `type Name { field: type; }`, and is written `Name { field: value }`; a map is `{\"key\": value}`"},
 	{name: "map with other keys", found: ":", want: wantEnd, when: func(p place) bool {
 		return (p.at(-1).Type == token.Int || p.at(-1).Type == token.Char) && p.word(-2) == "{"
 	}, say: sayKeys},

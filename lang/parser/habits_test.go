@@ -92,6 +92,7 @@ var habitCases = []struct{ row, text, fixed, help string }{
 	{"loop over elements", "fn main() {\n    for i := range xs {\n    }\n}\n", "fn main() {\n    for i in 0..xs.len() {\n    }\n}\n", "the loop is `for i in 0..xs.len()`"},
 	{"loop without end", "fn main() {\n    for {\n    }\n}\n", "fn main() {\n    loop {\n    }\n}\n", ""},
 	{"loop without end", "fn main() {\n    for (;;) {\n    }\n}\n", "fn main() {\n    loop {\n    }\n}\n", ""},
+	{"pattern of a Vec", "fn main() {\n    let [a, b] = [1, 2];\n}\n", "", ""},
 	{"loop of C, not understood", "fn main() {\n    for (let i = 9; i >= 0; i--) {\n    }\n}\n", "", ""},
 	{"loop while", "fn main() {\n    for x < 3 {\n    }\n}\n", "fn main() {\n    while x < 3 {\n    }\n}\n", ""},
 	{"two variables", "fn main() {\n    for a, b, c in xs {\n    }\n}\n", "", ""},
