@@ -37,8 +37,9 @@ func (b *body[D, M]) parse(l *tokens) (ast.Decl, error) {
 	}
 	l.Next()
 	members := b.members(d)
+	indented := !b.grammar.quick && !l.begins(l.Peek()) // the members: what is not and declares ends a body that has a mistake
 	for l.Peek().Value != "}" {
-		if l.Peek().EOF() || l.begins(l.Peek()) && declares(l) && !startsMember(l.Peek().Value) {
+		if l.Peek().EOF() || l.begins(l.Peek()) && declares(l) && (indented || !startsMember(l.Peek().Value)) {
 			if b.grammar.quick {
 				return nil, errUnread
 			}

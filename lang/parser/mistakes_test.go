@@ -18,6 +18,7 @@ import (
 var mistakes = []struct{ name, text, place string }{
 	{"missing ; between lets", "fn main() {\n    let x = 1\n    let y = 2;\n}\n", "2:14"},
 	{"missing ) in a call", "fn main() {\n    println(\"a\";\n}\n", "2:16"},
+	{"missing } in an actor", "actor A {\n    fn f() {\n        if true {\n    }\n}\n\npub fn g() {}\n", "7:1"},
 	{"missing } at end of file", "fn main() {\n    if true {\n        println(1);\n}\n", "5:1"},
 	{"one } too many", "fn main() {\n}\n}\nfn f() {}\n", "3:1"},
 	{"no type after :", "fn main() {\n    let x: = 5;\n}\n", "2:12"},
@@ -42,6 +43,7 @@ var mistakes = []struct{ name, text, place string }{
 	{"type before name", "fn main() {\n    i64 x = 5;\n}\n", "2:9"},
 	{"missing struct field value", "fn main() {\n    let p = Point { x: , y: 2 };\n}\n", "2:24"},
 	{"unclosed f-string brace", "fn main() {\n    println(f\"a {x\");\n}\n", "2:19"},
+	{"unclosed f-string and brace", "fn f() {\n    f\"a {x\n    \"quic\";\n}\n\nfn main() {\n    println(\"a\");\n}\n", "2:9"},
 	{"type arg list unclosed", "fn f(a: Vec<i64) {\n}\n", "1:16"},
 	{"enum variant bad separator", "enum A {\n    X: i64;\n}\n", "2:6"},
 	{"field without a colon", "type P {\n    x i64;\n    y: i64;\n}\n", "2:7"},

@@ -169,7 +169,7 @@ func (r *reader) word(s string) Token {
 	if n < len(s) && s[n] == '"' {
 		switch w {
 		case "f":
-			if n := lineLen(s); r.lines && !closesOnLine(s) && spills(s, n) {
+			if n := lineLen(s); r.lines && !closesOnLine(s) && (UnclosedBrace(s[:n]) >= 0 || spills(s, n)) {
 				return r.token(Invalid, n)
 			}
 			r.inText = true
