@@ -51,7 +51,7 @@ func (c *initCommand) Run(p *process) error {
 		}
 	}
 	next := ""
-	if filepath.Clean(c.Name) != "." {
+	if c.Name != "." {
 		next = fmt.Sprintf("  cd %s\n", quotedForShell(c.Name))
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s has %s. What to do next:\n\n%s  hewq run echo.hew\n  hewq test\n", c.Name, strings.Join(names, ", "), next)
@@ -60,6 +60,13 @@ func (c *initCommand) Run(p *process) error {
 
 // makeFolder makes the folder, unless there is an empty one.
 func (c *initCommand) makeFolder() error {
+	if c.Name == "" {
+		return errors.New("the folder needs a name")
+	}
+	c.Name = filepath.Clean(c.Name)
+	if info, err := os.Stat(c.Name); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is a file: name a folder that does not exist", c.Name)
+	}
 	found, err := os.ReadDir(c.Name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

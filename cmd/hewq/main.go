@@ -135,7 +135,11 @@ func (p *process) textSize() (columns, lines int) {
 func customary(words []string) []string {
 	switch words[0] {
 	case "help":
-		return append(slices.Clone(words[1:]), "--help")
+		command := words[1:min(len(words), 2)]
+		if len(words) > 2 && words[1] == "watch" {
+			command = words[1:3]
+		}
+		return append(slices.Clone(command), "--help") // what follows is not run
 	case "--version", "-V":
 		return []string{"version"}
 	}
