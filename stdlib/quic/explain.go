@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"strings"
@@ -61,6 +62,7 @@ func advice(call string, err error) string {
 		badAddr   *AddressError
 		nowhere   *unreachableError
 		path      *pathError
+		file      *fs.PathError
 		unknown   *net.DNSError
 		stream    *quicgo.StreamError
 		reset     *quicgo.StatelessResetError
@@ -77,6 +79,8 @@ func advice(call string, err error) string {
 		return lookupAdvice(unknown)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return "another program has this port: end it, or take another one; port 0 is any free one"
+	case errors.As(err, &file):
+		return "SSLKEYLOGFILE names a file and QLOGDIR a folder that the program can write; unset them, or take others"
 	case errors.Is(err, syscall.EACCES):
 		return "ports below 1024 are for privileged programs: take a higher one"
 	case errors.Is(err, syscall.EADDRNOTAVAIL):

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/netip"
 	"os"
@@ -56,6 +57,7 @@ func TestExplain(t *testing.T) {
 		{"accept", errNotListening, "endpoint does not accept connections: it was made by new_client", ""},
 		{`new_server(":1")`, fmt.Errorf("failed: %w", systemError{syscall.EADDRINUSE}), "failed: Address already in use", "another program has this port"},
 		{`new_server(":1")`, systemError{syscall.EACCES}, "Permission denied", "ports below 1024"},
+		{"new_client()", fmt.Errorf("SSLKEYLOGFILE: %w", &fs.PathError{Op: "open", Path: "k", Err: syscall.EACCES}), "SSLKEYLOGFILE: open k: permission denied", "SSLKEYLOGFILE names a file"},
 		{`new_server("192.0.2.1:1")`, systemError{syscall.EADDRNOTAVAIL}, "Cannot assign requested address", "the address must be one of this machine"},
 		{"send", reset, "sending stopped by peer: error 9", "the peer wants no more data"},
 		{"recv", reset, "stream reset by peer: error 9", "the peer has abandoned its data with the code 9, as `stop(9)` does"},
