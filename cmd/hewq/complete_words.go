@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -258,7 +259,9 @@ func documented(typed string) (all []offer) {
 			continue
 		}
 		name := e.Name
-		if e.Kind == manual.TopicKind || e.Kind == manual.DocumentKind {
+		if e.Kind == manual.DocumentKind && strings.HasPrefix(typed, "docs/") {
+			name = e.ID
+		} else if e.Kind == manual.TopicKind || e.Kind == manual.DocumentKind {
 			name = e.ID[strings.Index(e.ID, "/")+1:]
 		}
 		add(name, e.Summary)
@@ -306,6 +309,9 @@ func (l *typedLine) tests(paths []string) (all []offer) {
 		return nil
 	}
 	for _, t := range found.Tests {
+		if slices.ContainsFunc(all, func(o offer) bool { return o.word == t.Name }) {
+			continue // another file has a test of that name
+		}
 		o := offer{word: t.Name}
 		if t.File != t.Name {
 			o.about = t.File
