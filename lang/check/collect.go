@@ -53,8 +53,7 @@ func (c *Checker) declareNames(m *Module) {
 		case *ast.SupervisorDecl:
 			c.addSupervisor(m, item, d, public)
 		case *ast.MachineDecl:
-			c.unsupportedDecl(m, item, d.Name, "machines", public)
-			c.machineNames(m, d)
+			c.addMachine(m, item, d, public)
 		}
 	}
 }

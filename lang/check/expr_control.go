@@ -413,6 +413,7 @@ func (c *Checker) loop(e ast.Expr, word, label string) *loop {
 			c.suggest(d, label, names)
 			return nil
 		}
+		c.markLabel(e, l)
 	}
 	c.info.Labels[e] = l.stmt
 	return l
@@ -420,6 +421,7 @@ func (c *Checker) loop(e ast.Expr, word, label string) *loop {
 
 // inLoop checks the body of a loop.
 func (c *Checker) inLoop(l *loop, body *ast.Block) {
+	c.markLabel(l.stmt, l)
 	inside := c.context
 	inside.loops = append(c.loops, l) // its place is free again once the body is checked
 	c.in(inside, func() { c.record(body, c.expr(body, discard)) })

@@ -121,6 +121,7 @@ type TypeName struct {
 	Name   string
 	Params []*types.Param
 	Type   types.Type // over Params
+	kind   string     // "machine", "state" or "event", of which no more is known
 
 	alias *alias // of an alias that is not resolved yet
 }

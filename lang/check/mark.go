@@ -34,6 +34,13 @@ type TypeParam struct {
 	Span  source.Span // where it is declared, if it is known
 }
 
+// A Label is the label of a loop as an Object.
+type Label struct {
+	Name string      // without the `@`
+	Span source.Span // of the name where it is declared
+}
+
+func (*Label) object()     {}
 func (*Field) object()     {}
 func (*TypeParam) object() {}
 
@@ -186,6 +193,24 @@ func (c *Checker) markSelf(n ast.Node, t types.Type) {
 	}
 	if o := c.typeNameOf(t); o != nil {
 		c.markFirst(n, "Self", o)
+	}
+}
+
+// markLabel notes that n, the loop l itself or what leaves it, names its label.
+func (c *Checker) markLabel(n ast.Node, l *loop) {
+	if !c.marking() || l.label == "" {
+		return
+	}
+	named := func(n ast.Node) source.Span {
+		at := c.nameSpan(n, l.label)
+		at.Start++
+		return at
+	}
+	o := &Label{Name: l.label[1:], Span: named(l.stmt)}
+	if n == l.stmt {
+		c.markDeclared(o.Span, o)
+	} else {
+		c.markAt(named(n), o)
 	}
 }
 

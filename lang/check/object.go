@@ -32,6 +32,8 @@ func NameOf(o Object) string {
 		return o.Name
 	case *Child:
 		return o.Name
+	case *Label:
+		return o.Name
 	case *TypeParam:
 		return o.Name
 	case *Module:
@@ -62,6 +64,8 @@ func (c *Checker) PlaceOf(o Object) source.Span {
 		return o.Span
 	case *Child:
 		return o.span
+	case *Label:
+		return o.Span
 	case *Module:
 		return source.Span{File: o.Source}
 	case *TypeName:

@@ -340,6 +340,9 @@ func (c *Checker) symbol(name string, o Object) Symbol {
 		s.Span = c.PlaceOf(o)
 	case *Child:
 		s.Kind, s.Type, s.Span, s.Detail = FieldSymbol, o.Type, o.span, o.text()
+	case *Label:
+		s.Span, s.Detail = o.Span, "label @"+o.Name
+		return s
 	case *Field:
 		s.Kind, s.Type, s.Detail = FieldSymbol, o.Type, o.Name+": "+typeText(o.Type)
 		s.Span = c.PlaceOf(o)
@@ -484,6 +487,9 @@ func (child *Child) text() string {
 // text is the head of the type's declaration.
 func (t *TypeName) text() string {
 	def := defOf(t)
+	if t.kind != "" {
+		return t.kind + " " + t.Name
+	}
 	if basic, ok := types.Resolve(t.Type).(*types.Basic); ok && basic.Name == t.Name {
 		return "type " + t.Name
 	}

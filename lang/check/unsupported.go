@@ -3,6 +3,8 @@ package check
 // This file refuses what hewq reads but cannot run.
 
 import (
+	"slices"
+
 	"hewq/lang/ast"
 	"hewq/lang/diag"
 	"hewq/lang/types"
@@ -54,32 +56,36 @@ func (c *Checker) unsupported(n ast.Node, what, instead string) *diag.Diagnostic
 	return d
 }
 
-// unsupportedDecl reports a declaration and keeps its name from being reported as unknown.
-func (c *Checker) unsupportedDecl(m *Module, item *ast.Item, name, what string, public bool) {
-	at := c.nameSpan(item, name)
-	c.reportAt(at, diag.NotSupported, "%s are not supported by hewq yet", what)
-	if m.unit.names[name] == nil {
-		m.unit.names[name] = &TypeName{Name: name, Type: invalid}
-		m.unit.public[name] = public
-		m.unit.places[name] = at
-	}
-}
-
-// machineNames keeps the names that a machine declares from being reported as unknown.
-func (c *Checker) machineNames(m *Module, d *ast.MachineDecl) {
-	hide := func(name string) {
+// addMachine reports a machine, and keeps the names that it declares from being reported as unknown.
+func (c *Checker) addMachine(m *Module, item *ast.Item, d *ast.MachineDecl, public bool) {
+	c.reportAt(c.nameSpan(item, d.Name), diag.NotSupported, "machines are not supported by hewq yet")
+	declare := func(n ast.Node, kind, name string, public bool) {
 		if name != "" && m.unit.names[name] == nil {
-			m.unit.names[name] = &TypeName{Name: name, Type: invalid}
-			m.unit.public[name] = true
+			o := &TypeName{Name: name, Type: invalid, kind: kind}
+			m.unit.names[name], m.unit.public[name] = o, public
+			if n != nil {
+				at := c.nameSpan(n, name)
+				m.unit.places[name], c.places[o] = at, at
+				c.markDeclared(at, o)
+			}
 		}
 	}
-	hide(d.Name + "Event")
+	declare(d, "machine", d.Name, public)
+	declare(nil, "", d.Name+"Event", true)
 	for _, member := range d.Members {
 		if member.State != nil {
-			hide(member.State.Name)
+			declare(member.State, "state", member.State.Name, true)
 		}
 		for _, e := range member.Events {
-			hide(e.Name)
+			declare(e, "event", e.Name, true)
+		}
+	}
+	for _, member := range d.Members {
+		if t := member.Transition; t != nil {
+			path := slices.Concat([]string{t.Event}, t.From, t.To)
+			for i, name := range path {
+				c.markPart(t, path, i, m.unit.names[name])
+			}
 		}
 	}
 }

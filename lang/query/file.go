@@ -11,6 +11,7 @@ import (
 	"hewq/lang/check"
 	"hewq/lang/diag"
 	"hewq/lang/source"
+	"hewq/lang/token"
 	"hewq/lang/types"
 )
 
@@ -134,19 +135,24 @@ func descend(tree *ast.File, offset int, visit func(ast.Node)) {
 	}
 }
 
-// TypeAt is the type of the smallest expression with the byte at an offset, and where it stands; nil if there is none.
+// TypeAt is the type of the smallest expression with the byte at an offset, and where it stands; nil if there is none, or if it has no
+// value.
 func (f *File) TypeAt(offset int) (source.Span, types.Type) {
 	f.workspace.mu.Lock()
 	defer f.workspace.mu.Unlock()
 	return f.typeAt(offset)
 }
 
-func (f *File) typeAt(offset int) (source.Span, types.Type) {
-	var at source.Span
-	var t types.Type
+func (f *File) typeAt(offset int) (at source.Span, t types.Type) {
+	if tok := tokenAt(f.Tree, offset); tok == nil || token.IsElided(tok.Type) {
+		return at, nil
+	}
 	f.descend(offset, func(n ast.Node) {
-		if e, ok := n.(ast.Expr); ok && known(f.prog.Info.Types[e]) {
-			at, t = f.Tree.Span(n), f.prog.Info.Types[e]
+		t = nil // the `=` of a statement in a block has not the type of the block
+		if e, ok := n.(ast.Expr); ok {
+			if is := f.prog.Info.Types[e]; known(is) && !types.Is(is, types.Unit) && !types.Is(is, types.Never) {
+				at, t = f.Tree.Span(n), is
+			}
 		}
 	})
 	return at, t

@@ -170,7 +170,7 @@ func sameSpace(a, b check.Object) bool {
 	case *check.Variant:
 		b, ok := b.(*check.Variant)
 		return ok && a.Def == b.Def
-	case *check.TypeParam, *check.Child:
+	case *check.TypeParam, *check.Child, *check.Label:
 		return false
 	case *check.Func:
 		if a.Owner != nil {

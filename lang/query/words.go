@@ -4,7 +4,9 @@ package query
 
 import (
 	"sort"
+	"strings"
 
+	"hewq/lang/ast"
 	"hewq/lang/check"
 	"hewq/lang/source"
 	"hewq/lang/token"
@@ -52,20 +54,28 @@ type Word struct {
 // WordAt is the word of the language at an offset, or an attribute such as `#[test]`, and where it stands; "" if there
 // is none.
 func (f *File) WordAt(offset int) (source.Span, string) {
-	tokens := f.Tree.Tokens()
-	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].End() > offset })
-	if i == len(tokens) || tokens[i].Start() > offset {
+	t := tokenAt(f.Tree, offset)
+	if t == nil {
 		return source.Span{}, ""
 	}
-	t := &tokens[i]
 	at := source.Span{File: f.Source, Start: t.Start(), End: t.End()}
 	switch {
 	case t.Type == token.Keyword, t.Type == token.Ident && token.RolesOf(t.Value) != 0:
 		return at, t.Value
-	case t.Type == token.Ident && i > 0 && tokens[i-1].Value == "#[":
+	case t.Type == token.Ident && strings.HasSuffix(f.Source.Text[:t.Start()], "#["):
 		return at, "#[" + t.Value + "]"
 	}
 	return source.Span{}, ""
+}
+
+// tokenAt is the token with the byte at an offset, nil if there is none.
+func tokenAt(tree *ast.File, offset int) *token.Token {
+	tokens := tree.Tokens()
+	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].End() > offset })
+	if i == len(tokens) || tokens[i].Start() > offset {
+		return nil
+	}
+	return &tokens[i]
 }
 
 // Words are the words of the file that have a meaning or a colour, in order.
