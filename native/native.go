@@ -13,8 +13,8 @@ import (
 // A Module is a standard module: its stub declares in Hew what its table does in Go.
 type Module struct {
 	Path  string       // as imported: "std::net::quic"
-	Stub  string       // Hew source, embedded
-	Image []byte       // the stub in parsed form, made by `go generate`; nil to parse it at every start
+	Image string       // the module's Hew source and its parsed form, which `go generate` makes of the stub
+	Stub  string       // the Hew source where there is no image: it is parsed at every start
 	Funcs func() Funcs // makes the table when the program imports the module; nil if it has none
 
 	// Settings are the environment variables of hewq's own, `HEWQ_…`, that the module reads.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hewq/lang/eval"
+	"hewq/lang/module"
 	"hewq/stdlib"
 )
 
@@ -14,7 +15,7 @@ func TestIntrinsicsOfStubs(t *testing.T) {
 	named := map[string]bool{}
 	attribute := regexp.MustCompile(`#\[intrinsic\("([^"]*)"\)\]`)
 	for _, m := range stdlib.Modules {
-		for _, found := range attribute.FindAllStringSubmatch(m.Stub, -1) {
+		for _, found := range attribute.FindAllStringSubmatch(module.Text(&m), -1) {
 			key := found[1]
 			named[key] = true
 			if !slices.Contains(known, key) {

@@ -9,6 +9,7 @@ import (
 	"hewq/lang/ast"
 	"hewq/lang/parser"
 	"hewq/lang/source"
+	"hewq/native"
 )
 
 const everything = `//! A module.
@@ -54,57 +55,72 @@ func TestImageGivesTheSameTree(t *testing.T) {
 	for name, text := range texts {
 		src := source.New(name, text)
 		want, _ := parser.ParseFile(src)
-		image, err := Image(src)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := LoadImage(src, image)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := ast.Dump(got), ast.Dump(want); got != want {
-			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-		}
-		var at []int
-		ast.Inspect(want, func(n ast.Node) bool { at = append(at, n.Start(), n.End()); return true })
-		ast.Inspect(got, func(n ast.Node) bool {
-			if n.Start() != at[0] || n.End() != at[1] {
-				t.Errorf("%s: %T at %d to %d, want %d to %d", name, n, n.Start(), n.End(), at[0], at[1])
+		for _, compressed := range []bool{false, true} {
+			image, err := Image(src, compressed)
+			if err != nil {
+				t.Fatal(err)
 			}
-			at = at[2:]
-			return true
-		})
+			got, err := LoadImage(src.Name, string(image))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := ast.Dump(got), ast.Dump(want); got != want {
+				t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
+			}
+			var at []int
+			ast.Inspect(want, func(n ast.Node) bool { at = append(at, n.Start(), n.End()); return true })
+			ast.Inspect(got, func(n ast.Node) bool {
+				if n.Start() != at[0] || n.End() != at[1] {
+					t.Errorf("%s: %T at %d to %d, want %d to %d", name, n, n.Start(), n.End(), at[0], at[1])
+				}
+				at = at[2:]
+				return true
+			})
+		}
 	}
 }
 
-func TestImageOfAnotherTextIsRefused(t *testing.T) {
-	image, err := Image(source.New("a", everything))
+func TestImageOfAnotherVersionIsRefused(t *testing.T) {
+	image, err := Image(source.New("a", everything), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, image := range map[string][]byte{"other text": image, "other version": []byte("hewq image 0\n"), "empty": nil} {
-		if _, err := LoadImage(source.New("a", everything+"const B: i64 = 1;"), image); err == nil {
+	cut := string(image[:len(image)/2])
+	for name, image := range map[string]string{"other version": "hewq image 0\n", "cut": cut, "empty": ""} {
+		if _, err := LoadImage("a", image); err == nil {
 			t.Errorf("%s: taken", name)
 		}
 	}
 }
 
+func TestTextOfAnImage(t *testing.T) {
+	image, err := Image(source.New("a", everything), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range []native.Module{{Path: "a", Image: string(image)}, {Path: "a", Stub: everything}} {
+		if got := Text(&m); got != everything {
+			t.Errorf("got %s", got)
+		}
+	}
+}
+
 func TestImageOfWrongTextFails(t *testing.T) {
-	if _, err := Image(source.New("a", "fn ( {")); err == nil || !strings.HasPrefix(err.Error(), "a: ") {
+	if _, err := Image(source.New("a", "fn ( {"), true); err == nil || !strings.HasPrefix(err.Error(), "a: ") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func BenchmarkLoadImage(b *testing.B) {
 	src := source.New("a", strings.Repeat(everything, 20))
-	image, err := Image(src)
+	image, err := Image(src, true)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(src.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := LoadImage(src, image); err != nil {
+		if _, err := LoadImage(src.Name, string(image)); err != nil {
 			b.Fatal(err)
 		}
 	}

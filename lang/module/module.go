@@ -151,13 +151,17 @@ func (l *loader) stub(m *native.Module) *Unit {
 	if u, ok := l.units[m.Path]; ok {
 		return u
 	}
-	src := source.NewStub(m.Path, m.Stub)
 	u := &Unit{Path: m.Path, Native: m}
-	f, err := LoadImage(src, m.Image)
-	if err != nil { // none, or of another text: a test of stdlib holds that its own are current
-		f, u.Diagnostics = parser.ParseFile(src)
+	if m.Image == "" {
+		f, ds := parser.ParseFile(source.NewStub(m.Path, m.Stub))
+		u.Files, u.Diagnostics = []*ast.File{f}, ds
+	} else {
+		f, err := LoadImage(m.Path, m.Image)
+		if err != nil {
+			panic(fmt.Sprintf("internal error: %s: %v", m.Path, err))
+		}
+		u.Files = []*ast.File{f}
 	}
-	u.Files = []*ast.File{f}
 	l.units[m.Path] = u
 	return u
 }

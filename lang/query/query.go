@@ -181,7 +181,7 @@ func (w *Workspace) others(name string) []*ast.File {
 func (w *Workspace) Stub(path string) *source.File {
 	for i := range w.modules {
 		if w.modules[i].Path == path {
-			return source.NewStub(path, w.modules[i].Stub)
+			return source.NewStub(path, module.Text(&w.modules[i]))
 		}
 	}
 	return nil

@@ -11,14 +11,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage base64.hew
 
-//go:embed base64.hew
-var stub string
-
 //go:embed base64.image
-var image []byte
+var image string
 
 // Module is std::encoding::base64.
-var Module = native.Module{Path: "std::encoding::base64", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::encoding::base64", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_base64_encode":     native.F1(encode),
 		"hew_base64_encode_url": native.F1(encodeURL),

@@ -11,14 +11,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage binary.hew
 
-//go:embed binary.hew
-var stub string
-
 //go:embed binary.image
-var image []byte
+var image string
 
 // Module is std::encoding::binary.
-var Module = native.Module{Path: "std::encoding::binary", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::encoding::binary", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_binary_put": native.F3(put),
 		"hew_binary_get": native.F3(get),

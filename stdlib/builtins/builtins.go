@@ -10,95 +10,63 @@ import (
 	"hewq/native"
 )
 
-//go:generate go run hewq/internal/stubimage core.hew more.hew string.hew vec.hew hashmap.hew hashset.hew option.hew result.hew bytes.hew int.hew float.hew duration.hew instant.hew range.hew duplex.hew task.hew
+//go:generate go run hewq/internal/stubimage -plain core.hew more.hew string.hew vec.hew hashmap.hew hashset.hew option.hew result.hew bytes.hew int.hew float.hew duration.hew instant.hew range.hew duplex.hew task.hew
 
 var (
-	//go:embed core.hew
-	core string
 	//go:embed core.image
-	coreImage []byte
-	//go:embed more.hew
-	more string
+	core string
 	//go:embed more.image
-	moreImage []byte
-	//go:embed string.hew
-	str string
+	more string
 	//go:embed string.image
-	strImage []byte
-	//go:embed vec.hew
-	vec string
+	str string
 	//go:embed vec.image
-	vecImage []byte
-	//go:embed hashmap.hew
-	hashMap string
+	vec string
 	//go:embed hashmap.image
-	hashMapImage []byte
-	//go:embed hashset.hew
-	hashSet string
+	hashMap string
 	//go:embed hashset.image
-	hashSetImage []byte
-	//go:embed option.hew
-	option string
+	hashSet string
 	//go:embed option.image
-	optionImage []byte
-	//go:embed result.hew
-	result string
+	option string
 	//go:embed result.image
-	resultImage []byte
-	//go:embed bytes.hew
-	buffer string
+	result string
 	//go:embed bytes.image
-	bufferImage []byte
-	//go:embed int.hew
-	integer string
+	buffer string
 	//go:embed int.image
-	integerImage []byte
-	//go:embed float.hew
-	float string
+	integer string
 	//go:embed float.image
-	floatImage []byte
-	//go:embed duration.hew
-	duration string
+	float string
 	//go:embed duration.image
-	durationImage []byte
-	//go:embed instant.hew
-	instant string
+	duration string
 	//go:embed instant.image
-	instantImage []byte
-	//go:embed duplex.hew
-	duplex string
+	instant string
 	//go:embed duplex.image
-	duplexImage []byte
-	//go:embed range.hew
-	ranges string
+	duplex string
 	//go:embed range.image
-	rangesImage []byte
-	//go:embed task.hew
-	task string
+	ranges string
 	//go:embed task.image
-	taskImage []byte
+	task string
 )
 
 // Modules are the stubs: "core" with the free functions, "core::more" with those that are
 // looked up when no other name fits, and one for the methods of each built-in type. They are
 // parsed only when a name or method is looked up in them.
 var Modules = []native.Module{
-	{Path: "core", Stub: core, Image: coreImage},
-	{Path: "core::more", Stub: more, Image: moreImage, Funcs: functions},
-	{Path: "core::string", Stub: str, Image: strImage},
-	{Path: "core::vec", Stub: vec, Image: vecImage},
-	{Path: "core::hashmap", Stub: hashMap, Image: hashMapImage},
-	{Path: "core::hashset", Stub: hashSet, Image: hashSetImage},
-	{Path: "core::option", Stub: option, Image: optionImage},
-	{Path: "core::result", Stub: result, Image: resultImage},
-	{Path: "core::bytes", Stub: buffer, Image: bufferImage},
-	{Path: "core::int", Stub: integer, Image: integerImage},
-	{Path: "core::float", Stub: float, Image: floatImage},
-	{Path: "core::duration", Stub: duration, Image: durationImage},
-	{Path: "core::instant", Stub: instant, Image: instantImage},
-	{Path: "core::duplex", Stub: duplex, Image: duplexImage},
-	{Path: "core::range", Stub: ranges, Image: rangesImage},
-	{Path: "core::task", Stub: task, Image: taskImage},
+	{Path: "core", Image: core},
+	{Path: "core::more", Image: more, Funcs: functions},
+	{Path: "core::string", Image: str},
+	{Path: "core::vec", Image: vec},
+	{Path: "core::hashmap", Image: hashMap},
+	{Path: "core::hashset", Image: hashSet},
+	{Path: "core::option", Image: option},
+	{Path: "core::result", Image: result},
+	{Path: "core::bytes", Image: buffer},
+	{Path: "core::int", Image: integer},
+	{Path: "core::float", Image: float},
+	{Path: "core::duration", Image: duration},
+	{Path: "core::instant", Image: instant},
+	{Path: "core::duplex", Image: duplex},
+	{Path: "core::range", Image: ranges},
+	{Path: "core::task", Image: task},
 }
 
 func functions() native.Funcs {

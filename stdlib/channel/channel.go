@@ -10,12 +10,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage channel.hew
 
-var (
-	//go:embed channel.hew
-	stub string
-	//go:embed channel.image
-	image []byte
-)
+//go:embed channel.image
+var image string
 
 // Module is std::channel::channel.
-var Module = native.Module{Path: "std::channel::channel", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::channel::channel", Image: image}

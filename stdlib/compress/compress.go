@@ -15,14 +15,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage compress.hew
 
-//go:embed compress.hew
-var stub string
-
 //go:embed compress.image
-var image []byte
+var image string
 
 // Module is std::encoding::compress.
-var Module = native.Module{Path: "std::encoding::compress", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::encoding::compress", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_gzip_compress_hew":      native.F1(compress(gzipWriter)),
 		"hew_gzip_decompress_hew":    native.F2(decompress(gzipReader)),

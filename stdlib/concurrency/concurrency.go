@@ -9,12 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage concurrency.hew
 
-var (
-	//go:embed concurrency.hew
-	stub string
-	//go:embed concurrency.image
-	image []byte
-)
+//go:embed concurrency.image
+var image string
 
 // Module is std::concurrency::concurrency.
-var Module = native.Module{Path: "std::concurrency::concurrency", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::concurrency::concurrency", Image: image}

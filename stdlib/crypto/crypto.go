@@ -14,14 +14,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage crypto.hew
 
-//go:embed crypto.hew
-var stub string
-
 //go:embed crypto.image
-var image []byte
+var image string
 
 // Module is std::crypto::crypto.
-var Module = native.Module{Path: "std::crypto::crypto", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::crypto::crypto", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_sha256_hew":           native.F1(sum256),
 		"hew_sha384_hew":           native.F1(sum384),

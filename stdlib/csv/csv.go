@@ -12,14 +12,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage csv.hew
 
-//go:embed csv.hew
-var stub string
-
 //go:embed csv.image
-var image []byte
+var image string
 
 // Module is std::encoding::csv.
-var Module = native.Module{Path: "std::encoding::csv", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::encoding::csv", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_csv_parse":       native.F2(parse),
 		"hew_csv_rows":        native.F1(rowCount),

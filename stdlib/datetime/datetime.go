@@ -13,16 +13,12 @@ import (
 
 //go:generate go run hewq/internal/stubimage datetime.hew
 
-//go:embed datetime.hew
-var stub string
-
 //go:embed datetime.image
-var image []byte
+var image string
 
 // Module is std::time::datetime.
 var Module = native.Module{
 	Path:  "std::time::datetime",
-	Stub:  stub,
 	Image: image,
 	Funcs: func() native.Funcs {
 		return native.Funcs{

@@ -10,14 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage deque.hew
 
-//go:embed deque.hew
-var stub string
-
 //go:embed deque.image
-var image []byte
+var image string
 
 // Module is std::deque.
-var Module = native.Module{Path: "std::deque", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::deque", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_deque_new":        native.F0(newDeque),
 		"hew_deque_push_front": native.F2(pushFront),

@@ -10,11 +10,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage failure.hew
 
-//go:embed failure.hew
-var stub string
-
 //go:embed failure.image
-var image []byte
+var image string
 
 // Module is std::failure.
-var Module = native.Module{Path: "std::failure", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::failure", Image: image}

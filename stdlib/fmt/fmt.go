@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage fmt.hew
 
-//go:embed fmt.hew
-var stub string
-
 //go:embed fmt.image
-var image []byte
+var image string
 
 // Module is std::fmt.
-var Module = native.Module{Path: "std::fmt", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::fmt", Image: image}

@@ -16,14 +16,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage fs.hew
 
-//go:embed fs.hew
-var stub string
-
 //go:embed fs.image
-var image []byte
+var image string
 
 // Module is std::fs.
-var Module = native.Module{Path: "std::fs", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::fs", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_file_read":        native.Waits(native.F1(readText), "to read [a file|{0}]"),
 		"hew_file_read_bytes":  native.Waits(native.F1(readBytes), "to read [a file|{0}]"),

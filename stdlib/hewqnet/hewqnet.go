@@ -12,17 +12,14 @@ import (
 
 //go:generate go run hewq/internal/stubimage hewqnet.hew
 
-//go:embed hewqnet.hew
-var stub string
-
 //go:embed hewqnet.image
-var image []byte
+var image string
 
 // Path is what programs import the module by.
 const Path = "hewq::net"
 
 // Module is hewq::net.
-var Module = native.Module{Path: Path, Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: Path, Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_hewqnet_is_simulated": native.F0(func(c *native.Call) (bool, error) { return c.Env.Network != nil, nil }),
 		"hew_hewqnet_simulate":     native.F1(on1(native.Network.Simulate)),

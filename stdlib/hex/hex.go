@@ -10,14 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage hex.hew
 
-//go:embed hex.hew
-var stub string
-
 //go:embed hex.image
-var image []byte
+var image string
 
 // Module is std::encoding::hex.
-var Module = native.Module{Path: "std::encoding::hex", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::encoding::hex", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_hex_encode": native.F1(encode),
 		"hew_hex_decode": native.F1(decode),

@@ -14,14 +14,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage io.hew
 
-//go:embed io.hew
-var stub string
-
 //go:embed io.image
-var image []byte
+var image string
 
 // Module is std::io.
-var Module = native.Module{Path: "std::io", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::io", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_io_read_line": native.Waits(native.F0(readLine), "for a line of the standard input"),
 		"hew_io_read_all":  native.Waits(native.F0(readAll), "for the end of the standard input"),

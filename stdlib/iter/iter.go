@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage iter.hew
 
-//go:embed iter.hew
-var stub string
-
 //go:embed iter.image
-var image []byte
+var image string
 
 // Module is std::iter.
-var Module = native.Module{Path: "std::iter", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::iter", Image: image}

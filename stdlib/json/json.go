@@ -10,14 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage json.hew
 
-//go:embed json.hew
-var stub string
-
 //go:embed json.image
-var image []byte
+var image string
 
 // Module is std::encoding::json.
-var Module = native.Module{Path: "std::encoding::json", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::encoding::json", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_json_parse":      native.F1(parse),
 		"hew_json_last_error": native.F0(lastError),

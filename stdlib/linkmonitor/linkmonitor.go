@@ -10,11 +10,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage link_monitor.hew
 
-//go:embed link_monitor.hew
-var stub string
-
 //go:embed link_monitor.image
-var image []byte
+var image string
 
 // Module is std::link_monitor.
-var Module = native.Module{Path: "std::link_monitor", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::link_monitor", Image: image}

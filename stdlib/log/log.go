@@ -16,14 +16,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage log.hew
 
-//go:embed log.hew
-var stub string
-
 //go:embed log.image
-var image []byte
+var image string
 
 // Module is std::misc::log.
-var Module = native.Module{Path: "std::misc::log", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::misc::log", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_log_emit":               native.F4(emit),
 		"hew_log_get_level":          native.F0(level),

@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage math.hew
 
-//go:embed math.hew
-var stub string
-
 //go:embed math.image
-var image []byte
+var image string
 
 // Module is std::math.
-var Module = native.Module{Path: "std::math", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::math", Image: image}

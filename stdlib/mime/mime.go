@@ -10,14 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage mime.hew
 
-//go:embed mime.hew
-var stub string
-
 //go:embed mime.image
-var image []byte
+var image string
 
 // Module is std::net::mime.
-var Module = native.Module{Path: "std::net::mime", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::net::mime", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_mime_from_path": native.F1(fromPath),
 		"hew_mime_from_ext":  native.F1(fromExt),

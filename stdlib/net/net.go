@@ -18,14 +18,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage net.hew
 
-//go:embed net.hew
-var stub string
-
 //go:embed net.image
-var image []byte
+var image string
 
 // Module is std::net.
-var Module = native.Module{Path: "std::net", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::net", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_tcp_listen":              native.Waits(native.F1(listen), "to listen[ on {0}]"),
 		"hew_tcp_accept":              native.Waits(native.F1(accept), "to accept a connection[ on {0}]"),

@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage option.hew
 
-//go:embed option.hew
-var stub string
-
 //go:embed option.image
-var image []byte
+var image string
 
 // Module is std::option.
-var Module = native.Module{Path: "std::option", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::option", Image: image}

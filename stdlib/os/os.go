@@ -11,14 +11,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage os.hew
 
-//go:embed os.hew
-var stub string
-
 //go:embed os.image
-var image []byte
+var image string
 
 // Module is std::os.
-var Module = native.Module{Path: "std::os", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::os", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_args_count": native.F0(argsCount),
 		"hew_args_get":   native.F1(arg),

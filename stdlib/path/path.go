@@ -12,14 +12,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage path.hew
 
-//go:embed path.hew
-var stub string
-
 //go:embed path.image
-var image []byte
+var image string
 
 // Module is std::path.
-var Module = native.Module{Path: "std::path", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::path", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_glob":           native.F1(glob),
 		"hew_glob_count":     native.F1(globCount),

@@ -18,20 +18,16 @@ import (
 	"hewq/native"
 )
 
-//go:generate go run hewq/internal/stubimage quic.hew
-
-//go:embed quic.hew
-var stub string
+//go:generate go run hewq/internal/stubimage -plain quic.hew
 
 //go:embed quic.image
-var image []byte
+var image string
 
 const modulePath = "std::net::quic"
 
 // Module is std::net::quic.
 var Module = native.Module{
 	Path:     modulePath,
-	Stub:     stub,
 	Image:    image,
 	Settings: settings,
 	Funcs: func() native.Funcs {

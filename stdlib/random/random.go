@@ -10,14 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage random.hew
 
-//go:embed random.hew
-var stub string
-
 //go:embed random.image
-var image []byte
+var image string
 
 // Module is std::random.
-var Module = native.Module{Path: "std::random", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::random", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_random_seed":    native.F1(seed),
 		"hew_random_random":  native.F0(random),

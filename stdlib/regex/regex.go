@@ -10,14 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage regex.hew
 
-//go:embed regex.hew
-var stub string
-
 //go:embed regex.image
-var image []byte
+var image string
 
 // Module is std::text::regex.
-var Module = native.Module{Path: "std::text::regex", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::text::regex", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_regex_new":                    native.F1(newPattern),
 		"hew_regex_is_match":               native.F2(isMatch),

@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage result.hew
 
-//go:embed result.hew
-var stub string
-
 //go:embed result.image
-var image []byte
+var image string
 
 // Module is std::result.
-var Module = native.Module{Path: "std::result", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::result", Image: image}

@@ -10,14 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage scanner.hew
 
-//go:embed scanner.hew
-var stub string
-
 //go:embed scanner.image
-var image []byte
+var image string
 
 // Module is std::io::scanner.
-var Module = native.Module{Path: "std::io::scanner", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::io::scanner", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_scanner_start": native.F3(start),
 		"hew_scanner_end":   native.F3(end),

@@ -10,12 +10,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage semaphore.hew
 
-var (
-	//go:embed semaphore.hew
-	stub string
-	//go:embed semaphore.image
-	image []byte
-)
+//go:embed semaphore.image
+var image string
 
 // Module is std::semaphore.
-var Module = native.Module{Path: "std::semaphore", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::semaphore", Image: image}

@@ -13,14 +13,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage semver.hew
 
-//go:embed semver.hew
-var stub string
-
 //go:embed semver.image
-var image []byte
+var image string
 
 // Module is std::text::semver.
-var Module = native.Module{Path: "std::text::semver", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::text::semver", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_semver_valid":   native.F1(valid),
 		"hew_semver_parse":   native.F1(parse),

@@ -13,14 +13,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage sign.hew
 
-//go:embed sign.hew
-var stub string
-
 //go:embed sign.image
-var image []byte
+var image string
 
 // Module is std::crypto::sign.
-var Module = native.Module{Path: "std::crypto::sign", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::crypto::sign", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_ed25519_generate_pkcs8_hew":        native.F0(generate),
 		"hew_ed25519_public_key_from_pkcs8_hew": native.F1(publicKey),

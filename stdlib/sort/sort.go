@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage sort.hew
 
-//go:embed sort.hew
-var stub string
-
 //go:embed sort.image
-var image []byte
+var image string
 
 // Module is std::sort.
-var Module = native.Module{Path: "std::sort", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::sort", Image: image}

@@ -12,14 +12,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage string.hew
 
-//go:embed string.hew
-var stub string
-
 //go:embed string.image
-var image []byte
+var image string
 
 // Module is std::string.
-var Module = native.Module{Path: "std::string", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::string", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_string_int_error":   native.F1(intError),
 		"hew_string_parse_int":   native.F1(parseInt),

@@ -10,15 +10,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage stream.hew
 
-var (
-	//go:embed stream.hew
-	stub string
-	//go:embed stream.image
-	image []byte
-)
+//go:embed stream.image
+var image string
 
 // Module is std::stream.
-var Module = native.Module{Path: "std::stream", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::stream", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_stream_from_file_read":  native.Waits(native.F1(openFile), "to open [a file|{0}]"),
 		"hew_stream_from_file_write": native.Waits(native.F1(createFile), "to open [a file|{0}]"),

@@ -11,14 +11,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage template.hew
 
-//go:embed template.hew
-var stub string
-
 //go:embed template.image
-var image []byte
+var image string
 
 // Module is std::text::template.
-var Module = native.Module{Path: "std::text::template", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::text::template", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_template_ctx":    native.F0(newCtx),
 		"hew_template_set":    native.F3(set),

@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage testing.hew
 
-//go:embed testing.hew
-var stub string
-
 //go:embed testing.image
-var image []byte
+var image string
 
 // Module is std::testing.
-var Module = native.Module{Path: "std::testing", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::testing", Image: image}

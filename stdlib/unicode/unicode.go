@@ -11,14 +11,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage unicode.hew
 
-//go:embed unicode.hew
-var stub string
-
 //go:embed unicode.image
-var image []byte
+var image string
 
 // Module is std::text::unicode.
-var Module = native.Module{Path: "std::text::unicode", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::text::unicode", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_unicode_is_upper":  native.F1(is(isUpper)),
 		"hew_unicode_is_lower":  native.F1(is(isLower)),

@@ -13,14 +13,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage url.hew
 
-//go:embed url.hew
-var stub string
-
 //go:embed url.image
-var image []byte
+var image string
 
 // Module is std::net::url.
-var Module = native.Module{Path: "std::net::url", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::net::url", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_url_parse":     native.F1(parse),
 		"hew_url_encode":    native.F1(encode),

@@ -14,14 +14,11 @@ import (
 
 //go:generate go run hewq/internal/stubimage uuid.hew
 
-//go:embed uuid.hew
-var stub string
-
 //go:embed uuid.image
-var image []byte
+var image string
 
 // Module is std::misc::uuid.
-var Module = native.Module{Path: "std::misc::uuid", Stub: stub, Image: image, Funcs: func() native.Funcs {
+var Module = native.Module{Path: "std::misc::uuid", Image: image, Funcs: func() native.Funcs {
 	return native.Funcs{
 		"hew_uuid_v4":    native.F0(v4),
 		"hew_uuid_v7":    native.F0(v7),

@@ -9,11 +9,8 @@ import (
 
 //go:generate go run hewq/internal/stubimage vec.hew
 
-//go:embed vec.hew
-var stub string
-
 //go:embed vec.image
-var image []byte
+var image string
 
 // Module is std::vec.
-var Module = native.Module{Path: "std::vec", Stub: stub, Image: image}
+var Module = native.Module{Path: "std::vec", Image: image}
