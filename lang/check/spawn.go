@@ -221,7 +221,9 @@ func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
 	}
 	var of ast.Expr = name
 	for _, inner := range e.Actor[1:last] {
-		of = &ast.FieldExpr{Span: e.Span, X: of, Name: inner}
+		part := &ast.FieldExpr{X: of, Name: inner}
+		part.Set(e.Start(), c.nameSpan(e, inner).End)
+		of = part
 	}
 	x := c.settled(c.expr(of, nil))
 	v := c.supervisorOf(x)

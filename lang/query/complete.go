@@ -308,8 +308,8 @@ func (s Scope) expected(head string, toks []token.Token) []Candidate {
 					fields = append(fields, types.Field{Name: p.Name, Type: p.Type})
 				}
 			}
-		} else if sym, ok := s.Lookup(path...); ok && sym.Kind == check.TypeSymbol {
-			fields = s.Checker.Spawning(sym.Type)
+		} else if sym, ok := s.Lookup(path...); ok {
+			fields = s.spawned(sym)
 		}
 	}
 	given := arguments(toks[at+1:])
@@ -321,6 +321,14 @@ func (s Scope) expected(head string, toks []token.Token) []Candidate {
 		}
 	}
 	return all
+}
+
+// spawned are what `spawn` takes for an actor, or for one more of a pool, that a symbol names; none for all others.
+func (s Scope) spawned(sym check.Symbol) []types.Field {
+	if _, child := sym.Object.(*check.Child); child || sym.Kind == check.TypeSymbol {
+		return s.Checker.Spawning(sym.Type)
+	}
+	return nil
 }
 
 // callee is the function that the end of toks names, nil if it is none that is known.

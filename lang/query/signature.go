@@ -63,9 +63,8 @@ func (w *Workspace) Signature(ctx context.Context, f *File, offset int) (s Signa
 	if fn := scope.callee(head, toks[:at], path); fn != nil {
 		s = signatureOf(f.checker.Describe(fn), fn.Receiver && len(path) > 0 && !staticCall(scope, path))
 	} else if sym, found := scope.Lookup(path...); found {
-		s = signatureOf(sym, false)
-		if sym.Kind == check.TypeSymbol {
-			s = spawning(sym.Name, f.checker.Spawning(sym.Type))
+		if s = signatureOf(sym, false); s.Label == "" {
+			s = spawning(sym.Name, scope.spawned(sym))
 			s.Doc = sym.Doc
 		}
 	}
