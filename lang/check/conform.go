@@ -115,7 +115,7 @@ func (c *Checker) orderConsts(m *Module) {
 func (c *Checker) mainFunc(f *Func) {
 	if len(f.Params) > 0 {
 		d := c.reportAt(c.places[f], diag.BadMain, "`main` takes no parameters")
-		help(d, "the arguments of the program are `os.args()` of `import std::os;`")
+		help(d, "the first argument of the program is `os.args(1)`, with `import std::os;`")
 	}
 	if len(f.TypeParams) > 0 {
 		c.reportAt(c.places[f], diag.BadMain, "`main` takes no type parameters")
@@ -124,7 +124,7 @@ func (c *Checker) mainFunc(f *Func) {
 	case types.IsInteger(r), types.Is(r, types.Bool), types.Is(r, types.Unit), types.Is(r, types.Never), isInvalid(r):
 	default: // or a failure would be lost without a word
 		d := c.reportAt(c.places[f], diag.BadMain, "`main` returns `%s`, which is not an exit status", r)
-		help(d, "return nothing or an i64; end early with `exit(1)` or `panic(…)`")
+		help(d, "return nothing or an i64; what returns a Result is a function of its own, at whose result `main` looks by `match`")
 	}
 }
 

@@ -323,6 +323,10 @@ func (c *Checker) badTry(at ast.Node, t, result types.Type) {
 		what = "nothing"
 	}
 	d := c.report(at, diag.BadTry, "`?` cannot be used in a function returning %s", what)
+	if f := c.fn.fn; f != nil && f.Name == "main" && f.Owner == nil && !c.fn.actor {
+		help(d, "`main` has no caller to pass it on to: use `match`, or let a function of its own return `%s`", types.DefOf(t).Name)
+		return
+	}
 	help(d, "use `match`, or let the function return `%s`", types.DefOf(t).Name)
 }
 

@@ -32,7 +32,7 @@ fn main() {
 	{
 		Code:    BadMain,
 		Summary: "`main` has parameters, or returns what is not an exit status",
-		Detail:  "The program starts with `main()`. Its arguments are `os.args()` of `std::os`; what it returns, an i64 or nothing, is the exit status.",
+		Detail:  "The program starts with `main()`. Its arguments are `os.args(1)` and so on, of `std::os`; what it returns, an i64 or nothing, is the exit status.",
 		Example: `fn main(n: i64) {
     println(n);
 }
