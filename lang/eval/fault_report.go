@@ -23,7 +23,7 @@ func (e *Fault) Report() string {
 	writeValues(&b, slices.DeleteFunc(slices.Clone(e.Values), e.says))
 	b.WriteString(e.Note)
 	if countsBack(e.Span.Text()) {
-		b.WriteString("help: indices do not count from the end: the last element is `v[v.len() - 1]`\n")
+		b.WriteString("help: indices do not count from the end: the last element of a Vec is `v[v.len() - 1]`\n")
 	}
 	e.writePlace(&b)
 	return b.String()

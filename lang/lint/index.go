@@ -16,13 +16,17 @@ import (
 
 // indexed looks at what stands in the brackets of `x[i]` and `x[a..b]`.
 func (l *linter) indexed(e *ast.IndexExpr) {
+	count := "len"
+	if types.Is(l.info.Types[e.X], types.String) {
+		count = "char_count_utf8" // len counts bytes
+	}
 	switch r, isRange := e.Index.(*ast.RangeExpr); {
 	case l.info.Indexes[e] != nil || isMap(l.info.Types[e.X]):
 	case isRange:
-		l.fromEnd(e.X, r.Lo)
-		l.fromEnd(e.X, r.Hi)
+		l.fromEnd(e.X, r.Lo, count)
+		l.fromEnd(e.X, r.Hi, count)
 	default:
-		l.fromEnd(e.X, e.Index)
+		l.fromEnd(e.X, e.Index, count)
 	}
 }
 
@@ -42,13 +46,13 @@ func (l *linter) indexedBy(call *check.Call) {
 	}
 	for i, arg := range call.Args {
 		if i+1 < len(call.Func.Params) && slices.Contains(indices, call.Func.Params[i+1].Name) {
-			l.fromEnd(call.Recv, arg)
+			l.fromEnd(call.Recv, arg, "len")
 		}
 	}
 }
 
-// fromEnd warns of a negative literal as an index of x.
-func (l *linter) fromEnd(x, index ast.Expr) {
+// fromEnd warns of a negative literal as an index of x, of which the method count counts what may be indexed.
+func (l *linter) fromEnd(x, index ast.Expr, count string) {
 	minus, ok := index.(*ast.UnaryExpr)
 	if !ok {
 		return
@@ -57,9 +61,9 @@ func (l *linter) fromEnd(x, index ast.Expr) {
 		return
 	}
 	back, simple := l.text(minus.X), l.same(x, x)
-	written := "x.len() - " + back
+	written := "x." + count + "() - " + back
 	if simple {
-		written = l.text(x) + ".len() - " + back
+		written = l.text(x) + "." + count + "() - " + back
 	}
 	if a, ok := types.Resolve(l.info.Types[x]).(*types.Array); ok {
 		written, simple = fmt.Sprintf("%d - %s", a.Len, back), true
