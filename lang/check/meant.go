@@ -76,6 +76,12 @@ func (c *Checker) helpMethod(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldEx
 	args := values(e)
 	switch {
 	case c.helpEquals(d, e, f, args):
+	case f.Name == "clone" && len(args) == 0 && !c.canClone(x):
+		help(d, "it has one owner: pass it on with a move, or make another one")
+	case f.Name == "clone" && len(args) == 0:
+		text := "clone " + c.text(f.X)
+		help(d, "write `%s`", text)
+		fix(d, "write `"+text+"`", c.edit(e, text))
 	case c.helpAlike(d, f, x, args):
 	case len(args) == 0 && c.helpAsFunction(d, e, f.X, f.Name, x):
 	case len(args) == 0 && c.helpFieldCalled(d, e, f, x):
