@@ -123,6 +123,6 @@ func (s *server) fixes(ds []diag.Diagnostic) *workspaceEdit {
 // wants tells whether the client wants actions of a kind.
 func (p codeActionParams) wants(kind string) bool {
 	return len(p.Context.Only) == 0 || slices.ContainsFunc(p.Context.Only, func(only string) bool {
-		return only == kind || strings.HasPrefix(kind, only+".")
+		return only == "" || only == kind || strings.HasPrefix(kind, only+".")
 	})
 }

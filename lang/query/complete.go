@@ -100,7 +100,22 @@ func (s Scope) candidates(head string, toks []token.Token) []Candidate {
 		}
 		return nil
 	}
+	if n > 0 && toks[n-1].Value == "#[" {
+		return keywords(attributes)
+	}
 	all := append(s.expected(head, toks), s.names(toks)...)
+	if typeAfter(toks) {
+		all = slices.DeleteFunc(all, func(c Candidate) bool { return !namesType(c) })
+	}
+	return all
+}
+
+// keywords are words of the language as candidates.
+func keywords(words []string) []Candidate {
+	var all []Candidate
+	for _, w := range words {
+		all = append(all, Candidate{Text: w, Detail: "keyword", Keyword: true})
+	}
 	return all
 }
 
@@ -364,12 +379,8 @@ func (s Scope) names(toks []token.Token) []Candidate {
 			more = append(more, Candidate{Text: t.Value})
 		}
 	}
-	for _, k := range wordsAt(toks) {
-		if !seen[k] {
-			more = append(more, Candidate{Text: k, Detail: "keyword", Keyword: true})
-		}
-	}
-	all = append(all, more...)
+	words := slices.DeleteFunc(wordsAt(toks), func(w string) bool { return seen[w] })
+	all = slices.Concat(all, more, keywords(words))
 	sort.SliceStable(all, func(i, j int) bool { return all[i].Text < all[j].Text })
 	return all
 }

@@ -4,9 +4,14 @@ package query
 
 import (
 	"slices"
+	"unicode"
 
+	"hewq/lang/check"
 	"hewq/lang/token"
 )
+
+// attributes are the names that may stand behind `#[`.
+var attributes = []string{"deprecated", "every", "ignore", "linear", "max_heap", "on", "resource", "should_panic", "test"}
 
 // wordsAt are the words that may stand behind toks.
 func wordsAt(toks []token.Token) []string {
@@ -91,3 +96,45 @@ func membersOf(toks []token.Token) token.Role {
 	}
 	return 0
 }
+
+// typeAfter tells whether a type has to stand behind toks.
+func typeAfter(toks []token.Token) bool {
+	n := len(toks)
+	if n == 0 {
+		return false
+	}
+	switch toks[n-1].Value {
+	case "->", "as", "dyn":
+		return true
+	case "<":
+		return n > 1 && (toks[n-2].Value == "::" || capitalized(toks[n-2].Value))
+	case ":":
+		if n < 3 || toks[n-2].Type != token.Ident {
+			return false
+		}
+		switch toks[n-3].Value {
+		case "let", "var", "const":
+			return true
+		case "(", ",": // of parameters; else an argument begins
+			stack := open(toks)
+			at := len(stack) - 1
+			return at >= 0 && toks[stack[at]].Value == "(" && declaresFunc(withoutTypeArgs(toks[:stack[at]]))
+		case "{", ";": // of a field
+			return membersOf(toks)&(token.Member|token.ActorMember) != 0
+		}
+	}
+	return false
+}
+
+// namesType tells whether a candidate can stand in a type. Of a name that has no meaning yet the first letter tells.
+func namesType(c Candidate) bool {
+	switch {
+	case c.Keyword:
+		return token.RolesOf(c.Text).Has(token.TypePart) || c.Text == "fn"
+	case c.Detail == "":
+		return capitalized(c.Text)
+	}
+	return c.Kind == check.TypeSymbol || c.Kind == check.TraitSymbol || c.Kind == check.ModuleSymbol
+}
+
+func capitalized(name string) bool { return name != "" && unicode.IsUpper(rune(name[0])) }

@@ -133,6 +133,12 @@ func signatureOf(sym check.Symbol, method bool) Signature {
 	return s
 }
 
+// declaresFunc tells whether the name at the end of toks is that of a function which is declared there, or an `init`.
+func declaresFunc(toks []token.Token) bool {
+	n := len(toks)
+	return n > 1 && toks[n-2].Value == "fn" || n > 0 && toks[n-1].Value == "init"
+}
+
 // spawning is how an actor is spawned that is given some fields; it is empty if there are none.
 func spawning(actor string, fields []types.Field) (s Signature) {
 	for i, f := range fields {
@@ -153,13 +159,9 @@ func spawning(actor string, fields []types.Field) (s Signature) {
 
 // declares tells whether the name at the end of toks is declared there: that of a function or of a variant.
 func declares(toks []token.Token) bool {
-	n := len(toks)
-	if n > 1 && toks[n-2].Value == "fn" {
-		return true
-	}
 	stack := open(toks)
-	if len(stack) == 0 {
-		return false
+	if declaresFunc(toks) || len(stack) == 0 {
+		return declaresFunc(toks)
 	}
 	head := toks[:stack[len(stack)-1]]
 	return slices.ContainsFunc(head[lastStatement(head):], func(t token.Token) bool { return t.Value == "enum" })
