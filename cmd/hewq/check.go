@@ -21,7 +21,7 @@ type checkCommand struct {
 
 // Help shows what the flags and arguments do not say.
 func (checkCommand) Help() string {
-	return `Prints "FILE: OK" for a program that is right, and all that is wrong with one that is not. The exit status is 1 if anything is wrong. What a right program was probably not meant to do is told as warnings, which change neither; a comment "// hewq:allow CODE" above the line silences one, --allow=CODE all with that code. Folders are searched for files that end in .hew; folders in them whose names begin with a dot are not.
+	return `Prints "FILE: OK" for a program that is right, and all that is wrong with one that is not. The exit status is 1 if anything is wrong. What a right program was probably not meant to do is told as warnings, which change neither; a comment "// hewq:allow CODE" above the line silences one, --allow=CODE all with that code. Folders are searched for files that end in .hew; files and folders in them whose names begin with a dot are left out.
 
 Examples:
 
@@ -37,10 +37,7 @@ func (c *checkCommand) Run(p *process) error {
 	if !c.known(p, "hewq check --help") {
 		return nil
 	}
-	names, err := hewFiles(c.Files)
-	if err != nil {
-		return err
-	}
+	names := p.programs(c.Files)
 	var mistakes, warnings []diag.Diagnostic
 	for src := range p.sources(names, p.progress(len(names), c.Format == "text")) {
 		program, found := lang.Load(src, stdlib.Modules)

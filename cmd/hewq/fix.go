@@ -43,11 +43,7 @@ func (c *fixCommand) Run(p *process) error {
 		p.refuse("the standard input cannot be changed: name a file", "hewq fix --help")
 		return nil
 	}
-	names, err := hewFiles(c.Files)
-	if err != nil {
-		return err
-	}
-	for src := range p.sources(names, nil) {
+	for src := range p.sources(p.programs(c.Files), nil) {
 		if err := c.fix(p, src); err != nil {
 			return err
 		}
@@ -77,7 +73,7 @@ func (c *fixCommand) fix(p *process, src *source.File) error {
 	if c.DryRun || c.Diff || fixed.Text == src.Text {
 		return nil
 	}
-	if err := rewrite(src.Name, fixed.Text); err != nil {
+	if err := rewrite(src, fixed.Text); err != nil {
 		return fmt.Errorf("cannot change the program: %w", err)
 	}
 	return nil

@@ -23,7 +23,7 @@ type fmtCommand struct {
 
 // Help shows what the flags and arguments do not say.
 func (fmtCommand) Help() string {
-	return `Writes programs in the style of the language, and names those that it changes. Neither the program nor a comment is lost. Folders are searched for files that end in .hew; folders in them whose names begin with a dot are not. A file with mistakes of syntax is left alone and told of, and the exit status is 1; the other files are formatted.
+	return `Writes programs in the style of the language, and names those that it changes. Neither the program nor a comment is lost. Folders are searched for files that end in .hew; files and folders in them whose names begin with a dot are left out. A file with mistakes of syntax is left alone and told of, and the exit status is 1; the other files are formatted.
 
 Examples:
 
@@ -36,10 +36,7 @@ Examples:
 
 // Run formats the files.
 func (c *fmtCommand) Run(p *process) error {
-	names, err := hewFiles(c.Files)
-	if err != nil {
-		return err
-	}
+	names := p.programs(c.Files)
 	var mistakes []diag.Diagnostic
 	far := p.progress(len(names), false)
 	for src := range p.sources(names, far) {
@@ -78,7 +75,7 @@ func (c *fmtCommand) format(p *process, src *source.File, far *progress) error {
 		out = diff.Diff(src.Name, []byte(src.Text), src.Name+" (formatted)", []byte(text))
 	}
 	if change {
-		if err := rewrite(src.Name, text); err != nil {
+		if err := rewrite(src, text); err != nil {
 			return fmt.Errorf("cannot change %s: %w", src.Name, err)
 		}
 	}

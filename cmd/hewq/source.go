@@ -20,35 +20,51 @@ import (
 // stdinName is the name of the program on the standard input.
 const stdinName = "<stdin>"
 
+// programs are the files that words of a command line name. What cannot be found is told of and fails the command.
+func (p *process) programs(words []string) []string {
+	names, errs := hewFiles(words)
+	for _, err := range errs {
+		fmt.Fprintf(p.stderr, "hewq: %v\n", err)
+		p.status = exitFailed
+	}
+	return names
+}
+
 // hewFiles are the files that words of a command line name: those below folders that end in `.hew`, and all others.
-// Folders in them whose names begin with a dot are left out.
-func hewFiles(words []string) ([]string, error) {
-	var names []string
+// Files and folders in them whose names begin with a dot are left out.
+func hewFiles(words []string) (names []string, errs []error) {
 	for _, word := range words {
 		if info, err := os.Stat(word); word == "-" || err != nil || !info.IsDir() {
 			names = append(names, word)
 			continue
 		}
-		before := len(names)
-		err := filepath.WalkDir(word, func(name string, d fs.DirEntry, err error) error {
+		before := len(names) + len(errs)
+		root := word + string(filepath.Separator)                                      // what a link leads to
+		_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error { // it goes on after each error
+			hidden := name != root && strings.HasPrefix(d.Name(), ".")
 			switch {
 			case err != nil:
-				return fmt.Errorf("cannot search %s: %w", word, err)
-			case d.IsDir() && name != word && strings.HasPrefix(d.Name(), "."):
+				errs = append(errs, fmt.Errorf("cannot search %s: %w", name, cause(err)))
+			case hidden && d.IsDir():
 				return filepath.SkipDir
-			case !d.IsDir() && filepath.Ext(name) == ".hew":
+			case !hidden && d.Type()&^fs.ModeSymlink == 0 && filepath.Ext(name) == ".hew":
 				names = append(names, name)
 			}
 			return nil
 		})
-		if err != nil {
-			return nil, err
-		}
-		if len(names) == before {
-			return nil, fmt.Errorf("there is no program in %s: no file in it ends in .hew", word)
+		if len(names)+len(errs) == before {
+			errs = append(errs, fmt.Errorf("there is no program in %s: no file in it ends in .hew", word))
 		}
 	}
-	return names, nil
+	return names, errs
+}
+
+// cause is what is wrong with a file that a message names.
+func cause(err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // sources are the programs in files. One that cannot be read is told of, left out, and fails the command. far shows
@@ -88,10 +104,7 @@ func (p *process) read(name string) (*source.File, error) {
 	if info, found := os.Stat(name); found == nil && info.IsDir() {
 		return nil, folderError(name)
 	}
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		err = at.Err
-	}
-	err = fmt.Errorf("cannot read %s: %w", name, err)
+	err = fmt.Errorf("cannot read %s: %w", name, cause(err))
 	if errors.Is(err, fs.ErrNotExist) {
 		if near := nearFile(name); near != "" {
 			err = fmt.Errorf("%w; there is %s", err, near)

@@ -172,7 +172,7 @@ func (p *process) change(ctx context.Context, watcher *testrun.Watcher, made mak
 				if err := watcher.Add(foldersOf([]string{file})); err != nil {
 					return "", err
 				}
-				if names, err := hewFiles([]string{file}); err == nil {
+				if names, _ := hewFiles([]string{file}); len(names) > 0 {
 					return names[0], nil
 				}
 			case made.reaches(file):
@@ -198,8 +198,8 @@ func (p *process) madeFrom(named []string) making {
 			m.within = append(m.within, absolute(name)+string(filepath.Separator))
 		}
 	}
-	names, err := hewFiles(named)
-	m.wrong = err != nil
+	names, errs := hewFiles(named)
+	m.wrong = len(errs) > 0
 	for _, name := range names {
 		m.note(name)
 		src, err := p.read(name)

@@ -164,13 +164,14 @@ func (p *printer) spaceOrLine() {
 	}
 }
 
-// commentText is a comment as it stands; but the text of documentation begins with a space, and lines end in `\n`.
+// commentText is a comment as it stands, without carriage returns; but the text of documentation begins with a space.
 func commentText(t *token.Token) string {
+	text := strings.ReplaceAll(t.Value, "\r", "")
 	if t.Type == token.DocComment || t.Type == token.ModuleDoc {
 		const mark = len("///")
-		if r, _ := utf8.DecodeRuneInString(t.Value[mark:]); unicode.IsLetter(r) || unicode.IsDigit(r) || r == '`' {
-			return t.Value[:mark] + " " + t.Value[mark:]
+		if r, _ := utf8.DecodeRuneInString(text[mark:]); unicode.IsLetter(r) || unicode.IsDigit(r) || r == '`' {
+			return text[:mark] + " " + text[mark:]
 		}
 	}
-	return strings.ReplaceAll(t.Value, "\r\n", "\n")
+	return text
 }

@@ -155,12 +155,12 @@ func (p *printer) arg(n *ast.Arg) {
 
 // subscript writes what stands in the brackets of an index.
 func (p *printer) subscript(n ast.Expr) {
-	r, ok := n.(*ast.RangeExpr)
-	if !ok {
-		p.whole(n)
+	n = p.strip(n, plainExpr)
+	if r, ok := n.(*ast.RangeExpr); ok {
+		p.ends(r, tight)
 		return
 	}
-	p.ends(r, tight)
+	p.expr(n)
 }
 
 func (p *printer) rangeExpr(n *ast.RangeExpr) {

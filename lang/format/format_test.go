@@ -159,6 +159,7 @@ func TestLines(t *testing.T) {
 		{"a comment behind statements without indentation", "fn f() {\nif a {\nb();\n// c\n} else { d }\n// e\n}\n", "fn f() {\n    if a {\n        b();\n        // c\n    } else {\n        d\n    }\n    // e\n}\n"},
 		{"a number of bytes", "#[max_heap(1kb)]\nactor A {}\n", "#[max_heap(1 kb)]\nactor A {\n}\n"},
 		{"carriage returns", "// c\r\nfn f() {\r\n  /* a\r\n b */\r\n\r\n\r\n  \"a\r\nb\"\r\n}\r\n", "// c\nfn f() {\n    /* a\n b */\n\n    \"a\r\nb\"\n}\n"},
+		{"carriage returns alone", "// a\r\r\n/* b\r\r\nc\rd */\r\r\n///e\r\r\nfn f() {}", "// a\n/* b\ncd */\n/// e\nfn f() {}\n"},
 		{"white space behind a comment", "// c  \nfn f() {} \n", "// c  \nfn f() {}\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
