@@ -48,7 +48,7 @@ func (c *Checker) otherArgTypes(e ast.Expr, args []ast.Expr, f *Func) bool {
 	if !ok || c.info.Calls[call] == nil {
 		return false
 	}
-	if c.helpSleep(call, args, f) {
+	if c.helpSleep(call, args, f) || c.helpFloats(call, args, f) {
 		return true
 	}
 	siblings, meant := c.siblings(f), c.info.Calls[call]
@@ -73,6 +73,27 @@ func (c *Checker) otherArgTypes(e ast.Expr, args []ast.Expr, f *Func) bool {
 		}
 	}
 	return false
+}
+
+// helpFloats is about floats for a function of integers that `std::math` has for all numbers.
+func (c *Checker) helpFloats(call *ast.CallExpr, args []ast.Expr, f *Func) bool {
+	if f == nil || f.Module == nil || f.Module.Path != "core::more" || f.Name != "abs" && f.Name != "min" && f.Name != "max" {
+		return false
+	}
+	at := len(c.diags) - 1
+	for _, a := range args {
+		if _, known := c.info.Types[a]; !known {
+			c.expr(a, nil)
+		}
+		if !c.fits(c.known0(a), types.Of(types.F64)) {
+			return false
+		}
+	}
+	d := &c.diags[at]
+	d.Help, d.Fixes = nil, nil
+	help(d, "`math.%s` is for all numbers", f.Name)
+	fix(d, "write `math."+f.Name+"`", c.cutFor(call.Func.Start(), call.Func.Start(), "math."))
+	return true
 }
 
 // otherMethod tells whether another method of a value of type t, which means about the same as f, takes

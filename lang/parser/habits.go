@@ -102,6 +102,8 @@ var habits = []habit{
 	{name: "another condition in parentheses", found: "{", want: wantEnd, when: func(p place) bool { return oneOf("elif elsif elseif", p.called()) }, help: "it is called `else if`", mend: mendCalled("else if")},
 	{name: "guard", last: "guard", back: 1, help: "a condition is looked at by `if`, an Option by `match` or `if let Some(x) = … { … }`"},
 	{name: "with", last: "with using", back: 1, help: "a handle is closed at the end of its scope: give it a name by `let`"},
+	{name: "assignment as an arm", want: wantComma, found: "= += -= *= /= %=", when: func(p place) bool { return p.word(p.exprStart(-1)-1) == "=>" }, help: "an assignment is a statement: put it into a block, `=> { x = 1; },`"},
+	{name: "statement as an arm", want: wantExpr, last: "=>", found: "for while let var defer", help: "a statement stands in a block: `=> { … },`"},
 	{name: "switch", last: "switch", back: 1, help: "it is called `match`", mend: func(p place) *fix { return p.replace(-1, -1, "match") }},
 	{name: "switch in parentheses", found: "{", want: wantEnd, when: func(p place) bool { return p.called() == "switch" }, help: "it is called `match`", mend: mendCalled("match")},
 	{name: "unless", last: "unless until", back: 1, help: "the logical not is `!`: `if !(a) { … }`, `while !(a) { … }`"},

@@ -96,6 +96,8 @@ var habitCases = []struct{ row, text, fixed, help string }{
 	{"loop of C, not understood", "fn main() {\n    for (let i = 9; i >= 0; i--) {\n    }\n}\n", "", ""},
 	{"loop while", "fn main() {\n    for x < 3 {\n    }\n}\n", "fn main() {\n    while x < 3 {\n    }\n}\n", ""},
 	{"two variables", "fn main() {\n    for a, b, c in xs {\n    }\n}\n", "", ""},
+	{"assignment as an arm", "fn main() {\n    match x {\n        Some(v) => self.n += v,\n        None => {},\n    }\n}\n", "", ""},
+	{"statement as an arm", "fn main() {\n    match x {\n        Some(v) => for y in v {\n        },\n        None => {},\n    }\n}\n", "", ""},
 	{"another condition", "fn main() {\n    if a {\n    } elif b {\n    }\n}\n", "fn main() {\n    if a {\n    } else if b {\n    }\n}\n", ""},
 	{"another condition in parentheses", "fn main() {\n    if a {\n    } elsif (b) {\n    }\n}\n", "fn main() {\n    if a {\n    } else if (b) {\n    }\n}\n", ""},
 	{"switch", "fn main() {\n    switch x {\n    }\n}\n", "fn main() {\n    match x {\n    }\n}\n", ""},
