@@ -46,6 +46,10 @@ func (f *File) means(o Occurrence, id identity) bool {
 	if f.identityOf(o.Object) == id {
 		return true
 	}
+	if fn, ok := o.Object.(*check.Func); ok && fn.Trait != nil { // of an embedded module no more may be known than where it stands
+		at := f.checker.PlaceOf(fn)
+		return at.Known() && at.File.Stub && at.File.Name == id.file && at.Start == id.start
+	}
 	if !o.Short {
 		return false
 	}
