@@ -103,6 +103,9 @@ func (s Scope) candidates(head string, toks []token.Token) []Candidate {
 	if n > 0 && toks[n-1].Value == "#[" {
 		return keywords(attributes)
 	}
+	if words := settingsAfter(toks); words != nil {
+		return keywords(words)
+	}
 	all := append(s.expected(head, toks), s.names(toks)...)
 	if typeAfter(toks) {
 		all = slices.DeleteFunc(all, func(c Candidate) bool { return !namesType(c) })

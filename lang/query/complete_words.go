@@ -13,6 +13,37 @@ import (
 // attributes are the names that may stand behind `#[`.
 var attributes = []string{"deprecated", "every", "ignore", "linear", "max_heap", "on", "resource", "should_panic", "test"}
 
+// settings are the words that may stand behind those of supervisors and mailboxes.
+var settings = map[string][]string{
+	"strategy": {"one_for_all", "one_for_one", "rest_for_one", "simple_one_for_one"},
+	"restart":  {"permanent", "temporary", "transient"},
+	"shutdown": {"brutal_kill", "infinity"},
+	"overflow": {"block", "coalesce", "drop_new", "drop_old", "fail"},
+	"fallback": {"block", "drop_new", "drop_old", "fail"},
+}
+
+// settingsAfter are the settings that may stand behind toks, nil if none do.
+func settingsAfter(toks []token.Token) []string {
+	if membersOf(toks)&(token.ActorMember|token.SupervisorMember) == 0 {
+		return nil
+	}
+	last := toks[len(toks)-1]
+	if last.Value == ":" && len(toks) > 1 {
+		last = toks[len(toks)-2]
+	}
+	return settings[last.Value]
+}
+
+// isSetting tells whether a word is one of the settings.
+func isSetting(word string) bool {
+	for _, words := range settings {
+		if slices.Contains(words, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // wordsAt are the words that may stand behind toks.
 func wordsAt(toks []token.Token) []string {
 	toks = slices.DeleteFunc(slices.Clone(toks), func(t token.Token) bool { return token.IsElided(t.Type) })

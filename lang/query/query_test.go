@@ -76,6 +76,9 @@ func ask(t *testing.T, w *query.Workspace, f *query.File, offset int, question s
 			lines = append(lines, query.FirstSentence(s.Symbol.Doc))
 		}
 		return lines
+	case "word":
+		_, word := f.WordAt(offset)
+		return []string{word}
 	case "type":
 		at, typ := f.TypeAt(offset)
 		if typ == nil {

@@ -51,7 +51,7 @@ type Word struct {
 	Library  bool // hewq declares it, not the program
 }
 
-// WordAt is the word of the language at an offset, or an attribute such as `#[test]`, and where it stands; "" if there
+// WordAt is the word of the language at an offset, a setting of a supervisor or a mailbox, or an attribute such as `#[test]`, and where it stands; "" if there
 // is none.
 func (f *File) WordAt(offset int) (source.Span, string) {
 	t := tokenAt(f.Tree, offset)
@@ -60,7 +60,7 @@ func (f *File) WordAt(offset int) (source.Span, string) {
 	}
 	at := source.Span{File: f.Source, Start: t.Start(), End: t.End()}
 	switch {
-	case t.Type == token.Keyword, t.Type == token.Ident && token.RolesOf(t.Value) != 0:
+	case t.Type == token.Keyword, t.Type == token.Ident && (token.RolesOf(t.Value) != 0 || isSetting(t.Value) || t.Value == "LocalPid"):
 		return at, t.Value
 	case t.Type == token.Ident && strings.HasSuffix(f.Source.Text[:t.Start()], "#["):
 		return at, "#[" + t.Value + "]"
