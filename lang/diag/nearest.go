@@ -17,7 +17,7 @@ func Nearest(name string, candidates []string) string {
 }
 
 // Meant is Nearest, and tells whether that is certain: it is the only one that differs from name by one
-// slip, or in nothing that counts.
+// slip, or in nothing that counts. With a slip, one that begins with a capital is not meant by one that does not.
 func Meant(name string, candidates []string) (best string, certain bool) {
 	folded := fold(name)
 	limit := max(1, len(folded)/3)
@@ -42,8 +42,14 @@ func Meant(name string, candidates []string) (best string, certain bool) {
 			rivals++
 		}
 	}
-	return best, best != "" && rivals == 0 && (bestDistance == 0 || bestDistance == 1 && len(folded) > 3)
+	if best == "" || rivals > 0 {
+		return best, false
+	}
+	return best, bestDistance == 0 || bestDistance == 1 && len(folded) > 3 && capital(name) == capital(best)
 }
+
+// capital tells whether a name begins with a capital letter.
+func capital(name string) bool { return name != "" && unicode.IsUpper([]rune(name)[0]) }
 
 // longer tells whether name goes on where a beginning of four letters or more ends.
 func longer(name, beginning []rune) bool {

@@ -18,6 +18,7 @@ func TestMeant(t *testing.T) {
 		{"cunt", []string{"count", "cut"}, "count", false},
 		{"bar", []string{"car"}, "car", false},
 		{"recvstr", []string{"recv_string"}, "recv_string", false},
+		{"nope", []string{"None"}, "None", false},
 	} {
 		got, certain := Meant(tc.misspelt, tc.candidates)
 		if got != tc.want || certain != tc.certain {
