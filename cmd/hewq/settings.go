@@ -28,12 +28,27 @@ func (p *process) checkSettings() {
 			continue
 		}
 		text := fmt.Sprintf("hewq: there is no setting `%s`: it is ignored", name)
-		if near := diag.Nearest(name, known); near != "" {
+		if near := nearSetting(name, known); near != "" {
 			text += fmt.Sprintf("; did you mean `%s`?", near)
 		}
 		// The program runs whether or not this can be told.
 		_, _ = fmt.Fprintln(p.stderr, text)
 	}
+}
+
+// nearSetting is the variable that was probably meant, "" if none is near. What all names have in common does not count.
+func nearSetting(name string, known []string) string {
+	const common = ownPrefix + "QUIC_"
+	var ends []string
+	for _, k := range known {
+		if end, ok := strings.CutPrefix(k, common); ok {
+			ends = append(ends, end)
+		}
+	}
+	if near := diag.Nearest(strings.TrimPrefix(strings.TrimPrefix(name, ownPrefix), "QUIC_"), ends); near != "" {
+		return common + near
+	}
+	return diag.Nearest(name, known)
 }
 
 // settings are the names of all variables that something in hewq reads.

@@ -49,3 +49,16 @@ func TestSettingsAreKnown(t *testing.T) {
 		}
 	}
 }
+
+// TestNearSetting holds that what all names have in common makes none of them near.
+func TestNearSetting(t *testing.T) {
+	t.Parallel()
+	for end, want := range map[string]string{"QUIC_IDLE": "QUIC_IDLE_TIMEOUT", "ALPN": "QUIC_ALPN", "QUIC_KEEPALIVE": "QUIC_KEEP_ALIVE", "QUIK_ALPN": "QUIC_ALPN"} {
+		if got := nearSetting(ownPrefix+end, settings()); got != ownPrefix+want {
+			t.Errorf("%s is near %q, want %s", end, got, ownPrefix+want)
+		}
+	}
+	if got := nearSetting(ownPrefix+"QUIC_X", settings()); got != "" {
+		t.Errorf("it is near %s", got)
+	}
+}
