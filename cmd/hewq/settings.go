@@ -45,7 +45,11 @@ func nearSetting(name string, known []string) string {
 			ends = append(ends, end)
 		}
 	}
-	if near := diag.Nearest(strings.TrimPrefix(strings.TrimPrefix(name, ownPrefix), "QUIC_"), ends); near != "" {
+	end := strings.TrimPrefix(strings.TrimPrefix(name, ownPrefix), "QUIC_")
+	if slices.Contains(ends, end) {
+		return common + end
+	}
+	if near := diag.Nearest(end, ends); near != "" {
 		return common + near
 	}
 	return diag.Nearest(name, known)
