@@ -89,7 +89,7 @@ func (p *printer) fstring(n *ast.FString) {
 			continue
 		}
 		p.begin("{")
-		if p.at("{") { // `{{` would be something else
+		if p.gap == tight && p.textAt(p.next) == "{" { // `{{` would be something else
 			p.gap = space
 		}
 		p.whole(part.X)

@@ -151,7 +151,7 @@ func compares(x ast.Node) (found bool) {
 // strip gives what stands in the parentheses around x, and drops them, if they are redundant.
 func (p *printer) strip(x ast.Expr, redundant func(ast.Expr) bool) ast.Expr {
 	inner := ast.Unparen(x)
-	if p.parens == keepAll || inner == x || !redundant(inner) || p.parens == keepCompared && compares(inner) {
+	if p.parens == keepAll || inner == x || x.Start() == p.stays || !redundant(inner) || p.parens == keepCompared && compares(inner) {
 		return x
 	}
 	var layers []*ast.TupleExpr

@@ -31,6 +31,7 @@ type printer struct {
 	lists  []*list  // of units, see Range
 	starts []*int   // where units begin that have nothing written yet
 	parens parens   // that stay
+	stays  int      // where one stands that stays
 	joined []string // the tokens written last, with nothing between them
 }
 
@@ -297,7 +298,7 @@ func (p *printer) linesEndWithin(bracket string) bool {
 			}
 			continue
 		case t.Type != token.Punct:
-		case t.Value == "(" && (before.Type != token.Ident && !strings.Contains(")]}?", before.Value) || p.textAt(p.solid(i+1)) == ")"):
+		case t.Value == "(" && (!calls(&before) || p.textAt(p.solid(i+1)) == ")"):
 			open = append(open, 0)
 		case strings.Contains("([{#[", t.Value):
 			open = append(open, 1)
@@ -312,6 +313,17 @@ func (p *printer) linesEndWithin(bracket string) bool {
 		}
 		before = t
 	}
+}
+
+// calls tells whether a parenthesis behind t may be that of a call.
+func calls(t *token.Token) bool {
+	switch t.Value {
+	case ")", "]", "}", "?":
+		return true
+	case "after", "clone", "is":
+		return false
+	}
+	return t.Type == token.Ident
 }
 
 // lineEndsHere tells whether a line ends between the last token written and the next one.

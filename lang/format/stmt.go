@@ -64,7 +64,8 @@ func (p *printer) stmt(n ast.Stmt) {
 	}
 }
 
-// goesOn tells whether what stands behind a `;` could belong to the expression before it.
+// goesOn tells whether what stands behind a `;` could belong to the expression before it. A parenthesis that could
+// stays.
 func (p *printer) goesOn() bool {
 	if !p.at(";") {
 		return false
@@ -72,6 +73,9 @@ func (p *printer) goesOn() bool {
 	i := p.solid(p.next)
 	for p.textAt(i) == ";" {
 		i = p.solid(i + 1)
+	}
+	if p.textAt(i) == "(" {
+		p.stays = p.toks[i].Start()
 	}
 	return i < len(p.toks) && p.toks[i].Type != token.Ident && p.toks[i].Type != token.Keyword && p.toks[i].Value != "}"
 }

@@ -59,7 +59,7 @@ func operator(l *tokens) (string, int) {
 func (g *grammar) parseExpr(l *tokens, min int, s structs) (ast.Expr, error) {
 	start := l.RawCursor()
 	var x ast.Expr
-	if v := l.Peek().Value; v != ".." && v != "..=" {
+	if v := l.Peek().Value; v != ".." && v != "..=" || precedence[v] <= min { // else a range without a lower end
 		var err error
 		if x, err = g.parseUnary(l, s); err != nil {
 			return nil, err

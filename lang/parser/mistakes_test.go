@@ -97,6 +97,7 @@ var mistakes = []struct{ name, text, place string }{
 	{"constant without a type", "const X = 5;\n", "1:9"},
 	{"receive after fn", "actor A {\n    fn receive f() {\n    }\n    fn g() {\n    }\n}\n", "2:8"},
 	{"two ++ in an expression", "fn main() {\n    let x = a++ + 1;\n}\n", "2:15"},
+	{"a range without a lower end as an operand", "fn main() {\n    let x = a + ..2;\n}\n", "2:17"},
 	{"text after a file", "fn main() {\n}\nmain();\n", "3:1"},
 }
 
