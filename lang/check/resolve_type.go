@@ -113,6 +113,7 @@ func (c *Checker) namedType(t *ast.NamedType) types.Type {
 	if len(t.Path) > 1 {
 		o = c.object(name)
 		if shown := c.shownType(name, t.Path[1]); o == nil && shown != nil && len(t.Path) == 2 {
+			c.markPart(t, t.Path, 1, shown)
 			return c.applyType(t, shown, t.Args)
 		}
 	}
