@@ -250,7 +250,7 @@ func assign(target reflect.Value, text string) error {
 	case reflect.Uint32, reflect.Uint64:
 		n, err := strconv.ParseUint(text, 10, target.Type().Bits())
 		if err != nil {
-			return fmt.Errorf("expected a whole number that is not negative, and got `%s`", text)
+			return fmt.Errorf("expected a whole number from 0 to %d, and got `%s`", ^uint64(0)>>(64-target.Type().Bits()), text)
 		}
 		target.SetUint(n)
 	default:
