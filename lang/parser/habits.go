@@ -94,6 +94,19 @@ var habits = []habit{
 	{name: "loop of C", when: func(p place) bool { return countingLoop(p) != nil }, say: sayLoop, mend: countingLoop},
 	{name: "loop over elements", when: func(p place) bool { return elementLoop(p) != nil }, say: sayLoop, mend: elementLoop},
 	{name: "loop without end", want: "a pattern", last: "for", found: "{ (", help: "a loop without an end is `loop { … }`", mend: mendEndless},
+	{name: "range as a pattern", want: "`=>`", found: ".. ..=", say: func(p place) string {
+		below := " < "
+		if p.word(0) == "..=" {
+			below = " <= "
+		}
+		if p.word(1) == "=>" || p.word(-2) == "-" {
+			return "a range is not a pattern: an arm may have a condition, `n if n >= 1 && n <= 9 => …`"
+		}
+		return "a range is not a pattern: `n if n >= " + p.word(-1) + " && n" + below + p.word(1) + " => …`"
+	}},
+	{name: "comparison as a pattern", want: "`}`", found: "< > <= >= == !=", when: func(p place) bool { return p.word(-1) == "{" || p.word(-1) == "," }, say: func(p place) string {
+		return "a comparison stands behind a name: `n if n " + p.word(0) + " " + p.word(1) + " => …`"
+	}},
 	{name: "pattern of a Vec", want: "a pattern", found: "[", help: "a Vec is not taken apart by a pattern: `let first = v[0];`"},
 	{name: "loop of C, not understood", when: place.inHeadOfC, help: "`for i in 0..n { … }` counts; a loop with another step is a `while`"},
 	{name: "loop while", want: "`in`", found: "< > <= >= == != && || ( .", help: "it is called `while`", mend: mendWhile},
@@ -162,7 +175,13 @@ var habits = []habit{
 	{name: "arm of C", last: "case", help: "an arm is `pattern => value`", mend: func(p place) *fix { return p.remove(-1, 0) }},
 	{name: "arrow of an arm", found: "-> :", want: "`=>`", help: "an arm is `pattern => value`", mend: write("=>")},
 	{name: "guard of a match", found: "when where", want: "`=>`", help: "a condition of an arm is `pattern if condition => value`", mend: write("if")},
-	{name: "several patterns", found: ",", want: "`=>`", help: "several patterns are parted by `|`", mend: func(p place) *fix { return &fix{"write `|`", []edit{{p.start(0), p.end(0), " |"}}} }},
+	{name: "several patterns", found: ", || or", want: "`=>`", help: "several patterns are parted by `|`", mend: func(p place) *fix {
+		text := "|"
+		if p.word(0) == "," {
+			text = " |"
+		}
+		return &fix{"write `|`", []edit{{p.start(0), p.end(0), text}}}
+	}},
 	{name: "arrow of an arm left out", want: "`=>`", when: func(p place) bool { return p.startsValue(0) && p.sameLine(-1) }, help: "an arm is `pattern => value`", mend: func(p place) *fix { return p.insert(0, "=> ") }},
 	{name: "end of an arm", found: ";", want: wantComma, help: "arms are parted by `,`", mend: write(",")},
 
