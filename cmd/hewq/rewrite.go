@@ -37,6 +37,7 @@ func rewrite(src *source.File, text string) error {
 
 // replace puts a new file with text in the place of one that has still the text before.
 func replace(name string, info os.FileInfo, before, text string) (err error) {
+	defer holdSignals()() // no new file is left behind
 	f, err := os.CreateTemp(filepath.Dir(name), ".hewq-fmt-*")
 	if err != nil {
 		return err
