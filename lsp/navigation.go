@@ -4,6 +4,7 @@ package lsp
 
 import (
 	"context"
+	"strings"
 
 	"hewq/lang/check"
 	"hewq/lang/diag"
@@ -41,10 +42,14 @@ func (s *server) hover(ctx context.Context, d *document, p positionParams) (*hov
 	}
 	offset := s.offset(d, p.Position)
 	if at, ok := f.At(offset); ok {
-		return &hover{markup{"markdown", described(at)}, s.client.units.Range(at.Span)}, nil
+		text := described(at)
+		if !at.Symbol.Span.Known() && at.Symbol.Detail != "type "+at.Symbol.Name { // of `i64` and the like there is no more to say
+			text = strings.TrimSpace(text + "\n\n" + s.about(at.Symbol.Name))
+		}
+		return &hover{markup{"markdown", text}, s.client.units.Range(at.Span)}, nil
 	}
-	if span, word := f.WordAt(offset); word != "" && s.Word != nil {
-		if about := s.Word(word); about != "" {
+	if span, word := f.WordAt(offset); word != "" {
+		if about := s.about(word); about != "" {
 			return &hover{markup{"markdown", about}, s.client.units.Range(span)}, nil
 		}
 	}
@@ -52,6 +57,14 @@ func (s *server) hover(ctx context.Context, d *document, p positionParams) (*hov
 		return &hover{markup{"markdown", code(t.String())}, s.client.units.Range(span)}, nil
 	}
 	return nil, nil
+}
+
+// about is what the documents say of a word, "" if they say nothing.
+func (s *server) about(word string) string {
+	if s.Word == nil {
+		return ""
+	}
+	return s.Word(word)
 }
 
 // described is what a name means, in Markdown.
