@@ -179,7 +179,10 @@ func (c *Checker) durationOp(e *ast.BinaryExpr) types.Type {
 	case left && (e.Op == "*" || e.Op == "/") && isInt(e.Right, rt), right && e.Op == "*" && isInt(e.Left, lt):
 		return d
 	}
-	c.report(e, diag.BadOperator, "cannot apply `%s` to `%s` and `%s`", e.Op, lt, rt)
+	report := c.report(e, diag.BadOperator, "cannot apply `%s` to `%s` and `%s`", e.Op, lt, rt)
+	if isInt(e.Right, rt) || isInt(e.Left, lt) {
+		help(report, "make a duration of the number: `n * 1s`, `n * 1ms`")
+	}
 	return invalid
 }
 

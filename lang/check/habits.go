@@ -41,6 +41,7 @@ var foreignValues = []foreignName{
 var foreignFuncs = []foreignName{
 	{names: "parseInt parse_int atoi toInt to_int strtol int_of_string", to: "to_int", from: "std::string", help: "`string.try_to_int` tells what is no number"},
 	{names: "parseFloat parse_float atof toFloat strtod float_of_string", to: "to_float", from: "std::string", help: "`string.try_to_float` tells what is no number"},
+	{names: "parse", help: "`string.try_to_int(s)` reads a number, with `import std::string;`"},
 	{names: "str String toString itoa to_str string_of_int stringify repr", to: "to_string"},
 	{names: "int Int", to: "to_int", from: "std::string", help: "a number is converted by `x as i64`"},
 	{names: "float Float", to: "to_float", from: "std::string", help: "an integer is converted by `x.to_f64()`"},

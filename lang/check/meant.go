@@ -75,6 +75,8 @@ func (c *Checker) acceptsArgs(t types.Type, name string, args []ast.Expr) bool {
 func (c *Checker) helpMethod(d *diag.Diagnostic, e *ast.CallExpr, f *ast.FieldExpr, x types.Type) {
 	args := values(e)
 	switch {
+	case types.Is(x, types.Unit):
+		help(d, "`%s` gives nothing back: write a statement of its own for each call", c.text(f.X))
 	case c.helpEquals(d, e, f, args):
 	case f.Name == "clone" && len(args) == 0 && !c.canClone(x):
 		help(d, "it has one owner: pass it on with a move, or make another one")

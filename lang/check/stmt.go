@@ -37,7 +37,7 @@ func (c *Checker) stmt(s ast.Stmt) bool {
 // letStmt is `let pattern: T = value;` with `?` and `else`.
 func (c *Checker) letStmt(s *ast.LetStmt) bool {
 	if s.Value == nil {
-		c.report(s, diag.NotValue, "`let` needs a value")
+		help(c.report(s, diag.NotValue, "`let` needs a value"), "write `let x = …;`; a variable that gets its value later is a `var` with another one at first")
 		var t types.Type = invalid
 		if s.Type != nil {
 			t = c.typ(s.Type)

@@ -120,6 +120,22 @@ var habits = []habit{
 	{name: "switch", last: "switch", back: 1, help: "it is called `match`", mend: func(p place) *fix { return p.replace(-1, -1, "match") }},
 	{name: "switch in parentheses", found: "{", want: wantEnd, when: func(p place) bool { return p.called() == "switch" }, help: "it is called `match`", mend: mendCalled("match")},
 	{name: "unless", last: "unless until", back: 1, help: "the logical not is `!`: `if !(a) { … }`, `while !(a) { … }`"},
+	{name: "loop of JavaScript", want: "`in`", found: "of", help: "the loop is `for x in xs`", mend: write("in")},
+	{name: "digits of another base", want: wantEnd, when: func(p place) bool {
+		return p.at(0).Type == token.Int && p.touching(-1) && (strings.HasPrefix(p.word(-1), "0b") || strings.HasPrefix(p.word(-1), "0o"))
+	}, help: "a number in base 2 has the digits 0 and 1, one in base 8 those up to 7"},
+	{name: "conversion of C", want: wantEnd, last: ")", when: func(p place) bool {
+		return p.word(-3) == "(" && p.isType(-2) && p.startsValue(0) && oneOf("= ( , return", p.word(-4))
+	}, say: func(p place) string { return "a number is converted by `" + p.word(0) + " as " + p.word(-2) + "`" }},
+	{name: "operator the wrong way round", want: wantExpr, last: "=", found: "+ *", when: func(p place) bool { return p.touching(-1) }, say: func(p place) string {
+		return "it is written `" + p.word(0) + "=`"
+	}, mend: func(p place) *fix { return p.replace(-1, 0, p.word(0)+"=") }},
+	{name: "mut alone", want: wantStmt, found: "mut", help: "a variable that changes is declared by `var`", mend: write("var")},
+	{name: "async function in a function", want: wantStmt, found: "async", help: "no function is async: a call in the background is a task, `scope { fork f(); }`"},
+	{name: "do while", want: wantEnd, last: "}", found: "while", when: func(p place) bool {
+		open, ok := p.opener(-1)
+		return ok && p.word(open-1) == "do"
+	}, help: "a body that runs before its condition is looked at: `loop { …; if !(a) { break; } }`"},
 	{name: "do", last: "do", found: "{", back: 1, help: "a body that runs before its condition is looked at: `loop { …; if !(a) { break; } }`"},
 	{name: "try", found: "try", help: "there are no exceptions: what can fail gives a `Result`, and `?` passes a failure on"},
 	{name: "throw", last: "throw raise", back: 1, help: "there are no exceptions: a failure is a value, `return Err(…)`"},
