@@ -254,7 +254,15 @@ func (r *race) take(ctx context.Context, s sign) (more bool) {
 func (r *race) withdraw(t *target, refused time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if slices.ContainsFunc(t.tries, func(x *try) bool { return x == r.admitted || x.mayHaveArrived(refused) }) {
+	var ids []string
+	for _, x := range t.tries {
+		id := x.id.Load()
+		if x == r.admitted || id == nil || x.heard.Load() {
+			return false
+		}
+		ids = append(ids, *id)
+	}
+	if !t.socket.greeter.withdraw(ids, refused.Add(-reportedSoon)) {
 		return false
 	}
 	for _, x := range t.tries {

@@ -22,7 +22,7 @@ const (
 
 // A groConn is a UDP socket whose reads may hold several packets. Only one goroutine reads.
 type groConn struct {
-	*net.UDPConn
+	*greeter
 	buf, oobBuf []byte
 
 	data   []byte // packets that are read and not handed out
@@ -33,7 +33,7 @@ type groConn struct {
 }
 
 // coalesce makes reads of c hold several packets, if the system can do that.
-func coalesce(c *net.UDPConn) net.PacketConn {
+func coalesce(c *greeter) net.PacketConn {
 	raw, err := c.SyscallConn()
 	if err != nil {
 		return c
@@ -44,7 +44,7 @@ func coalesce(c *net.UDPConn) net.PacketConn {
 	}); err != nil || failed != nil {
 		return c
 	}
-	return &groConn{UDPConn: c, buf: make([]byte, groBuffer), oobBuf: make([]byte, groOOB)}
+	return &groConn{greeter: c, buf: make([]byte, groBuffer), oobBuf: make([]byte, groOOB)}
 }
 
 // ReadBatch waits for packets and puts each into one of ms. It is what quic-go reads with.

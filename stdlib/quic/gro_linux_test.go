@@ -17,7 +17,7 @@ func TestCoalescedReads(t *testing.T) {
 	socket, err := net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
 	must(t, "ListenUDP", err)
 	defer socket.Close()
-	g, ok := coalesce(socket).(*groConn)
+	g, ok := coalesce(&greeter{UDPConn: socket}).(*groConn)
 	if !ok {
 		t.Skip("this system does not join packets")
 	}

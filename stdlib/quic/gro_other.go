@@ -5,4 +5,4 @@ package quic
 import "net"
 
 // coalesce makes reads of c hold several packets where the system can do that.
-func coalesce(c *net.UDPConn) net.PacketConn { return c }
+func coalesce(c *greeter) net.PacketConn { return c }

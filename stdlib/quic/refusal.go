@@ -25,7 +25,7 @@ const (
 	probeElsewhere = 500 * time.Millisecond // a system sends few reports a second
 	probeRarely    = 2 * time.Second        // as long as nothing is told
 	probeSlack     = 25 * time.Millisecond
-	sendingAtMost  = 40 * time.Millisecond // from when quic-go tells of a packet until it is sent
+	reportedSoon   = 40 * time.Millisecond // most packets arrive by then, or are refused
 )
 
 // probeDatagram is what probes send. No protocol that shares its ports with QUIC begins with a byte
@@ -122,13 +122,17 @@ func (r *race) sign(ctx context.Context, s sign) {
 
 // ask sends a probe and returns what the system tells of it for as long as patience lasts.
 func ask(conn net.Conn, patience time.Duration) error {
-	if _, err := conn.Write(probeDatagram); err != nil {
+	_, err := conn.Write(probeDatagram)
+	if isReport(err) { // on an earlier probe, for which patience was too short; nothing was sent
+		_, err = conn.Write(probeDatagram)
+	}
+	if err != nil {
 		return err
 	}
 	if err := conn.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		return err
 	}
-	_, err := conn.Read(make([]byte, 1))
+	_, err = conn.Read(make([]byte, 1))
 	return err
 }
 

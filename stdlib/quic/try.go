@@ -23,9 +23,9 @@ type try struct {
 	target *target
 	began  time.Time
 	cancel context.CancelCauseFunc
-	barred bool         // guarded by the race: it must not complete
-	heard  atomic.Bool  // a packet has come back
-	sent   atomic.Int64 // when the newest packet was, since the try began; 0 if none is known
+	barred bool                   // guarded by the race: it must not complete
+	heard  atomic.Bool            // a packet has come back
+	id     atomic.Pointer[string] // the server's connection ID in the first packets; nil if it is not known
 
 	replaced bool // another try with its target takes its place; only for the race's own goroutine
 	deaf     bool // nothing more needs to be heard
@@ -60,6 +60,9 @@ func (x *try) run(ctx context.Context) {
 	}
 	stack := x.race.ep.stack
 	qc, err := x.target.socket.transport.Dial(ctx, net.UDPAddrFromAddrPort(x.target.remote), stack.followTLS(conf, &x.attempt), stack.quicConfig())
+	if id := x.id.Load(); id != nil {
+		x.target.socket.greeter.forget(*id)
+	}
 	if err != nil {
 		err = pathErrorOf(x.target.remote, err)
 		x.attempt.monitor.Load().over(err)
@@ -102,7 +105,11 @@ func (x *try) hear(e qlogwriter.Event) {
 		x.heard.Store(true)
 		x.race.once.Do(func() { close(x.race.heard) })
 	case qlog.PacketSent:
-		x.sent.Store(int64(time.Since(x.began)))
+		if x.id.Load() == nil {
+			id := string(e.Header.DestConnectionID.Bytes())
+			x.target.socket.greeter.expect(id)
+			x.id.Store(&id)
+		}
 		select {
 		case x.target.sent <- struct{}{}:
 		default:
@@ -112,13 +119,6 @@ func (x *try) hear(e qlogwriter.Event) {
 			x.attempt.finish()
 		}
 	}
-}
-
-// mayHaveArrived reports whether a packet of x may have reached a server that did not listen yet at
-// that time. Without events (Config.Fast) that is not known.
-func (x *try) mayHaveArrived(refused time.Time) bool {
-	sent := time.Duration(x.sent.Load())
-	return sent == 0 || x.heard.Load() || refused.Before(x.began.Add(sent+sendingAtMost))
 }
 
 func isCrypto(f qlog.Frame) bool {
