@@ -122,6 +122,20 @@
      . font-lock-constant-face))
   "What is coloured in Hew.")
 
+(defun hew-mode--line (bracket)
+  "The line from which what BRACKET opens is indented.
+One that begins with a closing bracket goes on with the line of the opening one."
+  (save-excursion
+    (goto-char bracket)
+    (back-to-indentation)
+    (let (open)
+      (while (and (looking-at "[])}]")
+                  (not (nth 8 (syntax-ppss)))
+                  (setq open (ignore-errors (scan-lists (1+ (point)) -1 0))))
+        (goto-char open)
+        (back-to-indentation)))
+    (line-number-at-pos)))
+
 (defun hew-mode-indent-line ()
   "Indent the line: four spaces for each line above that opened brackets."
   (interactive)
@@ -131,11 +145,11 @@
                         (open (nreverse (copy-sequence (nth 9 (syntax-ppss)))))
                         (lines nil))
                     (when (and closing open)
-                      (let ((line (line-number-at-pos (car open))))
-                        (while (and open (= (line-number-at-pos (car open)) line))
+                      (let ((line (hew-mode--line (car open))))
+                        (while (and open (= (hew-mode--line (car open)) line))
                           (setq open (cdr open)))))
                     (dolist (at open)
-                      (cl-pushnew (line-number-at-pos at) lines))
+                      (cl-pushnew (hew-mode--line at) lines))
                     (* 4 (length lines))))))
     (unless (save-excursion (nth 8 (syntax-ppss (line-beginning-position))))
       (if (<= (current-column) (current-indentation))
