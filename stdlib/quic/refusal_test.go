@@ -89,7 +89,7 @@ func TestServerThatStartsLaterIsAskedOnce(t *testing.T) {
 	const forgets = 600 * time.Millisecond
 	ctx := testContext(t)
 	var all sync.WaitGroup
-	turns := make(chan struct{}, 11)
+	turns := make(chan struct{}, 22)
 	taken := map[string]bool{}
 	for i := range 44 {
 		delay, fast := time.Duration(150+i/2*5)*time.Millisecond, i%2 == 1
