@@ -104,10 +104,12 @@ func (c *Checker) markAlias(n ast.Node, alias string, o Object) {
 	}
 }
 
-// markLast notes what name means, which ends e: a name or a path.
+// markLast notes what name means, which ends e: a name or a path, unless e stands for a part of something else.
 func (c *Checker) markLast(e ast.Expr, name string, o Object) {
 	if c.marking() && o != nil && e.End()-e.Start() >= len(name) {
-		c.markAt(c.lastName(e, name), o)
+		if at := c.lastName(e, name); at.Text() == name {
+			c.markAt(at, o)
+		}
 	}
 }
 
@@ -129,6 +131,24 @@ func (c *Checker) markPart(n ast.Node, path []string, i int, o Object) {
 		}
 		part++
 	}
+}
+
+// pathExpr is the expression that a path in n stands for, and its first name. Unless marks are wanted, its parts have the place at, that of n.
+func (c *Checker) pathExpr(n ast.Node, at ast.Span, path []string) (first *ast.Name, whole ast.Expr) {
+	first = &ast.Name{Span: at, Name: path[0]}
+	if c.marking() {
+		place := c.nameSpan(n, path[0])
+		at.Set(place.Start, place.End)
+		first.Span = at
+	}
+	whole = first
+	for _, name := range path[1:] {
+		if c.marking() {
+			at.Set(first.Start(), c.nameSpan(n, name).End)
+		}
+		whole = &ast.FieldExpr{Span: at, X: whole, Name: name}
+	}
+	return first, whole
 }
 
 // markVariant notes that the last part of a path at the beginning of n means a variant.

@@ -252,10 +252,7 @@ func (c *Checker) patternTarget(p *ast.VariantPattern, t types.Type) (v *types.V
 
 // pathTarget finds `Enum::Variant`, `module::Enum::Variant` or `module::Record`.
 func (c *Checker) pathTarget(p *ast.VariantPattern, name string) (*types.Variant, *types.Def) {
-	var e ast.Expr = &ast.Name{Span: p.Span, Name: p.Path[0]}
-	for _, part := range p.Path[1 : len(p.Path)-1] {
-		e = &ast.FieldExpr{Span: p.Span, X: e, Name: part}
-	}
+	_, e := c.pathExpr(p, p.Span, p.Path[:len(p.Path)-1])
 	s := c.space(e)
 	switch {
 	case s == nil:

@@ -213,17 +213,11 @@ func (c *Checker) spawnInPool(e *ast.SpawnExpr) (t types.Type, ok bool) {
 	if last < 1 {
 		return nil, false
 	}
-	name := &ast.Name{Span: e.Span, Name: e.Actor[0]}
+	name, of := c.pathExpr(e, e.Span, e.Actor[:last])
 	if l := c.local(name.Name); l != nil {
 		c.markPart(e, e.Actor, 0, l)
 	} else if c.state(name) == nil {
 		return nil, false
-	}
-	var of ast.Expr = name
-	for _, inner := range e.Actor[1:last] {
-		part := &ast.FieldExpr{X: of, Name: inner}
-		part.Set(e.Start(), c.nameSpan(e, inner).End)
-		of = part
 	}
 	x := c.settled(c.expr(of, nil))
 	v := c.supervisorOf(x)

@@ -334,9 +334,7 @@ func (c *Checker) childOf(e *ast.FieldExpr, v *Supervisor) types.Type {
 		return invalid
 	}
 	c.info.Fields[e] = v.index(e.Name)
-	if at := c.lastName(e, e.Name); at.Text() == e.Name { // else e stands for a part of `spawn`
-		c.markAt(at, child)
-	}
+	c.markLast(e, e.Name, child)
 	return child.Type
 }
 
