@@ -374,7 +374,7 @@ func (c *Checker) signatureHere(f *Func, self types.Type) {
 			l.Type = self
 			f.Receiver = true
 		default:
-			c.report(p, diag.TypeUnknown, "parameter `%s` needs a type", p.Name)
+			help(c.report(p, diag.TypeUnknown, "parameter `%s` needs a type", p.Name), "write it behind a colon, such as `%s: i64`", p.Name)
 			l.Type = invalid
 		}
 		if i == 0 && f.Receiver {

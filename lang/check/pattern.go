@@ -174,7 +174,10 @@ func (c *Checker) variantPattern(p *ast.VariantPattern, t types.Type, mutable bo
 	enum, sub := c.enumType(p, def, t, nil)
 	if !c.unify(enum, t) {
 		if !isInvalid(t) {
-			c.report(p, diag.TypeMismatch, "expected `%s`, found a pattern of `%s`", t, typeName(enum))
+			d := c.report(p, diag.TypeMismatch, "expected `%s`, found a pattern of `%s`", t, typeName(enum))
+			if types.DefOf(enum) == c.universe.option {
+				help(d, "this value is always there: it needs no pattern")
+			}
 		}
 		for _, part := range p.Tuple {
 			c.bindPattern(part, invalid, mutable)

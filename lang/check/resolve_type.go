@@ -307,8 +307,16 @@ func (c *Checker) apply(at ast.Node, t *TypeName, args []types.Type) types.Type 
 		return sub.Apply(t.Type)
 	}
 	if len(args) != len(t.Params) {
-		c.report(at, diag.WrongTypeArgCount, "`%s` takes %s but %s supplied", t.Name,
+		d := c.report(at, diag.WrongTypeArgCount, "`%s` takes %s but %s supplied", t.Name,
 			count(len(t.Params), "type argument"), wereSupplied(len(args)))
+		if len(t.Params) > 0 {
+			unknown := make([]types.Type, len(t.Params))
+			copy(unknown, args)
+			for i := len(args); i < len(unknown); i++ {
+				unknown[i] = invalid
+			}
+			help(d, "say what is in it, such as `%s`", c.guessed(types.Bind(t.Params, unknown).Apply(t.Type), i64))
+		}
 		return invalid
 	}
 	c.bound(at, t, args)

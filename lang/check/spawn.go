@@ -161,6 +161,7 @@ func (c *Checker) spawnArgs(e *ast.SpawnExpr, s *Spawn, given []string) {
 	if len(missing) > wrong {
 		d := c.report(e, diag.MissingField, "`spawn %s` lacks %s", a.Name, strings.Join(missing, ", "))
 		note(d, a.self.Span, "actor `%s` is declared here", a.Name)
+		help(d, "give each by its name: `spawn %s(%s: …)`", a.Name, strings.Trim(missing[0], "`"))
 	}
 }
 

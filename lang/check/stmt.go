@@ -181,7 +181,8 @@ func (c *Checker) assignStmt(s *ast.AssignStmt) {
 		return
 	}
 	if ix, ok := s.Target.(*ast.IndexExpr); ok && types.DefOf(c.info.Types[ix.X]) == c.universe.hashMap {
-		c.report(s, diag.BadOperator, "`%s` cannot change an entry of a HashMap, which may be absent", s.Op)
+		d := c.report(s, diag.BadOperator, "`%s` cannot change an entry of a HashMap, which may be absent", s.Op)
+		help(d, "say what it is at first: `%s = %s.get(%s).unwrap_or(0) %s %s`", c.text(ix), c.text(ix.X), c.text(ix.Index), op, c.text(s.Value))
 		return
 	}
 	if types.Is(t, types.Duration) && (op == "*" || op == "/") {

@@ -93,7 +93,9 @@ var strategies = []string{"one_for_one", "one_for_all", "rest_for_one", "simple_
 func (c *Checker) strategy(v *Supervisor, member *ast.SupervisorMember) {
 	if !slices.Contains(strategies, member.Strategy) {
 		d := c.report(member, diag.UnknownName, "there is no strategy `%s`", member.Strategy)
-		c.suggest(d, member.Strategy, strategies)
+		if c.suggest(d, member.Strategy, strategies); len(d.Help) == 0 {
+			help(d, "there are `%s`", strings.Join(strategies, "`, `"))
+		}
 		return
 	}
 	v.Strategy = member.Strategy

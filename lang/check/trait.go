@@ -71,7 +71,9 @@ func (c *Checker) satisfy(o obligation) {
 	}
 	switch {
 	case o.ref.Trait == c.universe.display.Trait:
-		if c.mayFail(t) {
+		if types.DefOf(t) == c.universe.task {
+			help(d, "a task gives its result to `await`: write `await` before its name")
+		} else if c.mayFail(t) {
 			help(d, "show what is in it: `match` tells the cases apart, `unwrap_or(…)` has a value for the other one")
 		} else if types.Is(t, types.Duration) {
 			help(d, "show it in a unit: `d.millis()`, `d.secs()`")
@@ -95,6 +97,8 @@ func (c *Checker) satisfy(o obligation) {
 	default:
 		if p, ok := t.(*types.Param); ok {
 			help(d, "add the bound: `%s: %s`", p, o.ref.Trait.Name)
+		} else if def := types.DefOf(t); def != nil && def.Module != "" {
+			help(d, "write `impl %s for %s { … }`", o.ref.Trait.Name, t)
 		}
 	}
 }

@@ -73,6 +73,11 @@ func (c *Checker) unknownName(at ast.Node, name string, want types.Type) types.T
 		help(d, "functions do not see the variables of the prompt: make `%s` a parameter, or the function a closure", name)
 		return invalid
 	}
+	if self := c.local("self"); self != nil && c.hasField(c.normalize(self.Type), name) {
+		help(d, "a field of the value is `self.%s`", name)
+		fix(d, "write `self."+name+"`", c.edit(at, "self."+name))
+		return invalid
+	}
 	if c.helpPath(d, at, name) || c.helpForeign(d, at, name, want) || c.helpImport(d, at, name) {
 		return invalid
 	}

@@ -94,6 +94,10 @@ var habits = []habit{
 	{name: "loop of C", when: func(p place) bool { return countingLoop(p) != nil }, say: sayLoop, mend: countingLoop},
 	{name: "loop over elements", when: func(p place) bool { return elementLoop(p) != nil }, say: sayLoop, mend: elementLoop},
 	{name: "loop without end", want: "a pattern", last: "for", found: "{ (", help: "a loop without an end is `loop { … }`", mend: mendEndless},
+	{name: "intensity without a time", want: "`within`", help: "restarts are counted in a time: `intensity: 3 within 5s;`"},
+	{name: "deadline without parentheses", want: wantEnd, last: "after", help: "a deadline stands in parentheses: `after(3s) { … }`"},
+	{name: "scope with a time", want: "`{`", last: "scope", found: "(", help: "a deadline stands in the scope: `scope { after(3s) { … } … }`"},
+	{name: "import of JavaScript", want: wantEnd, found: "from", when: func(p place) bool { return p.word(-2) == "import" }, help: "each module has an import of its own: `import std::fs;`"},
 	{name: "range as a pattern", want: "`=>`", found: ".. ..=", say: func(p place) string {
 		below := " < "
 		if p.word(0) == "..=" {
