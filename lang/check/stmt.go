@@ -350,7 +350,9 @@ func (c *Checker) mutable(at ast.Expr, l *Local) {
 			}
 			d := c.report(at, diag.NotMutable, "%s cannot change `%s`, which it captures by value", who, l.Name)
 			note(d, l.Span, "`%s` is declared here", l.Name)
-			help(d, "let it give the new value back, as `v.fold(0, |n, x| n + x)` does; what several change belongs to an actor")
+			if who == "a closure" {
+				help(d, "let it give the new value back, as `v.fold(0, |n, x| n + x)` does; what several change belongs to an actor")
+			}
 		}
 		return
 	}
