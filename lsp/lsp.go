@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/creachadair/jrpc2/channel"
+
 	"hewq/lang/diag"
 	"hewq/lang/query"
 	"hewq/lsp/rpc"
@@ -45,7 +47,7 @@ func (s *server) serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.cancel = cancel
-	sent := newOutbox(rpc.Framed(in, closers{out, in}))
+	sent := newOutbox(channel.LSP(in, closers{out, in}))
 	s.rpc = rpc.New(sent, rpc.Options{Assign: s.assign, Panicked: s.failed, Log: s.log})
 
 	s.background.Go(func() { s.checkAll(ctx) })

@@ -3,22 +3,21 @@ package lsp
 // This file sends messages without making the sender wait for a client that is slow to read.
 
 import (
-	"io"
 	"sync"
 
-	"hewq/lsp/rpc"
+	"github.com/creachadair/jrpc2/channel"
 )
 
 // An outbox is a channel whose Send never waits: send passes the messages on, in their order.
 type outbox struct {
-	rpc.Channel
+	channel.Channel
 	mu     sync.Mutex
 	filled sync.Cond // more messages, or closed
 	queue  [][]byte
 	closed bool
 }
 
-func newOutbox(ch rpc.Channel) *outbox {
+func newOutbox(ch channel.Channel) *outbox {
 	o := &outbox{Channel: ch}
 	o.filled.L = &o.mu
 	return o
@@ -29,7 +28,7 @@ func (o *outbox) Send(message []byte) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed {
-		return io.ErrClosedPipe
+		return channel.ErrClosed
 	}
 	o.queue = append(o.queue, message)
 	o.filled.Signal()

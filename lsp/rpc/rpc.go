@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+
+	"github.com/creachadair/jrpc2/channel"
 )
 
 // Options are what a connection is made of. Nothing in them may be nil.
@@ -48,7 +50,7 @@ func (r *Request) Params(v any) error {
 // A Conn is one connection to a client. Its methods may be called from several goroutines.
 type Conn struct {
 	Options
-	ch       Channel
+	ch       channel.Channel
 	ended    chan struct{}  // closed when no more messages come
 	handlers sync.WaitGroup // of requests
 
@@ -59,7 +61,7 @@ type Conn struct {
 }
 
 // New makes a connection. Send of the channel must not wait for the client.
-func New(ch Channel, o Options) *Conn {
+func New(ch channel.Channel, o Options) *Conn {
 	return &Conn{
 		Options: o, ch: ch, ended: make(chan struct{}),
 		running: map[string]context.CancelFunc{}, calls: map[string]chan<- *message{},
@@ -102,8 +104,9 @@ func (c *Conn) Serve(ctx context.Context) error {
 // read hands over requests and notifications, and gives answers to the calls that wait for them.
 func (c *Conn) read(ctx context.Context, arrived chan<- *message) error {
 	for {
-		text, err := c.ch.Recv()
-		if err != nil {
+		text, err := c.receive()
+		// JSON is UTF-8, whatever the header calls it.
+		if other := (*channel.ContentTypeMismatchError)(nil); err != nil && !errors.As(err, &other) {
 			return err
 		}
 		m, refused := parse(text)
@@ -120,6 +123,16 @@ func (c *Conn) read(ctx context.Context, arrived chan<- *message) error {
 			}
 		}
 	}
+}
+
+// receive reads a message. The channel panics at a length that no memory has room for.
+func (c *Conn) receive() (text []byte, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			text, err = nil, fmt.Errorf("a message cannot be read: %v", cause)
+		}
+	}()
+	return c.ch.Recv()
 }
 
 // take takes a notification.
