@@ -28,11 +28,11 @@ func (f *File) renamed(offset int) (Occurrence, error) {
 		return o, errors.New("there is no name here")
 	}
 	name := o.Span.Text()
+	if o.isAlias() {
+		return o, nil
+	}
 	switch object := o.Object.(type) {
 	case *check.Module:
-		if name != check.NameOf(object) && object.Path != "" {
-			break // the alias of an import
-		}
 		return o, fmt.Errorf("`%s` is a module, which has the name of its file: rename the file", name)
 	case *check.Func:
 		if object.Owner != nil && object.Trait != nil {
@@ -48,14 +48,18 @@ func (f *File) renamed(offset int) (Occurrence, error) {
 	switch {
 	case !at.Known():
 		return o, fmt.Errorf("`%s` belongs to the language", name)
-	case name != check.NameOf(o.Object) && name != "Self" && name != "self":
-		return o, fmt.Errorf("`%s` stands for `%s` here: rename it where it is imported", name, check.NameOf(o.Object))
 	case at.File.Stub:
 		return o, fmt.Errorf("`%s` is declared in %s, which is part of hewq", name, at.File.Name)
 	case name == "Self" || name == "self":
 		return o, fmt.Errorf("`%s` belongs to the language", name)
 	}
 	return o, nil
+}
+
+// isAlias tells whether a word is the name that an import of its file gives something, behind `as`.
+func (o Occurrence) isAlias() bool {
+	name := o.Span.Text()
+	return token.IsName(name) && name != check.NameOf(o.Object) && name != "Self" && name != "self"
 }
 
 // Rename gives the edits, of one file or several, that give what the word at an offset of f names another name: in
@@ -74,11 +78,16 @@ func (w *Workspace) Rename(ctx context.Context, f *File, offset int, to string, 
 	case to == "_" || to == "self" || to == "Self":
 		return nil, fmt.Errorf("`%s` belongs to the language", to)
 	}
-	name := check.NameOf(o.Object)
+	name := o.Span.Text()
 	if to == name {
 		return nil, nil
 	}
-	uses := w.uses(ctx, f, o, dirs)
+	var uses []Occurrence
+	if o.isAlias() {
+		uses = f.named(o.Span.File, f.identityOf(o.Object))
+	} else {
+		uses = w.uses(ctx, f, o, dirs)
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -86,7 +95,7 @@ func (w *Workspace) Rename(ctx context.Context, f *File, offset int, to string, 
 	var edits []diag.Edit
 	for _, use := range uses {
 		if use.Span.Text() != name {
-			continue // by an alias of its import
+			continue // by another name, that of an import or of the declaration
 		}
 		text := to
 		if use.Short {
