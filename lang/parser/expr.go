@@ -146,7 +146,7 @@ func (g *grammar) parseUnary(l *tokens, s structs) (ast.Expr, error) {
 func (g *grammar) parsePostfix(l *tokens, s structs) (ast.Expr, error) {
 	start := l.RawCursor()
 	x, err := g.parsePrimary(l)
-	for err == nil {
+	for n := 1; err == nil; n++ {
 		var y coverer
 		switch t := l.Peek(); {
 		case t.Type != token.Punct && t.Value != "as":
@@ -178,6 +178,9 @@ func (g *grammar) parsePostfix(l *tokens, s structs) (ast.Expr, error) {
 		}
 		if y == nil {
 			break
+		}
+		if n > maxLinks {
+			return nil, g.tooDeep(l)
 		}
 		y.Cover(l.since(start))
 		x = y

@@ -200,11 +200,20 @@ func with[N any](g *grammar, parse rule[N]) participle.Option {
 // the stack grows with them.
 const maxDepth = 2000
 
+// maxLinks is how many calls, fields and the like may follow one another: each nests in the next one. Their nodes
+// take less of the stack.
+const maxLinks = 200_000
+
 // enter counts what nests; leave must follow it, whatever it gives.
 func (g *grammar) enter(l *tokens) error {
 	if g.depth++; g.depth <= maxDepth {
 		return nil
 	}
+	return g.tooDeep(l)
+}
+
+// tooDeep is the mistake of what nests too deeply here.
+func (g *grammar) tooDeep(l *tokens) error {
 	at := l.Peek().Start()
 	m := &mistake{
 		code: diag.SyntaxNesting, start: at, end: at + len(l.Peek().Value),

@@ -67,6 +67,14 @@ func TestLongChains(t *testing.T) {
 	}
 }
 
+// The nodes of a chain nest in one another: what walks the tree needs a stack for them.
+func TestTooLongChain(t *testing.T) {
+	_, ds := ParseFile(source.New("f.hew", "fn f() { a"+strings.Repeat(".a", maxLinks+1)+"; }"))
+	if len(ds) != 1 || ds[0].Code != diag.SyntaxNesting {
+		t.Errorf("got %v", ds)
+	}
+}
+
 func TestDeepTypes(t *testing.T) {
 	ParseFile(source.New("f.hew", "actor A { mailbox 1 overflow a"+strings.Repeat(" fallback a", 1_000_000)))
 	for _, open := range []string{"(", "[", "Vec<", "*const ", "&", "fn(", "fn() -> ", "dyn (A<", "<"} {
