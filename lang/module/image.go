@@ -125,7 +125,7 @@ func Text(m *native.Module) string {
 	return text
 }
 
-var errStale = errors.New("the image is of another version: run go generate ./stdlib/...")
+var errStale = errors.New("the image is of another version: run `go generate ./stdlib/...`")
 
 // They change whenever the encoding or package ast does.
 const (
