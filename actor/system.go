@@ -154,7 +154,7 @@ func (s *System) Calm(ctx context.Context) error {
 	s.mu.Lock()
 	s.calm = append(s.calm, c)
 	s.mu.Unlock()
-	s.Exit()
+	s.leave() // the caller is not a worker: no other is needed instead
 	select {
 	case <-c:
 		return nil
