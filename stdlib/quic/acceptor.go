@@ -6,8 +6,10 @@ package quic
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	quicgo "github.com/quic-go/quic-go"
 	"github.com/quic-go/quic-go/qlog"
@@ -27,14 +29,18 @@ type attempt struct {
 	monitor atomic.Pointer[monitor]
 	ear     listener // hears the connection too; nil for none
 
-	ep     *Endpoint // of a server; nil of clients
-	judged func()    // ends Close's wait for what is told of the end; nil before the end
+	ep     *Endpoint     // of a server; nil of clients
+	taken  chan struct{} // closed when quic-go has given out the connection; nil of clients
+	judged func()        // ends Close's wait for what is told of the end; nil before the end
 
 	finished   chan struct{} // closed when the client's last word is under way; nil of servers
 	finishOnce sync.Once
 }
 
 type attemptKey struct{}
+
+// takenAtMost is how long a connection that ends waits to be given out.
+const takenAtMost = 2 * time.Second
 
 // acceptAll queues connections until the listener closes.
 func (ep *Endpoint) acceptAll(ctx context.Context, ln *quicgo.Listener) {
@@ -43,10 +49,13 @@ func (ep *Endpoint) acceptAll(ctx context.Context, ln *quicgo.Listener) {
 		if err != nil {
 			return
 		}
-		if a, ok := qc.Context().Value(attemptKey{}).(*attempt); ok && a.told.Swap(true) {
+		a := qc.Context().Value(attemptKey{}).(*attempt)
+		if a.told.Swap(true) {
+			close(a.taken)
 			continue // it has failed meanwhile
 		}
 		c, err := ep.newConn(qc)
+		close(a.taken)
 		if err != nil {
 			return
 		}
@@ -71,7 +80,7 @@ func (ep *Endpoint) failArrival(err error) {
 
 // watchHandshake queues a failed handshake when it is over. ctx ends with the connection.
 func (ep *Endpoint) watchHandshake(ctx context.Context, _ *quicgo.ClientInfo) (context.Context, error) {
-	a := &attempt{ep: ep}
+	a := &attempt{ep: ep, taken: make(chan struct{})}
 	a.ear = a
 	context.AfterFunc(ctx, func() {
 		if a.judged != nil {
@@ -104,11 +113,26 @@ func (a *attempt) hearNothing() {
 
 // hear implements listener. A packet that cannot be read does not count as a handshake: it may be a late copy of the
 // goodbye of a connection that is forgotten.
+//
+// An application's goodbye takes effect only once the connection was given out: on a busy machine it may come before, and
+// quic-go would then drop the connection without a word, or not, as it happens.
 func (a *attempt) hear(e qlogwriter.Event) {
-	switch e.(type) {
+	switch e := e.(type) {
 	case qlog.PacketReceived:
 		a.heard.Store(true)
+		if slices.ContainsFunc(e.Frames, isGoodbye) {
+			select {
+			case <-a.taken:
+			case <-time.After(takenAtMost):
+			}
+		}
 	case qlog.ConnectionClosed: // comes once: its context ends next; then quic-go forgets the connection
 		a.judged = a.ep.await()
 	}
+}
+
+// isGoodbye tells whether a frame is an application's close, which no side sends before the handshake is complete.
+func isGoodbye(f qlog.Frame) bool {
+	c, ok := f.Frame.(*qlog.ConnectionCloseFrame)
+	return ok && c.IsApplicationError
 }

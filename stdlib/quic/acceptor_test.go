@@ -3,9 +3,11 @@ package quic
 import (
 	"runtime"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	quicgo "github.com/quic-go/quic-go"
+	"github.com/quic-go/quic-go/qlog"
 )
 
 // An event comes for each handshake that fails, whether the script accepts or not, and no second
@@ -133,4 +135,31 @@ func TestMeasuredRTT(t *testing.T) {
 			t.Errorf("%s: %v, want %v", tc.name, got, tc.want)
 		}
 	}
+}
+
+// A goodbye that comes before quic-go has given out the connection waits for that, but not for ever.
+func TestGoodbyeWaitsUntilTaken(t *testing.T) {
+	goodbye := func(app bool) qlog.PacketReceived {
+		return qlog.PacketReceived{Frames: []qlog.Frame{{Frame: &qlog.ConnectionCloseFrame{IsApplicationError: app}}}}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		a := &attempt{taken: make(chan struct{})}
+		begun := time.Now()
+		a.hear(qlog.PacketReceived{})
+		a.hear(goodbye(false))
+		if d := time.Since(begun); d > 0 {
+			t.Errorf("what is not an application's goodbye waited for %v", d)
+		}
+		time.AfterFunc(time.Second, func() { close(a.taken) })
+		a.hear(goodbye(true))
+		a.hear(goodbye(true))
+		if d := time.Since(begun); d != time.Second {
+			t.Errorf("waited for %v", d)
+		}
+		begun = time.Now()
+		(&attempt{taken: make(chan struct{})}).hear(goodbye(true))
+		if d := time.Since(begun); d != takenAtMost {
+			t.Errorf("what is never taken waited for %v", d)
+		}
+	})
 }

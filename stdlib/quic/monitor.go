@@ -15,8 +15,8 @@ import (
 	"github.com/quic-go/quic-go/qlogwriter"
 )
 
-// A listener hears the events of one connection, one after the other. It must not wait; the ledger
-// does at the end of a connection: see takeAll.
+// A listener hears the events of one connection, one after the other. It must not wait; the attempt of a server and the ledger
+// do at the end of a connection: see attempt.hear and takeAll.
 type listener interface {
 	hear(qlogwriter.Event)
 }
@@ -39,6 +39,10 @@ type monitor struct {
 func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.ConnectionID) qlogwriter.Trace {
 	m := &monitor{ledger: newLedger(isClient, s.conf.Fast), history: s.newHistory(isClient)}
 	m.listeners = []listener{m.history, m.ledger, &m.limit}
+	a, ok := ctx.Value(attemptKey{}).(*attempt)
+	if ok && !isClient { // it waits for a connection to be given out, the ledger then for what has arrived to be read
+		m.listeners = slices.Insert(m.listeners, 0, a.ear)
+	}
 	if s.conf.Trace != nil {
 		m.listeners = append(m.listeners, newFollower(s, m.history, s.traced))
 	}
@@ -47,9 +51,8 @@ func (s *Stack) newMonitor(ctx context.Context, isClient bool, id quicgo.Connect
 			m.file = trace.AddProducer()
 		}
 	}
-	a, ok := ctx.Value(attemptKey{}).(*attempt)
 	if ok {
-		if a.ear != nil {
+		if isClient && a.ear != nil {
 			m.listeners = append(m.listeners, a.ear)
 		}
 		a.monitor.Store(m)
