@@ -87,8 +87,17 @@ func (c *Checker) children(v *Supervisor) {
 	c.pools(v)
 }
 
-// strategies of supervisors.
-var strategies = []string{"one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one"}
+var (
+	strategies = []string{"one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one"}
+	restarts   = []string{"permanent", "temporary", "transient"}
+	shutdowns  = []string{"infinity", "brutal_kill"} // beside durations
+)
+
+// Settings are the words that may stand behind those of supervisors and mailboxes.
+var Settings = map[string][]string{
+	"strategy": strategies, "restart": restarts, "shutdown": shutdowns,
+	"overflow": policies, "fallback": {PolicyBlock, PolicyDropNew, PolicyDropOld, PolicyFail},
+}
 
 func (c *Checker) strategy(v *Supervisor, member *ast.SupervisorMember) {
 	if !slices.Contains(strategies, member.Strategy) {
@@ -136,16 +145,15 @@ func (c *Checker) child(v *Supervisor, d *ast.Child) {
 	for _, clause := range d.Clauses {
 		if clause.Shutdown != "" {
 			child.Shutdown = clause.Shutdown
-			if _, timed := child.ShutdownTime(); !timed && clause.Shutdown != "infinity" && clause.Shutdown != "brutal_kill" {
+			if _, timed := child.ShutdownTime(); !timed && !slices.Contains(shutdowns, clause.Shutdown) {
 				r := c.report(clause, diag.UnknownName, "`shutdown:` takes a duration, `infinity` or `brutal_kill`, not `%s`", clause.Shutdown)
-				c.suggest(r, clause.Shutdown, []string{"infinity", "brutal_kill"})
+				c.suggest(r, clause.Shutdown, shutdowns)
 			}
 		}
 		if clause.Restart != "" {
-			classes := []string{"permanent", "transient", "temporary"}
-			if child.Restart = clause.Restart; !slices.Contains(classes, clause.Restart) {
+			if child.Restart = clause.Restart; !slices.Contains(restarts, clause.Restart) {
 				r := c.report(clause, diag.UnknownName, "`restart:` takes `permanent`, `transient` or `temporary`, not `%s`", clause.Restart)
-				c.suggest(r, clause.Restart, classes)
+				c.suggest(r, clause.Restart, restarts)
 			}
 		}
 	}

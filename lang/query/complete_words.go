@@ -13,15 +13,6 @@ import (
 // attributes are the names that may stand behind `#[`.
 var attributes = []string{"deprecated", "every", "ignore", "linear", "max_heap", "on", "resource", "should_panic", "test"}
 
-// settings are the words that may stand behind those of supervisors and mailboxes.
-var settings = map[string][]string{
-	"strategy": {"one_for_all", "one_for_one", "rest_for_one", "simple_one_for_one"},
-	"restart":  {"permanent", "temporary", "transient"},
-	"shutdown": {"brutal_kill", "infinity"},
-	"overflow": {"block", "coalesce", "drop_new", "drop_old", "fail"},
-	"fallback": {"block", "drop_new", "drop_old", "fail"},
-}
-
 // settingsAfter are the settings that may stand behind toks, nil if none do.
 func settingsAfter(toks []token.Token) []string {
 	if membersOf(toks)&(token.ActorMember|token.SupervisorMember) == 0 {
@@ -31,12 +22,12 @@ func settingsAfter(toks []token.Token) []string {
 	if last.Value == ":" && len(toks) > 1 {
 		last = toks[len(toks)-2]
 	}
-	return settings[last.Value]
+	return check.Settings[last.Value]
 }
 
 // isSetting tells whether a word is one of the settings.
 func isSetting(word string) bool {
-	for _, words := range settings {
+	for _, words := range check.Settings {
 		if slices.Contains(words, word) {
 			return true
 		}
