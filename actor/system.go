@@ -154,7 +154,7 @@ func (s *System) Calm(ctx context.Context) error {
 	s.mu.Lock()
 	s.calm = append(s.calm, c)
 	s.mu.Unlock()
-	s.leave() // the caller is not a worker: no other is needed instead
+	s.leave() // the caller is not a worker, so no worker has to take its place
 	select {
 	case <-c:
 		return nil

@@ -66,15 +66,15 @@ func TestTreeSitter(t *testing.T) {
 		attribute: `^attribute$`,
 	}, editor, filepath.Join(queries, "indents.scm"), filepath.Join(queries, "textobjects.scm"), filepath.Join(queries, "highlights.scm"))
 
+	wanted := map[string]bool{}
+	for _, kind := range trees {
+		wanted[kind] = true
+	}
 	for i, src := range all {
 		nodes := map[string]int{} // 1: the parser has it alone, -1: tree-sitter does, 0: both
 		tree, complaints := parser.ParseFile(src)
 		if len(complaints) > 0 {
 			t.Fatalf("%s: %v", src.Name, complaints)
-		}
-		wanted := map[string]bool{}
-		for _, kind := range trees {
-			wanted[kind] = true
 		}
 		ast.Inspect(tree, func(n ast.Node) bool {
 			if kind := strings.TrimPrefix(fmt.Sprintf("%T", n), "*ast."); wanted[kind] {

@@ -15,7 +15,7 @@ import (
 	"hewq/lang/source"
 )
 
-// A file that somebody else changes while hewq works keeps what they wrote.
+// A file that another program changes while hewq works keeps what that program wrote.
 func TestRewriteOfChanged(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "a.hew")
